@@ -1,0 +1,59 @@
+package org.genlabel.cli;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.genlabel.data.DatasetCatalog;
+import org.genlabel.data.DatasetStore;
+import org.genlabel.report.TextTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code genlabel datasets list}: the catalog, and where each dataset was found. */
+@Command(
+    name = "list",
+    description = "Lists the datasets of the catalog and those found besides, and where they are.")
+final class DatasetsListCommand implements Callable<Integer> {
+  @Mixin private DataOptions data;
+
+  @Override
+  public Integer call() {
+    DatasetCatalog catalog = new DatasetCatalog();
+    DatasetStore store = data.store(data.readConfig(), catalog, new Configuration());
+    List<DatasetStore.Located> found = store.list();
+    TextTable table = new TextTable("id", "name", "rows", "numeric", "features", "classes", "sets", "found at");
+    Set<Integer> catalogued = new HashSet<>();
+    int present = 0;
+    for (DatasetCatalog.Entry entry : catalog.entries()) {
+      catalogued.add(entry.id());
+      Optional<DatasetStore.Located> located =
+          found.stream().filter(candidate -> candidate.id().equals(Optional.of(entry.id()))).findFirst();
+      present += located.isPresent() ? 1 : 0;
+      table.add(
+          Integer.toString(entry.id()),
+          entry.name(),
+          Integer.toString(entry.rows()),
+          Integer.toString(entry.numericFeatures()),
+          Integer.toString(entry.features()),
+          Integer.toString(entry.classes()),
+          String.join(" ", new TreeSet<>(entry.sets())),
+          located.map(DatasetStore.Located::uri).orElse("-"));
+    }
+    int others = 0;
+    for (DatasetStore.Located located : found) {
+      if (located.id().isEmpty() || !catalogued.contains(located.id().get())) {
+        others++;
+        table.add(
+            located.id().map(id -> Integer.toString(id)).orElse("-"), located.name(), "-", "-", "-", "-", "", located.uri());
+      }
+    }
+    System.out.print(table.render());
+    System.out.printf(
+        "%d of the %d datasets of the catalog found, and %d others%n", present, catalogued.size(), others);
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,106 @@
+package org.genlabel.cli;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.spark.package$;
+import org.genlabel.data.InvalidDataException;
+import org.genlabel.experiment.InvalidConfigException;
+import org.genlabel.experiment.ProgramVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program's commands. Results go to standard output, progress and errors to standard error. */
+@Command(
+    name = "genlabel",
+    description = "The GenLabel study (Sohn et al., ICML 2022) on Apache Spark.",
+    subcommands = {RunCommand.class, SqlCommand.class, DatasetsCommand.class},
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Main.Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:done, but some cells failed",
+      "2:wrong usage, configuration or data",
+      "3:broken off: an executor lost, a disk full, or a bug"
+    })
+public final class Main implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  @Spec private CommandLine.Model.CommandSpec spec;
+
+  private boolean verbose;
+
+  private Main() {}
+
+  /** Logs more. */
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Shows Spark's log, and stack traces with errors.")
+  void setVerbose(boolean verbose) {
+    this.verbose = verbose;
+    if (verbose) {
+      Configurator.setRootLevel(Level.INFO);
+    }
+  }
+
+  public static void main(String[] arguments) {
+    System.exit(run(System.err, arguments));
+  }
+
+  /** Runs a command and returns its exit code. */
+  static int run(PrintStream errors, String... arguments) {
+    Main main = new Main();
+    return new CommandLine(main)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (exception, commandLine, parsed) -> main.report(exception, errors))
+        .execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "Missing command: run, sql or datasets");
+  }
+
+  private int report(Exception exception, PrintStream errors) {
+    boolean ofTheUser = exception instanceof InvalidConfigException || exception instanceof InvalidDataException;
+    if (ofTheUser) {
+      errors.println("genlabel: " + exception.getMessage());
+    } else {
+      String message = exception.getMessage() == null ? "" : ": " + exception.getMessage().lines().findFirst().orElse("");
+      errors.println(
+          "genlabel: broken off by " + exception.getClass().getSimpleName() + message + " (--verbose shows more)");
+    }
+    if (verbose) {
+      LOG.error("the command ended with", exception);
+    }
+    return ofTheUser ? ExitCode.INVALID_INPUT : ExitCode.BROKEN_OFF;
+  }
+
+  /** The program and what it runs on. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      ProgramVersion program = ProgramVersion.current();
+      return new String[] {
+        String.format(
+            Locale.ROOT,
+            "genlabel %s (commit %s), Spark %s, Java %s",
+            program.version(),
+            program.commit(),
+            package$.MODULE$.SPARK_VERSION(),
+            System.getProperty("java.version"))
+      };
+    }
+  }
+}

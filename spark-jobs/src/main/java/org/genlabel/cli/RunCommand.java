@@ -1,0 +1,104 @@
+package org.genlabel.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.genlabel.data.DatasetCatalog;
+import org.genlabel.experiment.DatasetSelection;
+import org.genlabel.experiment.ExperimentConfig;
+import org.genlabel.report.RunSummary;
+import org.genlabel.spark.ExperimentJob;
+import org.genlabel.spark.ResultStore;
+import org.genlabel.spark.ResultTables;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code genlabel run}: runs a study, or what is left of it. */
+@Command(
+    name = "run",
+    description = "Runs a study; on a folder that holds part of it already, runs what is missing or failed.")
+final class RunCommand implements Callable<Integer> {
+  @Mixin private DataOptions data;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where the results land: a folder or a URI. Default: results/NAME, NAME being experiment.name.")
+  private String out;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Spark master, e.g. local[2] or spark://host:7077. Default: local[*], or spark-submit's.")
+  private String master;
+
+  @Option(names = "--fresh", description = "Starts anew; what the output folder holds is kept under another name.")
+  private boolean fresh;
+
+  @Option(names = "--skip-missing", description = "Goes on without the datasets that are not found.")
+  private boolean skipMissing;
+
+  @Override
+  public Integer call() throws IOException {
+    long start = System.nanoTime();
+    ExperimentConfig config = data.readConfig();
+    ResultStore store = ResultStore.at(out == null ? "results/" + config.name() : out);
+    PrintStream progressStream = System.err;
+    try (SparkSession spark = SessionFactory.start("genlabel run " + config.name(), master)) {
+      DatasetSelection selection = select(config, spark);
+      progressStream.printf(
+          "genlabel: study %s on %d datasets, Spark %s at %s%s%n",
+          config.name(), selection.datasets().size(), spark.version(), spark.sparkContext().master(), uiOf(spark));
+      ExperimentJob.Summary summary;
+      try (ProgressDisplay progress = new ProgressDisplay(progressStream, Terminal.isInteractive())) {
+        summary = new ExperimentJob(spark, config, selection, progress).run(store, fresh);
+      }
+      System.out.print(RunSummary.of(new ResultTables(spark, store).cells(spark.sparkContext().hadoopConfiguration())));
+      System.out.print(closingLines(selection, store, summary, (System.nanoTime() - start) / 1e9));
+      return summary.failed() == 0 ? ExitCode.DONE : ExitCode.CELLS_FAILED;
+    }
+  }
+
+  private DatasetSelection select(ExperimentConfig config, SparkSession spark) {
+    DatasetCatalog catalog = new DatasetCatalog();
+    return DatasetSelection.of(
+        config,
+        catalog,
+        data.store(config, catalog, spark.sparkContext().hadoopConfiguration()),
+        skipMissing);
+  }
+
+  private static String uiOf(SparkSession spark) {
+    return spark.sparkContext().uiWebUrl().isDefined() ? ", UI at " + spark.sparkContext().uiWebUrl().get() : "";
+  }
+
+  private static String closingLines(
+      DatasetSelection selection,
+      ResultStore store,
+      ExperimentJob.Summary summary,
+      double seconds) {
+    StringBuilder text = new StringBuilder();
+    if (!selection.missing().isEmpty()) {
+      text.append(
+          String.format(
+              "%d datasets were not found and skipped: %s%n",
+              selection.missing().size(), String.join(", ", selection.missing())));
+    }
+    int ran = summary.cells() - summary.alreadyDone();
+    text.append(
+        String.format(
+            "%d cells on %d datasets: %d run in %.0f s, %d failed, %d there before%n",
+            summary.cells(), selection.datasets().size(), ran, seconds, summary.failed(), summary.alreadyDone()));
+    if (summary.failed() > 0) {
+      text.append("The same command runs the failed cells again.\n");
+    }
+    text.append("Results: ").append(store.displayName()).append('\n');
+    text.append(
+        String.format(
+            "Query:   submit/genlabel sql %s \"SELECT scheme, alpha, avg(test_accuracy) FROM cells GROUP BY ALL ORDER BY ALL\"%n",
+            store.displayName()));
+    return text.toString();
+  }
+}

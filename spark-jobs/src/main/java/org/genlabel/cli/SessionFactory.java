@@ -1,0 +1,51 @@
+package org.genlabel.cli;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Makes the Spark session: under spark-submit with what it was given, otherwise with defaults that work. */
+final class SessionFactory {
+  private static final String LOCAL = "local[*]";
+
+  private SessionFactory() {}
+
+  /**
+   * Starts Spark.
+   *
+   * @param application what the Spark UI calls the program
+   * @param master a master URL; null: spark-submit's, or local[*]
+   */
+  static SparkSession start(String application, String master) {
+    SparkConf conf = new SparkConf();
+    conf.setAppName(application);
+    if (master != null) {
+      conf.setMaster(master);
+    } else {
+      conf.setIfMissing("spark.master", LOCAL);
+    }
+    String url = conf.get("spark.master");
+    boolean inThisProcess = url.equals("local") || url.startsWith("local[");
+    if (inThisProcess) {
+      conf.setIfMissing("spark.driver.host", "127.0.0.1");
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    } else {
+      conf.setIfMissing("spark.jars", applicationJar());
+    }
+    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    conf.setIfMissing("spark.sql.session.timeZone", "UTC");
+    // The tables are small; 200 shuffle partitions would be 200 tasks for nothing.
+    conf.setIfMissing("spark.sql.shuffle.partitions", "4");
+    conf.setIfMissing("spark.sql.warehouse.dir", Path.of(System.getProperty("java.io.tmpdir"), "spark-warehouse").toUri().toString());
+    return SparkSession.builder().config(conf).getOrCreate();
+  }
+
+  private static String applicationJar() {
+    try {
+      return Path.of(SessionFactory.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the application jar has no usable location", e);
+    }
+  }
+}

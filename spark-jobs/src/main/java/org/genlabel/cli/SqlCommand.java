@@ -1,0 +1,90 @@
+package org.genlabel.cli;
+
+import java.io.PrintStream;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.genlabel.experiment.InvalidConfigException;
+import org.genlabel.spark.ResultStore;
+import org.genlabel.spark.ResultTables;
+import org.genlabel.spark.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code genlabel sql}: queries the results of a run. */
+@Command(
+    name = "sql",
+    description = {
+      "Queries the results of a run with Spark SQL.",
+      "Views: cells (one row per cell: dataset_id, dataset, scheme, alpha, trial, status, test_accuracy, learning_rate,"
+          + " gamma, ...) and cv_scores (the mean validation accuracy of every candidate of every cell)."
+    })
+final class SqlCommand implements Callable<Integer> {
+  /** How rows are printed. */
+  enum Format {
+    TABLE,
+    CSV,
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Parameters(index = "0", paramLabel = "RUN_DIR", description = "The folder or URI of a run.")
+  private String runFolder;
+
+  @Parameters(index = "1", paramLabel = "QUERY", description = "One SQL statement.")
+  private String query;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Format format;
+
+  @Option(names = "--master", paramLabel = "URL", description = "Spark master. Default: local[*], or spark-submit's.")
+  private String master;
+
+  @Override
+  public Integer call() throws Exception {
+    ResultStore store = ResultStore.at(runFolder);
+    try (SparkSession spark = SessionFactory.start("genlabel sql", master)) {
+      Configuration configuration = spark.sparkContext().hadoopConfiguration();
+      if (RunFolder.manifest(store, configuration).isEmpty()) {
+        throw new InvalidConfigException(
+            store.displayName() + ": is not the folder of a run: it has no manifest.json");
+      }
+      new ResultTables(spark, store).createViews(configuration);
+      print(spark.sql(query), System.out);
+      return ExitCode.DONE;
+    } catch (Exception e) {
+      // What Spark says of a query, from its syntax to a division by zero, is about the user's words.
+      if (e instanceof SparkThrowable) {
+        throw new InvalidConfigException("query: " + e.getMessage().lines().findFirst().orElse("not valid"), e);
+      }
+      throw e;
+    }
+  }
+
+  private void print(Dataset<Row> rows, PrintStream out) {
+    RowPrinter printer =
+        switch (format) {
+          case TABLE -> RowPrinter.table(rows.schema(), out);
+          case CSV -> RowPrinter.csv(rows.schema(), out);
+          case JSON -> RowPrinter.json(rows.schema(), out);
+        };
+    for (Iterator<Row> iterator = rows.toLocalIterator(); iterator.hasNext(); ) {
+      printer.add(iterator.next());
+    }
+    printer.finish();
+  }
+}

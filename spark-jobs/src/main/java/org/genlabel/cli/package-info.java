@@ -1,0 +1,2 @@
+/** The command line. Floor 8. */
+package org.genlabel.cli;

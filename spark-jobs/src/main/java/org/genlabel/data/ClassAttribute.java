@@ -1,0 +1,48 @@
+package org.genlabel.data;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Finds the attribute that holds the class. */
+final class ClassAttribute {
+  private static final String USUAL_NAME = "class";
+
+  private ClassAttribute() {}
+
+  /**
+   * The index of the class: the target if one is given, else the attribute called {@code class} in
+   * any case, else the last one.
+   *
+   * @param names the attributes' names, at least one
+   * @throws InvalidDataException if the target is none of them, or several are called {@code class}
+   */
+  static int index(String source, List<String> names, Optional<String> target) {
+    if (target.isPresent()) {
+      int index = names.indexOf(target.get());
+      if (index < 0) {
+        throw InvalidDataException.in(
+            source,
+            "no attribute "
+                + InvalidDataException.quoted(target.get())
+                + ", which should be the class; the attributes are "
+                + InvalidDataException.listed(names));
+      }
+      return index;
+    }
+    int[] called =
+        IntStream.range(0, names.size())
+            .filter(i -> names.get(i).equalsIgnoreCase(USUAL_NAME))
+            .toArray();
+    if (called.length > 1) {
+      throw InvalidDataException.in(
+          source,
+          "both "
+              + InvalidDataException.quoted(names.get(called[0]))
+              + " and "
+              + InvalidDataException.quoted(names.get(called[1]))
+              + " could be the class; rename one of them");
+    }
+    return called.length == 1 ? called[0] : names.size() - 1;
+  }
+}

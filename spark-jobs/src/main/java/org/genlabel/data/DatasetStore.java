@@ -1,0 +1,316 @@
+package org.genlabel.data;
+
+import java.io.File;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+
+/**
+ * Finds datasets in a list of folders, local ones or any that Hadoop has a file system for.
+ *
+ * <p>In a folder a dataset is {@code <id>/dataset.arff}, {@code <name>.arff} or {@code <name>.csv},
+ * in this order; the first folder that has it wins. A folder without a scheme is a local path,
+ * relative to the working directory, whatever the default file system is. Folders that do not exist
+ * hold no datasets.
+ *
+ * <p>Methods without a declared {@link IOException} throw {@link UncheckedIOException} if a file
+ * system fails.
+ */
+public final class DatasetStore {
+  private static final String FILE_OF_ID = "dataset.arff";
+  private static final String ARFF = ".arff";
+  private static final String CSV = ".csv";
+  private static final long LARGEST_FILE = 1L << 30;
+
+  private static final Pattern SCHEME =
+      Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
+  private static final Pattern ID = Pattern.compile("[0-9]+");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*");
+
+  /**
+   * Where a dataset is.
+   *
+   * @param id its number, if it was found by one
+   * @param name the catalog's name for the id, or the id as text; without an id the file's name
+   * @param uri the file
+   */
+  public record Located(Optional<Integer> id, String name, String uri) {}
+
+  /** A folder as the user wrote it, and as Hadoop knows it. */
+  private record Folder(String given, Path path) {}
+
+  private final List<Folder> folders;
+  private final Configuration configuration;
+  private final DatasetCatalog catalog;
+
+  /**
+   * Touches no file yet.
+   *
+   * @param folders URIs or local paths, in the order in which they are searched
+   * @throws InvalidDataException if one is empty or no URI
+   */
+  public DatasetStore(List<String> folders, Configuration configuration, DatasetCatalog catalog) {
+    this.folders = folders.stream().map(DatasetStore::folder).toList();
+    this.configuration = configuration;
+    this.catalog = catalog;
+  }
+
+  private static Folder folder(String given) {
+    if (given.isBlank()) {
+      throw InvalidDataException.in("data.path", "an empty folder; a path or a URI is needed");
+    }
+    try {
+      return new Folder(
+          given,
+          SCHEME.matcher(given).matches()
+              ? new Path(given)
+              : new Path(new File(given).toPath().toAbsolutePath().toUri()));
+    } catch (IllegalArgumentException e) {
+      throw InvalidDataException.in(
+          InvalidDataException.quoted(given), "no folder's path or URI: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Finds a dataset by its id (digits) or its name. A file of that name wins over the catalog,
+   * where a name stands for an id if no two datasets have it.
+   *
+   * @throws InvalidDataException if the reference is no id and no name, or several datasets of the
+   *     catalog have the name
+   */
+  public Optional<Located> find(String reference) {
+    if (ID.matcher(reference).matches()) {
+      return findId(id(reference));
+    }
+    if (!isName(reference)) {
+      throw InvalidDataException.in(
+          InvalidDataException.quoted(reference),
+          "no dataset's id or name; a name starts with a letter or digit and has only letters,"
+              + " digits, and . _ + - (no ..)");
+    }
+    Optional<Located> file = findFile(reference);
+    if (file.isPresent()) {
+      return file;
+    }
+    List<DatasetCatalog.Entry> named = catalog.byName(reference);
+    if (named.size() > 1) {
+      throw InvalidDataException.in(
+          InvalidDataException.quoted(reference),
+          "several datasets have this name; write one of the ids "
+              + String.join(
+                  ", ", named.stream().map(entry -> Integer.toString(entry.id())).toList()));
+    }
+    return named.isEmpty() ? Optional.empty() : findId(named.get(0).id());
+  }
+
+  private static int id(String digits) {
+    try {
+      return Integer.parseInt(digits);
+    } catch (NumberFormatException e) {
+      throw InvalidDataException.in(
+          InvalidDataException.quoted(digits),
+          "too large for a dataset's id; at most " + Integer.MAX_VALUE + " is allowed");
+    }
+  }
+
+  /** A name that can be joined to a folder without leading out of it. */
+  private static boolean isName(String text) {
+    return NAME.matcher(text).matches() && !text.contains("..");
+  }
+
+  private Optional<Located> findId(int id) {
+    for (Folder folder : folders) {
+      Path file = fileOfId(folder.path(), id);
+      if (isFile(folder, file)) {
+        return Optional.of(located(id, file));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Located> findFile(String name) {
+    for (Folder folder : folders) {
+      for (String suffix : List.of(ARFF, CSV)) {
+        Path file = new Path(folder.path(), name + suffix);
+        if (isFile(folder, file)) {
+          return Optional.of(located(name, file));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Located located(int id, Path file) {
+    String name = catalog.byId(id).map(DatasetCatalog.Entry::name).orElse(Integer.toString(id));
+    return new Located(Optional.of(id), name, file.toString());
+  }
+
+  private static Located located(String name, Path file) {
+    return new Located(Optional.empty(), name, file.toString());
+  }
+
+  private static Path fileOfId(Path folder, int id) {
+    return new Path(new Path(folder, Integer.toString(id)), FILE_OF_ID);
+  }
+
+  /**
+   * Every dataset in the folders, each where {@link #find} finds it: those with an id first, sorted
+   * by id, then the others by name. A file whose name cannot be a reference is passed over.
+   */
+  public List<Located> list() {
+    Map<Integer, Located> byId = new TreeMap<>();
+    Map<String, Located> byName = new TreeMap<>();
+    for (Folder folder : folders) {
+      for (Path child : children(folder)) {
+        if (isId(child.getName())) {
+          int id = Integer.parseInt(child.getName());
+          Path file = fileOfId(folder.path(), id);
+          if (!byId.containsKey(id) && isFile(folder, file)) {
+            byId.put(id, located(id, file));
+          }
+        }
+        Optional<String> name = nameOfFile(child.getName());
+        if (name.isPresent() && !byName.containsKey(name.get()) && isFile(folder, child)) {
+          byName.put(name.get(), located(name.get(), child));
+        }
+      }
+    }
+    List<Located> all = new ArrayList<>(byId.values());
+    all.addAll(byName.values());
+    return all;
+  }
+
+  /** Whether a folder's name is an id as {@link #fileOfId} writes it: 061 is not. */
+  private static boolean isId(String text) {
+    if (!ID.matcher(text).matches()) {
+      return false;
+    }
+    try {
+      return Integer.toString(Integer.parseInt(text)).equals(text);
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static Optional<String> nameOfFile(String file) {
+    return Stream.of(ARFF, CSV)
+        .filter(file::endsWith)
+        .map(suffix -> file.substring(0, file.length() - suffix.length()))
+        .filter(name -> isName(name) && !ID.matcher(name).matches())
+        .findFirst();
+  }
+
+  /** The folders that do not exist or are no folders, as they were given. */
+  public List<String> missingFolders() {
+    return folders.stream().filter(folder -> !isFolder(folder)).map(Folder::given).toList();
+  }
+
+  /**
+   * Reads a dataset. With an id that the catalog has, the catalog says which attribute is the class
+   * and which are ignored.
+   *
+   * @throws InvalidDataException if the file is not well-formed, larger than 1 GiB, or no dataset
+   *     for this program (see {@link Dataset#of})
+   */
+  public Dataset load(Located located, FeatureHandling features) throws IOException {
+    Path file = new Path(located.uri());
+    String source = readable(file);
+    FileSystem fileSystem = fileSystem(source, file);
+    long length = fileSystem.getFileStatus(file).getLen();
+    if (length > LARGEST_FILE) {
+      throw InvalidDataException.in(
+          source, "the file has " + length + " bytes; at most " + LARGEST_FILE + " are allowed");
+    }
+    Optional<DatasetCatalog.Entry> entry = located.id().flatMap(catalog::byId);
+    Optional<String> target = entry.map(DatasetCatalog.Entry::target);
+    Set<String> ignored = entry.map(DatasetCatalog.Entry::ignored).orElse(Set.of());
+    MessageDigest digest = sha256();
+    Table table;
+    try (InputStream in = new DigestInputStream(fileSystem.open(file), digest)) {
+      table =
+          file.getName().endsWith(CSV)
+              ? CsvReader.read(in, source, target)
+              : ArffReader.read(in, source);
+    }
+    String checksum = HexFormat.of().formatHex(digest.digest());
+    return Dataset.of(table, located.id(), located.name(), target, ignored, features, checksum);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** A file's URI, or its plain path if it is a local file. */
+  private static String readable(Path file) {
+    return "file".equals(file.toUri().getScheme()) ? file.toUri().getPath() : file.toString();
+  }
+
+  /** What a folder holds, sorted by name, hence arff before csv; nothing if it does not exist. */
+  private List<Path> children(Folder folder) {
+    if (!isFolder(folder)) {
+      return List.of();
+    }
+    try {
+      FileStatus[] children = fileSystem(folder.given(), folder.path()).listStatus(folder.path());
+      return Stream.of(children).map(FileStatus::getPath).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean isFile(Folder folder, Path path) {
+    return status(folder, path).filter(FileStatus::isFile).isPresent();
+  }
+
+  private boolean isFolder(Folder folder) {
+    return status(folder, folder.path()).filter(FileStatus::isDirectory).isPresent();
+  }
+
+  private Optional<FileStatus> status(Folder folder, Path path) {
+    try {
+      return Optional.of(fileSystem(folder.given(), path).getFileStatus(path));
+    } catch (FileNotFoundException | ParentNotDirectoryException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private FileSystem fileSystem(String source, Path path) throws IOException {
+    FileSystem fileSystem;
+    try {
+      fileSystem = path.getFileSystem(configuration);
+    } catch (UnsupportedFileSystemException | RuntimeException e) {
+      // Hadoop reports an unknown host or a file system that is not installed as the latter.
+      throw InvalidDataException.in(source, "cannot be reached: " + e.getMessage());
+    }
+    // A checksum file that an edit left behind would make the data unreadable.
+    return fileSystem instanceof ChecksumFileSystem checked
+        ? checked.getRawFileSystem()
+        : fileSystem;
+  }
+}

@@ -1,0 +1,89 @@
+package org.genlabel.data;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Data given by the user cannot be used. The message is one line meant for that user: where (file
+ * and line), what is wrong, the offending value, what is allowed.
+ */
+public final class InvalidDataException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private static final int LONGEST_VALUE = 40;
+  private static final int LISTED_VALUES = 5;
+
+  private InvalidDataException(String message) {
+    super(message);
+  }
+
+  /**
+   * An error on a line of a file.
+   *
+   * @param source the file, as the user knows it
+   * @param line the line, counted from 1
+   * @param message what is wrong and what is allowed
+   */
+  public static InvalidDataException at(String source, int line, String message) {
+    return new InvalidDataException(visible(source + ":" + line + ": " + message));
+  }
+
+  /**
+   * An error of a file as a whole, or of another named thing such as a folder.
+   *
+   * @param source the file, as the user knows it
+   * @param message what is wrong and what is allowed
+   */
+  public static InvalidDataException in(String source, String message) {
+    return new InvalidDataException(visible(source + ": " + message));
+  }
+
+  /** A value for use in a message: in quotes, on one line, cut to some 40 characters. */
+  static String quoted(String value) {
+    int length = value.length();
+    if (length <= LONGEST_VALUE) {
+      return "'" + visible(value) + "'";
+    }
+    // A cut between the two halves of a surrogate pair would leave half a character.
+    int cut = Character.isHighSurrogate(value.charAt(LONGEST_VALUE - 1)) ? 1 : 0;
+    return "'" + visible(value.substring(0, LONGEST_VALUE - cut)) + "...'";
+  }
+
+  /** The first few of some values for use in a message, and how many there are if not all. */
+  static String listed(List<String> values) {
+    String first =
+        values.stream()
+            .limit(LISTED_VALUES)
+            .map(InvalidDataException::quoted)
+            .collect(Collectors.joining(", "));
+    return values.size() <= LISTED_VALUES ? first : first + ", ... (" + values.size() + ")";
+  }
+
+  private static String visible(String text) {
+    StringBuilder line = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '\n' -> line.append("\\n");
+        case '\r' -> line.append("\\r");
+        case '\t' -> line.append("\\t");
+        default -> {
+          if (breaksLine(c)) {
+            line.append(String.format("\\u%04x", (int) c));
+          } else {
+            line.append(c);
+          }
+        }
+      }
+    }
+    return line.toString();
+  }
+
+  private static boolean breaksLine(char c) {
+    int type = Character.getType(c);
+    return type == Character.CONTROL
+        || type == Character.FORMAT
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR;
+  }
+}

@@ -1,0 +1,81 @@
+package org.genlabel.data;
+
+import java.util.List;
+import java.util.Objects;
+
+/** The contents of a data file: attributes and rows, before anything is chosen as class. */
+public final class Table {
+  private final String source;
+  private final String relation;
+  private final List<Attribute> attributes;
+  private final double[][] values;
+  private final int[] lines;
+
+  /**
+   * Takes over the arrays; the caller must not change them afterwards.
+   *
+   * @param source the file, as the user knows it
+   * @param relation the name the file gives itself, or an empty string
+   * @param attributes the columns
+   * @param values [rows][attributes], see {@link #values()}
+   * @param lines [rows], see {@link #line(int)}
+   * @throws IllegalArgumentException if the shapes do not agree
+   */
+  public Table(
+      String source, String relation, List<Attribute> attributes, double[][] values, int[] lines) {
+    this.source = Objects.requireNonNull(source, "source");
+    this.relation = Objects.requireNonNull(relation, "relation");
+    this.attributes = List.copyOf(attributes);
+    this.values = values;
+    this.lines = lines;
+    if (values.length != lines.length) {
+      throw new IllegalArgumentException(
+          values.length + " rows, but " + lines.length + " line numbers");
+    }
+    for (double[] row : values) {
+      if (row.length != this.attributes.size()) {
+        throw new IllegalArgumentException(
+            row.length + " values in a row of " + this.attributes.size() + " attributes");
+      }
+    }
+  }
+
+  /** The file, as the user knows it; errors name it. */
+  public String source() {
+    return source;
+  }
+
+  /** The name the file gives itself, or an empty string. */
+  public String relation() {
+    return relation;
+  }
+
+  /** The columns. */
+  public List<Attribute> attributes() {
+    return attributes;
+  }
+
+  /** How many rows there are. */
+  public int rows() {
+    return values.length;
+  }
+
+  /**
+   * The cells [rows][attributes]: the number of a numeric cell, the index of a nominal cell's value
+   * in {@link Attribute#values()}, NaN where the value is missing and in every string or date cell.
+   * The array is the table's own, not a copy, and must not be changed.
+   */
+  public double[][] values() {
+    return values;
+  }
+
+  /** The line of the file, counted from 1, on which a row (counted from 0) starts. */
+  public int line(int row) {
+    return lines[row];
+  }
+
+  @Override
+  public String toString() {
+    return source + " (" + rows() + " rows, " + attributes.size() + " attributes)";
+  }
+}

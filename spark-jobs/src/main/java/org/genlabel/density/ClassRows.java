@@ -1,0 +1,73 @@
+package org.genlabel.density;
+
+import java.util.Arrays;
+
+/** The training points of each class, and their moments. */
+final class ClassRows {
+  private ClassRows() {}
+
+  /**
+   * Splits the rows by class, keeping their order.
+   *
+   * @param x [rows][features], at least one row
+   * @param labels [rows], each in 0..classes-1
+   * @return [classes][rows of the class][features]; rows are shared, not copied
+   */
+  static double[][][] byClass(double[][] x, int[] labels, int classes) {
+    if (x.length == 0 || x.length != labels.length) {
+      throw new IllegalArgumentException(
+          "a density needs as many labels as rows and at least one row, not " + x.length + " rows and " + labels.length
+              + " labels");
+    }
+    int[] counts = new int[classes];
+    for (int label : labels) {
+      counts[label]++;
+    }
+    double[][][] rows = new double[classes][][];
+    for (int c = 0; c < classes; c++) {
+      rows[c] = new double[counts[c]][];
+    }
+    Arrays.fill(counts, 0);
+    for (int i = 0; i < x.length; i++) {
+      rows[labels[i]][counts[labels[i]]++] = x[i];
+    }
+    return rows;
+  }
+
+  /** The mean of the rows, [features]; at least one row. */
+  static double[] mean(double[][] rows) {
+    double[] mean = new double[rows[0].length];
+    for (double[] row : rows) {
+      for (int k = 0; k < mean.length; k++) {
+        mean[k] += row[k];
+      }
+    }
+    for (int k = 0; k < mean.length; k++) {
+      mean[k] /= rows.length;
+    }
+    return mean;
+  }
+
+  /** sum_i (x_i - mean)(x_i - mean)^T / divisor, [features][features]; zero where the divisor is. */
+  static double[][] covariance(double[][] rows, double[] mean, int divisor) {
+    int features = mean.length;
+    double[][] covariance = new double[features][features];
+    if (divisor == 0) {
+      return covariance;
+    }
+    for (double[] row : rows) {
+      for (int a = 0; a < features; a++) {
+        for (int b = 0; b <= a; b++) {
+          covariance[a][b] += (row[a] - mean[a]) * (row[b] - mean[b]);
+        }
+      }
+    }
+    for (int a = 0; a < features; a++) {
+      for (int b = 0; b <= a; b++) {
+        covariance[a][b] /= divisor;
+        covariance[b][a] = covariance[a][b];
+      }
+    }
+    return covariance;
+  }
+}

@@ -1,0 +1,38 @@
+package org.genlabel.density;
+
+/** The families of class-conditional densities. */
+public enum DensityKind {
+  /** One Gaussian per class. */
+  GM("gm") {
+    @Override
+    public ClassDensity fit(double[][] x, int[] labels, int classes) {
+      return GaussianDensity.fit(x, labels, classes);
+    }
+  },
+  /** Gaussian kernels on the training points. */
+  KDE("kde") {
+    @Override
+    public ClassDensity fit(double[][] x, int[] labels, int classes) {
+      return KernelDensity.fit(x, labels, classes);
+    }
+  };
+
+  private final String word;
+
+  DensityKind(String word) {
+    this.word = word;
+  }
+
+  /**
+   * Fits a density of this kind.
+   *
+   * @param x [rows][features], finite
+   * @param labels [rows], each in 0..classes-1
+   */
+  public abstract ClassDensity fit(double[][] x, int[] labels, int classes);
+
+  /** The name in configurations and results. */
+  public String word() {
+    return word;
+  }
+}

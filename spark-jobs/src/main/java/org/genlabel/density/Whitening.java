@@ -1,0 +1,71 @@
+package org.genlabel.density;
+
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
+import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
+
+/**
+ * The map z = L^-1 (x - mean) with L L^T = covariance: squared Mahalanobis distances become squared Euclidean ones,
+ * and because it is affine, the image of a mixed point is the mix of the images.
+ */
+final class Whitening {
+  private static final double LOG_TWO_PI = StrictMath.log(2 * StrictMath.PI);
+
+  private final double[] mean;
+  private final double[][] lower;
+  private final double logNormalizer;
+
+  private Whitening(double[] mean, double[][] lower, double logNormalizer) {
+    this.mean = mean;
+    this.lower = lower;
+    this.logNormalizer = logNormalizer;
+  }
+
+  /**
+   * @param mean [features]
+   * @param covariance [features][features], symmetric
+   * @throws ArithmeticException if the covariance is not positive definite in double precision
+   */
+  static Whitening of(double[] mean, double[][] covariance) {
+    double[][] lower;
+    try {
+      // commons-math's plain Java factorisation by name: an automatic choice would take a native LAPACK where one is
+      // installed, and results would depend on the machine.
+      lower = new CholeskyDecomposition(new Array2DRowRealMatrix(covariance, false), 1e-12, 0).getL().getData();
+    } catch (NonPositiveDefiniteMatrixException e) {
+      throw new ArithmeticException(
+          "a class covariance is not positive definite (pivot " + e.getRow() + "): are the features standardised?");
+    }
+    double logNormalizer = -0.5 * mean.length * LOG_TWO_PI;
+    for (int k = 0; k < mean.length; k++) {
+      logNormalizer -= StrictMath.log(lower[k][k]);
+    }
+    return new Whitening(mean, lower, logNormalizer);
+  }
+
+  /** log of the Gaussian's density at its mean: -d/2 log(2 pi) - 1/2 log det(covariance). */
+  double logNormalizer() {
+    return logNormalizer;
+  }
+
+  /** z = L^-1 (x - mean) by forward substitution; z is overwritten. */
+  void apply(double[] x, double[] z) {
+    for (int a = 0; a < z.length; a++) {
+      double[] row = lower[a];
+      double value = x[a] - mean[a];
+      for (int b = 0; b < a; b++) {
+        value -= row[b] * z[b];
+      }
+      z[a] = value / row[a];
+    }
+  }
+
+  /** The images of many points, [rows][features]. */
+  double[][] apply(double[][] rows) {
+    double[][] images = new double[rows.length][mean.length];
+    for (int i = 0; i < rows.length; i++) {
+      apply(rows[i], images[i]);
+    }
+    return images;
+  }
+}

@@ -1,0 +1,51 @@
+package org.genlabel.experiment;
+
+import java.time.Instant;
+
+/**
+ * What a cell came to: a row of the result table. Accuracies are in [0, 1]; null stands for "does not apply", and in a
+ * failed cell for what was not reached.
+ *
+ * @param status ok or failed
+ * @param error one line, null where the status is ok
+ * @param cvAccuracy mean validation accuracy of the chosen candidate; null for a scheme without training
+ * @param robustAccuracy null: not measured yet
+ * @param gmTrainAccuracy share of training rows that the Gaussian class densities classify right, without priors
+ * @param kdeTrainAccuracy the same of the kernel densities
+ * @param intrusionRate null: not measured yet
+ * @param fitSeconds wall time of the whole cell
+ */
+public record CellResult(
+    Cell cell,
+    Integer datasetId,
+    String datasetName,
+    String status,
+    String error,
+    Double testAccuracy,
+    Double trainAccuracy,
+    Double cvAccuracy,
+    Double robustAccuracy,
+    Double learningRate,
+    Double gamma,
+    String density,
+    Integer trainRows,
+    Integer testRows,
+    Integer features,
+    Integer classes,
+    Double gmTrainAccuracy,
+    Double kdeTrainAccuracy,
+    Double intrusionRate,
+    long seed,
+    double fitSeconds,
+    Instant finishedAt) {
+
+  /** Status of a cell that has a result. */
+  public static final String OK = "ok";
+
+  /** Status of a cell that threw. */
+  public static final String FAILED = "failed";
+
+  public boolean isOk() {
+    return status.equals(OK);
+  }
+}

@@ -1,0 +1,173 @@
+package org.genlabel.experiment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.CancellationException;
+import org.genlabel.data.Dataset;
+import org.genlabel.data.StratifiedFolds;
+import org.genlabel.data.TrainTest;
+import org.genlabel.density.ClassDensity;
+import org.genlabel.density.DensityClassifier;
+import org.genlabel.density.DensityKind;
+import org.genlabel.mixup.FitKey;
+import org.genlabel.model.LaneModel;
+import org.genlabel.random.KeyedRandom;
+import org.genlabel.train.Candidate;
+import org.genlabel.train.CrossValidation;
+import org.genlabel.train.Scheme;
+import org.genlabel.train.SchemeTrainer;
+import org.genlabel.train.TrainingSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs cells: cross-validation over the scheme's grid on the training part, one fit of the best candidate on the whole of
+ * it, accuracy on the test part (method Sec. 6). Knows nothing of Spark. Thread-safe.
+ */
+public final class CellRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(CellRunner.class);
+
+  private final Study study;
+
+  public CellRunner(Study study) {
+    this.study = study;
+  }
+
+  /**
+   * Runs one cell. What it throws becomes a failed row, so that one cell cannot sink a study.
+   *
+   * @throws CancellationException if the thread is interrupted
+   */
+  public CellOutcome run(Cell cell) {
+    long start = System.nanoTime();
+    try {
+      return evaluate(cell, start);
+    } catch (CancellationException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.warn("{} failed", cell, e);
+      return failed(cell, e, start);
+    }
+  }
+
+  private CellOutcome evaluate(Cell cell, long start) {
+    PreparedDataset prepared = study.prepared(cell.dataset());
+    TrainTest data = prepared.data();
+    if (!cell.scheme().isTrained()) {
+      return classifyByDensity(cell, prepared, start);
+    }
+    TrainingSettings settings = study.training();
+    SchemeTrainer trainer = new SchemeTrainer(cell.scheme(), cell.alpha(), settings);
+    FitKey finalKey = new FitKey(study.seed(), cell.dataset(), cell.trial(), FitKey.FINAL);
+    int[] folds = StratifiedFolds.assign(data.trainY(), data.classes(), settings.folds(), foldStream(cell));
+    List<Candidate> candidates = cell.scheme().candidates(settings);
+    List<CrossValidation.Score> scores =
+        CrossValidation.run(trainer, candidates, data.trainX(), data.trainY(), data.classes(), folds, finalKey);
+    CrossValidation.Score best = CrossValidation.best(scores);
+    LaneModel model =
+        trainer.fit(data.trainX(), data.trainY(), data.classes(), finalKey, List.of(best.candidate()));
+    int testCorrect = CrossValidation.correct(model, data.testX(), data.testY(), 1)[0];
+    int trainCorrect = CrossValidation.correct(model, data.trainX(), data.trainY(), 1)[0];
+    return new CellOutcome(
+        ok(cell, prepared, testCorrect, trainCorrect, best, start), scores, scores.indexOf(best));
+  }
+
+  /** The folds of a trial are the same for every scheme and alpha. */
+  private KeyedRandom foldStream(Cell cell) {
+    return KeyedRandom.of(
+        "seed=" + study.seed(), "dataset=" + cell.dataset(), "trial=" + cell.trial(), "folds");
+  }
+
+  private CellOutcome classifyByDensity(Cell cell, PreparedDataset prepared, long start) {
+    TrainTest data = prepared.data();
+    DensityKind kind = cell.scheme().densities().get(0);
+    ClassDensity density = kind.fit(data.trainX(), data.trainY(), data.classes());
+    DensityClassifier classifier = DensityClassifier.withPriors(density, data.trainY());
+    int testCorrect = classifier.correct(data.testX(), data.testY());
+    int trainCorrect = classifier.correct(data.trainX(), data.trainY());
+    return new CellOutcome(ok(cell, prepared, testCorrect, trainCorrect, null, start), List.of(), -1);
+  }
+
+  /**
+   * @param best null for a scheme without training
+   */
+  private CellResult ok(
+      Cell cell,
+      PreparedDataset prepared,
+      int testCorrect,
+      int trainCorrect,
+      CrossValidation.Score best,
+      long start) {
+    TrainTest data = prepared.data();
+    Dataset dataset = study.dataset(cell.dataset());
+    return new CellResult(
+        cell,
+        dataset.id().isPresent() ? dataset.id().getAsInt() : null,
+        dataset.name(),
+        CellResult.OK,
+        null,
+        (double) testCorrect / data.testY().length,
+        (double) trainCorrect / data.trainY().length,
+        best == null ? null : best.accuracy(),
+        null,
+        best == null ? null : best.candidate().learningRate(),
+        best == null ? null : boxed(best.candidate().gamma()),
+        density(cell.scheme(), best),
+        data.trainY().length,
+        data.testY().length,
+        data.features(),
+        data.classes(),
+        prepared.gmTrainAccuracy(),
+        prepared.kdeTrainAccuracy(),
+        null,
+        study.seed(),
+        secondsSince(start),
+        Instant.now());
+  }
+
+  private static String density(Scheme scheme, CrossValidation.Score best) {
+    if (best == null) {
+      return scheme.densities().get(0).word();
+    }
+    return best.candidate().density().map(DensityKind::word).orElse(null);
+  }
+
+  private static Double boxed(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+
+  private CellOutcome failed(Cell cell, RuntimeException cause, long start) {
+    Dataset dataset = study.dataset(cell.dataset());
+    String message = cause.getMessage() == null ? "" : ": " + cause.getMessage().replaceAll("\\s+", " ");
+    CellResult result =
+        new CellResult(
+            cell,
+            dataset.id().isPresent() ? dataset.id().getAsInt() : null,
+            dataset.name(),
+            CellResult.FAILED,
+            cause.getClass().getSimpleName() + message,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            study.seed(),
+            secondsSince(start),
+            Instant.now());
+    return new CellOutcome(result, List.of(), -1);
+  }
+
+  private static double secondsSince(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+}

@@ -1,0 +1,277 @@
+package org.genlabel.experiment;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/**
+ * Typed reading of a HOCON configuration against a file of defaults that lists every key there is. Whatever is wrong is
+ * reported as one line with the place it was written at.
+ */
+final class ConfigReader {
+  private static final int MOST_EDITS_OF_A_TYPO = 3;
+
+  private final Config config;
+
+  private ConfigReader(Config config) {
+    this.config = config;
+  }
+
+  /**
+   * Reads a configuration file and settings of the command line over the defaults.
+   *
+   * @param file the configuration file
+   * @param settings {@code key=value} each, later ones win
+   * @param defaults every key there is
+   * @throws InvalidConfigException on a syntax error or an unknown key
+   */
+  static ConfigReader of(File file, List<String> settings, Config defaults) {
+    if (!file.isFile()) {
+      throw new InvalidConfigException(file + ": no such configuration file");
+    }
+    Config merged;
+    try {
+      Config user =
+          ConfigFactory.parseFile(
+              file, ConfigParseOptions.defaults().setAllowMissing(false).setSyntax(ConfigSyntax.CONF));
+      merged = user;
+      for (String setting : settings) {
+        merged = parseSetting(setting).withFallback(merged);
+      }
+      merged = merged.resolve(ConfigResolveOptions.noSystem());
+    } catch (ConfigException e) {
+      throw syntaxError(file, e);
+    }
+    checkKeys(merged.root(), "", defaults);
+    return new ConfigReader(merged.withFallback(defaults));
+  }
+
+  private static Config parseSetting(String setting) {
+    int equals = setting.indexOf('=');
+    if (equals <= 0) {
+      throw new InvalidConfigException("--set " + setting + ": not of the form key=value");
+    }
+    try {
+      return ConfigFactory.parseString(
+          setting, ConfigParseOptions.defaults().setOriginDescription("--set " + setting));
+    } catch (ConfigException e) {
+      throw new InvalidConfigException(
+          "--set " + setting + ": not readable as key=value; quote a value with special characters, as in key=\"a b\"", e);
+    }
+  }
+
+  private static InvalidConfigException syntaxError(File file, ConfigException e) {
+    ConfigOrigin origin = e.origin();
+    String place = origin == null ? file.toString() : place(origin);
+    String message = e.getMessage();
+    // The library's message repeats the place, and wraps.
+    if (origin != null && message.startsWith(origin.description() + ": ")) {
+      message = message.substring(origin.description().length() + 2);
+    }
+    return new InvalidConfigException(place + ": " + message.replaceAll("\\s+", " "), e);
+  }
+
+  private static void checkKeys(ConfigObject object, String prefix, Config defaults) {
+    for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+      String path = prefix + ConfigUtil.joinPath(entry.getKey());
+      ConfigValue value = entry.getValue();
+      if (!defaults.hasPathOrNull(path)) {
+        throw new InvalidConfigException(place(value.origin()) + ": unknown key '" + path + "'; " + suggestion(path, defaults));
+      }
+      boolean isGroup = defaults.getValue(path) instanceof ConfigObject;
+      if (isGroup && !(value instanceof ConfigObject)) {
+        throw new InvalidConfigException(
+            place(value.origin()) + ": '" + path + "' is a group of keys, not a value; " + allowedBelow(path, defaults));
+      }
+      if (!isGroup && value instanceof ConfigObject) {
+        throw new InvalidConfigException(
+            place(value.origin()) + ": key '" + path + "' takes a value, not a group of keys");
+      }
+      if (isGroup) {
+        checkKeys((ConfigObject) value, path + ".", defaults);
+      }
+    }
+  }
+
+  private static String suggestion(String path, Config defaults) {
+    String nearest = null;
+    int edits = MOST_EDITS_OF_A_TYPO + 1;
+    for (String known : new TreeSet<>(defaults.entrySet().stream().map(Map.Entry::getKey).toList())) {
+      int distance = LevenshteinDistance.getDefaultInstance().apply(path, known);
+      if (distance < edits) {
+        edits = distance;
+        nearest = known;
+      }
+    }
+    if (nearest != null) {
+      return "did you mean '" + nearest + "'?";
+    }
+    int dot = path.lastIndexOf('.');
+    String group = dot < 0 ? "" : path.substring(0, dot);
+    return allowedBelow(group, defaults);
+  }
+
+  private static String allowedBelow(String group, Config defaults) {
+    boolean known = !group.isEmpty() && defaults.hasPath(group);
+    ConfigObject object = known ? defaults.getObject(group) : defaults.root();
+    String where = known ? "keys of '" + group + "' are " : "groups are ";
+    return where + String.join(", ", new TreeSet<>(object.keySet()));
+  }
+
+  /** "file:line", or the command line's setting. */
+  private static String place(ConfigOrigin origin) {
+    if (origin.filename() != null) {
+      return origin.filename() + ":" + origin.lineNumber();
+    }
+    String description = origin.description();
+    int colon = description.lastIndexOf(": ");
+    return colon < 0 ? description : description.substring(0, colon);
+  }
+
+  private InvalidConfigException invalid(ConfigValue value, String path, String allowed) {
+    String text = value.render(ConfigRenderOptions.concise());
+    return new InvalidConfigException(
+        place(value.origin()) + ": " + path + " = " + abbreviate(text) + ": must be " + allowed);
+  }
+
+  private static String abbreviate(String text) {
+    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+  }
+
+  /** The resolved configuration. */
+  Config config() {
+    return config;
+  }
+
+  /** A whole number between bounds, inclusive. */
+  long wholeNumber(String path, long least, long largest) {
+    ConfigValue value = config.getValue(path);
+    Optional<Double> number = number(value);
+    boolean valid = number.isPresent() && number.get() == Math.rint(number.get());
+    if (!valid || number.get() < least || number.get() > largest) {
+      throw invalid(value, path, "a whole number between " + least + " and " + largest);
+    }
+    return config.getLong(path);
+  }
+
+  /** A number above or at a bound, up to another. */
+  double number(String path, double least, boolean leastAllowed, double largest) {
+    return checkedNumber(config.getValue(path), path, least, leastAllowed, largest);
+  }
+
+  /** One or more different numbers between bounds; a single number counts as a list of one. */
+  List<Double> numbers(String path, double least, boolean leastAllowed, double largest) {
+    List<Double> numbers = new ArrayList<>();
+    for (ConfigValue value : elements(path)) {
+      double number = checkedNumber(value, path, least, leastAllowed, largest);
+      if (numbers.contains(number)) {
+        throw invalid(value, path, "different from the other values of the list");
+      }
+      numbers.add(number);
+    }
+    return numbers;
+  }
+
+  private double checkedNumber(
+      ConfigValue value, String path, double least, boolean leastAllowed, double largest) {
+    Optional<Double> number = number(value);
+    boolean valid =
+        number.isPresent()
+            && (number.get() > least || (leastAllowed && number.get() == least))
+            && number.get() <= largest;
+    if (!valid) {
+      throw invalid(
+          value, path, "a number " + (leastAllowed ? "from " : "above ") + plain(least) + " up to " + plain(largest));
+    }
+    return number.get();
+  }
+
+  private static String plain(double number) {
+    return number == Math.rint(number) && Math.abs(number) < 1e9 ? Long.toString((long) number) : Double.toString(number);
+  }
+
+  private static Optional<Double> number(ConfigValue value) {
+    return switch (value.valueType()) {
+      case NUMBER -> Optional.of(((Number) value.unwrapped()).doubleValue());
+      case STRING -> parsed((String) value.unwrapped());
+      case BOOLEAN, LIST, NULL, OBJECT -> Optional.empty();
+    };
+  }
+
+  // A --set value in quotes, or one put together by substitutions, is a number all the same.
+  private static Optional<Double> parsed(String text) {
+    try {
+      return Optional.of(Double.parseDouble(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A word that is not blank. */
+  String word(String path) {
+    return word(config.getValue(path), path);
+  }
+
+  /** One or more words; a single one counts as a list of one. Numbers are words too: ids of datasets. */
+  List<String> words(String path) {
+    List<String> words = new ArrayList<>();
+    for (ConfigValue value : elements(path)) {
+      words.add(word(value, path));
+    }
+    return words;
+  }
+
+  private String word(ConfigValue value, String path) {
+    boolean scalar =
+        switch (value.valueType()) {
+          case NUMBER, STRING -> true;
+          case BOOLEAN, LIST, NULL, OBJECT -> false;
+        };
+    String word = scalar ? value.atKey("word").getString("word").strip() : "";
+    if (word.isEmpty()) {
+      throw invalid(value, path, "a name");
+    }
+    return word;
+  }
+
+  /** One of several words. */
+  String choice(String path, List<String> allowed) {
+    String word = word(path);
+    if (!allowed.contains(word)) {
+      throw invalid(config.getValue(path), path, allowed.size() == 1 ? allowed.get(0) : "one of " + String.join(", ", allowed));
+    }
+    return word;
+  }
+
+  /** The place and value of a key, for an error found later. */
+  InvalidConfigException invalid(String path, String allowed) {
+    return invalid(config.getValue(path), path, allowed);
+  }
+
+  private List<ConfigValue> elements(String path) {
+    ConfigValue value = config.getValue(path);
+    if (!(value instanceof ConfigList list)) {
+      return List.of(value);
+    }
+    if (list.isEmpty()) {
+      throw invalid(value, path, "a list of at least one value");
+    }
+    return List.copyOf(list);
+  }
+}

@@ -1,0 +1,174 @@
+package org.genlabel.experiment;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.genlabel.data.FeatureHandling;
+import org.genlabel.data.Scaling;
+import org.genlabel.data.Split;
+import org.genlabel.model.Precision;
+import org.genlabel.train.Scheme;
+import org.genlabel.train.TrainingSettings;
+
+/**
+ * What a study is: everything its results depend on, and how it is run.
+ *
+ * @param name names the run
+ * @param datasets ids, names and sets, as written
+ * @param model the classifier
+ * @param schemes in the order of the table of schemes
+ * @param alphas shapes of the mixing distribution
+ * @param trials repetitions
+ * @param seed of every random stream
+ * @param protocol how data is treated
+ * @param training how candidates are trained and chosen
+ * @param dataPath folders and URIs that datasets are looked for in
+ * @param partitionSeconds estimated work of a partition
+ */
+public record ExperimentConfig(
+    String name,
+    List<String> datasets,
+    String model,
+    List<Scheme> schemes,
+    List<Double> alphas,
+    int trials,
+    long seed,
+    Protocol protocol,
+    TrainingSettings training,
+    List<String> dataPath,
+    double partitionSeconds) {
+
+  /** The only model so far. */
+  public static final String SOFTMAX_REGRESSION = "softmax-regression";
+
+  private static final String ALL = "all";
+  private static final String DEFAULTS = "defaults.conf";
+  private static final int MOST_TRIALS = 100_000;
+  private static final int MOST_EPOCHS = 1_000_000;
+  private static final int MOST_FOLDS = 1_000;
+
+  /**
+   * Reads a configuration.
+   *
+   * @param file HOCON
+   * @param settings {@code key=value} each, over the file
+   * @throws InvalidConfigException on a missing file, a syntax error, an unknown key or a bad value
+   */
+  public static ExperimentConfig read(File file, List<String> settings) {
+    ConfigReader reader = ConfigReader.of(file, settings, defaults());
+    String name = reader.word("experiment.name");
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+      throw reader.invalid("experiment.name", "letters, digits, '.', '_' and '-', the first a letter or digit");
+    }
+    reader.choice("protocol.randomness", List.of("paired"));
+    Protocol protocol =
+        new Protocol(
+            choice(reader, "protocol.split", Split.Rule.values(), Split.Rule::word),
+            choice(reader, "protocol.scaling", Scaling.values(), Scaling::word),
+            choice(reader, "protocol.features", FeatureHandling.values(), FeatureHandling::word));
+    TrainingSettings training =
+        new TrainingSettings(
+            (int) reader.wholeNumber("training.epochs", 1, MOST_EPOCHS),
+            (int) reader.wholeNumber("training.batch-size", 1, Integer.MAX_VALUE),
+            choice(
+                reader,
+                "training.optimizer",
+                TrainingSettings.OptimizerKind.values(),
+                kind -> kind.name().toLowerCase(Locale.ROOT)),
+            choice(
+                reader,
+                "training.precision",
+                Precision.values(),
+                precision -> precision.name().toLowerCase(Locale.ROOT)),
+            reader.numbers("training.learning-rates", 0, false, 1000),
+            reader.numbers("training.gammas", 0, true, 1),
+            (int) reader.wholeNumber("training.folds", 2, MOST_FOLDS),
+            reader.number("training.weight-decay", 0, true, 1000));
+    return new ExperimentConfig(
+        name,
+        reader.words("experiment.datasets"),
+        reader.choice("experiment.model", List.of(SOFTMAX_REGRESSION)),
+        schemes(reader),
+        reader.numbers("experiment.alphas", 0, false, 1000),
+        (int) reader.wholeNumber("experiment.trials", 1, MOST_TRIALS),
+        reader.wholeNumber("experiment.seed", 0, Long.MAX_VALUE),
+        protocol,
+        training,
+        reader.words("data.path"),
+        reader.number("run.partition-seconds", 0, false, 86_400));
+  }
+
+  private static Config defaults() {
+    try (InputStream stream = ExperimentConfig.class.getResourceAsStream(DEFAULTS);
+        Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
+      return ConfigFactory.parseReader(reader, ConfigParseOptions.defaults().setOriginDescription(DEFAULTS));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the program's own " + DEFAULTS + " is not readable", e);
+    }
+  }
+
+  private static <T> T choice(ConfigReader reader, String path, T[] values, Function<T, String> word) {
+    List<String> words = Arrays.stream(values).map(word).toList();
+    return values[words.indexOf(reader.choice(path, words))];
+  }
+
+  private static List<Scheme> schemes(ConfigReader reader) {
+    Set<Scheme> chosen = new LinkedHashSet<>();
+    for (String word : reader.words("experiment.schemes")) {
+      if (word.equals(ALL)) {
+        Collections.addAll(chosen, Scheme.values());
+      } else {
+        chosen.add(
+            Scheme.byWord(word)
+                .orElseThrow(
+                    () ->
+                        reader.invalid(
+                            "experiment.schemes", "names among all, " + Scheme.words() + "; '" + word + "' is none")));
+      }
+    }
+    return chosen.stream().sorted().toList();
+  }
+
+  /**
+   * Everything the results depend on, as text, by key: two runs with equal entries (and equal data) have equal rows.
+   */
+  public SortedMap<String, String> identity() {
+    SortedMap<String, String> identity = new TreeMap<>();
+    identity.put("experiment.name", name);
+    identity.put("experiment.datasets", datasets.toString());
+    identity.put("experiment.model", model);
+    identity.put("experiment.schemes", schemes.stream().map(Scheme::word).toList().toString());
+    identity.put("experiment.alphas", alphas.toString());
+    identity.put("experiment.trials", Integer.toString(trials));
+    identity.put("experiment.seed", Long.toString(seed));
+    identity.put("protocol.randomness", "paired");
+    identity.put("protocol.split", protocol.split().word());
+    identity.put("protocol.scaling", protocol.scaling().word());
+    identity.put("protocol.features", protocol.features().word());
+    identity.put("training.epochs", Integer.toString(training.epochs()));
+    identity.put("training.batch-size", Integer.toString(training.batchSize()));
+    identity.put("training.optimizer", training.optimizer().name().toLowerCase(Locale.ROOT));
+    identity.put("training.precision", training.precision().name().toLowerCase(Locale.ROOT));
+    identity.put("training.learning-rates", training.learningRates().toString());
+    identity.put("training.gammas", training.gammas().toString());
+    identity.put("training.folds", Integer.toString(training.folds()));
+    identity.put("training.weight-decay", Double.toString(training.weightDecay()));
+    return identity;
+  }
+}

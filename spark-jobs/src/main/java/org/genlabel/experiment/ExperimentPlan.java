@@ -1,0 +1,123 @@
+package org.genlabel.experiment;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.genlabel.data.Dataset;
+import org.genlabel.train.Scheme;
+import org.genlabel.train.TrainingSettings;
+
+/** The cells of a study and how they are shared out: dearest first, cheap ones packed together. */
+public final class ExperimentPlan {
+  private final List<Cell> cells;
+  private final Map<Cell, Double> seconds;
+
+  /**
+   * Cells that one task runs.
+   *
+   * @param cells in the order they are run
+   * @param estimatedSeconds their work, in seconds of one core
+   */
+  public record Partition(List<Cell> cells, double estimatedSeconds) implements Serializable {
+    public Partition {
+      cells = List.copyOf(cells);
+    }
+  }
+
+  private ExperimentPlan(List<Cell> cells, Map<Cell, Double> seconds) {
+    this.cells = cells;
+    this.seconds = seconds;
+  }
+
+  /** All cells of a study on the given datasets, by dataset, scheme, alpha and trial. */
+  public static ExperimentPlan of(ExperimentConfig config, List<Dataset> datasets) {
+    List<Cell> cells = new ArrayList<>();
+    Map<Cell, Double> seconds = new HashMap<>();
+    for (Dataset dataset : datasets) {
+      for (Scheme scheme : config.schemes()) {
+        List<Double> alphas = new ArrayList<>();
+        if (scheme.isMixed()) {
+          alphas.addAll(config.alphas());
+        } else {
+          alphas.add(null);
+        }
+        double cost = estimatedSeconds(dataset, scheme, config.training());
+        for (Double alpha : alphas) {
+          for (int trial = 0; trial < config.trials(); trial++) {
+            Cell cell = new Cell(dataset.key(), config.model(), scheme, alpha, trial);
+            cells.add(cell);
+            seconds.put(cell, cost);
+          }
+        }
+      }
+    }
+    return new ExperimentPlan(cells, seconds);
+  }
+
+  /**
+   * About how long a cell takes on one core. Only the order and the sizes of partitions depend on it, never a result.
+   */
+  static double estimatedSeconds(Dataset dataset, Scheme scheme, TrainingSettings settings) {
+    double rows = 0.7 * dataset.rows();
+    int features = dataset.features().size();
+    int classes = dataset.classCount();
+    if (!scheme.isTrained()) {
+      return 1e-9 * rows * classes * features * features;
+    }
+    // Each fold trains on the rows outside it, so all folds together train folds - 1 times on every row.
+    double visits = rows * settings.epochs();
+    double grid = (settings.folds() - 1) * visits * secondsPerRow(scheme.candidates(settings).size(), features, classes);
+    return grid + visits * secondsPerRow(1, features, classes);
+  }
+
+  // Least-squares fit to measured cells; per row: a constant, the softmax and the products of every lane and class.
+  private static double secondsPerRow(int lanes, int features, int classes) {
+    double columns = (double) lanes * classes;
+    return 1e-9 * (100 + 4.0 * columns + 20.0 * features + 0.2 * columns * features);
+  }
+
+  /** The cells in plan order. */
+  public List<Cell> cells() {
+    return List.copyOf(cells);
+  }
+
+  /** The plan without some cells. */
+  public ExperimentPlan without(Set<Cell> done) {
+    return new ExperimentPlan(cells.stream().filter(cell -> !done.contains(cell)).toList(), seconds);
+  }
+
+  /** The estimated work of the plan, in seconds of one core. */
+  public double estimatedSeconds() {
+    return cells.stream().mapToDouble(seconds::get).sum();
+  }
+
+  /**
+   * Cuts the plan into partitions: cells dearest first, each partition filled up to about the given work.
+   *
+   * @param targetSeconds estimated work of a partition, in seconds of one core
+   */
+  public List<Partition> partitions(double targetSeconds) {
+    List<Cell> dearestFirst =
+        cells.stream().sorted(Comparator.comparing((Cell cell) -> seconds.get(cell)).reversed()).toList();
+    List<Partition> partitions = new ArrayList<>();
+    List<Cell> open = new ArrayList<>();
+    double work = 0;
+    for (Cell cell : dearestFirst) {
+      if (!open.isEmpty() && work + seconds.get(cell) > targetSeconds) {
+        partitions.add(new Partition(open, work));
+        open.clear();
+        work = 0;
+      }
+      open.add(cell);
+      work += seconds.get(cell);
+    }
+    if (!open.isEmpty()) {
+      partitions.add(new Partition(open, work));
+    }
+    return partitions;
+  }
+}

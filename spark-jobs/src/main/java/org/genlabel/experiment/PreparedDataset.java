@@ -1,0 +1,38 @@
+package org.genlabel.experiment;
+
+import org.genlabel.data.Dataset;
+import org.genlabel.data.Split;
+import org.genlabel.data.TrainTest;
+import org.genlabel.density.ClassDensity;
+import org.genlabel.density.DensityClassifier;
+import org.genlabel.density.DensityKind;
+
+/**
+ * A dataset as all cells on it see it.
+ *
+ * @param data split and standardised
+ * @param gmTrainAccuracy share of training rows that the Gaussian class densities classify right, without priors
+ * @param kdeTrainAccuracy the same of the kernel densities
+ */
+public record PreparedDataset(TrainTest data, double gmTrainAccuracy, double kdeTrainAccuracy) {
+  /** Above this train accuracy a density counts as fitting the dataset (paper Sec. 6 and App. A.6). */
+  private static final double FIT = 0.95;
+
+  /** Prepares a dataset as a protocol says. */
+  public static PreparedDataset of(Dataset dataset, Protocol protocol, long seed) {
+    Split split = Split.of(dataset, protocol.split(), seed);
+    TrainTest data = TrainTest.of(dataset, split, protocol.scaling());
+    return new PreparedDataset(data, trainAccuracy(data, DensityKind.GM), trainAccuracy(data, DensityKind.KDE));
+  }
+
+  private static double trainAccuracy(TrainTest data, DensityKind kind) {
+    ClassDensity density = kind.fit(data.trainX(), data.trainY(), data.classes());
+    int correct = DensityClassifier.withoutPriors(density).correct(data.trainX(), data.trainY());
+    return (double) correct / data.trainY().length;
+  }
+
+  /** Whether a density fits this dataset: the paper's filter for Fig. 6 and Table 3. */
+  public boolean isFit() {
+    return Math.max(gmTrainAccuracy, kdeTrainAccuracy) > FIT;
+  }
+}

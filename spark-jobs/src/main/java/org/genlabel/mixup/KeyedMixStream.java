@@ -1,0 +1,81 @@
+package org.genlabel.mixup;
+
+import java.util.OptionalDouble;
+import org.genlabel.random.BetaSampler;
+import org.genlabel.random.KeyedRandom;
+
+/**
+ * The stream of the paired protocol (method Sec. 5 and 6): rows are shuffled every epoch and cut into batches; every
+ * batch draws one lambda ~ Beta(alpha, alpha) and pairs its rows by a random permutation of them. The last batch of an
+ * epoch may be short.
+ *
+ * <p>The order of the rows is keyed by the fit alone and the mixing by the fit and alpha: vanilla training and mixup at
+ * every alpha visit the rows in the same order, which takes that much noise out of their differences.
+ */
+public final class KeyedMixStream implements MixStream {
+  private final int batchSize;
+  private final KeyedRandom ordering;
+  private final int[] order;
+  // Both null where nothing is mixed.
+  private final BetaSampler lambdas;
+  private final KeyedRandom pairing;
+  private int position;
+
+  /**
+   * @param key the fit
+   * @param alpha shape of the Beta distribution; empty: nothing is mixed
+   * @param rows number of training rows, positive
+   * @param batchSize rows of a batch, positive
+   */
+  public KeyedMixStream(FitKey key, OptionalDouble alpha, int rows, int batchSize) {
+    if (rows <= 0 || batchSize <= 0) {
+      throw new IllegalArgumentException(
+          "rows and batch size must be positive, not " + rows + " and " + batchSize);
+    }
+    this.batchSize = Math.min(batchSize, rows);
+    this.ordering = key.stream("row order");
+    this.order = new int[rows];
+    for (int i = 0; i < rows; i++) {
+      order[i] = i;
+    }
+    if (alpha.isPresent()) {
+      String alphaName = "alpha=" + alpha.getAsDouble();
+      this.lambdas = new BetaSampler(alpha.getAsDouble(), key.stream("lambda", alphaName));
+      this.pairing = key.stream("partners", alphaName);
+    } else {
+      this.lambdas = null;
+      this.pairing = null;
+    }
+  }
+
+  @Override
+  public int batchesPerEpoch() {
+    return (order.length + batchSize - 1) / batchSize;
+  }
+
+  @Override
+  public int largestBatch() {
+    return batchSize;
+  }
+
+  @Override
+  public void next(MixedBatch batch) {
+    if (position == 0) {
+      ordering.shuffle(order);
+    }
+    int size = Math.min(batchSize, order.length - position);
+    if (lambdas == null) {
+      batch.begin(1);
+      for (int r = 0; r < size; r++) {
+        batch.add(order[position + r], order[position + r]);
+      }
+    } else {
+      batch.begin(lambdas.next());
+      int[] partner = pairing.permutation(size);
+      for (int r = 0; r < size; r++) {
+        batch.add(order[position + r], order[position + partner[r]]);
+      }
+    }
+    position = position + size == order.length ? 0 : position + size;
+  }
+}

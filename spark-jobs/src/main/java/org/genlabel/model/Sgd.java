@@ -1,0 +1,52 @@
+package org.genlabel.model;
+
+/** Stochastic gradient descent with momentum 0.9, no dampening, as in torch: the first velocity is the gradient. */
+public final class Sgd implements Optimizer {
+  private static final double MOMENTUM = 0.9;
+
+  private final double weightDecay;
+
+  /**
+   * @param weightDecay L2 coefficient, not negative
+   */
+  public Sgd(double weightDecay) {
+    this.weightDecay = weightDecay;
+  }
+
+  @Override
+  public void beginStep() {
+    // Nothing depends on the step count: velocities start at zero, so the first one is the gradient.
+  }
+
+  @Override
+  public void update(
+      float[] parameters,
+      float[] gradientSums,
+      float scale,
+      float[] learningRates,
+      float[] firstMoments,
+      float[] secondMoments) {
+    float decay = (float) weightDecay;
+    float momentum = (float) MOMENTUM;
+    for (int j = 0; j < parameters.length; j++) {
+      float gradient = Math.fma(gradientSums[j], scale, decay * parameters[j]);
+      firstMoments[j] = Math.fma(momentum, firstMoments[j], gradient);
+      parameters[j] -= learningRates[j] * firstMoments[j];
+    }
+  }
+
+  @Override
+  public void update(
+      double[] parameters,
+      double[] gradientSums,
+      double scale,
+      double[] learningRates,
+      double[] firstMoments,
+      double[] secondMoments) {
+    for (int j = 0; j < parameters.length; j++) {
+      double gradient = Math.fma(gradientSums[j], scale, weightDecay * parameters[j]);
+      firstMoments[j] = Math.fma(MOMENTUM, firstMoments[j], gradient);
+      parameters[j] -= learningRates[j] * firstMoments[j];
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package org.genlabel.model;
+
+import java.util.Arrays;
+import java.util.List;
+import org.genlabel.random.RandomSource;
+import org.genlabel.simd.FloatKernels;
+
+/**
+ * Softmax regression p(y | x) = softmax(W x + b), one model per lane, in single precision (method Sec. 5; paper Sec. 6
+ * "logistic regression").
+ *
+ * <p>Weights are laid out [feature][class][lane] with the lane innermost, so that one product serves all lanes and the
+ * softmax runs down the class axis with lanes side by side.
+ */
+public final class SoftmaxRegression implements LaneModel {
+  private final int features;
+  private final int classes;
+  private final int lanes;
+  private final LaneRuns runs;
+  private final Optimizer optimizer;
+  private final float[] gammas;
+  private final float[] gammaComplements;
+
+  // Blocks of [classes * lanes]: one per feature, and the bias last.
+  private final float[][] weights;
+  private final float[] bias;
+  private final float[][] gradients;
+  private final float[] biasGradients;
+  private final float[][] firstMoments;
+  private final float[][] secondMoments;
+  private final float[] learningRates;
+
+  private final float[] input;
+  private final float[] activations;
+  private final float[] scratch;
+  private int rowsInBatch;
+
+  /**
+   * All parameters zero.
+   *
+   * @param features d, not negative
+   * @param classes K, at least 2
+   * @param lanes at least one
+   */
+  public SoftmaxRegression(int features, int classes, List<Lane> lanes, Optimizer optimizer) {
+    this.features = features;
+    this.classes = classes;
+    this.lanes = lanes.size();
+    this.runs = new LaneRuns(lanes);
+    this.optimizer = optimizer;
+    int columns = classes * this.lanes;
+    this.gammas = new float[this.lanes];
+    this.gammaComplements = new float[this.lanes];
+    this.learningRates = new float[columns];
+    for (int column = 0; column < columns; column++) {
+      Lane lane = lanes.get(column % this.lanes);
+      learningRates[column] = (float) lane.learningRate();
+      gammas[column % this.lanes] = (float) lane.gamma();
+      gammaComplements[column % this.lanes] = (float) (1 - lane.gamma());
+    }
+    this.weights = new float[features][columns];
+    this.bias = new float[columns];
+    this.gradients = new float[features][columns];
+    this.biasGradients = new float[columns];
+    this.firstMoments = new float[features + 1][columns];
+    this.secondMoments = new float[features + 1][columns];
+    this.input = new float[features];
+    this.activations = new float[columns];
+    this.scratch = new float[2 * this.lanes];
+  }
+
+  @Override
+  public void initialize(RandomSource random) {
+    double bound = 1 / StrictMath.sqrt(features);
+    for (int c = 0; c < classes; c++) {
+      for (int k = 0; k < features; k++) {
+        fillLanes(weights[k], c, bound * (2 * random.nextDouble() - 1));
+      }
+    }
+    for (int c = 0; c < classes; c++) {
+      fillLanes(bias, c, bound * (2 * random.nextDouble() - 1));
+    }
+  }
+
+  private void fillLanes(float[] block, int c, double value) {
+    Arrays.fill(block, c * lanes, (c + 1) * lanes, (float) value);
+  }
+
+  @Override
+  public void addRow(double[] x, double[][] labels) {
+    forward(x);
+    FloatKernels.softmax(activations, classes, scratch);
+    subtractTargets(labels);
+    FloatKernels.addOuterProduct(input, activations, gradients);
+    FloatKernels.add(activations, biasGradients);
+    rowsInBatch++;
+  }
+
+  private void forward(double[] x) {
+    for (int k = 0; k < features; k++) {
+      input[k] = (float) x[k];
+    }
+    FloatKernels.affine(input, weights, bias, activations);
+  }
+
+  /** Turns probabilities into the gradient by the logits: p - (gamma y_generative + (1 - gamma) y_mixture). */
+  private void subtractTargets(double[][] labels) {
+    for (int run = 0; run < runs.count(); run++) {
+      int start = runs.start(run);
+      int end = runs.end(run);
+      double[] mixture = labels[runs.mixtureLabel(run)];
+      double[] generative = runs.generativeLabel(run) == Lane.NONE ? null : labels[runs.generativeLabel(run)];
+      for (int c = 0; c < classes; c++) {
+        int row = c * lanes;
+        float mixtureLabel = (float) mixture[c];
+        if (generative == null) {
+          for (int lane = start; lane < end; lane++) {
+            activations[row + lane] -= mixtureLabel;
+          }
+        } else {
+          float generativeLabel = (float) generative[c];
+          for (int lane = start; lane < end; lane++) {
+            activations[row + lane] -=
+                Math.fma(gammas[lane], generativeLabel, gammaComplements[lane] * mixtureLabel);
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void step() {
+    if (rowsInBatch == 0) {
+      return;
+    }
+    optimizer.beginStep();
+    float scale = 1f / rowsInBatch;
+    for (int k = 0; k < features; k++) {
+      optimizer.update(weights[k], gradients[k], scale, learningRates, firstMoments[k], secondMoments[k]);
+      Arrays.fill(gradients[k], 0);
+    }
+    optimizer.update(
+        bias, biasGradients, scale, learningRates, firstMoments[features], secondMoments[features]);
+    Arrays.fill(biasGradients, 0);
+    rowsInBatch = 0;
+  }
+
+  @Override
+  public void predict(double[] x, int[] predictions) {
+    forward(x);
+    Arrays.fill(predictions, 0, lanes, 0);
+    System.arraycopy(activations, 0, scratch, 0, lanes);
+    for (int c = 1; c < classes; c++) {
+      int row = c * lanes;
+      for (int lane = 0; lane < lanes; lane++) {
+        if (activations[row + lane] > scratch[lane]) {
+          scratch[lane] = activations[row + lane];
+          predictions[lane] = c;
+        }
+      }
+    }
+  }
+
+  @Override
+  public double[] logits(double[] x, int lane) {
+    forward(x);
+    double[] logits = new double[classes];
+    for (int c = 0; c < classes; c++) {
+      logits[c] = activations[c * lanes + lane];
+    }
+    return logits;
+  }
+
+  @Override
+  public double[] parameters(int lane) {
+    double[] parameters = new double[classes * (features + 1)];
+    for (int c = 0; c < classes; c++) {
+      for (int k = 0; k < features; k++) {
+        parameters[c * features + k] = weights[k][c * lanes + lane];
+      }
+      parameters[classes * features + c] = bias[c * lanes + lane];
+    }
+    return parameters;
+  }
+}

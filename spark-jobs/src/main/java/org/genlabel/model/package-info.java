@@ -1,0 +1,2 @@
+/** Classifiers and optimisers (method Sec. 5). Floor 2. */
+package org.genlabel.model;

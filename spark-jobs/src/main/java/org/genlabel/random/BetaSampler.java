@@ -1,0 +1,94 @@
+package org.genlabel.random;
+
+/**
+ * Draws lambda ~ Beta(alpha, alpha), by the algorithms of numpy's legacy generator: Johnk's for alpha <= 1, the ratio
+ * of two Marsaglia-Tsang gamma variates for alpha > 1. Given numpy's uniforms it returns numpy's values, as far as
+ * StrictMath and the C library agree on log and pow. Not thread-safe.
+ */
+public final class BetaSampler {
+  private final double alpha;
+  private final RandomSource random;
+  private double spareGauss;
+  private boolean hasSpareGauss;
+
+  /**
+   * @param alpha the shape, both sides; positive and finite
+   * @param random where the uniforms come from
+   */
+  public BetaSampler(double alpha, RandomSource random) {
+    if (!(alpha > 0) || Double.isInfinite(alpha)) {
+      throw new IllegalArgumentException("alpha must be positive and finite, not " + alpha);
+    }
+    this.alpha = alpha;
+    this.random = random;
+  }
+
+  /** The next lambda, in [0, 1]. */
+  public double next() {
+    if (alpha > 1) {
+      double a = gamma();
+      double b = gamma();
+      return a / (a + b);
+    }
+    while (true) {
+      double u = random.nextDouble();
+      double v = random.nextDouble();
+      double x = StrictMath.pow(u, 1 / alpha);
+      double y = StrictMath.pow(v, 1 / alpha);
+      double sum = x + y;
+      if (sum <= 1 && u + v > 0) {
+        if (sum > 0) {
+          return x / sum;
+        }
+        // A small alpha makes both powers underflow: the same ratio from their logarithms.
+        double logX = StrictMath.log(u) / alpha;
+        double logY = StrictMath.log(v) / alpha;
+        double largest = Math.max(logX, logY);
+        double shiftedX = StrictMath.exp(logX - largest);
+        return shiftedX / (shiftedX + StrictMath.exp(logY - largest));
+      }
+    }
+  }
+
+  /** Gamma(alpha, 1) for alpha > 1 (Marsaglia and Tsang 2000). */
+  private double gamma() {
+    double b = alpha - 1.0 / 3.0;
+    double c = 1 / StrictMath.sqrt(9 * b);
+    while (true) {
+      double x;
+      double v;
+      do {
+        x = gauss();
+        v = 1 + c * x;
+      } while (v <= 0);
+      v = v * v * v;
+      double u = random.nextDouble();
+      if (u < 1 - 0.0331 * (x * x) * (x * x)) {
+        return b * v;
+      }
+      if (StrictMath.log(u) < 0.5 * x * x + b * (1 - v + StrictMath.log(v))) {
+        return b * v;
+      }
+    }
+  }
+
+  /** Standard normal by the polar method, which makes two at a time. */
+  private double gauss() {
+    if (hasSpareGauss) {
+      hasSpareGauss = false;
+      return spareGauss;
+    }
+    double x1;
+    double x2;
+    double r2;
+    do {
+      x1 = 2 * random.nextDouble() - 1;
+      x2 = 2 * random.nextDouble() - 1;
+      r2 = x1 * x1 + x2 * x2;
+    } while (r2 >= 1 || r2 == 0);
+    double f = StrictMath.sqrt(-2 * StrictMath.log(r2) / r2);
+    spareGauss = f * x1;
+    hasSpareGauss = true;
+    return f * x2;
+  }
+}

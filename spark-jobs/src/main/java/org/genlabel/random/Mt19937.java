@@ -1,0 +1,72 @@
+package org.genlabel.random;
+
+/**
+ * The Mersenne Twister MT19937, seeded as numpy's {@code RandomState(seed)} and torch's {@code manual_seed} seed it
+ * (Knuth's recurrence), with numpy's legacy ways of drawing. Our own because replaying the authors' runs needs the
+ * generator's state, which commons-math keeps to itself. Not thread-safe.
+ */
+public final class Mt19937 implements RandomSource {
+  private static final int N = 624;
+  private static final int M = 397;
+  private static final int MATRIX = 0x9908b0df;
+  private static final int UPPER = 0x80000000;
+  private static final int LOWER = 0x7fffffff;
+
+  private final int[] state = new int[N];
+  private int next = N;
+
+  /** The generator of a 32-bit seed. */
+  public Mt19937(int seed) {
+    state[0] = seed;
+    for (int i = 1; i < N; i++) {
+      state[i] = 1812433253 * (state[i - 1] ^ (state[i - 1] >>> 30)) + i;
+    }
+  }
+
+  @Override
+  public int nextInt() {
+    if (next == N) {
+      twist();
+    }
+    int y = state[next++];
+    y ^= y >>> 11;
+    y ^= (y << 7) & 0x9d2c5680;
+    y ^= (y << 15) & 0xefc60000;
+    return y ^ (y >>> 18);
+  }
+
+  /** numpy's double: 27 bits of one draw and 26 of the next. */
+  @Override
+  public double nextDouble() {
+    int high = nextInt() >>> 5;
+    int low = nextInt() >>> 6;
+    return (high * 67108864.0 + low) / 9007199254740992.0;
+  }
+
+  /** numpy's {@code RandomState.permutation(n)}: Fisher-Yates from the end, each index by masked rejection. */
+  public int[] permutation(int n) {
+    int[] order = new int[n];
+    for (int i = 0; i < n; i++) {
+      order[i] = i;
+    }
+    for (int i = n - 1; i > 0; i--) {
+      int mask = -1 >>> Integer.numberOfLeadingZeros(i);
+      int j;
+      do {
+        j = nextInt() & mask;
+      } while (j > i);
+      int value = order[i];
+      order[i] = order[j];
+      order[j] = value;
+    }
+    return order;
+  }
+
+  private void twist() {
+    for (int i = 0; i < N; i++) {
+      int y = (state[i] & UPPER) | (state[(i + 1) % N] & LOWER);
+      state[i] = state[(i + M) % N] ^ (y >>> 1) ^ ((y & 1) == 0 ? 0 : MATRIX);
+    }
+    next = 0;
+  }
+}

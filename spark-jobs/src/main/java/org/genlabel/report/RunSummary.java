@@ -1,0 +1,181 @@
+package org.genlabel.report;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.genlabel.spark.ResultTables;
+import org.genlabel.train.Scheme;
+
+/** What a run prints at its end: every scheme against mixup, the distribution of GenLabel's gains, and what failed. */
+public final class RunSummary {
+  private static final String BASELINE = Scheme.MIXUP.word();
+  private static final String GENLABEL = Scheme.GENLABEL_GM.word();
+  private static final int MOST_FAILURES = 20;
+  private static final int WIDEST_BAR = 50;
+  // Upper edges of the histogram's bins below and above "equal", in points of accuracy.
+  private static final double[] EDGES = {10, 5, 2, 1, 0};
+
+  private RunSummary() {}
+
+  /**
+   * The summary of a run.
+   *
+   * @param cells the run's table
+   */
+  public static String of(Dataset<Row> cells) {
+    StringBuilder text = new StringBuilder();
+    List<Row> gains = ResultTables.gains(cells, BASELINE).collectAsList();
+    if (gains.isEmpty()) {
+      appendMeans(text, cells);
+    } else {
+      for (double alpha : alphas(gains)) {
+        List<Row> ofAlpha = gains.stream().filter(row -> row.<Double>getAs("alpha") == alpha).toList();
+        appendComparison(text, alpha, ofAlpha);
+        appendHistogram(text, alpha, ofAlpha);
+      }
+    }
+    appendFailures(text, ResultTables.failures(cells).collectAsList());
+    return text.toString();
+  }
+
+  private static List<Double> alphas(List<Row> gains) {
+    return gains.stream().map(row -> row.<Double>getAs("alpha")).distinct().sorted().toList();
+  }
+
+  private static void appendMeans(StringBuilder text, Dataset<Row> cells) {
+    TextTable table = new TextTable("scheme", "alpha", "datasets", "accuracy %");
+    for (Row row :
+        ResultTables.meansOverTrials(cells)
+            .groupBy("scheme", "alpha")
+            .agg(
+                count(lit(1)).as("datasets"),
+                avg("test_accuracy").as("test_accuracy"))
+            .orderBy("alpha", "scheme")
+            .collectAsList()) {
+      table.add(
+          row.<String>getAs("scheme"),
+          row.getAs("alpha") == null ? "-" : number("%.4g", row.<Double>getAs("alpha")),
+          Long.toString(row.<Long>getAs("datasets")),
+          number("%.2f", 100 * row.<Double>getAs("test_accuracy")));
+    }
+    text.append("Mean test accuracy (no ").append(BASELINE).append(" in this run to compare with):\n\n");
+    text.append(table.render()).append('\n');
+  }
+
+  private static void appendComparison(StringBuilder text, double alpha, List<Row> gains) {
+    TextTable table =
+        new TextTable("scheme", "datasets", "accuracy %", "gain", "higher", "on par", "lower");
+    for (Scheme scheme : Scheme.values()) {
+      List<Row> ofScheme =
+          gains.stream().filter(row -> row.<String>getAs("scheme").equals(scheme.word())).toList();
+      if (ofScheme.isEmpty()) {
+        continue;
+      }
+      boolean isBaseline = scheme.word().equals(BASELINE);
+      table.add(
+          scheme.word(),
+          Integer.toString(ofScheme.size()),
+          number("%.2f", 100 * mean(ofScheme, "test_accuracy")),
+          isBaseline ? "-" : number("%+.2f", 100 * mean(ofScheme, "gain")),
+          isBaseline ? "-" : Long.toString(countOf(ofScheme, 1)),
+          isBaseline ? "-" : Long.toString(countOf(ofScheme, 0)),
+          isBaseline ? "-" : Long.toString(countOf(ofScheme, -1)));
+    }
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "alpha = %s: mean test accuracy, and datasets where a scheme is higher, on par or lower than %s%n%n",
+            plain(alpha),
+            BASELINE));
+    text.append(table.render()).append('\n');
+  }
+
+  private static double mean(List<Row> rows, String column) {
+    return rows.stream().mapToDouble(row -> row.<Double>getAs(column)).average().orElseThrow();
+  }
+
+  private static long countOf(List<Row> rows, int comparison) {
+    return rows.stream().filter(row -> row.<Integer>getAs("comparison") == comparison).count();
+  }
+
+  private static void appendHistogram(StringBuilder text, double alpha, List<Row> gains) {
+    double[] points =
+        gains.stream()
+            .filter(row -> row.<String>getAs("scheme").equals(GENLABEL))
+            .sorted(Comparator.comparing(row -> row.<Double>getAs("gain")))
+            .mapToDouble(row -> 100 * row.<Double>getAs("gain"))
+            .toArray();
+    if (points.length == 0) {
+      return;
+    }
+    List<String> labels = new ArrayList<>();
+    List<Long> counts = new ArrayList<>();
+    for (int bin = 0; bin < EDGES.length; bin++) {
+      double upper = -EDGES[bin];
+      double lower = bin == 0 ? Double.NEGATIVE_INFINITY : -EDGES[bin - 1];
+      labels.add(bin == 0 ? "below " + plain(upper) : plain(lower) + " to " + plain(upper));
+      counts.add(Arrays.stream(points).filter(point -> point >= lower && point < upper).count());
+    }
+    labels.add("equal");
+    counts.add(Arrays.stream(points).filter(point -> point == 0).count());
+    for (int bin = EDGES.length - 1; bin >= 0; bin--) {
+      double lower = EDGES[bin];
+      double upper = bin == 0 ? Double.POSITIVE_INFINITY : EDGES[bin - 1];
+      labels.add(bin == 0 ? "above +" + plain(lower) : "+" + plain(lower) + " to +" + plain(upper));
+      counts.add(Arrays.stream(points).filter(point -> point > lower && point <= upper).count());
+    }
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "alpha = %s: gain of %s over %s in points of accuracy, number of datasets%n%n",
+            plain(alpha),
+            GENLABEL,
+            BASELINE));
+    long largest = counts.stream().mapToLong(Long::longValue).max().orElseThrow();
+    for (int bin = 0; bin < labels.size(); bin++) {
+      long count = counts.get(bin);
+      int width = (int) Math.ceil((double) count * Math.min(WIDEST_BAR, largest) / largest);
+      String line = String.format(Locale.ROOT, "%12s  %3d  %s", labels.get(bin), count, "#".repeat(width));
+      text.append(line.stripTrailing()).append('\n');
+    }
+    text.append('\n');
+  }
+
+  private static void appendFailures(StringBuilder text, List<Row> failures) {
+    if (failures.isEmpty()) {
+      return;
+    }
+    text.append(failures.size()).append(failures.size() == 1 ? " cell failed:\n\n" : " cells failed:\n\n");
+    TextTable table = new TextTable("dataset", "name", "scheme", "alpha", "trial", "error");
+    for (Row row : failures.subList(0, Math.min(MOST_FAILURES, failures.size()))) {
+      table.add(
+          row.getAs("dataset_id") == null ? "-" : Integer.toString(row.<Integer>getAs("dataset_id")),
+          row.<String>getAs("dataset"),
+          row.<String>getAs("scheme"),
+          row.getAs("alpha") == null ? "-" : plain(row.<Double>getAs("alpha")),
+          Integer.toString(row.<Integer>getAs("trial")),
+          row.<String>getAs("error"));
+    }
+    text.append(table.render());
+    if (failures.size() > MOST_FAILURES) {
+      text.append("... and ").append(failures.size() - MOST_FAILURES).append(" more\n");
+    }
+    text.append('\n');
+  }
+
+  private static String plain(double number) {
+    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+  }
+
+  private static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+}

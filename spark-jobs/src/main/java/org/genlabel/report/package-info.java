@@ -1,0 +1,2 @@
+/** Results as people read them. Floor 7. */
+package org.genlabel.report;

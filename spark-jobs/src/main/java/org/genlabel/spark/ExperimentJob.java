@@ -1,0 +1,175 @@
+package org.genlabel.spark;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+import org.genlabel.experiment.Cell;
+import org.genlabel.experiment.CellOutcome;
+import org.genlabel.experiment.CellRunner;
+import org.genlabel.experiment.DatasetSelection;
+import org.genlabel.experiment.ExperimentConfig;
+import org.genlabel.experiment.ExperimentPlan;
+import org.genlabel.experiment.Study;
+import org.genlabel.train.Scheme;
+
+/**
+ * A study as a Spark job: the plan's partitions become tasks of one stage without a shuffle; a task runs its cells in
+ * plain Java and writes their rows itself; nothing but two counts a partition comes back to the driver.
+ */
+public final class ExperimentJob {
+  private final SparkSession spark;
+  private final ExperimentConfig config;
+  private final DatasetSelection selection;
+  private final Progress progress;
+
+  public ExperimentJob(
+      SparkSession spark, ExperimentConfig config, DatasetSelection selection, Progress progress) {
+    this.spark = spark;
+    this.config = config;
+    this.selection = selection;
+    this.progress = progress;
+  }
+
+  /**
+   * What an attempt did.
+   *
+   * @param cells of the whole study
+   * @param alreadyDone found in the run folder
+   * @param failed of those run now
+   */
+  public record Summary(int cells, int alreadyDone, int failed) {}
+
+  /** What a task tells the driver. */
+  record PartitionSummary(int finished, int failed) implements Serializable {}
+
+  /**
+   * Runs every cell that the folder has no result of.
+   *
+   * @param store the run's folder
+   * @param fresh move what the folder holds aside and start anew
+   * @throws org.genlabel.experiment.InvalidConfigException if the folder holds something else or cannot be written to
+   */
+  public Summary run(ResultStore store, boolean fresh) throws IOException {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Configuration configuration = context.hadoopConfiguration();
+    ExperimentPlan whole = ExperimentPlan.of(config, selection.datasets());
+    int cells = whole.cells().size();
+    RunFolder folder =
+        RunFolder.open(store, config, selection, cells, spark.version(), fresh, configuration);
+    Set<Cell> done = finishedCells(store, configuration);
+    done.retainAll(new HashSet<>(whole.cells()));
+    ExperimentPlan plan = whole.without(done);
+    List<PartitionSummary> summaries = runPartitions(context, folder, plan);
+    int failed = summaries.stream().mapToInt(PartitionSummary::failed).sum();
+    folder.finish(failed);
+    return new Summary(cells, done.size(), failed);
+  }
+
+  private Set<Cell> finishedCells(ResultStore store, Configuration configuration) throws IOException {
+    Set<Cell> done = new HashSet<>();
+    for (Row row :
+        new ResultTables(spark, store)
+            .cells(configuration)
+            .select("dataset_id", "dataset", "model", "scheme", "alpha", "trial")
+            .collectAsList()) {
+      String dataset = row.isNullAt(0) ? row.getString(1) : Integer.toString(row.getInt(0));
+      Double alpha = row.isNullAt(4) ? null : row.getDouble(4);
+      Scheme.byWord(row.getString(3))
+          .ifPresent(scheme -> done.add(new Cell(dataset, row.getString(2), scheme, alpha, row.getInt(5))));
+    }
+    return done;
+  }
+
+  private List<PartitionSummary> runPartitions(
+      JavaSparkContext context, RunFolder folder, ExperimentPlan plan) {
+    List<ExperimentPlan.Partition> partitions = plan.partitions(config.partitionSeconds());
+    progress.planned(plan.cells().size(), plan.estimatedSeconds());
+    if (partitions.isEmpty()) {
+      return List.of();
+    }
+    Broadcast<Study> study =
+        context.broadcast(
+            new Study(config.seed(), config.protocol(), config.training(), selection.datasets()));
+    Broadcast<SerializableConfiguration> hadoop =
+        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    PartitionListener listener = new PartitionListener(partitions, progress);
+    context.sc().addSparkListener(listener);
+    try {
+      context.setJobGroup(
+          folder.manifest().runId(),
+          String.format(
+              "GenLabel study %s: %d cells on %d datasets",
+              config.name(), plan.cells().size(), selection.datasets().size()),
+          true);
+      return context
+          .parallelize(partitions, partitions.size())
+          .setName("cells, dearest first")
+          .map(new RunPartition(study, hadoop, folder.store(), folder.manifest()))
+          .collect();
+    } finally {
+      context.sc().removeSparkListener(listener);
+      context.clearJobGroup();
+      study.destroy();
+      hadoop.destroy();
+    }
+  }
+
+  /** Runs the cells of one partition on an executor and writes their rows. */
+  private static final class RunPartition implements Function<ExperimentPlan.Partition, PartitionSummary> {
+    private static final long serialVersionUID = 1L;
+
+    private final Broadcast<Study> study;
+    private final Broadcast<SerializableConfiguration> hadoop;
+    private final ResultStore store;
+    private final String runId;
+    private final int runAttempt;
+
+    RunPartition(
+        Broadcast<Study> study,
+        Broadcast<SerializableConfiguration> hadoop,
+        ResultStore store,
+        Manifest manifest) {
+      this.study = study;
+      this.hadoop = hadoop;
+      this.store = store;
+      this.runId = manifest.runId();
+      this.runAttempt = manifest.attempt();
+    }
+
+    @Override
+    public PartitionSummary call(ExperimentPlan.Partition partition) throws IOException {
+      List<Cell> cells = partition.cells();
+      CellRunner runner = new CellRunner(study.value());
+      List<CellOutcome> outcomes = new ArrayList<>(cells.size());
+      int failed = 0;
+      for (Cell cell : cells) {
+        CellOutcome outcome = runner.run(cell);
+        outcomes.add(outcome);
+        failed += outcome.result().isOk() ? 0 : 1;
+      }
+      TaskContext task = TaskContext.get();
+      // The attempt is part of the name because a later one cuts what is left into partitions anew.
+      String name = String.format("%03d-%05d", runAttempt, task.partitionId());
+      store.write(
+          name, runId, runAttempt + task.attemptNumber(), host(), outcomes, hadoop.value().value());
+      return new PartitionSummary(cells.size() - failed, failed);
+    }
+
+    private static String host() throws IOException {
+      return InetAddress.getLocalHost().getHostName() + "/" + SparkEnv.get().executorId();
+    }
+  }
+}

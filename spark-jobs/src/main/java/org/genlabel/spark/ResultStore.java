@@ -1,0 +1,200 @@
+package org.genlabel.spark;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.schema.MessageType;
+import org.genlabel.experiment.CellOutcome;
+import org.genlabel.spark.ResultSchema.CellRow;
+import org.genlabel.spark.ResultSchema.ScoreRow;
+
+/**
+ * The folder of a run: {@code cells/} and {@code cv_scores/} (parquet) and {@code manifest.json}, on any Hadoop file
+ * system. Every file appears under its name complete or not at all. Rows of failed cells lie in files of their own, so
+ * that a later attempt can drop them and try again without rewriting what is good.
+ */
+public final class ResultStore implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private static final String MANIFEST = "manifest.json";
+  private static final String FAILED_PREFIX = "failed-";
+  // Readers of parquet folders skip names that begin with an underscore.
+  private static final String UNFINISHED_PREFIX = "_unfinished-";
+
+  private final String folder;
+
+  private ResultStore(String folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * The store at a folder.
+   *
+   * @param folder a URI, or a local path
+   */
+  public static ResultStore at(String folder) {
+    boolean isUri = folder.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
+    return new ResultStore(isUri ? folder : java.nio.file.Path.of(folder).toAbsolutePath().normalize().toUri().toString());
+  }
+
+  /** The folder's URI. */
+  public String folder() {
+    return folder;
+  }
+
+  /** The folder as people write it: local folders as paths. */
+  public String displayName() {
+    return folder.startsWith("file:") ? new Path(folder).toUri().getPath() : folder;
+  }
+
+  /** The folder of a table, for Spark to read. */
+  String tableFolder(ResultSchema<?> schema) {
+    return new Path(folder, schema.table()).toString();
+  }
+
+  /** Whether the folder of a table is there. */
+  boolean hasTable(ResultSchema<?> schema, Configuration configuration) throws IOException {
+    Path path = new Path(folder, schema.table());
+    return path.getFileSystem(configuration).exists(path);
+  }
+
+  /** Whether the folder is missing or empty. */
+  boolean isVacant(Configuration configuration) throws IOException {
+    Path path = new Path(folder);
+    FileSystem files = path.getFileSystem(configuration);
+    try {
+      return files.listStatus(path).length == 0;
+    } catch (FileNotFoundException e) {
+      return true;
+    }
+  }
+
+  /** Makes the folders of the run, so that a place one cannot write to is found out before the work is done. */
+  void create(Configuration configuration) throws IOException {
+    for (ResultSchema<?> schema : List.of(ResultSchema.CELLS, ResultSchema.CV_SCORES)) {
+      Path path = new Path(folder, schema.table());
+      if (!path.getFileSystem(configuration).mkdirs(path)) {
+        throw new IOException("cannot create the folder " + path);
+      }
+    }
+  }
+
+  /** The manifest's text; empty if there is none. */
+  Optional<String> readManifest(Configuration configuration) throws IOException {
+    Path path = new Path(folder, MANIFEST);
+    try (FSDataInputStream in = path.getFileSystem(configuration).open(path)) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Replaces the manifest. */
+  void writeManifest(String text, Configuration configuration) throws IOException {
+    Path unfinished = new Path(folder, UNFINISHED_PREFIX + MANIFEST);
+    FileContext files = FileContext.getFileContext(unfinished.toUri(), configuration);
+    try (FSDataOutputStream out =
+        files.create(unfinished, EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    files.rename(unfinished, new Path(folder, MANIFEST), Options.Rename.OVERWRITE);
+  }
+
+  /** Moves the whole folder aside, to a name that tells it is old, and returns that name. */
+  String moveAside(String suffix, Configuration configuration) throws IOException {
+    Path path = new Path(folder);
+    Path old = path.suffix(suffix);
+    FileContext.getFileContext(path.toUri(), configuration).rename(path, old);
+    return old.toUri().getPath();
+  }
+
+  /** Drops rows of failed cells and whatever an attempt that died left unfinished. */
+  void dropFailedAndUnfinished(Configuration configuration) throws IOException {
+    for (ResultSchema<?> schema : List.of(ResultSchema.CELLS, ResultSchema.CV_SCORES)) {
+      Path path = new Path(folder, schema.table());
+      FileSystem files = path.getFileSystem(configuration);
+      for (FileStatus status : files.listStatus(path)) {
+        String name = status.getPath().getName();
+        if (name.startsWith(FAILED_PREFIX) || name.startsWith(UNFINISHED_PREFIX)) {
+          files.delete(status.getPath(), false);
+        }
+      }
+    }
+  }
+
+  /**
+   * Writes the rows of a partition: scores first, so that a cell that is there has its scores. Writing a partition again
+   * replaces its files by equal ones.
+   *
+   * @param partition names the files; unique within the run folder
+   */
+  void write(
+      String partition,
+      String runId,
+      int attempt,
+      String host,
+      List<CellOutcome> outcomes,
+      Configuration configuration)
+      throws IOException {
+    List<ScoreRow> scores = new ArrayList<>();
+    List<CellRow> finished = new ArrayList<>();
+    List<CellRow> failed = new ArrayList<>();
+    for (CellOutcome outcome : outcomes) {
+      for (int i = 0; i < outcome.scores().size(); i++) {
+        scores.add(new ScoreRow(runId, outcome.result(), outcome.scores().get(i), i == outcome.chosen()));
+      }
+      (outcome.result().isOk() ? finished : failed).add(new CellRow(runId, outcome.result(), attempt, host));
+    }
+    writeRows(ResultSchema.CV_SCORES, "part-" + partition, scores, configuration);
+    writeRows(ResultSchema.CELLS, "part-" + partition, finished, configuration);
+    writeRows(ResultSchema.CELLS, FAILED_PREFIX + partition, failed, configuration);
+  }
+
+  private <R> void writeRows(ResultSchema<R> schema, String name, List<R> rows, Configuration configuration)
+      throws IOException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    Path table = new Path(folder, schema.table());
+    // A name of its own for every writer: a speculative copy of the task may be writing the same rows.
+    Path unfinished = new Path(table, UNFINISHED_PREFIX + name + "-" + UUID.randomUUID() + ".parquet");
+    MessageType parquetSchema = schema.parquetSchema();
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(HadoopOutputFile.fromPath(unfinished, configuration))
+            .withConf(configuration)
+            .withType(parquetSchema)
+            .withCompressionCodec(CompressionCodecName.SNAPPY)
+            .build()) {
+      for (R row : rows) {
+        Group group = new SimpleGroup(parquetSchema);
+        for (TableColumn<R> column : schema.columns()) {
+          column.write(row, group);
+        }
+        writer.write(group);
+      }
+    }
+    FileContext.getFileContext(table.toUri(), configuration)
+        .rename(unfinished, new Path(table, name + ".parquet"), Options.Rename.OVERWRITE);
+  }
+}

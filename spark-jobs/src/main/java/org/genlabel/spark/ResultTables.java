@@ -1,0 +1,133 @@
+package org.genlabel.spark;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.round;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The tables of a run as DataFrames, and what is derived from them. */
+public final class ResultTables {
+  private final SparkSession spark;
+  private final ResultStore store;
+
+  public ResultTables(SparkSession spark, ResultStore store) {
+    this.spark = spark;
+    this.store = store;
+  }
+
+  /** The cells of the run; no rows if there are none yet. */
+  public Dataset<Row> cells(Configuration configuration) throws IOException {
+    return table(ResultSchema.CELLS, configuration);
+  }
+
+  /** The scores of all candidates; no rows if there are none yet. */
+  public Dataset<Row> cvScores(Configuration configuration) throws IOException {
+    return table(ResultSchema.CV_SCORES, configuration);
+  }
+
+  /** Makes the views {@code cells} and {@code cv_scores}. */
+  public void createViews(Configuration configuration) throws IOException {
+    cells(configuration).createOrReplaceTempView(ResultSchema.CELLS.table());
+    cvScores(configuration).createOrReplaceTempView(ResultSchema.CV_SCORES.table());
+  }
+
+  private Dataset<Row> table(ResultSchema<?> schema, Configuration configuration) throws IOException {
+    if (!store.hasTable(schema, configuration)) {
+      return spark.createDataFrame(List.of(), schema.sparkSchema());
+    }
+    return spark.read().schema(schema.sparkSchema()).parquet(store.tableFolder(schema));
+  }
+
+  /**
+   * The mean test accuracy of every dataset, scheme and alpha over its trials: dataset_id, dataset, scheme, alpha, trials,
+   * correct (test rows right, summed over the trials), test_accuracy.
+   */
+  public static Dataset<Row> meansOverTrials(Dataset<Row> cells) {
+    return cells
+        .where(col("status").equalTo("ok"))
+        .groupBy("dataset_id", "dataset", "model", "scheme", "alpha")
+        .agg(
+            count(lit(1)).as("trials"),
+            sum(round(col("test_accuracy").multiply(col("n_test"))).cast("long")).as("correct"),
+            sum(col("n_test")).as("tested"))
+        .withColumn("test_accuracy", col("correct").divide(col("tested")));
+  }
+
+  /**
+   * Every scheme beside a baseline on the same dataset at the same alpha: dataset_id, dataset, alpha (the baseline's; a
+   * scheme without alpha is compared at each), scheme, test_accuracy, baseline_accuracy, gain (a fraction), comparison
+   * (1 higher, 0 on par, -1 lower; by whole numbers of correct rows, so equal totals are a tie). Only where both have run
+   * the same number of trials.
+   */
+  public static Dataset<Row> gains(Dataset<Row> cells, String baseline) {
+    Dataset<Row> means = meansOverTrials(cells);
+    Dataset<Row> base =
+        means
+            .where(col("scheme").equalTo(baseline))
+            .select(
+                col("dataset_id").as("base_id"),
+                col("dataset").as("base_dataset"),
+                col("model").as("base_model"),
+                col("alpha").as("base_alpha"),
+                col("tested").as("base_tested"),
+                col("correct").as("base_correct"),
+                col("test_accuracy").as("baseline_accuracy"));
+    Column sameDataset =
+        col("dataset_id")
+            .eqNullSafe(col("base_id"))
+            .and(col("dataset").equalTo(col("base_dataset")))
+            .and(col("model").equalTo(col("base_model")));
+    Column sameAlpha =
+        col("alpha").isNull().or(col("base_alpha").isNull()).or(col("alpha").equalTo(col("base_alpha")));
+    return means
+        .join(base, sameDataset.and(sameAlpha).and(col("tested").equalTo(col("base_tested"))))
+        .select(
+            col("dataset_id"),
+            col("dataset"),
+            col("model"),
+            coalesce(col("base_alpha"), col("alpha")).as("alpha"),
+            col("scheme"),
+            col("test_accuracy"),
+            col("baseline_accuracy"),
+            col("correct").minus(col("base_correct")).divide(col("tested")).as("gain"),
+            expr("cast(sign(correct - base_correct) as int)").as("comparison"));
+  }
+
+  /**
+   * How a scheme does against the baseline over all datasets: alpha, scheme, datasets, test_accuracy (mean over
+   * datasets), higher, on_par, lower (numbers of datasets), gain (mean).
+   */
+  public static Dataset<Row> winTieLoss(Dataset<Row> gains) {
+    return gains
+        .groupBy("alpha", "scheme")
+        .agg(
+            count(lit(1)).as("datasets"),
+            avg("test_accuracy").as("test_accuracy"),
+            sum(when(col("comparison").equalTo(1), 1).otherwise(0)).as("higher"),
+            sum(when(col("comparison").equalTo(0), 1).otherwise(0)).as("on_par"),
+            sum(when(col("comparison").equalTo(-1), 1).otherwise(0)).as("lower"),
+            avg("gain").as("gain"))
+        .orderBy("alpha", "scheme");
+  }
+
+  /** The failed cells: dataset_id, dataset, scheme, alpha, trial, error. */
+  public static Dataset<Row> failures(Dataset<Row> cells) {
+    return cells
+        .where(col("status").equalTo("failed"))
+        .select("dataset_id", "dataset", "scheme", "alpha", "trial", "error")
+        .orderBy("dataset_id", "dataset", "scheme", "alpha", "trial");
+  }
+}

@@ -1,0 +1,225 @@
+package org.genlabel.spark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.genlabel.data.Dataset;
+import org.genlabel.experiment.DatasetSelection;
+import org.genlabel.experiment.ExperimentConfig;
+import org.genlabel.experiment.InvalidConfigException;
+import org.genlabel.experiment.ProgramVersion;
+
+/**
+ * Opens the folder of a run: a new one, or one that holds the same study already. Data of another study is never touched.
+ */
+public final class RunFolder {
+  private static final int RUN_ID_DIGITS = 12;
+
+  private final ResultStore store;
+  private final Configuration configuration;
+  private Manifest manifest;
+
+  private RunFolder(ResultStore store, Configuration configuration, Manifest manifest) {
+    this.store = store;
+    this.configuration = configuration;
+    this.manifest = manifest;
+  }
+
+  /**
+   * Makes the folder ready for an attempt at a study and marks it as running.
+   *
+   * @param fresh move what is there aside and start anew
+   * @throws InvalidConfigException if the folder holds something else, or cannot be written to
+   */
+  public static RunFolder open(
+      ResultStore store,
+      ExperimentConfig config,
+      DatasetSelection selection,
+      int cells,
+      String sparkVersion,
+      boolean fresh,
+      Configuration configuration) {
+    try {
+      if (fresh && !store.isVacant(configuration)) {
+        String suffix =
+            DateTimeFormatter.ofPattern("'.until-'yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC).format(Instant.now());
+        store.moveAside(suffix, configuration);
+      }
+      Optional<Manifest> before = readManifest(store, configuration);
+      if (before.isEmpty() && !store.isVacant(configuration)) {
+        throw new InvalidConfigException(
+            store.displayName()
+                + ": holds files, but no manifest.json of a run; choose another folder with --out, or move these aside with --fresh");
+      }
+      before.ifPresent(manifest -> checkSameStudy(manifest, config, selection, store));
+      store.create(configuration);
+      store.dropFailedAndUnfinished(configuration);
+      Manifest manifest = newManifest(before, config, selection, cells, sparkVersion);
+      store.writeManifest(manifest.toJson(), configuration);
+      return new RunFolder(store, configuration, manifest);
+    } catch (IOException e) {
+      throw new InvalidConfigException(
+          store.displayName() + ": cannot be used as output folder: " + firstLine(e), e);
+    }
+  }
+
+  private static Optional<Manifest> readManifest(ResultStore store, Configuration configuration)
+      throws IOException {
+    Optional<String> text = store.readManifest(configuration);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Manifest.parse(text.get()));
+    } catch (JsonProcessingException e) {
+      throw new InvalidConfigException(
+          store.displayName()
+              + "/manifest.json: is not the manifest of a run; choose another folder with --out, or move this one aside with --fresh",
+          e);
+    }
+  }
+
+  /** Reads the manifest of a finished or running run; empty if the folder holds none. */
+  public static Optional<Manifest> manifest(ResultStore store, Configuration configuration) throws IOException {
+    return readManifest(store, configuration);
+  }
+
+  private static void checkSameStudy(
+      Manifest before, ExperimentConfig config, DatasetSelection selection, ResultStore store) {
+    TreeSet<String> keys = new TreeSet<>(config.identity().keySet());
+    keys.addAll(before.config().keySet());
+    String differences =
+        keys.stream()
+            .filter(key -> !String.valueOf(config.identity().get(key)).equals(before.config().get(key)))
+            .map(key -> key + " was " + before.config().get(key) + " and is " + config.identity().get(key))
+            .collect(Collectors.joining("; "));
+    if (!differences.isEmpty()) {
+      throw new InvalidConfigException(
+          store.displayName()
+              + ": holds a run of another configuration ("
+              + differences
+              + "); choose another folder with --out, or move this one aside with --fresh");
+    }
+    Map<String, String> checksums = new HashMap<>();
+    before.datasets().forEach(facts -> checksums.put(facts.key(), facts.sha256()));
+    for (Dataset dataset : selection.datasets()) {
+      String checksum = checksums.get(dataset.key());
+      if (checksum != null && !checksum.equals(dataset.checksum())) {
+        throw new InvalidConfigException(
+            store.displayName()
+                + ": holds a run on other data: the file of dataset "
+                + dataset.key()
+                + " has changed since; choose another folder with --out, or move this one aside with --fresh");
+      }
+    }
+  }
+
+  private static Manifest newManifest(
+      Optional<Manifest> before,
+      ExperimentConfig config,
+      DatasetSelection selection,
+      int cells,
+      String sparkVersion) {
+    return new Manifest(
+        runId(config),
+        Manifest.RUNNING,
+        before.map(Manifest::attempt).orElse(0) + 1,
+        config.identity(),
+        versions(sparkVersion),
+        selection.datasets().stream().map(RunFolder::facts).toList(),
+        selection.missing(),
+        cells,
+        0,
+        before.map(Manifest::started).orElseGet(RunFolder::now),
+        null);
+  }
+
+  /** The experiment's name and a digest of everything the results depend on: equal configurations have equal ids. */
+  static String runId(ExperimentConfig config) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(config.identity().toString().getBytes(StandardCharsets.UTF_8));
+      return config.name() + "-" + HexFormat.of().formatHex(digest).substring(0, RUN_ID_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static Manifest.DatasetFacts facts(Dataset dataset) {
+    return new Manifest.DatasetFacts(
+        dataset.key(),
+        dataset.name(),
+        dataset.rows(),
+        dataset.features().size(),
+        dataset.classCount(),
+        dataset.checksum());
+  }
+
+  private static SortedMap<String, String> versions(String sparkVersion) {
+    ProgramVersion program = ProgramVersion.current();
+    return new TreeMap<>(
+        Map.of(
+            "genlabel", program.version(),
+            "git-commit", program.commit(),
+            "spark", sparkVersion,
+            "java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
+            "os",
+                System.getProperty("os.name")
+                    + " "
+                    + System.getProperty("os.version")
+                    + " "
+                    + System.getProperty("os.arch")));
+  }
+
+  /** Marks the run as finished. */
+  void finish(int failedCells) throws IOException {
+    manifest =
+        new Manifest(
+            manifest.runId(),
+            Manifest.FINISHED,
+            manifest.attempt(),
+            manifest.config(),
+            manifest.versions(),
+            manifest.datasets(),
+            manifest.missingDatasets(),
+            manifest.cells(),
+            failedCells,
+            manifest.started(),
+            now());
+    store.writeManifest(manifest.toJson(), configuration);
+  }
+
+  public ResultStore store() {
+    return store;
+  }
+
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  private static String now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private static String firstLine(IOException e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return message.lines().findFirst().orElse(message);
+  }
+}

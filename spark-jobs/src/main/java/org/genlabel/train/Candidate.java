@@ -1,0 +1,14 @@
+package org.genlabel.train;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.genlabel.density.DensityKind;
+
+/**
+ * One point of a scheme's grid: what cross-validation chooses among.
+ *
+ * @param learningRate positive
+ * @param gamma weight of the GenLabel label; empty where the scheme has none
+ * @param density the density behind the GenLabel label; empty where the scheme has none
+ */
+public record Candidate(double learningRate, OptionalDouble gamma, Optional<DensityKind> density) {}
