@@ -15,7 +15,8 @@ final class DataOptions {
       names = "--config",
       paramLabel = "FILE",
       defaultValue = "conf/quick.conf",
-      description = "The study (HOCON); below the working folder or the checkout. Default: ${DEFAULT-VALUE}.")
+      description =
+          "The study (HOCON); below the working folder or the checkout. Default: ${DEFAULT-VALUE}.")
   private String config;
 
   @Option(
@@ -38,7 +39,8 @@ final class DataOptions {
     return new Home().file(config);
   }
 
-  DatasetStore store(ExperimentConfig experiment, DatasetCatalog catalog, Configuration configuration) {
+  DatasetStore store(
+      ExperimentConfig experiment, DatasetCatalog catalog, Configuration configuration) {
     List<String> folders = new ArrayList<>(data);
     folders.addAll(new Home().folders(experiment.dataPath()));
     return new DatasetStore(folders, configuration, catalog);

@@ -19,7 +19,8 @@ import picocli.CommandLine.Mixin;
 /** {@code genlabel datasets check}: reads every dataset found and holds it against the catalog. */
 @Command(
     name = "check",
-    description = "Reads every dataset that is found and compares it with the catalog; exit code 2 if one is not as it should be.")
+    description =
+        "Reads every dataset that is found and compares it with the catalog; exit code 2 if one is not as it should be.")
 final class DatasetsCheckCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
 
@@ -40,7 +41,8 @@ final class DatasetsCheckCommand implements Callable<Integer> {
   }
 
   private static List<String> faults(
-      DatasetStore store, DatasetStore.Located located, Optional<DatasetCatalog.Entry> entry) throws IOException {
+      DatasetStore store, DatasetStore.Located located, Optional<DatasetCatalog.Entry> entry)
+      throws IOException {
     Dataset dataset;
     try {
       dataset = store.load(located, FeatureHandling.ONE_HOT);
@@ -68,9 +70,20 @@ final class DatasetsCheckCommand implements Callable<Integer> {
   }
 
   private static void compare(
-      List<String> faults, DatasetStore.Located located, String what, Object expected, Object actual) {
+      List<String> faults,
+      DatasetStore.Located located,
+      String what,
+      Object expected,
+      Object actual) {
     if (!expected.toString().equals(actual.toString()) && !expected.equals(actual)) {
-      faults.add(located.uri() + ": " + what + ": the catalog says " + expected + ", the file has " + actual);
+      faults.add(
+          located.uri()
+              + ": "
+              + what
+              + ": the catalog says "
+              + expected
+              + ", the file has "
+              + actual);
     }
   }
 }

@@ -25,13 +25,16 @@ final class DatasetsListCommand implements Callable<Integer> {
     DatasetCatalog catalog = new DatasetCatalog();
     DatasetStore store = data.store(data.readConfig(), catalog, new Configuration());
     List<DatasetStore.Located> found = store.list();
-    TextTable table = new TextTable("id", "name", "rows", "numeric", "features", "classes", "sets", "found at");
+    TextTable table =
+        new TextTable("id", "name", "rows", "numeric", "features", "classes", "sets", "found at");
     Set<Integer> catalogued = new HashSet<>();
     int present = 0;
     for (DatasetCatalog.Entry entry : catalog.entries()) {
       catalogued.add(entry.id());
       Optional<DatasetStore.Located> located =
-          found.stream().filter(candidate -> candidate.id().equals(Optional.of(entry.id()))).findFirst();
+          found.stream()
+              .filter(candidate -> candidate.id().equals(Optional.of(entry.id())))
+              .findFirst();
       present += located.isPresent() ? 1 : 0;
       table.add(
           Integer.toString(entry.id()),
@@ -48,12 +51,20 @@ final class DatasetsListCommand implements Callable<Integer> {
       if (located.id().isEmpty() || !catalogued.contains(located.id().get())) {
         others++;
         table.add(
-            located.id().map(id -> Integer.toString(id)).orElse("-"), located.name(), "-", "-", "-", "-", "", located.uri());
+            located.id().map(id -> Integer.toString(id)).orElse("-"),
+            located.name(),
+            "-",
+            "-",
+            "-",
+            "-",
+            "",
+            located.uri());
       }
     }
     System.out.print(table.render());
     System.out.printf(
-        "%d of the %d datasets of the catalog found, and %d others%n", present, catalogued.size(), others);
+        "%d of the %d datasets of the catalog found, and %d others%n",
+        present, catalogued.size(), others);
     return ExitCode.DONE;
   }
 }

@@ -3,7 +3,10 @@ package org.genlabel.cli;
 import java.io.File;
 import java.util.List;
 
-/** The checkout the program runs from: the launcher names it in {@code genlabel.home}; otherwise the working folder. */
+/**
+ * The checkout the program runs from: the launcher names it in {@code genlabel.home}; otherwise the
+ * working folder.
+ */
 final class Home {
   private final File root;
 
@@ -11,7 +14,9 @@ final class Home {
     root = new File(System.getProperty("genlabel.home", "."));
   }
 
-  /** A file as the user typed it: below the working folder if it is there, else below the checkout. */
+  /**
+   * A file as the user typed it: below the working folder if it is there, else below the checkout.
+   */
   File file(String path) {
     File typed = new File(path);
     return typed.exists() || typed.isAbsolute() ? typed : new File(root, path);

@@ -69,17 +69,25 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "Missing command: run, sql or datasets");
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "Missing command: run, sql or datasets");
   }
 
   private int report(Exception exception, PrintStream errors) {
-    boolean ofTheUser = exception instanceof InvalidConfigException || exception instanceof InvalidDataException;
+    boolean ofTheUser =
+        exception instanceof InvalidConfigException || exception instanceof InvalidDataException;
     if (ofTheUser) {
       errors.println("genlabel: " + exception.getMessage());
     } else {
-      String message = exception.getMessage() == null ? "" : ": " + exception.getMessage().lines().findFirst().orElse("");
+      String message =
+          exception.getMessage() == null
+              ? ""
+              : ": " + exception.getMessage().lines().findFirst().orElse("");
       errors.println(
-          "genlabel: broken off by " + exception.getClass().getSimpleName() + message + " (--verbose shows more)");
+          "genlabel: broken off by "
+              + exception.getClass().getSimpleName()
+              + message
+              + " (--verbose shows more)");
     }
     if (verbose) {
       LOG.error("the command ended with", exception);

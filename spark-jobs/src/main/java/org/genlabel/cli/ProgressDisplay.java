@@ -8,8 +8,8 @@ import org.genlabel.experiment.ExperimentPlan;
 import org.genlabel.spark.Progress;
 
 /**
- * The progress line: cells done / all, rate, time left, and what has been running longest. Redrawn on a terminal, printed
- * once a minute otherwise. Thread-safe.
+ * The progress line: cells done / all, rate, time left, and what has been running longest. Redrawn
+ * on a terminal, printed once a minute otherwise. Thread-safe.
  */
 final class ProgressDisplay implements Progress, AutoCloseable {
   private static final long REDRAW_MILLIS = 500;
@@ -55,7 +55,8 @@ final class ProgressDisplay implements Progress, AutoCloseable {
   }
 
   @Override
-  public synchronized void stopped(int partition, ExperimentPlan.Partition cellsOfPartition, boolean finished) {
+  public synchronized void stopped(
+      int partition, ExperimentPlan.Partition cellsOfPartition, boolean finished) {
     running.remove(partition);
     if (finished) {
       cellsDone += cellsOfPartition.cells().size();

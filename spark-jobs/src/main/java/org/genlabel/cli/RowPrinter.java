@@ -46,12 +46,17 @@ abstract class RowPrinter {
 
   /** RFC 4180: a header, every digit of every number, null as an empty field. */
   static RowPrinter csv(StructType schema, PrintStream out) {
-    out.println(IntStream.range(0, schema.size()).mapToObj(i -> quoted(schema.fieldNames()[i])).collect(Collectors.joining(",")));
+    out.println(
+        IntStream.range(0, schema.size())
+            .mapToObj(i -> quoted(schema.fieldNames()[i]))
+            .collect(Collectors.joining(",")));
     return new RowPrinter(schema) {
       @Override
       void add(Row row) {
         out.println(
-            values(row).stream().map(value -> value == null ? "" : quoted(value.toString())).collect(Collectors.joining(",")));
+            values(row).stream()
+                .map(value -> value == null ? "" : quoted(value.toString()))
+                .collect(Collectors.joining(",")));
       }
 
       @Override

@@ -18,26 +18,33 @@ import picocli.CommandLine.Option;
 /** {@code genlabel run}: runs a study, or what is left of it. */
 @Command(
     name = "run",
-    description = "Runs a study; on a folder that holds part of it already, runs what is missing or failed.")
+    description =
+        "Runs a study; on a folder that holds part of it already, runs what is missing or failed.")
 final class RunCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where the results land: a folder or a URI. Default: results/NAME, NAME being experiment.name.")
+      description =
+          "Where the results land: a folder or a URI. Default: results/NAME, NAME being experiment.name.")
   private String out;
 
   @Option(
       names = "--master",
       paramLabel = "URL",
-      description = "Spark master, e.g. local[2] or spark://host:7077. Default: local[*], or spark-submit's.")
+      description =
+          "Spark master, e.g. local[2] or spark://host:7077. Default: local[*], or spark-submit's.")
   private String master;
 
-  @Option(names = "--fresh", description = "Starts anew; what the output folder holds is kept under another name.")
+  @Option(
+      names = "--fresh",
+      description = "Starts anew; what the output folder holds is kept under another name.")
   private boolean fresh;
 
-  @Option(names = "--skip-missing", description = "Goes on without the datasets that are not found.")
+  @Option(
+      names = "--skip-missing",
+      description = "Goes on without the datasets that are not found.")
   private boolean skipMissing;
 
   @Override
@@ -50,12 +57,19 @@ final class RunCommand implements Callable<Integer> {
       DatasetSelection selection = select(config, spark);
       progressStream.printf(
           "genlabel: study %s on %d datasets, Spark %s at %s%s%n",
-          config.name(), selection.datasets().size(), spark.version(), spark.sparkContext().master(), uiOf(spark));
+          config.name(),
+          selection.datasets().size(),
+          spark.version(),
+          spark.sparkContext().master(),
+          uiOf(spark));
       ExperimentJob.Summary summary;
-      try (ProgressDisplay progress = new ProgressDisplay(progressStream, Terminal.isInteractive())) {
+      try (ProgressDisplay progress =
+          new ProgressDisplay(progressStream, Terminal.isInteractive())) {
         summary = new ExperimentJob(spark, config, selection, progress).run(store, fresh);
       }
-      System.out.print(RunSummary.of(new ResultTables(spark, store).cells(spark.sparkContext().hadoopConfiguration())));
+      System.out.print(
+          RunSummary.of(
+              new ResultTables(spark, store).cells(spark.sparkContext().hadoopConfiguration())));
       System.out.print(closingLines(selection, store, summary, (System.nanoTime() - start) / 1e9));
       return summary.failed() == 0 ? ExitCode.DONE : ExitCode.CELLS_FAILED;
     }
@@ -71,7 +85,9 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static String uiOf(SparkSession spark) {
-    return spark.sparkContext().uiWebUrl().isDefined() ? ", UI at " + spark.sparkContext().uiWebUrl().get() : "";
+    return spark.sparkContext().uiWebUrl().isDefined()
+        ? ", UI at " + spark.sparkContext().uiWebUrl().get()
+        : "";
   }
 
   private static String closingLines(
@@ -90,7 +106,12 @@ final class RunCommand implements Callable<Integer> {
     text.append(
         String.format(
             "%d cells on %d datasets: %d run in %.0f s, %d failed, %d there before%n",
-            summary.cells(), selection.datasets().size(), ran, seconds, summary.failed(), summary.alreadyDone()));
+            summary.cells(),
+            selection.datasets().size(),
+            ran,
+            seconds,
+            summary.failed(),
+            summary.alreadyDone()));
     if (summary.failed() > 0) {
       text.append("The same command runs the failed cells again.\n");
     }

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
-/** Makes the Spark session: under spark-submit with what it was given, otherwise with defaults that work. */
+/**
+ * Makes the Spark session: under spark-submit with what it was given, otherwise with defaults that
+ * work.
+ */
 final class SessionFactory {
   private static final String LOCAL = "local[*]";
 
@@ -37,13 +40,17 @@ final class SessionFactory {
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");
     // The tables are small; 200 shuffle partitions would be 200 tasks for nothing.
     conf.setIfMissing("spark.sql.shuffle.partitions", "4");
-    conf.setIfMissing("spark.sql.warehouse.dir", Path.of(System.getProperty("java.io.tmpdir"), "spark-warehouse").toUri().toString());
+    conf.setIfMissing(
+        "spark.sql.warehouse.dir",
+        Path.of(System.getProperty("java.io.tmpdir"), "spark-warehouse").toUri().toString());
     return SparkSession.builder().config(conf).getOrCreate();
   }
 
   private static String applicationJar() {
     try {
-      return Path.of(SessionFactory.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+      return Path.of(
+              SessionFactory.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .toString();
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the application jar has no usable location", e);
     }

@@ -51,7 +51,10 @@ final class SqlCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private Format format;
 
-  @Option(names = "--master", paramLabel = "URL", description = "Spark master. Default: local[*], or spark-submit's.")
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Spark master. Default: local[*], or spark-submit's.")
   private String master;
 
   @Override
@@ -67,9 +70,11 @@ final class SqlCommand implements Callable<Integer> {
       print(spark.sql(query), System.out);
       return ExitCode.DONE;
     } catch (Exception e) {
-      // What Spark says of a query, from its syntax to a division by zero, is about the user's words.
+      // What Spark says of a query, from its syntax to a division by zero, is about the user's
+      // words.
       if (e instanceof SparkThrowable) {
-        throw new InvalidConfigException("query: " + e.getMessage().lines().findFirst().orElse("not valid"), e);
+        throw new InvalidConfigException(
+            "query: " + e.getMessage().lines().findFirst().orElse("not valid"), e);
       }
       throw e;
     }

@@ -4,7 +4,10 @@ package org.genlabel.cli;
 final class Terminal {
   private Terminal() {}
 
-  /** As the launcher found it: Java cannot ask about standard error alone. False without the launcher. */
+  /**
+   * As the launcher found it: Java cannot ask about standard error alone. False without the
+   * launcher.
+   */
   static boolean isInteractive() {
     return Boolean.getBoolean("genlabel.terminal");
   }

@@ -3,9 +3,9 @@ package org.genlabel.data;
 import java.util.List;
 
 /**
- * Fills missing values from the training rows (mean of a numeric feature, most frequent category of a nominal one, the
- * first of equally frequent ones; 0 or the first category where no training row has a value) and expands nominal
- * features into one indicator column per category.
+ * Fills missing values from the training rows (mean of a numeric feature, most frequent category of
+ * a nominal one, the first of equally frequent ones; 0 or the first category where no training row
+ * has a value) and expands nominal features into one indicator column per category.
  */
 public final class Imputer {
   private final List<Dataset.Feature> features;

@@ -45,19 +45,20 @@ public record Split(int[] train, int[] test) {
   }
 
   /**
-   * The authors' split: scikit-learn's {@code train_test_split(test_size=0.3, random_state=2021)}, not stratified. Both
-   * parts keep the order of the permutation.
+   * The authors' split: scikit-learn's {@code train_test_split(test_size=0.3, random_state=2021)},
+   * not stratified. Both parts keep the order of the permutation.
    */
   public static Split authors(int rows) {
     int[] permutation = new Mt19937(AUTHORS_SEED).permutation(rows);
     int testRows = testRows(rows);
     return new Split(
-        Arrays.copyOfRange(permutation, testRows, rows), Arrays.copyOfRange(permutation, 0, testRows));
+        Arrays.copyOfRange(permutation, testRows, rows),
+        Arrays.copyOfRange(permutation, 0, testRows));
   }
 
   /**
-   * A split that gives every class its share of the test rows, by largest remainders; a class always keeps at least one
-   * training row. Both parts are in ascending order.
+   * A split that gives every class its share of the test rows, by largest remainders; a class
+   * always keeps at least one training row. Both parts are in ascending order.
    *
    * @param labels [rows], each in 0..classes-1
    */

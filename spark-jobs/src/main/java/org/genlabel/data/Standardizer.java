@@ -1,6 +1,9 @@
 package org.genlabel.data;
 
-/** x -> (x - mean) / deviation per feature, with the population standard deviation; a constant feature is only centred. */
+/**
+ * x -> (x - mean) / deviation per feature, with the population standard deviation; a constant
+ * feature is only centred.
+ */
 public final class Standardizer {
   private final double[] mean;
   private final double[] deviation;
@@ -29,7 +32,8 @@ public final class Standardizer {
         largest = Math.max(largest, row[k]);
       }
       if (least == largest) {
-        // Exactly: the rounded mean of equal values need not be that value, and dividing by the rest would blow it up.
+        // Exactly: the rounded mean of equal values need not be that value, and dividing by the
+        // rest would blow it up.
         mean[k] = least;
         deviation[k] = 1;
         continue;
@@ -41,7 +45,8 @@ public final class Standardizer {
       }
       double spread = StrictMath.sqrt(squares / x.length);
       // Values as far apart as 1e200 overflow the squares, as near as 1e-200 underflow them.
-      deviation[k] = spread > 0 && spread < Double.POSITIVE_INFINITY ? spread : largest / 2 - least / 2;
+      deviation[k] =
+          spread > 0 && spread < Double.POSITIVE_INFINITY ? spread : largest / 2 - least / 2;
     }
     return new Standardizer(mean, deviation);
   }

@@ -7,8 +7,8 @@ public final class StratifiedFolds {
   private StratifiedFolds() {}
 
   /**
-   * Deals the rows of each class, in random order, to the folds in turn; the next class goes on where the last one
-   * stopped, so fold sizes differ by at most one.
+   * Deals the rows of each class, in random order, to the folds in turn; the next class goes on
+   * where the last one stopped, so fold sizes differ by at most one.
    *
    * @param labels [rows], each in 0..classes-1
    * @param folds at least 2, at most the number of rows

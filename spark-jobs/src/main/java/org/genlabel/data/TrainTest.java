@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
  * @param testY [test rows]
  * @param classes K
  */
-public record TrainTest(double[][] trainX, int[] trainY, double[][] testX, int[] testY, int classes) {
+public record TrainTest(
+    double[][] trainX, int[] trainY, double[][] testX, int[] testY, int classes) {
   /**
    * Prepares a dataset (method Sec. 6). Missing values are always filled from the training rows.
    */
@@ -23,7 +24,8 @@ public record TrainTest(double[][] trainX, int[] trainY, double[][] testX, int[]
         switch (scaling) {
           case TRAINING_ROWS -> Standardizer.fit(train);
           case ALL_ROWS ->
-              Standardizer.fit(imputer.transform(dataset, IntStream.range(0, dataset.rows()).toArray()));
+              Standardizer.fit(
+                  imputer.transform(dataset, IntStream.range(0, dataset.rows()).toArray()));
         };
     return new TrainTest(
         standardizer.transform(train),

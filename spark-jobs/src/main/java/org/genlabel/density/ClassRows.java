@@ -16,7 +16,10 @@ final class ClassRows {
   static double[][][] byClass(double[][] x, int[] labels, int classes) {
     if (x.length == 0 || x.length != labels.length) {
       throw new IllegalArgumentException(
-          "a density needs as many labels as rows and at least one row, not " + x.length + " rows and " + labels.length
+          "a density needs as many labels as rows and at least one row, not "
+              + x.length
+              + " rows and "
+              + labels.length
               + " labels");
     }
     int[] counts = new int[classes];
@@ -48,7 +51,9 @@ final class ClassRows {
     return mean;
   }
 
-  /** sum_i (x_i - mean)(x_i - mean)^T / divisor, [features][features]; zero where the divisor is. */
+  /**
+   * sum_i (x_i - mean)(x_i - mean)^T / divisor, [features][features]; zero where the divisor is.
+   */
   static double[][] covariance(double[][] rows, double[] mean, int divisor) {
     int features = mean.length;
     double[][] covariance = new double[features][features];

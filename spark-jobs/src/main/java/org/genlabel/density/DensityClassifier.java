@@ -18,7 +18,8 @@ public final class DensityClassifier {
   }
 
   /**
-   * The classifier with the class frequencies n_c / n as priors: the paper's generative classifier (Table 3).
+   * The classifier with the class frequencies n_c / n as priors: the paper's generative classifier
+   * (Table 3).
    *
    * @param labels [rows] of the training part
    */
@@ -28,7 +29,9 @@ public final class DensityClassifier {
       counts[label]++;
     }
     double[] logPriors =
-        Arrays.stream(counts).mapToDouble(count -> StrictMath.log((double) count / labels.length)).toArray();
+        Arrays.stream(counts)
+            .mapToDouble(count -> StrictMath.log((double) count / labels.length))
+            .toArray();
     return new DensityClassifier(density, logPriors);
   }
 

@@ -1,8 +1,9 @@
 package org.genlabel.density;
 
 /**
- * One Gaussian per class: p_c = N(mu_c, Sigma_c), Sigma_c = maximum-likelihood covariance + 1e-4 I (method Sec. 2;
- * paper Sec. 1.2, "GM"). The ridge keeps singleton classes, constant and collinear features regular.
+ * One Gaussian per class: p_c = N(mu_c, Sigma_c), Sigma_c = maximum-likelihood covariance + 1e-4 I
+ * (method Sec. 2; paper Sec. 1.2, "GM"). The ridge keeps singleton classes, constant and collinear
+ * features regular.
  */
 public final class GaussianDensity implements ClassDensity {
   private static final double RIDGE = 1e-4;
@@ -19,7 +20,8 @@ public final class GaussianDensity implements ClassDensity {
    *
    * @param x [rows][features], finite
    * @param labels [rows], each in 0..classes-1
-   * @throws ArithmeticException if a covariance is not positive definite in double precision (badly scaled features)
+   * @throws ArithmeticException if a covariance is not positive definite in double precision (badly
+   *     scaled features)
    */
   public static GaussianDensity fit(double[][] x, int[] labels, int classes) {
     double[][][] rows = ClassRows.byClass(x, labels, classes);
@@ -59,7 +61,10 @@ public final class GaussianDensity implements ClassDensity {
     }
   }
 
-  /** Whitens the end points once per class, so that a mixed point costs classes x features instead of a solve. */
+  /**
+   * Whitens the end points once per class, so that a mixed point costs classes x features instead
+   * of a solve.
+   */
   @Override
   public SegmentDensities between(double[][] endPoints) {
     double[][][] images = new double[whitenings.length][][];

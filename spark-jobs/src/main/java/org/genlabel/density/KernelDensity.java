@@ -3,9 +3,9 @@ package org.genlabel.density;
 import org.genlabel.simd.DoubleKernels;
 
 /**
- * Gaussian kernels on the points of each class: p_c(x) = 1/n_c sum_i N(x; x_i, h_c^2 C_c) with C_c = unbiased class
- * covariance + 1e-8 I and Scott's bandwidth h_c = n_c^(-1/(d+4)) (method Sec. 2; paper Sec. 1.2, "KDE"). The unbiased
- * covariance of a single point counts as 0.
+ * Gaussian kernels on the points of each class: p_c(x) = 1/n_c sum_i N(x; x_i, h_c^2 C_c) with C_c
+ * = unbiased class covariance + 1e-8 I and Scott's bandwidth h_c = n_c^(-1/(d+4)) (method Sec. 2;
+ * paper Sec. 1.2, "KDE"). The unbiased covariance of a single point counts as 0.
  */
 public final class KernelDensity implements ClassDensity {
   private static final double RIDGE = 1e-8;
@@ -28,7 +28,8 @@ public final class KernelDensity implements ClassDensity {
    *
    * @param x [rows][features], finite
    * @param labels [rows], each in 0..classes-1
-   * @throws ArithmeticException if a covariance is not positive definite in double precision (badly scaled features)
+   * @throws ArithmeticException if a covariance is not positive definite in double precision (badly
+   *     scaled features)
    */
   public static KernelDensity fit(double[][] x, int[] labels, int classes) {
     double[][][] rows = ClassRows.byClass(x, labels, classes);

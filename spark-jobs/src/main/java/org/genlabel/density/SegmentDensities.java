@@ -1,6 +1,9 @@
 package org.genlabel.density;
 
-/** Class-conditional log densities at lambda x_i + (1 - lambda) x_j, for end points known beforehand. Not thread-safe. */
+/**
+ * Class-conditional log densities at lambda x_i + (1 - lambda) x_j, for end points known
+ * beforehand. Not thread-safe.
+ */
 public interface SegmentDensities {
   /**
    * The log densities at lambda x_i + (1 - lambda) x_j.

@@ -5,8 +5,8 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
 
 /**
- * The map z = L^-1 (x - mean) with L L^T = covariance: squared Mahalanobis distances become squared Euclidean ones,
- * and because it is affine, the image of a mixed point is the mix of the images.
+ * The map z = L^-1 (x - mean) with L L^T = covariance: squared Mahalanobis distances become squared
+ * Euclidean ones, and because it is affine, the image of a mixed point is the mix of the images.
  */
 final class Whitening {
   private static final double LOG_TWO_PI = StrictMath.log(2 * StrictMath.PI);
@@ -29,12 +29,18 @@ final class Whitening {
   static Whitening of(double[] mean, double[][] covariance) {
     double[][] lower;
     try {
-      // commons-math's plain Java factorisation by name: an automatic choice would take a native LAPACK where one is
+      // commons-math's plain Java factorisation by name: an automatic choice would take a native
+      // LAPACK where one is
       // installed, and results would depend on the machine.
-      lower = new CholeskyDecomposition(new Array2DRowRealMatrix(covariance, false), 1e-12, 0).getL().getData();
+      lower =
+          new CholeskyDecomposition(new Array2DRowRealMatrix(covariance, false), 1e-12, 0)
+              .getL()
+              .getData();
     } catch (NonPositiveDefiniteMatrixException e) {
       throw new ArithmeticException(
-          "a class covariance is not positive definite (pivot " + e.getRow() + "): are the features standardised?");
+          "a class covariance is not positive definite (pivot "
+              + e.getRow()
+              + "): are the features standardised?");
     }
     double logNormalizer = -0.5 * mean.length * LOG_TWO_PI;
     for (int k = 0; k < mean.length; k++) {

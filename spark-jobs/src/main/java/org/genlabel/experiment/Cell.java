@@ -5,8 +5,8 @@ import java.util.OptionalDouble;
 import org.genlabel.train.Scheme;
 
 /**
- * One learning experiment of a study, with its own cross-validation. Its result depends on the configuration and the data
- * alone.
+ * One learning experiment of a study, with its own cross-validation. Its result depends on the
+ * configuration and the data alone.
  *
  * @param dataset key of the dataset
  * @param model the classifier
@@ -14,7 +14,8 @@ import org.genlabel.train.Scheme;
  * @param alphaOrNull shape of the mixing distribution; null for a scheme that does not mix
  * @param trial 0, 1, ...
  */
-public record Cell(String dataset, String model, Scheme scheme, Double alphaOrNull, int trial) implements Serializable {
+public record Cell(String dataset, String model, Scheme scheme, Double alphaOrNull, int trial)
+    implements Serializable {
   /** The shape of the mixing distribution; empty for a scheme that does not mix. */
   public OptionalDouble alpha() {
     return alphaOrNull == null ? OptionalDouble.empty() : OptionalDouble.of(alphaOrNull);

@@ -3,14 +3,16 @@ package org.genlabel.experiment;
 import java.time.Instant;
 
 /**
- * What a cell came to: a row of the result table. Accuracies are in [0, 1]; null stands for "does not apply", and in a
- * failed cell for what was not reached.
+ * What a cell came to: a row of the result table. Accuracies are in [0, 1]; null stands for "does
+ * not apply", and in a failed cell for what was not reached.
  *
  * @param status ok or failed
  * @param error one line, null where the status is ok
- * @param cvAccuracy mean validation accuracy of the chosen candidate; null for a scheme without training
+ * @param cvAccuracy mean validation accuracy of the chosen candidate; null for a scheme without
+ *     training
  * @param robustAccuracy null: not measured yet
- * @param gmTrainAccuracy share of training rows that the Gaussian class densities classify right, without priors
+ * @param gmTrainAccuracy share of training rows that the Gaussian class densities classify right,
+ *     without priors
  * @param kdeTrainAccuracy the same of the kernel densities
  * @param intrusionRate null: not measured yet
  * @param fitSeconds wall time of the whole cell

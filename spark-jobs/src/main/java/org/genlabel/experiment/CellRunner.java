@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs cells: cross-validation over the scheme's grid on the training part, one fit of the best candidate on the whole of
- * it, accuracy on the test part (method Sec. 6). Knows nothing of Spark. Thread-safe.
+ * Runs cells: cross-validation over the scheme's grid on the training part, one fit of the best
+ * candidate on the whole of it, accuracy on the test part (method Sec. 6). Knows nothing of Spark.
+ * Thread-safe.
  */
 public final class CellRunner {
   private static final Logger LOG = LoggerFactory.getLogger(CellRunner.class);
@@ -60,13 +61,16 @@ public final class CellRunner {
     TrainingSettings settings = study.training();
     SchemeTrainer trainer = new SchemeTrainer(cell.scheme(), cell.alpha(), settings);
     FitKey finalKey = new FitKey(study.seed(), cell.dataset(), cell.trial(), FitKey.FINAL);
-    int[] folds = StratifiedFolds.assign(data.trainY(), data.classes(), settings.folds(), foldStream(cell));
+    int[] folds =
+        StratifiedFolds.assign(data.trainY(), data.classes(), settings.folds(), foldStream(cell));
     List<Candidate> candidates = cell.scheme().candidates(settings);
     List<CrossValidation.Score> scores =
-        CrossValidation.run(trainer, candidates, data.trainX(), data.trainY(), data.classes(), folds, finalKey);
+        CrossValidation.run(
+            trainer, candidates, data.trainX(), data.trainY(), data.classes(), folds, finalKey);
     CrossValidation.Score best = CrossValidation.best(scores);
     LaneModel model =
-        trainer.fit(data.trainX(), data.trainY(), data.classes(), finalKey, List.of(best.candidate()));
+        trainer.fit(
+            data.trainX(), data.trainY(), data.classes(), finalKey, List.of(best.candidate()));
     int testCorrect = CrossValidation.correct(model, data.testX(), data.testY(), 1)[0];
     int trainCorrect = CrossValidation.correct(model, data.trainX(), data.trainY(), 1)[0];
     return new CellOutcome(
@@ -86,7 +90,8 @@ public final class CellRunner {
     DensityClassifier classifier = DensityClassifier.withPriors(density, data.trainY());
     int testCorrect = classifier.correct(data.testX(), data.testY());
     int trainCorrect = classifier.correct(data.trainX(), data.trainY());
-    return new CellOutcome(ok(cell, prepared, testCorrect, trainCorrect, null, start), List.of(), -1);
+    return new CellOutcome(
+        ok(cell, prepared, testCorrect, trainCorrect, null, start), List.of(), -1);
   }
 
   /**
@@ -139,7 +144,8 @@ public final class CellRunner {
 
   private CellOutcome failed(Cell cell, RuntimeException cause, long start) {
     Dataset dataset = study.dataset(cell.dataset());
-    String message = cause.getMessage() == null ? "" : ": " + cause.getMessage().replaceAll("\\s+", " ");
+    String message =
+        cause.getMessage() == null ? "" : ": " + cause.getMessage().replaceAll("\\s+", " ");
     CellResult result =
         new CellResult(
             cell,

@@ -21,8 +21,8 @@ import java.util.TreeSet;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
- * Typed reading of a HOCON configuration against a file of defaults that lists every key there is. Whatever is wrong is
- * reported as one line with the place it was written at.
+ * Typed reading of a HOCON configuration against a file of defaults that lists every key there is.
+ * Whatever is wrong is reported as one line with the place it was written at.
  */
 final class ConfigReader {
   private static final int MOST_EDITS_OF_A_TYPO = 3;
@@ -49,7 +49,8 @@ final class ConfigReader {
     try {
       Config user =
           ConfigFactory.parseFile(
-              file, ConfigParseOptions.defaults().setAllowMissing(false).setSyntax(ConfigSyntax.CONF));
+              file,
+              ConfigParseOptions.defaults().setAllowMissing(false).setSyntax(ConfigSyntax.CONF));
       merged = user;
       for (String setting : settings) {
         merged = parseSetting(setting).withFallback(merged);
@@ -72,7 +73,10 @@ final class ConfigReader {
           setting, ConfigParseOptions.defaults().setOriginDescription("--set " + setting));
     } catch (ConfigException e) {
       throw new InvalidConfigException(
-          "--set " + setting + ": not readable as key=value; quote a value with special characters, as in key=\"a b\"", e);
+          "--set "
+              + setting
+              + ": not readable as key=value; quote a value with special characters, as in key=\"a b\"",
+          e);
     }
   }
 
@@ -92,12 +96,17 @@ final class ConfigReader {
       String path = prefix + ConfigUtil.joinPath(entry.getKey());
       ConfigValue value = entry.getValue();
       if (!defaults.hasPathOrNull(path)) {
-        throw new InvalidConfigException(place(value.origin()) + ": unknown key '" + path + "'; " + suggestion(path, defaults));
+        throw new InvalidConfigException(
+            place(value.origin()) + ": unknown key '" + path + "'; " + suggestion(path, defaults));
       }
       boolean isGroup = defaults.getValue(path) instanceof ConfigObject;
       if (isGroup && !(value instanceof ConfigObject)) {
         throw new InvalidConfigException(
-            place(value.origin()) + ": '" + path + "' is a group of keys, not a value; " + allowedBelow(path, defaults));
+            place(value.origin())
+                + ": '"
+                + path
+                + "' is a group of keys, not a value; "
+                + allowedBelow(path, defaults));
       }
       if (!isGroup && value instanceof ConfigObject) {
         throw new InvalidConfigException(
@@ -112,7 +121,8 @@ final class ConfigReader {
   private static String suggestion(String path, Config defaults) {
     String nearest = null;
     int edits = MOST_EDITS_OF_A_TYPO + 1;
-    for (String known : new TreeSet<>(defaults.entrySet().stream().map(Map.Entry::getKey).toList())) {
+    for (String known :
+        new TreeSet<>(defaults.entrySet().stream().map(Map.Entry::getKey).toList())) {
       int distance = LevenshteinDistance.getDefaultInstance().apply(path, known);
       if (distance < edits) {
         edits = distance;
@@ -197,13 +207,21 @@ final class ConfigReader {
             && number.get() <= largest;
     if (!valid) {
       throw invalid(
-          value, path, "a number " + (leastAllowed ? "from " : "above ") + plain(least) + " up to " + plain(largest));
+          value,
+          path,
+          "a number "
+              + (leastAllowed ? "from " : "above ")
+              + plain(least)
+              + " up to "
+              + plain(largest));
     }
     return number.get();
   }
 
   private static String plain(double number) {
-    return number == Math.rint(number) && Math.abs(number) < 1e9 ? Long.toString((long) number) : Double.toString(number);
+    return number == Math.rint(number) && Math.abs(number) < 1e9
+        ? Long.toString((long) number)
+        : Double.toString(number);
   }
 
   private static Optional<Double> number(ConfigValue value) {
@@ -228,7 +246,10 @@ final class ConfigReader {
     return word(config.getValue(path), path);
   }
 
-  /** One or more words; a single one counts as a list of one. Numbers are words too: ids of datasets. */
+  /**
+   * One or more words; a single one counts as a list of one. Numbers are words too: ids of
+   * datasets.
+   */
   List<String> words(String path) {
     List<String> words = new ArrayList<>();
     for (ConfigValue value : elements(path)) {
@@ -254,7 +275,10 @@ final class ConfigReader {
   String choice(String path, List<String> allowed) {
     String word = word(path);
     if (!allowed.contains(word)) {
-      throw invalid(config.getValue(path), path, allowed.size() == 1 ? allowed.get(0) : "one of " + String.join(", ", allowed));
+      throw invalid(
+          config.getValue(path),
+          path,
+          allowed.size() == 1 ? allowed.get(0) : "one of " + String.join(", ", allowed));
     }
     return word;
   }

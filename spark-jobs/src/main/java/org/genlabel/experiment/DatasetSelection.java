@@ -54,7 +54,8 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
     List<DatasetCatalog.Entry> members(DatasetCatalog catalog) {
       return switch (this) {
         case BUNDLED, PAPER, ROBUSTNESS -> catalog.inSet(word());
-        case BALANCED -> catalog.inSet(PAPER.word()).stream().filter(DatasetCatalog.Entry::balanced).toList();
+        case BALANCED ->
+            catalog.inSet(PAPER.word()).stream().filter(DatasetCatalog.Entry::balanced).toList();
         // Which of them fit is only known once they are read.
         case FIT -> catalog.inSet(PAPER.word());
       };
@@ -70,7 +71,8 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
    * Finds and reads the datasets that a configuration names.
    *
    * @param skipMissing go on without the datasets that are not found
-   * @throws InvalidConfigException if datasets are missing (all are named, and how to get them), or none is left
+   * @throws InvalidConfigException if datasets are missing (all are named, and how to get them), or
+   *     none is left
    * @throws org.genlabel.data.InvalidDataException if a file cannot be used
    */
   public static DatasetSelection of(
@@ -95,7 +97,10 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
     }
     if (chosen.isEmpty()) {
       throw new InvalidConfigException(
-          "experiment.datasets = " + config.datasets() + ": none of these datasets was found on data.path " + config.dataPath());
+          "experiment.datasets = "
+              + config.datasets()
+              + ": none of these datasets was found on data.path "
+              + config.dataPath());
     }
     return new DatasetSelection(List.copyOf(chosen.values()), missing);
   }
@@ -110,14 +115,17 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
       } else {
         for (DatasetCatalog.Entry entry : set.get().members(catalog)) {
           references.merge(
-              Integer.toString(entry.id()), set.get() == DatasetSet.FIT, (before, now) -> before && now);
+              Integer.toString(entry.id()),
+              set.get() == DatasetSet.FIT,
+              (before, now) -> before && now);
         }
       }
     }
     return references;
   }
 
-  private static Dataset read(DatasetStore store, DatasetStore.Located located, FeatureHandling features) {
+  private static Dataset read(
+      DatasetStore store, DatasetStore.Located located, FeatureHandling features) {
     try {
       return store.load(located, features);
     } catch (IOException e) {
@@ -136,11 +144,13 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
 
   private static String described(String reference, DatasetCatalog catalog) {
     boolean isId = reference.chars().allMatch(Character::isDigit) && reference.length() < 10;
-    Optional<DatasetCatalog.Entry> entry = isId ? catalog.byId(Integer.parseInt(reference)) : Optional.empty();
+    Optional<DatasetCatalog.Entry> entry =
+        isId ? catalog.byId(Integer.parseInt(reference)) : Optional.empty();
     return entry.map(known -> known.id() + " (" + known.name() + ")").orElse(reference);
   }
 
-  private static String missingMessage(List<String> missing, ExperimentConfig config, DatasetStore store) {
+  private static String missingMessage(
+      List<String> missing, ExperimentConfig config, DatasetStore store) {
     Set<String> folders = new LinkedHashSet<>(store.missingFolders());
     return missing.size()
         + (missing.size() == 1 ? " dataset was" : " datasets were")
@@ -150,6 +160,8 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
         + config.dataPath()
         + (folders.isEmpty() ? "" : " (no such folder: " + String.join(", ", folders) + ")")
         + ", name the folder with --data, or go on without them with --skip-missing; sets are "
-        + Arrays.stream(DatasetSet.values()).map(DatasetSet::word).collect(Collectors.joining(", "));
+        + Arrays.stream(DatasetSet.values())
+            .map(DatasetSet::word)
+            .collect(Collectors.joining(", "));
   }
 }

@@ -74,7 +74,8 @@ public record ExperimentConfig(
     ConfigReader reader = ConfigReader.of(file, settings, defaults());
     String name = reader.word("experiment.name");
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-      throw reader.invalid("experiment.name", "letters, digits, '.', '_' and '-', the first a letter or digit");
+      throw reader.invalid(
+          "experiment.name", "letters, digits, '.', '_' and '-', the first a letter or digit");
     }
     reader.choice("protocol.randomness", List.of("paired"));
     Protocol protocol =
@@ -117,13 +118,15 @@ public record ExperimentConfig(
   private static Config defaults() {
     try (InputStream stream = ExperimentConfig.class.getResourceAsStream(DEFAULTS);
         Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
-      return ConfigFactory.parseReader(reader, ConfigParseOptions.defaults().setOriginDescription(DEFAULTS));
+      return ConfigFactory.parseReader(
+          reader, ConfigParseOptions.defaults().setOriginDescription(DEFAULTS));
     } catch (IOException e) {
       throw new UncheckedIOException("the program's own " + DEFAULTS + " is not readable", e);
     }
   }
 
-  private static <T> T choice(ConfigReader reader, String path, T[] values, Function<T, String> word) {
+  private static <T> T choice(
+      ConfigReader reader, String path, T[] values, Function<T, String> word) {
     List<String> words = Arrays.stream(values).map(word).toList();
     return values[words.indexOf(reader.choice(path, words))];
   }
@@ -139,14 +142,16 @@ public record ExperimentConfig(
                 .orElseThrow(
                     () ->
                         reader.invalid(
-                            "experiment.schemes", "names among all, " + Scheme.words() + "; '" + word + "' is none")));
+                            "experiment.schemes",
+                            "names among all, " + Scheme.words() + "; '" + word + "' is none")));
       }
     }
     return chosen.stream().sorted().toList();
   }
 
   /**
-   * Everything the results depend on, as text, by key: two runs with equal entries (and equal data) have equal rows.
+   * Everything the results depend on, as text, by key: two runs with equal entries (and equal data)
+   * have equal rows.
    */
   public SortedMap<String, String> identity() {
     SortedMap<String, String> identity = new TreeMap<>();

@@ -59,7 +59,8 @@ public final class ExperimentPlan {
   }
 
   /**
-   * About how long a cell takes on one core. Only the order and the sizes of partitions depend on it, never a result.
+   * About how long a cell takes on one core. Only the order and the sizes of partitions depend on
+   * it, never a result.
    */
   static double estimatedSeconds(Dataset dataset, Scheme scheme, TrainingSettings settings) {
     double rows = 0.7 * dataset.rows();
@@ -68,13 +69,18 @@ public final class ExperimentPlan {
     if (!scheme.isTrained()) {
       return 1e-9 * rows * classes * features * features;
     }
-    // Each fold trains on the rows outside it, so all folds together train folds - 1 times on every row.
+    // Each fold trains on the rows outside it, so all folds together train folds - 1 times on every
+    // row.
     double visits = rows * settings.epochs();
-    double grid = (settings.folds() - 1) * visits * secondsPerRow(scheme.candidates(settings).size(), features, classes);
+    double grid =
+        (settings.folds() - 1)
+            * visits
+            * secondsPerRow(scheme.candidates(settings).size(), features, classes);
     return grid + visits * secondsPerRow(1, features, classes);
   }
 
-  // Least-squares fit to measured cells; per row: a constant, the softmax and the products of every lane and class.
+  // Least-squares fit to measured cells; per row: a constant, the softmax and the products of every
+  // lane and class.
   private static double secondsPerRow(int lanes, int features, int classes) {
     double columns = (double) lanes * classes;
     return 1e-9 * (100 + 4.0 * columns + 20.0 * features + 0.2 * columns * features);
@@ -87,7 +93,8 @@ public final class ExperimentPlan {
 
   /** The plan without some cells. */
   public ExperimentPlan without(Set<Cell> done) {
-    return new ExperimentPlan(cells.stream().filter(cell -> !done.contains(cell)).toList(), seconds);
+    return new ExperimentPlan(
+        cells.stream().filter(cell -> !done.contains(cell)).toList(), seconds);
   }
 
   /** The estimated work of the plan, in seconds of one core. */
@@ -96,13 +103,16 @@ public final class ExperimentPlan {
   }
 
   /**
-   * Cuts the plan into partitions: cells dearest first, each partition filled up to about the given work.
+   * Cuts the plan into partitions: cells dearest first, each partition filled up to about the given
+   * work.
    *
    * @param targetSeconds estimated work of a partition, in seconds of one core
    */
   public List<Partition> partitions(double targetSeconds) {
     List<Cell> dearestFirst =
-        cells.stream().sorted(Comparator.comparing((Cell cell) -> seconds.get(cell)).reversed()).toList();
+        cells.stream()
+            .sorted(Comparator.comparing((Cell cell) -> seconds.get(cell)).reversed())
+            .toList();
     List<Partition> partitions = new ArrayList<>();
     List<Cell> open = new ArrayList<>();
     double work = 0;

@@ -1,6 +1,9 @@
 package org.genlabel.experiment;
 
-/** A configuration the program cannot work with. The message is one line naming place, key, value and what is allowed. */
+/**
+ * A configuration the program cannot work with. The message is one line naming place, key, value
+ * and what is allowed.
+ */
 public final class InvalidConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * What the build recorded of itself.
+ * Which program this is.
  *
  * @param version of the program
- * @param commit of the checkout it was built from, or "unknown"
+ * @param commit of the checkout it was built from, "-dirty" if that had changes, or "unknown"
  */
 public record ProgramVersion(String version, String commit) {
   private static final String RESOURCE = "/org/genlabel/version.properties";
@@ -22,6 +22,9 @@ public record ProgramVersion(String version, String commit) {
     } catch (IOException e) {
       throw new UncheckedIOException("the program's own " + RESOURCE + " is not readable", e);
     }
-    return new ProgramVersion(properties.getProperty("version"), properties.getProperty("commit"));
+    // The launcher, which builds whenever sources change, knows of changes that are not committed;
+    // the build does not.
+    String commit = System.getProperty("genlabel.commit", properties.getProperty("commit"));
+    return new ProgramVersion(properties.getProperty("version"), commit);
   }
 }

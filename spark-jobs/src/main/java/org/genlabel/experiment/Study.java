@@ -9,8 +9,9 @@ import org.genlabel.data.Dataset;
 import org.genlabel.train.TrainingSettings;
 
 /**
- * What every executor needs to run any cell of a study: the data and how to treat it. Immutable but for a cache of
- * prepared datasets, which is thread-safe and not serialised: each process that receives a study fills its own.
+ * What every executor needs to run any cell of a study: the data and how to treat it. Immutable but
+ * for a cache of prepared datasets, which is thread-safe and not serialised: each process that
+ * receives a study fills its own.
  */
 public final class Study implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -3,8 +3,9 @@ package org.genlabel.mixup;
 import org.genlabel.random.KeyedRandom;
 
 /**
- * Names one fit: the fit of one fold, or the final one, of one trial on one dataset. Every random stream of the fit is
- * keyed by it and by what the stream is for, so that streams depend neither on the order of fits nor on each other.
+ * Names one fit: the fit of one fold, or the final one, of one trial on one dataset. Every random
+ * stream of the fit is keyed by it and by what the stream is for, so that streams depend neither on
+ * the order of fits nor on each other.
  *
  * @param seed the study's seed
  * @param dataset the dataset's key

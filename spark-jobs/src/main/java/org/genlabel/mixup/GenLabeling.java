@@ -3,7 +3,10 @@ package org.genlabel.mixup;
 import org.genlabel.density.SegmentDensities;
 import org.genlabel.simd.DoubleKernels;
 
-/** GenLabel: y_gen = softmax_c(log p_c(x_mix)), the class posterior under equal priors (paper Sec. 4, Eq. 1). */
+/**
+ * GenLabel: y_gen = softmax_c(log p_c(x_mix)), the class posterior under equal priors (paper Sec.
+ * 4, Eq. 1).
+ */
 public final class GenLabeling implements LabelingRule {
   private final SegmentDensities densities;
 

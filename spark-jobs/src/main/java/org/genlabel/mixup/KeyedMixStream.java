@@ -5,12 +5,13 @@ import org.genlabel.random.BetaSampler;
 import org.genlabel.random.KeyedRandom;
 
 /**
- * The stream of the paired protocol (method Sec. 5 and 6): rows are shuffled every epoch and cut into batches; every
- * batch draws one lambda ~ Beta(alpha, alpha) and pairs its rows by a random permutation of them. The last batch of an
- * epoch may be short.
+ * The stream of the paired protocol (method Sec. 5 and 6): rows are shuffled every epoch and cut
+ * into batches; every batch draws one lambda ~ Beta(alpha, alpha) and pairs its rows by a random
+ * permutation of them. The last batch of an epoch may be short.
  *
- * <p>The order of the rows is keyed by the fit alone and the mixing by the fit and alpha: vanilla training and mixup at
- * every alpha visit the rows in the same order, which takes that much noise out of their differences.
+ * <p>The order of the rows is keyed by the fit alone and the mixing by the fit and alpha: vanilla
+ * training and mixup at every alpha visit the rows in the same order, which takes that much noise
+ * out of their differences.
  */
 public final class KeyedMixStream implements MixStream {
   private final int batchSize;

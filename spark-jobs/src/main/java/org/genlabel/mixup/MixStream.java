@@ -1,8 +1,9 @@
 package org.genlabel.mixup;
 
 /**
- * Who is mixed with whom, and how much: the mini-batches of one fit, in order. The labels, densities and learning rates
- * of the candidates trained on it have no influence on it, so that many candidates can share one stream.
+ * Who is mixed with whom, and how much: the mini-batches of one fit, in order. The labels,
+ * densities and learning rates of the candidates trained on it have no influence on it, so that
+ * many candidates can share one stream.
  */
 public interface MixStream {
   /** The number of batches in an epoch. */

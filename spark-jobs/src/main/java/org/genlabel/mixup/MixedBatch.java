@@ -1,9 +1,9 @@
 package org.genlabel.mixup;
 
 /**
- * One mini-batch of pairs: row r mixes training rows first[r] and second[r] as lambda x_first + (1 - lambda) x_second.
- * One lambda for the whole batch (paper Sec. 1.2 and method Sec. 1). A batch without mixing has lambda = 1 and pairs
- * every row with itself.
+ * One mini-batch of pairs: row r mixes training rows first[r] and second[r] as lambda x_first + (1
+ * - lambda) x_second. One lambda for the whole batch (paper Sec. 1.2 and method Sec. 1). A batch
+ * without mixing has lambda = 1 and pairs every row with itself.
  */
 public final class MixedBatch {
   private final int[] first;

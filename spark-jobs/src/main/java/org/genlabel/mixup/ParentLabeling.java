@@ -3,7 +3,10 @@ package org.genlabel.mixup;
 import java.util.Arrays;
 import org.genlabel.simd.DoubleKernels;
 
-/** Labels that mix the labels of the two parents: w y_i + (1 - w) y_j, where w depends on lambda alone. */
+/**
+ * Labels that mix the labels of the two parents: w y_i + (1 - w) y_j, where w depends on lambda
+ * alone.
+ */
 public enum ParentLabeling {
   /** Mixup's own label: w = lambda. */
   LINEAR {

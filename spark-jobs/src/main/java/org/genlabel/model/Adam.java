@@ -1,6 +1,9 @@
 package org.genlabel.model;
 
-/** Adam (Kingma and Ba 2015) with beta = (0.9, 0.999) and epsilon = 1e-8 outside the square root, as in torch. */
+/**
+ * Adam (Kingma and Ba 2015) with beta = (0.9, 0.999) and epsilon = 1e-8 outside the square root, as
+ * in torch.
+ */
 public final class Adam implements Optimizer {
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;

@@ -6,8 +6,8 @@ import org.genlabel.random.RandomSource;
 import org.genlabel.simd.DoubleKernels;
 
 /**
- * Double-precision twin of {@link SoftmaxRegression}: the same operations in the same order, for {@code
- * training.precision = double} and for checking against references to the last digits.
+ * Double-precision twin of {@link SoftmaxRegression}: the same operations in the same order, for
+ * {@code training.precision = double} and for checking against references to the last digits.
  */
 public final class DoubleSoftmaxRegression implements LaneModel {
   private final int features;
@@ -63,7 +63,7 @@ public final class DoubleSoftmaxRegression implements LaneModel {
     this.secondMoments = new double[features + 1][columns];
     this.input = new double[features];
     this.activations = new double[columns];
-    this.scratch = new double[2 * this.lanes];
+    this.scratch = new double[columns + this.lanes];
   }
 
   @Override
@@ -100,13 +100,17 @@ public final class DoubleSoftmaxRegression implements LaneModel {
     DoubleKernels.affine(input, weights, bias, activations);
   }
 
-  /** Turns probabilities into the gradient by the logits: p - (gamma y_generative + (1 - gamma) y_mixture). */
+  /**
+   * Turns probabilities into the gradient by the logits: p - (gamma y_generative + (1 - gamma)
+   * y_mixture).
+   */
   private void subtractTargets(double[][] labels) {
     for (int run = 0; run < runs.count(); run++) {
       int start = runs.start(run);
       int end = runs.end(run);
       double[] mixture = labels[runs.mixtureLabel(run)];
-      double[] generative = runs.generativeLabel(run) == Lane.NONE ? null : labels[runs.generativeLabel(run)];
+      double[] generative =
+          runs.generativeLabel(run) == Lane.NONE ? null : labels[runs.generativeLabel(run)];
       for (int c = 0; c < classes; c++) {
         int row = c * lanes;
         double mixtureLabel = mixture[c];
@@ -133,7 +137,8 @@ public final class DoubleSoftmaxRegression implements LaneModel {
     optimizer.beginStep();
     double scale = 1.0 / rowsInBatch;
     for (int k = 0; k < features; k++) {
-      optimizer.update(weights[k], gradients[k], scale, learningRates, firstMoments[k], secondMoments[k]);
+      optimizer.update(
+          weights[k], gradients[k], scale, learningRates, firstMoments[k], secondMoments[k]);
       Arrays.fill(gradients[k], 0);
     }
     optimizer.update(

@@ -1,10 +1,11 @@
 package org.genlabel.model;
 
 /**
- * One of the candidates that are trained side by side: its own learning rate and target, everything else shared.
+ * One of the candidates that are trained side by side: its own learning rate and target, everything
+ * else shared.
  *
- * <p>Its target is gamma y_generative + (1 - gamma) y_mixture. Cross-entropy is linear in the target, so this equals the
- * gamma-weighted sum of the two losses (method Sec. 3).
+ * <p>Its target is gamma y_generative + (1 - gamma) y_mixture. Cross-entropy is linear in the
+ * target, so this equals the gamma-weighted sum of the two losses (method Sec. 3).
  *
  * @param learningRate positive
  * @param gamma weight of the generative label, in [0, 1]

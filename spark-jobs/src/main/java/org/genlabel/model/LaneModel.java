@@ -3,11 +3,15 @@ package org.genlabel.model;
 import org.genlabel.random.RandomSource;
 
 /**
- * Models of one architecture, one per {@link Lane}, trained side by side on the same mini-batches. No lane influences
- * another: a lane's bits are the same whatever lanes lie beside it. Not thread-safe.
+ * Models of one architecture, one per {@link Lane}, trained side by side on the same mini-batches.
+ * No lane influences another: a lane's bits are the same whatever lanes lie beside it. Not
+ * thread-safe.
  */
 public interface LaneModel {
-  /** Draws initial parameters uniformly from (-1/sqrt(fan_in), 1/sqrt(fan_in)), the same for every lane. */
+  /**
+   * Draws initial parameters uniformly from (-1/sqrt(fan_in), 1/sqrt(fan_in)), the same for every
+   * lane.
+   */
   void initialize(RandomSource random);
 
   /**
@@ -18,7 +22,10 @@ public interface LaneModel {
    */
   void addRow(double[] x, double[][] labels);
 
-  /** One optimiser step on the mean gradient of the rows added since the last step; none if there are none. */
+  /**
+   * One optimiser step on the mean gradient of the rows added since the last step; none if there
+   * are none.
+   */
   void step();
 
   /**
@@ -37,6 +44,9 @@ public interface LaneModel {
    */
   double[] logits(double[] x, int lane);
 
-  /** The parameters of one lane in the order torch stores them: every layer's [out][in] weights, then its biases. */
+  /**
+   * The parameters of one lane in the order torch stores them: every layer's [out][in] weights,
+   * then its biases.
+   */
   double[] parameters(int lane);
 }

@@ -3,7 +3,10 @@ package org.genlabel.model;
 import java.util.Arrays;
 import java.util.List;
 
-/** Lanes cut into maximal runs of neighbours that take the same labels, so that a run's loop has no indirection. */
+/**
+ * Lanes cut into maximal runs of neighbours that take the same labels, so that a run's loop has no
+ * indirection.
+ */
 final class LaneRuns {
   private final int[] ends;
   private final int[] mixtureLabels;

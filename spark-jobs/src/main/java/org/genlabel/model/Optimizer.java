@@ -1,9 +1,10 @@
 package org.genlabel.model;
 
 /**
- * A first-order optimiser with torch's semantics. Hyperparameters and the step count live here, the moments with the
- * model. L2 weight decay is added to the gradient, of biases too. Each method exists in both precisions; all arrays of
- * a call have the same length, one element a parameter and lane. Not thread-safe.
+ * A first-order optimiser with torch's semantics. Hyperparameters and the step count live here, the
+ * moments with the model. L2 weight decay is added to the gradient, of biases too. Each method
+ * exists in both precisions; all arrays of a call have the same length, one element a parameter and
+ * lane. Not thread-safe.
  */
 public interface Optimizer {
   /** Begins the next step; every block of parameters is then updated once. */

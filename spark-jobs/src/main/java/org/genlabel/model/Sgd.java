@@ -1,6 +1,9 @@
 package org.genlabel.model;
 
-/** Stochastic gradient descent with momentum 0.9, no dampening, as in torch: the first velocity is the gradient. */
+/**
+ * Stochastic gradient descent with momentum 0.9, no dampening, as in torch: the first velocity is
+ * the gradient.
+ */
 public final class Sgd implements Optimizer {
   private static final double MOMENTUM = 0.9;
 
@@ -15,7 +18,8 @@ public final class Sgd implements Optimizer {
 
   @Override
   public void beginStep() {
-    // Nothing depends on the step count: velocities start at zero, so the first one is the gradient.
+    // Nothing depends on the step count: velocities start at zero, so the first one is the
+    // gradient.
   }
 
   @Override

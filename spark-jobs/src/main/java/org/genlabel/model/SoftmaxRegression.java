@@ -6,11 +6,11 @@ import org.genlabel.random.RandomSource;
 import org.genlabel.simd.FloatKernels;
 
 /**
- * Softmax regression p(y | x) = softmax(W x + b), one model per lane, in single precision (method Sec. 5; paper Sec. 6
- * "logistic regression").
+ * Softmax regression p(y | x) = softmax(W x + b), one model per lane, in single precision (method
+ * Sec. 5; paper Sec. 6 "logistic regression").
  *
- * <p>Weights are laid out [feature][class][lane] with the lane innermost, so that one product serves all lanes and the
- * softmax runs down the class axis with lanes side by side.
+ * <p>Weights are laid out [feature][class][lane] with the lane innermost, so that one product
+ * serves all lanes and the softmax runs down the class axis with lanes side by side.
  */
 public final class SoftmaxRegression implements LaneModel {
   private final int features;
@@ -66,7 +66,7 @@ public final class SoftmaxRegression implements LaneModel {
     this.secondMoments = new float[features + 1][columns];
     this.input = new float[features];
     this.activations = new float[columns];
-    this.scratch = new float[2 * this.lanes];
+    this.scratch = new float[columns + this.lanes];
   }
 
   @Override
@@ -103,13 +103,17 @@ public final class SoftmaxRegression implements LaneModel {
     FloatKernels.affine(input, weights, bias, activations);
   }
 
-  /** Turns probabilities into the gradient by the logits: p - (gamma y_generative + (1 - gamma) y_mixture). */
+  /**
+   * Turns probabilities into the gradient by the logits: p - (gamma y_generative + (1 - gamma)
+   * y_mixture).
+   */
   private void subtractTargets(double[][] labels) {
     for (int run = 0; run < runs.count(); run++) {
       int start = runs.start(run);
       int end = runs.end(run);
       double[] mixture = labels[runs.mixtureLabel(run)];
-      double[] generative = runs.generativeLabel(run) == Lane.NONE ? null : labels[runs.generativeLabel(run)];
+      double[] generative =
+          runs.generativeLabel(run) == Lane.NONE ? null : labels[runs.generativeLabel(run)];
       for (int c = 0; c < classes; c++) {
         int row = c * lanes;
         float mixtureLabel = (float) mixture[c];
@@ -136,7 +140,8 @@ public final class SoftmaxRegression implements LaneModel {
     optimizer.beginStep();
     float scale = 1f / rowsInBatch;
     for (int k = 0; k < features; k++) {
-      optimizer.update(weights[k], gradients[k], scale, learningRates, firstMoments[k], secondMoments[k]);
+      optimizer.update(
+          weights[k], gradients[k], scale, learningRates, firstMoments[k], secondMoments[k]);
       Arrays.fill(gradients[k], 0);
     }
     optimizer.update(

@@ -1,9 +1,10 @@
 package org.genlabel.random;
 
 /**
- * Draws lambda ~ Beta(alpha, alpha), by the algorithms of numpy's legacy generator: Johnk's for alpha <= 1, the ratio
- * of two Marsaglia-Tsang gamma variates for alpha > 1. Given numpy's uniforms it returns numpy's values, as far as
- * StrictMath and the C library agree on log and pow. Not thread-safe.
+ * Draws lambda ~ Beta(alpha, alpha), by the algorithms of numpy's legacy generator: Johnk's for
+ * alpha <= 1, the ratio of two Marsaglia-Tsang gamma variates for alpha > 1. Given numpy's uniforms
+ * it returns numpy's values, as far as StrictMath and the C library agree on log and pow. Not
+ * thread-safe.
  */
 public final class BetaSampler {
   private final double alpha;

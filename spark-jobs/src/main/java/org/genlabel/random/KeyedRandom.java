@@ -6,11 +6,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Random streams keyed by names: {@code KeyedRandom.of("seed=1", "dataset=48", "fold=3")} is the same stream
- * wherever and whenever it is asked for, and independent of every stream of another key.
+ * Random streams keyed by names: {@code KeyedRandom.of("seed=1", "dataset=48", "fold=3")} is the
+ * same stream wherever and whenever it is asked for, and independent of every stream of another
+ * key.
  *
- * <p>The key's SHA-256 digest is the 256-bit state of a xoshiro256++ generator (Blackman and Vigna 2019). Both are
- * specified bit for bit, so a stream does not depend on the Java version or the machine. Not thread-safe.
+ * <p>The key's SHA-256 digest is the 256-bit state of a xoshiro256++ generator (Blackman and Vigna
+ * 2019). Both are specified bit for bit, so a stream does not depend on the Java version or the
+ * machine. Not thread-safe.
  */
 public final class KeyedRandom implements RandomSource {
   private static final double DOUBLE_UNIT = 0x1.0p-53;

@@ -1,9 +1,10 @@
 package org.genlabel.random;
 
 /**
- * The Mersenne Twister MT19937, seeded as numpy's {@code RandomState(seed)} and torch's {@code manual_seed} seed it
- * (Knuth's recurrence), with numpy's legacy ways of drawing. Our own because replaying the authors' runs needs the
- * generator's state, which commons-math keeps to itself. Not thread-safe.
+ * The Mersenne Twister MT19937, seeded as numpy's {@code RandomState(seed)} and torch's {@code
+ * manual_seed} seed it (Knuth's recurrence), with numpy's legacy ways of drawing. Our own because
+ * replaying the authors' runs needs the generator's state, which commons-math keeps to itself. Not
+ * thread-safe.
  */
 public final class Mt19937 implements RandomSource {
   private static final int N = 624;
@@ -43,7 +44,10 @@ public final class Mt19937 implements RandomSource {
     return (high * 67108864.0 + low) / 9007199254740992.0;
   }
 
-  /** numpy's {@code RandomState.permutation(n)}: Fisher-Yates from the end, each index by masked rejection. */
+  /**
+   * numpy's {@code RandomState.permutation(n)}: Fisher-Yates from the end, each index by masked
+   * rejection.
+   */
   public int[] permutation(int n) {
     int[] order = new int[n];
     for (int i = 0; i < n; i++) {

@@ -14,7 +14,10 @@ import org.apache.spark.sql.Row;
 import org.genlabel.spark.ResultTables;
 import org.genlabel.train.Scheme;
 
-/** What a run prints at its end: every scheme against mixup, the distribution of GenLabel's gains, and what failed. */
+/**
+ * What a run prints at its end: every scheme against mixup, the distribution of GenLabel's gains,
+ * and what failed.
+ */
 public final class RunSummary {
   private static final String BASELINE = Scheme.MIXUP.word();
   private static final String GENLABEL = Scheme.GENLABEL_GM.word();
@@ -37,7 +40,8 @@ public final class RunSummary {
       appendMeans(text, cells);
     } else {
       for (double alpha : alphas(gains)) {
-        List<Row> ofAlpha = gains.stream().filter(row -> row.<Double>getAs("alpha") == alpha).toList();
+        List<Row> ofAlpha =
+            gains.stream().filter(row -> row.<Double>getAs("alpha") == alpha).toList();
         appendComparison(text, alpha, ofAlpha);
         appendHistogram(text, alpha, ofAlpha);
       }
@@ -55,9 +59,7 @@ public final class RunSummary {
     for (Row row :
         ResultTables.meansOverTrials(cells)
             .groupBy("scheme", "alpha")
-            .agg(
-                count(lit(1)).as("datasets"),
-                avg("test_accuracy").as("test_accuracy"))
+            .agg(count(lit(1)).as("datasets"), avg("test_accuracy").as("test_accuracy"))
             .orderBy("alpha", "scheme")
             .collectAsList()) {
       table.add(
@@ -66,7 +68,9 @@ public final class RunSummary {
           Long.toString(row.<Long>getAs("datasets")),
           number("%.2f", 100 * row.<Double>getAs("test_accuracy")));
     }
-    text.append("Mean test accuracy (no ").append(BASELINE).append(" in this run to compare with):\n\n");
+    text.append("Mean test accuracy (no ")
+        .append(BASELINE)
+        .append(" in this run to compare with):\n\n");
     text.append(table.render()).append('\n');
   }
 
@@ -143,7 +147,8 @@ public final class RunSummary {
     for (int bin = 0; bin < labels.size(); bin++) {
       long count = counts.get(bin);
       int width = (int) Math.ceil((double) count * Math.min(WIDEST_BAR, largest) / largest);
-      String line = String.format(Locale.ROOT, "%12s  %3d  %s", labels.get(bin), count, "#".repeat(width));
+      String line =
+          String.format(Locale.ROOT, "%12s  %3d  %s", labels.get(bin), count, "#".repeat(width));
       text.append(line.stripTrailing()).append('\n');
     }
     text.append('\n');
@@ -153,11 +158,14 @@ public final class RunSummary {
     if (failures.isEmpty()) {
       return;
     }
-    text.append(failures.size()).append(failures.size() == 1 ? " cell failed:\n\n" : " cells failed:\n\n");
+    text.append(failures.size())
+        .append(failures.size() == 1 ? " cell failed:\n\n" : " cells failed:\n\n");
     TextTable table = new TextTable("dataset", "name", "scheme", "alpha", "trial", "error");
     for (Row row : failures.subList(0, Math.min(MOST_FAILURES, failures.size()))) {
       table.add(
-          row.getAs("dataset_id") == null ? "-" : Integer.toString(row.<Integer>getAs("dataset_id")),
+          row.getAs("dataset_id") == null
+              ? "-"
+              : Integer.toString(row.<Integer>getAs("dataset_id")),
           row.<String>getAs("dataset"),
           row.<String>getAs("scheme"),
           row.getAs("alpha") == null ? "-" : plain(row.<Double>getAs("alpha")),

@@ -21,7 +21,8 @@ public final class TextTable {
   /** Adds a row with as many cells as the header. */
   public void add(List<String> row) {
     if (row.size() != header.size()) {
-      throw new IllegalArgumentException("a row needs " + header.size() + " cells, not " + row.size());
+      throw new IllegalArgumentException(
+          "a row needs " + header.size() + " cells, not " + row.size());
     }
     rows.add(List.copyOf(row));
   }
@@ -52,7 +53,8 @@ public final class TextTable {
     return text.toString();
   }
 
-  private static void appendRow(StringBuilder text, List<String> row, int[] widths, boolean[] numeric) {
+  private static void appendRow(
+      StringBuilder text, List<String> row, int[] widths, boolean[] numeric) {
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < widths.length; column++) {
       String padding = " ".repeat(widths[column] - row.get(column).length());

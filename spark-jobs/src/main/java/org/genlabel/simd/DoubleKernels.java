@@ -1,46 +1,58 @@
 package org.genlabel.simd;
 
-/** Double-precision twin of {@link FloatKernels}: the same operations in the same order, and the same promises. */
+import java.util.Arrays;
+
+/**
+ * Double-precision twin of {@link FloatKernels}: the same operations in the same order, and the
+ * same promises.
+ */
 public final class DoubleKernels {
   private static final double LOG2_E = 1.4426950408889634;
   private static final double LN2_HIGH = 6.93147180369123816490e-01;
   private static final double LN2_LOW = 1.90821492927058770002e-10;
-  // Adding and subtracting 1.5 * 2^52 rounds a double of magnitude below 2^51 to the nearest integer.
+  // Adding and subtracting 1.5 * 2^52 rounds a double of magnitude below 2^51 to the nearest
+  // integer.
   private static final double ROUNDING = 6755399441055744.0;
+  private static final long BITS_OF_ONE = 0x3ff0000000000000L;
   private static final double LARGEST_EXPONENT = 709;
   private static final double SMALLEST_EXPONENT = -708;
-  // 1/13!, 1/12!, ..., 1/2!: on |r| <= ln(2)/2 the Taylor series stops below half a unit in the last place.
-  private static final double[] INVERSE_FACTORIALS = {
-    1.6059043836821613e-10,
-    2.08767569878681e-09,
-    2.505210838544172e-08,
-    2.755731922398589e-07,
-    2.7557319223985893e-06,
-    2.48015873015873e-05,
-    1.984126984126984e-04,
-    1.3888888888888889e-03,
-    8.333333333333333e-03,
-    4.1666666666666664e-02,
-    1.6666666666666666e-01,
-    0.5
-  };
 
   private DoubleKernels() {}
 
   /**
-   * e^x, relative error below 1e-15. The argument is clamped to [-708, 709], so the result is always a positive
-   * normal number; NaN stays NaN.
+   * e^x, relative error below 1e-15. The argument is clamped to [-708, 709], so the result is
+   * always a positive normal number; NaN stays NaN.
    */
   public static double exp(double x) {
     double clamped = Math.max(SMALLEST_EXPONENT, Math.min(LARGEST_EXPONENT, x));
-    double n = Math.fma(clamped, LOG2_E, ROUNDING) - ROUNDING;
-    double r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, clamped));
-    double p = INVERSE_FACTORIALS[0];
-    for (int i = 1; i < INVERSE_FACTORIALS.length; i++) {
-      p = Math.fma(p, r, INVERSE_FACTORIALS[i]);
-    }
-    p = Math.fma(p, r * r, r) + 1;
-    return p * Double.longBitsToDouble(((long) n + 1023) << 52);
+    double shifted = Math.fma(clamped, LOG2_E, ROUNDING);
+    double n = shifted - ROUNDING;
+    return expOfRemainder(Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, clamped)))
+        * powerOfTwo(shifted);
+  }
+
+  /**
+   * e^r for |r| <= ln(2)/2: the Taylor series to r^13 stops below half a unit in the last place.
+   */
+  private static double expOfRemainder(double r) {
+    double p = 1.6059043836821613e-10;
+    p = Math.fma(p, r, 2.08767569878681e-09);
+    p = Math.fma(p, r, 2.505210838544172e-08);
+    p = Math.fma(p, r, 2.755731922398589e-07);
+    p = Math.fma(p, r, 2.7557319223985893e-06);
+    p = Math.fma(p, r, 2.48015873015873e-05);
+    p = Math.fma(p, r, 1.984126984126984e-04);
+    p = Math.fma(p, r, 1.3888888888888889e-03);
+    p = Math.fma(p, r, 8.333333333333333e-03);
+    p = Math.fma(p, r, 4.1666666666666664e-02);
+    p = Math.fma(p, r, 1.6666666666666666e-01);
+    p = Math.fma(p, r, 0.5);
+    return Math.fma(p, r * r, r) + 1;
+  }
+
+  /** 2^n for n + ROUNDING, whose low bits are those of n; n is in the range of normal numbers. */
+  private static double powerOfTwo(double shifted) {
+    return Double.longBitsToDouble((Double.doubleToRawLongBits(shifted) << 52) + BITS_OF_ONE);
   }
 
   /** See {@link FloatKernels#affine}. */
@@ -75,29 +87,53 @@ public final class DoubleKernels {
   /** See {@link FloatKernels#softmax}. */
   public static void softmax(double[] values, int classes, double[] scratch) {
     int lanes = values.length / classes;
-    for (int lane = 0; lane < lanes; lane++) {
-      scratch[lane] = values[lane];
-      scratch[lanes + lane] = 0;
+    subtractLargest(values, classes, lanes, scratch);
+    expInPlace(values, scratch);
+    Arrays.fill(scratch, 0, lanes, 0);
+    for (int c = 0; c < classes; c++) {
+      int row = c * lanes;
+      for (int lane = 0; lane < lanes; lane++) {
+        scratch[lane] += values[row + lane];
+      }
     }
+    for (int lane = 0; lane < lanes; lane++) {
+      scratch[lane] = 1 / scratch[lane];
+    }
+    for (int c = 0; c < classes; c++) {
+      int row = c * lanes;
+      for (int lane = 0; lane < lanes; lane++) {
+        values[row + lane] *= scratch[lane];
+      }
+    }
+  }
+
+  private static void subtractLargest(double[] values, int classes, int lanes, double[] largest) {
+    System.arraycopy(values, 0, largest, 0, lanes);
     for (int c = 1; c < classes; c++) {
       int row = c * lanes;
       for (int lane = 0; lane < lanes; lane++) {
-        scratch[lane] = Math.max(scratch[lane], values[row + lane]);
+        largest[lane] = Math.max(largest[lane], values[row + lane]);
       }
     }
     for (int c = 0; c < classes; c++) {
       int row = c * lanes;
       for (int lane = 0; lane < lanes; lane++) {
-        double e = exp(values[row + lane] - scratch[lane]);
-        values[row + lane] = e;
-        scratch[lanes + lane] += e;
+        values[row + lane] -= largest[lane];
       }
     }
-    for (int c = 0; c < classes; c++) {
-      int row = c * lanes;
-      for (int lane = 0; lane < lanes; lane++) {
-        values[row + lane] /= scratch[lanes + lane];
-      }
+  }
+
+  /** See {@link FloatKernels#expInPlace}. */
+  static void expInPlace(double[] values, double[] exponents) {
+    for (int j = 0; j < values.length; j++) {
+      double x = Math.max(SMALLEST_EXPONENT, Math.min(LARGEST_EXPONENT, values[j]));
+      double shifted = Math.fma(x, LOG2_E, ROUNDING);
+      double n = shifted - ROUNDING;
+      values[j] = expOfRemainder(Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x)));
+      exponents[j] = shifted;
+    }
+    for (int j = 0; j < values.length; j++) {
+      values[j] *= powerOfTwo(exponents[j]);
     }
   }
 
@@ -125,8 +161,9 @@ public final class DoubleKernels {
   }
 
   /**
-   * The posterior softmax(log densities), in place: the GenLabel label of Eq. 1. Values of plus infinity share the
-   * label equally among themselves; if all are minus infinity, all classes share it equally. The result sums to 1.
+   * The posterior softmax(log densities), in place: the GenLabel label of Eq. 1. Values of plus
+   * infinity share the label equally among themselves; if all are minus infinity, all classes share
+   * it equally. The result sums to 1.
    *
    * @param logDensities [classes], none NaN; overwritten by the label
    */

@@ -3,6 +3,7 @@ package org.genlabel.spark;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,8 +27,9 @@ import org.genlabel.experiment.Study;
 import org.genlabel.train.Scheme;
 
 /**
- * A study as a Spark job: the plan's partitions become tasks of one stage without a shuffle; a task runs its cells in
- * plain Java and writes their rows itself; nothing but two counts a partition comes back to the driver.
+ * A study as a Spark job: the plan's partitions become tasks of one stage without a shuffle; a task
+ * runs its cells in plain Java and writes their rows itself; nothing but two counts a partition
+ * comes back to the driver.
  */
 public final class ExperimentJob {
   private final SparkSession spark;
@@ -60,7 +62,8 @@ public final class ExperimentJob {
    *
    * @param store the run's folder
    * @param fresh move what the folder holds aside and start anew
-   * @throws org.genlabel.experiment.InvalidConfigException if the folder holds something else or cannot be written to
+   * @throws org.genlabel.experiment.InvalidConfigException if the folder holds something else or
+   *     cannot be written to
    */
   public Summary run(ResultStore store, boolean fresh) throws IOException {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -78,7 +81,8 @@ public final class ExperimentJob {
     return new Summary(cells, done.size(), failed);
   }
 
-  private Set<Cell> finishedCells(ResultStore store, Configuration configuration) throws IOException {
+  private Set<Cell> finishedCells(ResultStore store, Configuration configuration)
+      throws IOException {
     Set<Cell> done = new HashSet<>();
     for (Row row :
         new ResultTables(spark, store)
@@ -88,7 +92,9 @@ public final class ExperimentJob {
       String dataset = row.isNullAt(0) ? row.getString(1) : Integer.toString(row.getInt(0));
       Double alpha = row.isNullAt(4) ? null : row.getDouble(4);
       Scheme.byWord(row.getString(3))
-          .ifPresent(scheme -> done.add(new Cell(dataset, row.getString(2), scheme, alpha, row.getInt(5))));
+          .ifPresent(
+              scheme ->
+                  done.add(new Cell(dataset, row.getString(2), scheme, alpha, row.getInt(5))));
     }
     return done;
   }
@@ -128,7 +134,8 @@ public final class ExperimentJob {
   }
 
   /** Runs the cells of one partition on an executor and writes their rows. */
-  private static final class RunPartition implements Function<ExperimentPlan.Partition, PartitionSummary> {
+  private static final class RunPartition
+      implements Function<ExperimentPlan.Partition, PartitionSummary> {
     private static final long serialVersionUID = 1L;
 
     private final Broadcast<Study> study;
@@ -168,8 +175,14 @@ public final class ExperimentJob {
       return new PartitionSummary(cells.size() - failed, failed);
     }
 
-    private static String host() throws IOException {
-      return InetAddress.getLocalHost().getHostName() + "/" + SparkEnv.get().executorId();
+    private static String host() {
+      String executor = "/" + SparkEnv.get().executorId();
+      try {
+        return InetAddress.getLocalHost().getHostName() + executor;
+      } catch (UnknownHostException e) {
+        // A container without an entry for its own name: the address Spark knows it by will do.
+        return SparkEnv.get().blockManager().blockManagerId().host() + executor;
+      }
     }
   }
 }

@@ -13,7 +13,8 @@ import org.genlabel.spark.TableColumn.Kind;
 import org.genlabel.train.CrossValidation;
 
 /**
- * The tables of a run, column by column. Names, types and order are a public interface: people's queries depend on them.
+ * The tables of a run, column by column. Names, types and order are a public interface: people's
+ * queries depend on them.
  *
  * @param <R> what a row is made of
  */
@@ -44,7 +45,8 @@ final class ResultSchema<R> {
               new TableColumn<>("test_accuracy", Kind.DOUBLE, row -> row.result().testAccuracy()),
               new TableColumn<>("train_accuracy", Kind.DOUBLE, row -> row.result().trainAccuracy()),
               new TableColumn<>("cv_accuracy", Kind.DOUBLE, row -> row.result().cvAccuracy()),
-              new TableColumn<>("robust_accuracy", Kind.DOUBLE, row -> row.result().robustAccuracy()),
+              new TableColumn<>(
+                  "robust_accuracy", Kind.DOUBLE, row -> row.result().robustAccuracy()),
               new TableColumn<>("learning_rate", Kind.DOUBLE, row -> row.result().learningRate()),
               new TableColumn<>("gamma", Kind.DOUBLE, row -> row.result().gamma()),
               new TableColumn<>("density", Kind.STRING, row -> row.result().density()),
@@ -52,8 +54,10 @@ final class ResultSchema<R> {
               new TableColumn<>("n_test", Kind.INT, row -> row.result().testRows()),
               new TableColumn<>("n_features", Kind.INT, row -> row.result().features()),
               new TableColumn<>("n_classes", Kind.INT, row -> row.result().classes()),
-              new TableColumn<>("gm_train_accuracy", Kind.DOUBLE, row -> row.result().gmTrainAccuracy()),
-              new TableColumn<>("kde_train_accuracy", Kind.DOUBLE, row -> row.result().kdeTrainAccuracy()),
+              new TableColumn<>(
+                  "gm_train_accuracy", Kind.DOUBLE, row -> row.result().gmTrainAccuracy()),
+              new TableColumn<>(
+                  "kde_train_accuracy", Kind.DOUBLE, row -> row.result().kdeTrainAccuracy()),
               new TableColumn<>("intrusion_rate", Kind.DOUBLE, row -> row.result().intrusionRate()),
               new TableColumn<>("seed", Kind.LONG, row -> row.result().seed()),
               new TableColumn<>("fit_seconds", Kind.DOUBLE, row -> row.result().fitSeconds()),
@@ -72,7 +76,8 @@ final class ResultSchema<R> {
               new TableColumn<>("scheme", Kind.STRING, row -> row.result().cell().scheme().word()),
               new TableColumn<>("alpha", Kind.DOUBLE, row -> row.result().cell().alphaOrNull()),
               new TableColumn<>("trial", Kind.INT, row -> row.result().cell().trial()),
-              new TableColumn<>("learning_rate", Kind.DOUBLE, row -> row.score().candidate().learningRate()),
+              new TableColumn<>(
+                  "learning_rate", Kind.DOUBLE, row -> row.score().candidate().learningRate()),
               new TableColumn<>(
                   "gamma",
                   Kind.DOUBLE,
@@ -105,13 +110,16 @@ final class ResultSchema<R> {
   }
 
   MessageType parquetSchema() {
-    return new MessageType(table, columns.stream().map(TableColumn::parquetType).toArray(Type[]::new));
+    return new MessageType(
+        table, columns.stream().map(TableColumn::parquetType).toArray(Type[]::new));
   }
 
   StructType sparkSchema() {
     return DataTypes.createStructType(
         columns.stream()
-            .map(column -> DataTypes.createStructField(column.name(), column.kind().sparkType(), true))
+            .map(
+                column ->
+                    DataTypes.createStructField(column.name(), column.kind().sparkType(), true))
             .toArray(StructField[]::new));
   }
 }

@@ -30,9 +30,10 @@ import org.genlabel.spark.ResultSchema.CellRow;
 import org.genlabel.spark.ResultSchema.ScoreRow;
 
 /**
- * The folder of a run: {@code cells/} and {@code cv_scores/} (parquet) and {@code manifest.json}, on any Hadoop file
- * system. Every file appears under its name complete or not at all. Rows of failed cells lie in files of their own, so
- * that a later attempt can drop them and try again without rewriting what is good.
+ * The folder of a run: {@code cells/} and {@code cv_scores/} (parquet) and {@code manifest.json},
+ * on any Hadoop file system. Every file appears under its name complete or not at all. Rows of
+ * failed cells lie in files of their own, so that a later attempt can drop them and try again
+ * without rewriting what is good.
  */
 public final class ResultStore implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -55,7 +56,9 @@ public final class ResultStore implements Serializable {
    */
   public static ResultStore at(String folder) {
     boolean isUri = folder.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
-    return new ResultStore(isUri ? folder : java.nio.file.Path.of(folder).toAbsolutePath().normalize().toUri().toString());
+    // Not Path.toUri(): Hadoop takes percent signs in its paths literally.
+    return new ResultStore(
+        isUri ? folder : "file://" + java.nio.file.Path.of(folder).toAbsolutePath().normalize());
   }
 
   /** The folder's URI. */
@@ -90,7 +93,10 @@ public final class ResultStore implements Serializable {
     }
   }
 
-  /** Makes the folders of the run, so that a place one cannot write to is found out before the work is done. */
+  /**
+   * Makes the folders of the run, so that a place one cannot write to is found out before the work
+   * is done.
+   */
   void create(Configuration configuration) throws IOException {
     for (ResultSchema<?> schema : List.of(ResultSchema.CELLS, ResultSchema.CV_SCORES)) {
       Path path = new Path(folder, schema.table());
@@ -144,8 +150,8 @@ public final class ResultStore implements Serializable {
   }
 
   /**
-   * Writes the rows of a partition: scores first, so that a cell that is there has its scores. Writing a partition again
-   * replaces its files by equal ones.
+   * Writes the rows of a partition: scores first, so that a cell that is there has its scores.
+   * Writing a partition again replaces its files by equal ones.
    *
    * @param partition names the files; unique within the run folder
    */
@@ -162,23 +168,28 @@ public final class ResultStore implements Serializable {
     List<CellRow> failed = new ArrayList<>();
     for (CellOutcome outcome : outcomes) {
       for (int i = 0; i < outcome.scores().size(); i++) {
-        scores.add(new ScoreRow(runId, outcome.result(), outcome.scores().get(i), i == outcome.chosen()));
+        scores.add(
+            new ScoreRow(runId, outcome.result(), outcome.scores().get(i), i == outcome.chosen()));
       }
-      (outcome.result().isOk() ? finished : failed).add(new CellRow(runId, outcome.result(), attempt, host));
+      (outcome.result().isOk() ? finished : failed)
+          .add(new CellRow(runId, outcome.result(), attempt, host));
     }
     writeRows(ResultSchema.CV_SCORES, "part-" + partition, scores, configuration);
     writeRows(ResultSchema.CELLS, "part-" + partition, finished, configuration);
     writeRows(ResultSchema.CELLS, FAILED_PREFIX + partition, failed, configuration);
   }
 
-  private <R> void writeRows(ResultSchema<R> schema, String name, List<R> rows, Configuration configuration)
+  private <R> void writeRows(
+      ResultSchema<R> schema, String name, List<R> rows, Configuration configuration)
       throws IOException {
     if (rows.isEmpty()) {
       return;
     }
     Path table = new Path(folder, schema.table());
-    // A name of its own for every writer: a speculative copy of the task may be writing the same rows.
-    Path unfinished = new Path(table, UNFINISHED_PREFIX + name + "-" + UUID.randomUUID() + ".parquet");
+    // A name of its own for every writer: a speculative copy of the task may be writing the same
+    // rows.
+    Path unfinished =
+        new Path(table, UNFINISHED_PREFIX + name + "-" + UUID.randomUUID() + ".parquet");
     MessageType parquetSchema = schema.parquetSchema();
     try (ParquetWriter<Group> writer =
         ExampleParquetWriter.builder(HadoopOutputFile.fromPath(unfinished, configuration))

@@ -44,7 +44,8 @@ public final class ResultTables {
     cvScores(configuration).createOrReplaceTempView(ResultSchema.CV_SCORES.table());
   }
 
-  private Dataset<Row> table(ResultSchema<?> schema, Configuration configuration) throws IOException {
+  private Dataset<Row> table(ResultSchema<?> schema, Configuration configuration)
+      throws IOException {
     if (!store.hasTable(schema, configuration)) {
       return spark.createDataFrame(List.of(), schema.sparkSchema());
     }
@@ -52,8 +53,8 @@ public final class ResultTables {
   }
 
   /**
-   * The mean test accuracy of every dataset, scheme and alpha over its trials: dataset_id, dataset, scheme, alpha, trials,
-   * correct (test rows right, summed over the trials), test_accuracy.
+   * The mean test accuracy of every dataset, scheme and alpha over its trials: dataset_id, dataset,
+   * scheme, alpha, trials, correct (test rows right, summed over the trials), test_accuracy.
    */
   public static Dataset<Row> meansOverTrials(Dataset<Row> cells) {
     return cells
@@ -67,10 +68,11 @@ public final class ResultTables {
   }
 
   /**
-   * Every scheme beside a baseline on the same dataset at the same alpha: dataset_id, dataset, alpha (the baseline's; a
-   * scheme without alpha is compared at each), scheme, test_accuracy, baseline_accuracy, gain (a fraction), comparison
-   * (1 higher, 0 on par, -1 lower; by whole numbers of correct rows, so equal totals are a tie). Only where both have run
-   * the same number of trials.
+   * Every scheme beside a baseline on the same dataset at the same alpha: dataset_id, dataset,
+   * alpha (the baseline's; a scheme without alpha is compared at each), scheme, test_accuracy,
+   * baseline_accuracy, gain (a fraction), comparison (1 higher, 0 on par, -1 lower; by whole
+   * numbers of correct rows, so equal totals are a tie). Only where both have run the same number
+   * of trials.
    */
   public static Dataset<Row> gains(Dataset<Row> cells, String baseline) {
     Dataset<Row> means = meansOverTrials(cells);
@@ -91,7 +93,10 @@ public final class ResultTables {
             .and(col("dataset").equalTo(col("base_dataset")))
             .and(col("model").equalTo(col("base_model")));
     Column sameAlpha =
-        col("alpha").isNull().or(col("base_alpha").isNull()).or(col("alpha").equalTo(col("base_alpha")));
+        col("alpha")
+            .isNull()
+            .or(col("base_alpha").isNull())
+            .or(col("alpha").equalTo(col("base_alpha")));
     return means
         .join(base, sameDataset.and(sameAlpha).and(col("tested").equalTo(col("base_tested"))))
         .select(
@@ -107,8 +112,8 @@ public final class ResultTables {
   }
 
   /**
-   * How a scheme does against the baseline over all datasets: alpha, scheme, datasets, test_accuracy (mean over
-   * datasets), higher, on_par, lower (numbers of datasets), gain (mean).
+   * How a scheme does against the baseline over all datasets: alpha, scheme, datasets,
+   * test_accuracy (mean over datasets), higher, on_par, lower (numbers of datasets), gain (mean).
    */
   public static Dataset<Row> winTieLoss(Dataset<Row> gains) {
     return gains

@@ -11,7 +11,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,7 +25,8 @@ import org.genlabel.experiment.InvalidConfigException;
 import org.genlabel.experiment.ProgramVersion;
 
 /**
- * Opens the folder of a run: a new one, or one that holds the same study already. Data of another study is never touched.
+ * Opens the folder of a run: a new one, or one that holds the same study already. Data of another
+ * study is never touched.
  */
 public final class RunFolder {
   private static final int RUN_ID_DIGITS = 12;
@@ -58,7 +58,9 @@ public final class RunFolder {
     try {
       if (fresh && !store.isVacant(configuration)) {
         String suffix =
-            DateTimeFormatter.ofPattern("'.until-'yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC).format(Instant.now());
+            DateTimeFormatter.ofPattern("'.until-'yyyyMMdd-HHmmss")
+                .withZone(ZoneOffset.UTC)
+                .format(Instant.now());
         store.moveAside(suffix, configuration);
       }
       Optional<Manifest> before = readManifest(store, configuration);
@@ -96,7 +98,8 @@ public final class RunFolder {
   }
 
   /** Reads the manifest of a finished or running run; empty if the folder holds none. */
-  public static Optional<Manifest> manifest(ResultStore store, Configuration configuration) throws IOException {
+  public static Optional<Manifest> manifest(ResultStore store, Configuration configuration)
+      throws IOException {
     return readManifest(store, configuration);
   }
 
@@ -106,8 +109,15 @@ public final class RunFolder {
     keys.addAll(before.config().keySet());
     String differences =
         keys.stream()
-            .filter(key -> !String.valueOf(config.identity().get(key)).equals(before.config().get(key)))
-            .map(key -> key + " was " + before.config().get(key) + " and is " + config.identity().get(key))
+            .filter(
+                key -> !String.valueOf(config.identity().get(key)).equals(before.config().get(key)))
+            .map(
+                key ->
+                    key
+                        + " was "
+                        + before.config().get(key)
+                        + " and is "
+                        + config.identity().get(key))
             .collect(Collectors.joining("; "));
     if (!differences.isEmpty()) {
       throw new InvalidConfigException(
@@ -150,7 +160,10 @@ public final class RunFolder {
         null);
   }
 
-  /** The experiment's name and a digest of everything the results depend on: equal configurations have equal ids. */
+  /**
+   * The experiment's name and a digest of everything the results depend on: equal configurations
+   * have equal ids.
+   */
   static String runId(ExperimentConfig config) {
     try {
       byte[] digest =
@@ -176,16 +189,20 @@ public final class RunFolder {
     ProgramVersion program = ProgramVersion.current();
     return new TreeMap<>(
         Map.of(
-            "genlabel", program.version(),
-            "git-commit", program.commit(),
-            "spark", sparkVersion,
-            "java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
+            "genlabel",
+            program.version(),
+            "git-commit",
+            program.commit(),
+            "spark",
+            sparkVersion,
+            "java",
+            System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
             "os",
-                System.getProperty("os.name")
-                    + " "
-                    + System.getProperty("os.version")
-                    + " "
-                    + System.getProperty("os.arch")));
+            System.getProperty("os.name")
+                + " "
+                + System.getProperty("os.version")
+                + " "
+                + System.getProperty("os.arch")));
   }
 
   /** Marks the run as finished. */

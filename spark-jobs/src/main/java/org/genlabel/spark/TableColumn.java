@@ -11,8 +11,8 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * One column of a result table: its name, its type in parquet and in Spark SQL, and where its value comes from. Every
- * column may hold null.
+ * One column of a result table: its name, its type in parquet and in Spark SQL, and where its value
+ * comes from. Every column may hold null.
  *
  * @param <R> what a row is made of
  */
@@ -40,7 +40,10 @@ record TableColumn<R>(String name, Kind kind, Function<R, Object> value) {
 
   Type parquetType() {
     return switch (kind) {
-      case STRING -> Types.optional(PrimitiveTypeName.BINARY).as(LogicalTypeAnnotation.stringType()).named(name);
+      case STRING ->
+          Types.optional(PrimitiveTypeName.BINARY)
+              .as(LogicalTypeAnnotation.stringType())
+              .named(name);
       case INT -> Types.optional(PrimitiveTypeName.INT32).named(name);
       case LONG -> Types.optional(PrimitiveTypeName.INT64).named(name);
       case DOUBLE -> Types.optional(PrimitiveTypeName.DOUBLE).named(name);

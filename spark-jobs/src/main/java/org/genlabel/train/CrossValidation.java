@@ -6,7 +6,10 @@ import java.util.stream.IntStream;
 import org.genlabel.mixup.FitKey;
 import org.genlabel.model.LaneModel;
 
-/** Scores every candidate of a scheme by its mean validation accuracy over the folds (method Sec. 6). */
+/**
+ * Scores every candidate of a scheme by its mean validation accuracy over the folds (method Sec.
+ * 6).
+ */
 public final class CrossValidation {
   private CrossValidation() {}
 
@@ -18,7 +21,8 @@ public final class CrossValidation {
   public record Score(Candidate candidate, double accuracy) {}
 
   /**
-   * Trains all candidates once per fold, on the rows outside the fold, and scores them on the rows inside.
+   * Trains all candidates once per fold, on the rows outside the fold, and scores them on the rows
+   * inside.
    *
    * @param x [rows][features]
    * @param labels [rows], each in 0..classes-1
@@ -40,10 +44,13 @@ public final class CrossValidation {
     for (int left = 0; left < folds; left++) {
       int inside = left;
       int[] training = IntStream.range(0, fold.length).filter(row -> fold[row] != inside).toArray();
-      int[] validation = IntStream.range(0, fold.length).filter(row -> fold[row] == inside).toArray();
+      int[] validation =
+          IntStream.range(0, fold.length).filter(row -> fold[row] == inside).toArray();
       FitKey key = new FitKey(finalKey.seed(), finalKey.dataset(), finalKey.trial(), left);
-      LaneModel models = trainer.fit(rows(x, training), labels(labels, training), classes, key, candidates);
-      correct[left] = correct(models, rows(x, validation), labels(labels, validation), candidates.size());
+      LaneModel models =
+          trainer.fit(rows(x, training), labels(labels, training), classes, key, candidates);
+      correct[left] =
+          correct(models, rows(x, validation), labels(labels, validation), candidates.size());
       sizes[left] = validation.length;
     }
     List<Score> scores = new ArrayList<>();
@@ -94,8 +101,9 @@ public final class CrossValidation {
   }
 
   /**
-   * Mean over the folds of correct / size. Folds of one size are counted together in whole numbers first: two candidates
-   * with the same numbers of correct rows in another order of folds are then a tie, not 1e-17 apart.
+   * Mean over the folds of correct / size. Folds of one size are counted together in whole numbers
+   * first: two candidates with the same numbers of correct rows in another order of folds are then
+   * a tie, not 1e-17 apart.
    */
   static double meanAccuracy(int[] correct, int[] sizes) {
     double sum = 0;

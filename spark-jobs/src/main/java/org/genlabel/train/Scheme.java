@@ -10,12 +10,12 @@ import org.genlabel.density.DensityKind;
 import org.genlabel.mixup.ParentLabeling;
 
 /**
- * The table of training schemes (method Sec. 4). A new scheme is a new row; names are those of configurations and
- * results.
+ * The table of training schemes (method Sec. 4). A new scheme is a new row; names are those of
+ * configurations and results.
  *
- * <p>A trained scheme fits a network on mini-batches: of the rows themselves, or of mixed points labelled by their
- * parents' labels and, where the scheme has densities, by GenLabel to the degree gamma. A generative classifier fits a
- * density only.
+ * <p>A trained scheme fits a network on mini-batches: of the rows themselves, or of mixed points
+ * labelled by their parents' labels and, where the scheme has densities, by GenLabel to the degree
+ * gamma. A generative classifier fits a density only.
  */
 public enum Scheme {
   //                name              mixed?  parents' labels          GenLabel by
@@ -37,7 +37,11 @@ public enum Scheme {
   }
 
   private record Definition(
-      String word, boolean trained, boolean mixed, ParentLabeling labeling, List<DensityKind> densities) {}
+      String word,
+      boolean trained,
+      boolean mixed,
+      ParentLabeling labeling,
+      List<DensityKind> densities) {}
 
   private static Definition trained(
       String word, boolean mixed, ParentLabeling labeling, DensityKind... densities) {
@@ -84,8 +88,8 @@ public enum Scheme {
   }
 
   /**
-   * The candidates of the cross-validation in grid order: learning rate outermost, then density, gamma innermost.
-   * Empty for a scheme without training.
+   * The candidates of the cross-validation in grid order: learning rate outermost, then density,
+   * gamma innermost. Empty for a scheme without training.
    */
   public List<Candidate> candidates(TrainingSettings settings) {
     List<Candidate> candidates = new ArrayList<>();
@@ -98,7 +102,8 @@ public enum Scheme {
       }
       for (DensityKind density : densities()) {
         for (double gamma : settings.gammas()) {
-          candidates.add(new Candidate(learningRate, OptionalDouble.of(gamma), Optional.of(density)));
+          candidates.add(
+              new Candidate(learningRate, OptionalDouble.of(gamma), Optional.of(density)));
         }
       }
     }

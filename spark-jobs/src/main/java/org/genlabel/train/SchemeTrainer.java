@@ -23,7 +23,8 @@ public final class SchemeTrainer {
    */
   public SchemeTrainer(Scheme scheme, OptionalDouble alpha, TrainingSettings settings) {
     if (!scheme.isTrained() || scheme.isMixed() != alpha.isPresent()) {
-      throw new IllegalArgumentException("scheme " + scheme.word() + " does not train with alpha " + alpha);
+      throw new IllegalArgumentException(
+          "scheme " + scheme.word() + " does not train with alpha " + alpha);
     }
     this.scheme = scheme;
     this.alpha = alpha;
@@ -39,7 +40,8 @@ public final class SchemeTrainer {
    * @param candidates of this scheme
    * @return one trained lane per candidate, in order
    */
-  public LaneModel fit(double[][] x, int[] labels, int classes, FitKey key, List<Candidate> candidates) {
+  public LaneModel fit(
+      double[][] x, int[] labels, int classes, FitKey key, List<Candidate> candidates) {
     List<LabelingRule> rules = new ArrayList<>();
     rules.add(scheme.labeling().rule(labels));
     List<DensityKind> densities = new ArrayList<>();
@@ -54,12 +56,18 @@ public final class SchemeTrainer {
         }
         generativeLabel = 1 + densities.indexOf(density);
       }
-      lanes.add(new Lane(candidate.learningRate(), candidate.gamma().orElse(0), 0, generativeLabel));
+      lanes.add(
+          new Lane(candidate.learningRate(), candidate.gamma().orElse(0), 0, generativeLabel));
     }
     LaneModel models = settings.newModels(x[0].length, classes, lanes);
     models.initialize(key.stream("initial weights"));
     Sweep.train(
-        models, x, rules, classes, new KeyedMixStream(key, alpha, x.length, settings.batchSize()), settings.epochs());
+        models,
+        x,
+        rules,
+        classes,
+        new KeyedMixStream(key, alpha, x.length, settings.batchSize()),
+        settings.epochs());
     return models;
   }
 }

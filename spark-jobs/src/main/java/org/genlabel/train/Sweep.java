@@ -8,9 +8,9 @@ import org.genlabel.mixup.MixedBatch;
 import org.genlabel.model.LaneModel;
 
 /**
- * The training loop: many candidates over one stream of mixed batches. Who is mixed with whom and what the densities
- * say there does not depend on the candidate, so it is worked out once; candidates differ in their targets and steps
- * alone.
+ * The training loop: many candidates over one stream of mixed batches. Who is mixed with whom and
+ * what the densities say there does not depend on the candidate, so it is worked out once;
+ * candidates differ in their targets and steps alone.
  */
 final class Sweep {
   private Sweep() {}
@@ -24,7 +24,13 @@ final class Sweep {
    * @param stream at its first batch
    * @throws CancellationException if the thread is interrupted
    */
-  static void train(LaneModel models, double[][] x, List<LabelingRule> rules, int classes, MixStream stream, int epochs) {
+  static void train(
+      LaneModel models,
+      double[][] x,
+      List<LabelingRule> rules,
+      int classes,
+      MixStream stream,
+      int epochs) {
     MixedBatch batch = new MixedBatch(stream.largestBatch());
     double[] mixed = new double[x[0].length];
     double[][] labels = new double[rules.size()][classes];
