@@ -116,10 +116,15 @@ final class RunCommand implements Callable<Integer> {
       text.append("The same command runs the failed cells again.\n");
     }
     text.append("Results: ").append(store.displayName()).append('\n');
-    text.append(
-        String.format(
-            "Query:   submit/genlabel sql %s \"SELECT scheme, alpha, avg(test_accuracy) FROM cells GROUP BY ALL ORDER BY ALL\"%n",
-            store.displayName()));
+    text.append("Query:   submit/genlabel sql ")
+        .append(shellWord(store.displayName()))
+        .append(
+            " \"SELECT scheme, alpha, avg(test_accuracy) FROM cells GROUP BY ALL ORDER BY ALL\"\n");
     return text.toString();
+  }
+
+  /** A path as a shell takes it. */
+  private static String shellWord(String path) {
+    return path.matches("[A-Za-z0-9._/:@%+=-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
   }
 }

@@ -73,11 +73,14 @@ final class SqlCommand implements Callable<Integer> {
       // What Spark says of a query, from its syntax to a division by zero, is about the user's
       // words.
       if (e instanceof SparkThrowable) {
-        throw new InvalidConfigException(
-            "query: " + e.getMessage().lines().findFirst().orElse("not valid"), e);
+        throw new InvalidConfigException("query: " + firstLine(e.getMessage()), e);
       }
       throw e;
     }
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().filter(line -> !line.isBlank()).findFirst().orElse("not valid");
   }
 
   private void print(Dataset<Row> rows, PrintStream out) {

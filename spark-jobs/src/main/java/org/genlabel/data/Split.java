@@ -16,7 +16,7 @@ public record Split(int[] train, int[] test) {
 
   /** How a study splits its datasets. */
   public enum Rule {
-    /** The authors' split for the datasets of the catalog, a stratified one for all others. */
+    /** The authors' split for datasets with an OpenML id, a stratified one for all others. */
     AUTHORS("authors"),
     /** A stratified split keyed by the seed and the dataset. */
     STRATIFIED("stratified");
