@@ -20,7 +20,8 @@ import java.util.TreeSet;
  * <p>Cells are separated by commas, or by semicolons or else tabs if the header has no comma. An
  * empty cell, {@code ?} and {@code NA} are missing values, in quotes or not. A column of finite
  * decimal numbers is numeric; any other column, and the class always, is nominal, with its values
- * sorted: as text, or as numbers if the class has nothing but integers.
+ * sorted: as text, or as numbers if the class has nothing but integers. A column with more numbers
+ * than other cells is an error.
  */
 public final class CsvReader {
   private CsvReader() {}
@@ -124,7 +125,7 @@ public final class CsvReader {
     double[][] values = new double[rows.size()][names.size()];
     List<Attribute> attributes = new ArrayList<>();
     for (int column = 0; column < names.size(); column++) {
-      boolean numeric = column != classColumn && fillNumbers(rows, column, values);
+      boolean numeric = column != classColumn && fillNumbers(source, names.get(column), rows, column, values);
       attributes.add(
           numeric
               ? new Attribute(names.get(column), Attribute.Kind.NUMERIC, List.of())
@@ -137,16 +138,39 @@ public final class CsvReader {
     return new Table(source, "", attributes, values, lines);
   }
 
-  /** Fills a column of [rows][columns] with numbers; false if some cell is none. */
-  private static boolean fillNumbers(List<CsvRecords.Row> rows, int column, double[][] values) {
+  /**
+   * Fills a column of [rows][columns] with numbers; false if it is no column of numbers.
+   *
+   * @throws InvalidDataException if most cells are numbers, but not all: one slip must not turn a
+   *     numeric column into a nominal one, which studies on numeric features would drop in silence
+   */
+  private static boolean fillNumbers(
+      String source, String name, List<CsvRecords.Row> rows, int column, double[][] values) {
+    int numbers = 0;
+    int others = 0;
+    int firstOther = -1;
     for (int row = 0; row < values.length; row++) {
       String cell = rows.get(row).cells().get(column);
       values[row][column] = DecimalNumber.parse(cell);
-      if (Double.isNaN(values[row][column]) && !isMissing(cell)) {
-        return false;
+      if (!Double.isNaN(values[row][column])) {
+        numbers++;
+      } else if (!isMissing(cell)) {
+        others++;
+        firstOther = firstOther < 0 ? row : firstOther;
       }
     }
-    return true;
+    if (others > 0 && numbers > others) {
+      throw InvalidDataException.at(
+          source,
+          rows.get(firstOther).line(),
+          "column "
+              + InvalidDataException.quoted(name)
+              + ", whose cells are numbers but for "
+              + others
+              + ": "
+              + DecimalNumber.refusal(rows.get(firstOther).cells().get(column)));
+    }
+    return others == 0;
   }
 
   /** Fills a column of [rows][columns] with indices into the sorted values that it returns. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvReaderTest {
@@ -94,12 +95,27 @@ class CsvReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1e999", "NaN", "0x10", "1d", "two"})
-  void takesAColumnWithAnythingElseThanFiniteNumbersForNominal(String cell) throws IOException {
-    Table table = read("x,y\n10,a\n9," + "b\n" + cell + ",a\n");
+  @CsvSource({
+    "1e999, is not a finite number", "NaN, is not a finite number", "0x10, is not a number",
+    "1d, is not a number", "two, is not a number"
+  })
+  void refusesAColumnOfNumbersWithAnOddCell(String cell, String reason) {
+    assertThatExceptionOfType(InvalidDataException.class)
+        .isThrownBy(() -> read("x,y\n10,a\n9,b\n" + cell + ",a\n"))
+        .withMessage(
+            "f.csv:4: column 'x', whose cells are numbers but for 1: '"
+                + cell
+                + "' "
+                + reason
+                + "; write ? for a missing value");
+  }
 
-    assertThat(table.attributes().get(0).kind()).isEqualTo(Attribute.Kind.NOMINAL);
-    assertThat(table.attributes().get(0).values()).startsWith("0x10".equals(cell) ? "0x10" : "10");
+  @Test
+  void takesAColumnOfNoMoreNumbersThanTextForNominal() throws IOException {
+    Table table = read("x,y\n10,a\nA,b\n?,a\n");
+
+    assertThat(table.attributes().get(0))
+        .isEqualTo(new Attribute("x", Attribute.Kind.NOMINAL, List.of("10", "A")));
   }
 
   @Test
