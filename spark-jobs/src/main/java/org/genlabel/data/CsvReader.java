@@ -125,7 +125,8 @@ public final class CsvReader {
     double[][] values = new double[rows.size()][names.size()];
     List<Attribute> attributes = new ArrayList<>();
     for (int column = 0; column < names.size(); column++) {
-      boolean numeric = column != classColumn && fillNumbers(source, names.get(column), rows, column, values);
+      boolean numeric =
+          column != classColumn && fillNumbers(source, names.get(column), rows, column, values);
       attributes.add(
           numeric
               ? new Attribute(names.get(column), Attribute.Kind.NUMERIC, List.of())

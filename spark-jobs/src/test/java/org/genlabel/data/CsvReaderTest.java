@@ -96,8 +96,11 @@ class CsvReaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1e999, is not a finite number", "NaN, is not a finite number", "0x10, is not a number",
-    "1d, is not a number", "two, is not a number"
+    "1e999, is not a finite number",
+    "NaN, is not a finite number",
+    "0x10, is not a number",
+    "1d, is not a number",
+    "two, is not a number"
   })
   void refusesAColumnOfNumbersWithAnOddCell(String cell, String reason) {
     assertThatExceptionOfType(InvalidDataException.class)

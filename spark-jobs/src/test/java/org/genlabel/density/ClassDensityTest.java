@@ -1,0 +1,278 @@
+package org.genlabel.density;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.genlabel.random.KeyedRandom;
+import org.genlabel.simd.DoubleKernels;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for densities of every kind, also where the data is degenerate. */
+class ClassDensityTest {
+  /**
+   * Training rows.
+   *
+   * @param what makes them special
+   */
+  private record Training(String what, double[][] x, int[] labels, int classes) {
+    @Override
+    public String toString() {
+      return what;
+    }
+  }
+
+  private static List<Training> trainings() {
+    KeyedRandom random = KeyedRandom.of("training rows");
+    double[][] duplicated = rows(random, 24, 3);
+    double[][] constant = rows(random, 24, 3);
+    double[][] collinear = rows(random, 24, 3);
+    double[][] oneValued = new double[24][3];
+    for (int i = 0; i < 24; i++) {
+      duplicated[i] = duplicated[i % 4].clone();
+      constant[i][1] = 1;
+      collinear[i][2] = collinear[i][0] + collinear[i][1];
+    }
+    int[] three = labels(24, 3);
+    int[] singletons = new int[24];
+    singletons[5] = 1;
+    singletons[11] = 2;
+    int[] withoutMiddle = three.clone();
+    for (int i = 0; i < 24; i++) {
+      withoutMiddle[i] = three[i] == 1 ? 2 : three[i];
+    }
+    return List.of(
+        new Training("plain", rows(random, 24, 3), three, 3),
+        new Training("one class", rows(random, 24, 3), new int[24], 1),
+        new Training("duplicated points", duplicated, three, 3),
+        new Training("constant feature", constant, three, 3),
+        new Training("nothing but zeros", oneValued, three, 3),
+        new Training("collinear features", collinear, three, 3),
+        new Training("singleton classes", rows(random, 24, 3), singletons, 3),
+        new Training("empty class", rows(random, 24, 3), withoutMiddle, 3),
+        new Training("only singleton classes", rows(random, 3, 2), new int[] {2, 0, 1}, 3),
+        new Training("more features than points", rows(random, 9, 20), labels(9, 3), 3));
+  }
+
+  private static Stream<Arguments> kindsAndTrainings() {
+    return Arrays.stream(DensityKind.values())
+        .flatMap(kind -> trainings().stream().map(training -> Arguments.of(kind, training)));
+  }
+
+  /**
+   * Training rows, means, random points, and points a million and 1e100 away where everything
+   * underflows.
+   */
+  private static List<double[]> points(Training training) {
+    int features = training.x()[0].length;
+    List<double[]> points = new ArrayList<>(Arrays.asList(training.x()));
+    for (double[][] rows : ClassRows.byClass(training.x(), training.labels(), training.classes())) {
+      if (rows.length > 0) {
+        points.add(ClassRows.mean(rows));
+      }
+    }
+    points.addAll(Arrays.asList(rows(KeyedRandom.of("points"), 10, features)));
+    for (double distance : new double[] {1e6, -1e6, 1e100, -1e150}) {
+      double[] everywhere = new double[features];
+      Arrays.fill(everywhere, distance);
+      points.add(everywhere);
+      double[] alongOneFeature = new double[features];
+      alongOneFeature[features - 1] = distance;
+      points.add(alongOneFeature);
+    }
+    return points;
+  }
+
+  @ParameterizedTest
+  @MethodSource("kindsAndTrainings")
+  void noPointGivesNan(DensityKind kind, Training training) {
+    ClassDensity density = kind.fit(training.x(), training.labels(), training.classes());
+
+    for (double[] point : points(training)) {
+      assertThat(Arrays.stream(logDensities(density, point)))
+          .as("log densities at " + Arrays.toString(point))
+          .noneMatch(value -> value.isNaN());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kindsAndTrainings")
+  void labelsSumToOne(DensityKind kind, Training training) {
+    ClassDensity density = kind.fit(training.x(), training.labels(), training.classes());
+
+    for (double[] point : points(training)) {
+      double[] label = logDensities(density, point);
+      DoubleKernels.softmaxInPlace(label);
+
+      // A rounding for each of at most three classes; the bound the method asks for is wider.
+      assertThat(Arrays.stream(label).sum())
+          .as("label at " + Arrays.toString(point))
+          .isCloseTo(1, within(1e-12));
+      assertThat(Arrays.stream(label)).allSatisfy(share -> assertThat(share).isBetween(0.0, 1.0));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kindsAndTrainings")
+  void mixedPointHasTheDensityOfThePointItIs(DensityKind kind, Training training) {
+    ClassDensity density = kind.fit(training.x(), training.labels(), training.classes());
+    SegmentDensities segments = density.between(training.x());
+    int rows = training.x().length;
+
+    for (int i = 0; i < rows; i++) {
+      int j = (5 * i + 2) % rows;
+      for (double lambda : new double[] {0, 1e-9, 0.25, 0.5, 0.9, 1}) {
+        double[] mixed = new double[training.x()[0].length];
+        for (int k = 0; k < mixed.length; k++) {
+          mixed[k] = lambda * training.x()[i][k] + (1 - lambda) * training.x()[j][k];
+        }
+        double[] expected = logDensities(density, mixed);
+        double[] actual = new double[training.classes()];
+        segments.logDensities(i, j, lambda, actual);
+        for (int c = 0; c < actual.length; c++) {
+          assertAgree(actual[c], expected[c], "class " + c + " between " + i + " and " + j);
+        }
+      }
+    }
+  }
+
+  /**
+   * Distances reach 1e9 in units of the narrowest kernel (ridge 1e-8), where a rounding of the
+   * mixed point, 1e-16, moves the squared distance by 1e-7 and by 1e-7 times itself at most; 1e-9
+   * is what better-conditioned data needs.
+   */
+  private static void assertAgree(double actual, double expected, String what) {
+    if (Double.isInfinite(expected)) {
+      assertThat(actual).as(what).isEqualTo(expected);
+    } else {
+      assertThat(actual)
+          .as(what)
+          .isCloseTo(expected, within(1e-9 * Math.max(1, Math.abs(expected))));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(DensityKind.class)
+  void permutingTheClassesPermutesTheDensitiesAndNothingElse(DensityKind kind) {
+    int[] newClass = {2, 0, 3, 1};
+    for (Training training : trainings()) {
+      int[] permuted = Arrays.stream(training.labels()).map(label -> newClass[label]).toArray();
+      ClassDensity before = kind.fit(training.x(), training.labels(), 4);
+      ClassDensity after = kind.fit(training.x(), permuted, 4);
+      for (double[] point : points(training)) {
+        double[] expected = logDensities(before, point);
+        double[] actual = logDensities(after, point);
+        double[] expectedLabel = label(expected);
+        double[] actualLabel = label(actual);
+        for (int c = 0; c < 4; c++) {
+          assertThat(actual[newClass[c]]).as(training.what()).isEqualTo(expected[c]);
+          // The label's sum runs over the classes in another order.
+          assertThat(actualLabel[newClass[c]])
+              .as(training.what())
+              .isCloseTo(expectedLabel[c], within(1e-15));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(DensityKind.class)
+  void emptyClassHasNoDensityAndNoShareOfTheLabel(DensityKind kind) {
+    double[][] x = rows(KeyedRandom.of("empty class"), 10, 2);
+    ClassDensity density = kind.fit(x, new int[] {0, 2, 0, 2, 0, 2, 0, 2, 0, 2}, 4);
+
+    double[] atARow = logDensities(density, x[0]);
+    assertThat(atARow[1]).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(atARow[3]).isEqualTo(Double.NEGATIVE_INFINITY);
+    double[] between = new double[4];
+    density.between(x).logDensities(0, 1, 0.5, between);
+    assertThat(between[1]).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(between[3]).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThat(label(between)[1]).isEqualTo(0);
+    assertThat(label(between)[3]).isEqualTo(0);
+    assertThat(density.classes()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @EnumSource(DensityKind.class)
+  void fittingLeavesTheRowsAsTheyWere(DensityKind kind) {
+    double[][] x = rows(KeyedRandom.of("rows"), 10, 2);
+    double[][] copy = rows(KeyedRandom.of("rows"), 10, 2);
+
+    ClassDensity density = kind.fit(x, labels(10, 2), 2);
+    density.between(x).logDensities(0, 1, 0.3, new double[2]);
+
+    assertThat(x).isDeepEqualTo(copy);
+  }
+
+  @ParameterizedTest
+  @EnumSource(DensityKind.class)
+  void largestFinitePointsDoNotGiveNan(DensityKind kind) {
+    // A constant feature, so that its ridge of 1e-4 (1e-8) is what the points are measured in.
+    double[][] x = {{1, 0}, {1, 1}, {1, 2}, {1, 3}};
+    ClassDensity density = kind.fit(x, new int[] {0, 0, 1, 1}, 2);
+
+    for (double[] point :
+        new double[][] {{1e300, 1e300}, {-1e308, 1e308}, {Double.MAX_VALUE, Double.MAX_VALUE}}) {
+      assertThat(Arrays.stream(logDensities(density, point)))
+          .as("log densities at " + Arrays.toString(point))
+          .noneMatch(value -> value.isNaN());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(DensityKind.class)
+  void asManyLabelsAsRowsAndAtLeastOneAreNeeded(DensityKind kind) {
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> kind.fit(new double[0][], new int[0], 2))
+        .withMessageContaining("0 rows and 0 labels");
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> kind.fit(new double[3][1], new int[2], 2))
+        .withMessageContaining("3 rows and 2 labels");
+  }
+
+  @Test
+  void kindsHaveTheirNamesOfConfigurationsAndResults() {
+    assertThat(DensityKind.GM.word()).isEqualTo("gm");
+    assertThat(DensityKind.KDE.word()).isEqualTo("kde");
+  }
+
+  private static double[] logDensities(ClassDensity density, double[] point) {
+    double[] logDensities = new double[density.classes()];
+    density.logDensities(point, logDensities);
+    return logDensities;
+  }
+
+  private static double[] label(double[] logDensities) {
+    double[] label = logDensities.clone();
+    DoubleKernels.softmaxInPlace(label);
+    return label;
+  }
+
+  private static double[][] rows(KeyedRandom random, int count, int features) {
+    double[][] rows = new double[count][features];
+    for (double[] row : rows) {
+      for (int k = 0; k < features; k++) {
+        row[k] = 4 * random.nextDouble() - 2;
+      }
+    }
+    return rows;
+  }
+
+  /** 0, 1, ..., classes - 1, 0, 1, ... */
+  private static int[] labels(int rows, int classes) {
+    int[] labels = new int[rows];
+    for (int i = 0; i < rows; i++) {
+      labels[i] = i % classes;
+    }
+    return labels;
+  }
+}

@@ -1,0 +1,111 @@
+package org.genlabel.density;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.LUDecomposition;
+import org.apache.commons.math3.linear.RealVector;
+import org.apache.commons.math3.stat.correlation.Covariance;
+import org.apache.spark.ml.linalg.DenseMatrix;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.stat.distribution.MultivariateGaussian;
+import org.genlabel.random.KeyedRandom;
+import org.junit.jupiter.api.Test;
+
+class KernelDensityTest {
+  private static final double RIDGE = 1e-8;
+
+  @Test
+  void agreesWithTheSumOfKernelsThatCommonsMathSolves() {
+    double[][] rows = rows(KeyedRandom.of("rows"), 25, 3);
+    // Covariance of commons-math is the unbiased one.
+    Array2DRowRealMatrix kernel =
+        new Array2DRowRealMatrix(new Covariance(rows).getCovarianceMatrix().getData());
+    double bandwidth = Math.pow(25, -1.0 / 7);
+    for (int k = 0; k < 3; k++) {
+      kernel.addToEntry(k, k, RIDGE);
+    }
+    LUDecomposition decomposition =
+        new LUDecomposition(kernel.scalarMultiply(bandwidth * bandwidth));
+    double peak = Math.sqrt(Math.pow(2 * Math.PI, -3) / decomposition.getDeterminant());
+
+    for (double[] point : rows(KeyedRandom.of("points"), 20, 3)) {
+      double sum = 0;
+      for (double[] row : rows) {
+        RealVector difference = new ArrayRealVector(point).subtract(new ArrayRealVector(row));
+        double squared = difference.dotProduct(decomposition.getSolver().solve(difference));
+        sum += peak * Math.exp(-0.5 * squared) / 25;
+      }
+      // Well-conditioned: some hundred roundings.
+      assertThat(logDensity(rows, point)).isCloseTo(Math.log(sum), within(1e-12));
+    }
+  }
+
+  @Test
+  void onePointIsAGaussianWithTheSameKernel() {
+    double[][] rows = {{0.5, -2, 1}};
+    MultivariateGaussian kernel =
+        new MultivariateGaussian(
+            Vectors.dense(rows[0]),
+            new DenseMatrix(3, 3, new double[] {RIDGE, 0, 0, 0, RIDGE, 0, 0, 0, RIDGE}));
+
+    double[][] points = {{0.5, -2, 1}, {0.5001, -2, 1}, {0, 0, 0}, {1e6, -1e6, 1e6}};
+    for (double[] point : points) {
+      double expected = kernel.logpdf(Vectors.dense(point));
+      assertThat(logDensity(rows, point)).isCloseTo(expected, within(1e-12 * Math.abs(expected)));
+    }
+  }
+
+  @Test
+  void twoPointsOnALineGiveTheDensityWorkedOutByHand() {
+    // Unbiased variance of 0 and 2 is 2; Scott's bandwidth of two points in one dimension 2^(-1/5).
+    double variance = (2 + RIDGE) * Math.pow(2, -2.0 / 5);
+    double[][] rows = {{0}, {2}};
+
+    // Both kernels have their centre one away.
+    double expected = -0.5 * Math.log(2 * Math.PI * variance) - 1 / (2 * variance);
+    assertThat(logDensity(rows, new double[] {1})).isCloseTo(expected, within(1e-14));
+  }
+
+  @Test
+  void copiesOfAPointAreAGaussianOfTheirNarrowerKernel() {
+    double[][] rows = {{1, 2}, {1, 2}, {1, 2}, {1, 2}};
+    double variance = RIDGE * Math.pow(4, -2.0 / 6);
+
+    // Four equal kernels of a quarter each.
+    assertThat(logDensity(rows, new double[] {1, 2}))
+        .isCloseTo(-Math.log(2 * Math.PI * variance), within(1e-12));
+  }
+
+  @Test
+  void farAwayOnlyTheNearestKernelCounts() {
+    double[][] rows = {{0}, {2}};
+    double variance = (2 + RIDGE) * Math.pow(2, -2.0 / 5);
+    double expected =
+        -0.5 * Math.log(2 * Math.PI * variance)
+            - Math.log(2)
+            - (1e6 - 2) * (1e6 - 2) / (2 * variance);
+
+    assertThat(logDensity(rows, new double[] {1e6}))
+        .isCloseTo(expected, within(1e-14 * Math.abs(expected)));
+  }
+
+  private static double logDensity(double[][] rows, double[] point) {
+    KernelDensity density = KernelDensity.fit(rows, new int[rows.length], 1);
+    double[] logDensity = new double[1];
+    density.logDensities(point, logDensity);
+    return logDensity[0];
+  }
+
+  private static double[][] rows(KeyedRandom random, int count, int features) {
+    double[][] rows = new double[count][features];
+    for (double[] row : rows) {
+      for (int k = 0; k < features; k++) {
+        row[k] = 4 * random.nextDouble() - 2;
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,347 @@
+package org.genlabel.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.genlabel.data.Attribute;
+import org.genlabel.data.Dataset;
+import org.genlabel.data.FeatureHandling;
+import org.genlabel.data.Scaling;
+import org.genlabel.data.Split;
+import org.genlabel.data.Table;
+import org.genlabel.data.TrainTest;
+import org.genlabel.density.DensityClassifier;
+import org.genlabel.density.GaussianDensity;
+import org.genlabel.model.Precision;
+import org.genlabel.random.KeyedRandom;
+import org.genlabel.train.CrossValidation;
+import org.genlabel.train.Scheme;
+import org.genlabel.train.TrainingSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CellRunnerTest {
+  private static final String MODEL = ExperimentConfig.SOFTMAX_REGRESSION;
+  private static final Protocol PROTOCOL =
+      new Protocol(Split.Rule.STRATIFIED, Scaling.TRAINING_ROWS, FeatureHandling.NUMERIC);
+  private static final List<Double> GAMMAS = List.of(0.0, 0.4, 1.0);
+
+  private static TrainingSettings training(List<Double> gammas) {
+    return new TrainingSettings(
+        10,
+        16,
+        TrainingSettings.OptimizerKind.ADAM,
+        Precision.SINGLE,
+        List.of(0.1, 0.01),
+        gammas,
+        5,
+        1e-4);
+  }
+
+  /** Overlapping clouds of three classes, uneven. */
+  private static Dataset clouds(String name, Optional<Integer> id, int rows) {
+    KeyedRandom random = KeyedRandom.of("clouds", name);
+    double[][] values = new double[rows][];
+    for (int row = 0; row < rows; row++) {
+      int label = row % 5 < 2 ? 0 : row % 5 < 4 ? 1 : 2;
+      values[row] =
+          new double[] {
+            random.nextDouble() + 0.4 * label,
+            random.nextDouble() - 0.3 * label,
+            random.nextDouble(),
+            label
+          };
+    }
+    List<Attribute> attributes =
+        List.of(
+            new Attribute("x", Attribute.Kind.NUMERIC, List.of()),
+            new Attribute("y", Attribute.Kind.NUMERIC, List.of()),
+            new Attribute("z", Attribute.Kind.NUMERIC, List.of()),
+            new Attribute("class", Attribute.Kind.NOMINAL, List.of("a", "b", "c")));
+    Table table = new Table(name, name, attributes, values, new int[rows]);
+    return Dataset.of(
+        table, id, name, Optional.empty(), List.of(), FeatureHandling.NUMERIC, "c0ffee");
+  }
+
+  private static Study study(List<Double> gammas) {
+    return new Study(
+        3,
+        PROTOCOL,
+        training(gammas),
+        List.of(clouds("clouds", Optional.empty(), 60), clouds("catalogued", Optional.of(9), 47)));
+  }
+
+  private static List<Cell> cells() {
+    List<Cell> cells = new ArrayList<>();
+    for (String dataset : List.of("clouds", "9")) {
+      for (int trial = 0; trial < 2; trial++) {
+        cells.add(new Cell(dataset, MODEL, Scheme.VANILLA, null, trial));
+        cells.add(new Cell(dataset, MODEL, Scheme.GM_CLASSIFIER, null, trial));
+        for (double alpha : new double[] {1, 2}) {
+          cells.add(new Cell(dataset, MODEL, Scheme.MIXUP, alpha, trial));
+          cells.add(new Cell(dataset, MODEL, Scheme.MIXUP_LOGISTIC, alpha, trial));
+          cells.add(new Cell(dataset, MODEL, Scheme.GENLABEL_GM, alpha, trial));
+        }
+      }
+    }
+    return cells;
+  }
+
+  private static void assertSameOutcome(CellOutcome actual, CellOutcome expected) {
+    assertThat(actual.result())
+        .usingRecursiveComparison()
+        .ignoringFields("fitSeconds", "finishedAt")
+        .isEqualTo(expected.result());
+    assertThat(actual.scores()).isEqualTo(expected.scores());
+    assertThat(actual.chosen()).isEqualTo(expected.chosen());
+  }
+
+  @AfterEach
+  void clearInterrupt() {
+    Thread.interrupted();
+  }
+
+  @Test
+  void everyCellSucceedsAndSaysWhatItWas() {
+    CellRunner runner = new CellRunner(study(GAMMAS));
+    for (Cell cell : cells()) {
+      CellResult result = runner.run(cell).result();
+
+      assertThat(result.isOk()).as(cell.toString()).isTrue();
+      assertThat(result.error()).isNull();
+      assertThat(result.cell()).isEqualTo(cell);
+      assertThat(result.seed()).isEqualTo(3);
+      assertThat(result.features()).isEqualTo(3);
+      assertThat(result.classes()).isEqualTo(3);
+      assertThat(result.datasetId()).isEqualTo(cell.dataset().equals("9") ? 9 : null);
+      assertThat(result.datasetName())
+          .isEqualTo(cell.dataset().equals("9") ? "catalogued" : "clouds");
+      // ceil(0.3 * 60) and ceil(0.3 * 47)
+      assertThat(result.testRows()).isEqualTo(cell.dataset().equals("9") ? 15 : 18);
+      assertThat(result.trainRows()).isEqualTo(cell.dataset().equals("9") ? 32 : 42);
+    }
+  }
+
+  @Test
+  void sameCellTwiceGivesTheSameOutcome() {
+    CellRunner runner = new CellRunner(study(GAMMAS));
+    for (Cell cell : cells()) {
+      assertSameOutcome(runner.run(cell), runner.run(cell));
+    }
+  }
+
+  @Test
+  void outcomeDoesNotDependOnTheOrderOfCellsNorOnThreads()
+      throws InterruptedException, ExecutionException {
+    CellRunner inOrder = new CellRunner(study(GAMMAS));
+    List<CellOutcome> expected = cells().stream().map(inOrder::run).toList();
+
+    CellRunner elsewhere = new CellRunner(study(GAMMAS));
+    List<Integer> backwards = new ArrayList<>(IntStream.range(0, expected.size()).boxed().toList());
+    Collections.reverse(backwards);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<CellOutcome>> running = new ArrayList<>();
+      for (int i : backwards) {
+        Cell cell = cells().get(i);
+        running.add(threads.submit(() -> elsewhere.run(cell)));
+      }
+      for (int i = 0; i < running.size(); i++) {
+        assertSameOutcome(running.get(i).get(), expected.get(backwards.get(i)));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void trialsAndAlphasDifferInTheirRandomness() {
+    CellRunner runner = new CellRunner(study(GAMMAS));
+
+    List<List<Double>> scores =
+        List.of(
+                new Cell("clouds", MODEL, Scheme.MIXUP, 1.0, 0),
+                new Cell("clouds", MODEL, Scheme.MIXUP, 1.0, 1),
+                new Cell("clouds", MODEL, Scheme.MIXUP, 1.0, 2),
+                new Cell("clouds", MODEL, Scheme.MIXUP, 2.0, 0))
+            .stream()
+            .map(cell -> runner.run(cell).scores())
+            .map(list -> list.stream().map(CrossValidation.Score::accuracy).toList())
+            .toList();
+
+    assertThat(scores.stream().distinct().count()).isGreaterThan(1);
+  }
+
+  @Test
+  void accuraciesAreSharesOfWholeRows() {
+    CellRunner runner = new CellRunner(study(GAMMAS));
+    for (Cell cell : cells()) {
+      CellResult result = runner.run(cell).result();
+
+      assertThat(result.testAccuracy())
+          .isEqualTo(
+              (double) Math.round(result.testAccuracy() * result.testRows()) / result.testRows());
+      assertThat(result.trainAccuracy())
+          .isEqualTo(
+              (double) Math.round(result.trainAccuracy() * result.trainRows())
+                  / result.trainRows());
+      assertThat(result.testAccuracy()).isBetween(0.0, 1.0);
+    }
+  }
+
+  @Test
+  void chosenCandidateIsTheFirstOfTheBestAndItsScoreTheCvAccuracy() {
+    CellRunner runner = new CellRunner(study(GAMMAS));
+    for (Cell cell : cells()) {
+      CellOutcome outcome = runner.run(cell);
+      if (!cell.scheme().isTrained()) {
+        assertThat(outcome.scores()).isEmpty();
+        assertThat(outcome.chosen()).isEqualTo(-1);
+        continue;
+      }
+      List<Double> accuracies =
+          outcome.scores().stream().map(CrossValidation.Score::accuracy).toList();
+      CrossValidation.Score chosen = outcome.scores().get(outcome.chosen());
+
+      assertThat(outcome.chosen()).isEqualTo(accuracies.indexOf(Collections.max(accuracies)));
+      assertThat(outcome.result().cvAccuracy()).isEqualTo(chosen.accuracy());
+      assertThat(outcome.result().learningRate()).isEqualTo(chosen.candidate().learningRate());
+      assertThat(outcome.scores())
+          .hasSize(cell.scheme() == Scheme.GENLABEL_GM ? 2 * GAMMAS.size() : 2);
+      if (cell.scheme() == Scheme.GENLABEL_GM) {
+        assertThat(outcome.result().gamma()).isIn(GAMMAS);
+        assertThat(outcome.result().density()).isEqualTo("gm");
+      } else {
+        assertThat(outcome.result().gamma()).isNull();
+        assertThat(outcome.result().density()).isNull();
+      }
+    }
+  }
+
+  @Test
+  void genLabelWhoseOnlyGammaIsZeroIsMixup() {
+    CellRunner runner = new CellRunner(study(List.of(0.0)));
+    for (String dataset : List.of("clouds", "9")) {
+      for (int trial = 0; trial < 5; trial++) {
+        CellOutcome genLabel = runner.run(new Cell(dataset, MODEL, Scheme.GENLABEL_GM, 1.0, trial));
+        CellOutcome mixup = runner.run(new Cell(dataset, MODEL, Scheme.MIXUP, 1.0, trial));
+
+        assertThat(genLabel.result().testAccuracy()).isEqualTo(mixup.result().testAccuracy());
+        assertThat(genLabel.result().trainAccuracy()).isEqualTo(mixup.result().trainAccuracy());
+        assertThat(genLabel.result().cvAccuracy()).isEqualTo(mixup.result().cvAccuracy());
+        assertThat(genLabel.result().learningRate()).isEqualTo(mixup.result().learningRate());
+        assertThat(genLabel.scores().stream().map(CrossValidation.Score::accuracy))
+            .isEqualTo(mixup.scores().stream().map(CrossValidation.Score::accuracy).toList());
+      }
+    }
+  }
+
+  @Test
+  void gmClassifierIsTheGaussianDensityWithClassFrequencies() {
+    Study study = study(GAMMAS);
+    TrainTest data = study.prepared("clouds").data();
+    DensityClassifier classifier =
+        DensityClassifier.withPriors(
+            GaussianDensity.fit(data.trainX(), data.trainY(), 3), data.trainY());
+
+    CellResult result =
+        new CellRunner(study)
+            .run(new Cell("clouds", MODEL, Scheme.GM_CLASSIFIER, null, 0))
+            .result();
+
+    assertThat(result.testAccuracy())
+        .isEqualTo(classifier.correct(data.testX(), data.testY()) / 18.0);
+    assertThat(result.trainAccuracy())
+        .isEqualTo(classifier.correct(data.trainX(), data.trainY()) / 42.0);
+    assertThat(result.cvAccuracy()).isNull();
+    assertThat(result.learningRate()).isNull();
+    assertThat(result.gamma()).isNull();
+    assertThat(result.density()).isEqualTo("gm");
+  }
+
+  @Test
+  void densitiesTrainAccuraciesAreThoseOfThePreparedDataset() {
+    Study study = study(GAMMAS);
+    CellResult result =
+        new CellRunner(study).run(new Cell("clouds", MODEL, Scheme.VANILLA, null, 0)).result();
+
+    assertThat(result.gmTrainAccuracy()).isEqualTo(study.prepared("clouds").gmTrainAccuracy());
+    assertThat(result.kdeTrainAccuracy()).isEqualTo(study.prepared("clouds").kdeTrainAccuracy());
+  }
+
+  @Test
+  void cellThatThrowsBecomesAFailedRowWithALineThatSaysWhy() {
+    // Seven training rows cannot be dealt to eight folds.
+    TrainingSettings eightFolds =
+        new TrainingSettings(
+            1,
+            8,
+            TrainingSettings.OptimizerKind.ADAM,
+            Precision.SINGLE,
+            List.of(0.1),
+            List.of(0.0),
+            8,
+            1e-4);
+    Study study = new Study(3, PROTOCOL, eightFolds, List.of(clouds("few", Optional.of(4), 10)));
+    Cell cell = new Cell("4", MODEL, Scheme.MIXUP, 1.0, 0);
+
+    CellOutcome outcome = new CellRunner(study).run(cell);
+
+    assertThat(outcome.result().isOk()).isFalse();
+    assertThat(outcome.result().status()).isEqualTo("failed");
+    assertThat(outcome.result().error())
+        .isEqualTo(
+            "IllegalArgumentException: folds must be between 2 and the number of rows 7, not 8");
+    assertThat(outcome.result().cell()).isEqualTo(cell);
+    assertThat(outcome.result().datasetId()).isEqualTo(4);
+    assertThat(outcome.result().datasetName()).isEqualTo("few");
+    assertThat(outcome.result().testAccuracy()).isNull();
+    assertThat(outcome.scores()).isEmpty();
+    assertThat(outcome.chosen()).isEqualTo(-1);
+  }
+
+  @Test
+  void errorOfAFailedCellIsOneLine() {
+    // Two features of 1e9 whose covariance is singular in double precision cannot be had by
+    // standardised data, so
+    // the scheme itself is at fault here: mixup without its alpha.
+    CellOutcome outcome =
+        new CellRunner(study(GAMMAS)).run(new Cell("clouds", MODEL, Scheme.MIXUP, null, 0));
+
+    assertThat(outcome.result().status()).isEqualTo("failed");
+    assertThat(outcome.result().error())
+        .startsWith("IllegalArgumentException: ")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void interruptedCellIsCancelledAndNotFailed() {
+    CellRunner runner = new CellRunner(study(GAMMAS));
+    Thread.currentThread().interrupt();
+
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(() -> runner.run(new Cell("clouds", MODEL, Scheme.VANILLA, null, 0)));
+  }
+
+  @Test
+  void schemesLearnSomething() {
+    CellRunner runner = new CellRunner(study(GAMMAS));
+    for (Cell cell : cells()) {
+      // The largest class has 40% of the rows; its share is what guessing would reach.
+      assertThat(runner.run(cell).result().trainAccuracy())
+          .as(cell.toString())
+          .isCloseTo(0.75, within(0.25));
+    }
+  }
+}

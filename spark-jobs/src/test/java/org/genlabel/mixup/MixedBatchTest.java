@@ -1,0 +1,33 @@
+package org.genlabel.mixup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MixedBatchTest {
+  @Test
+  void keepsPairsInTheOrderTheyWereAdded() {
+    MixedBatch batch = new MixedBatch(3);
+    batch.begin(0.25);
+    batch.add(7, 9);
+    batch.add(8, 7);
+
+    assertThat(batch.size()).isEqualTo(2);
+    assertThat(batch.lambda()).isEqualTo(0.25);
+    assertThat(batch.first(0)).isEqualTo(7);
+    assertThat(batch.second(0)).isEqualTo(9);
+    assertThat(batch.first(1)).isEqualTo(8);
+    assertThat(batch.second(1)).isEqualTo(7);
+  }
+
+  @Test
+  void beginsEmptyEveryTime() {
+    MixedBatch batch = new MixedBatch(1);
+    batch.begin(0.25);
+    batch.add(7, 9);
+    batch.begin(0.75);
+
+    assertThat(batch.size()).isZero();
+    assertThat(batch.lambda()).isEqualTo(0.75);
+  }
+}

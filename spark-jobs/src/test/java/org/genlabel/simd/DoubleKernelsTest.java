@@ -1,0 +1,236 @@
+package org.genlabel.simd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.genlabel.random.KeyedRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DoubleKernelsTest {
+  private static final double MINUS_INFINITY = Double.NEGATIVE_INFINITY;
+  private static final double PLUS_INFINITY = Double.POSITIVE_INFINITY;
+
+  @Test
+  void exponentialIsWithinTenToTheMinusFifteenOfStrictMath() {
+    double largest = 0;
+    // About two million arguments over the whole range, and as many around 0 where most are.
+    for (double x = -708; x <= 709; x += 7.1e-4) {
+      largest = Math.max(largest, relativeError(x));
+    }
+    for (double x = -1; x <= 1; x += 1.01e-6) {
+      largest = Math.max(largest, relativeError(x));
+    }
+
+    // The bound of the Javadoc; measured on these grids: 2.2e-16 (StrictMath.exp itself is good to
+    // 1
+    // ulp).
+    assertThat(largest).isLessThan(1e-15);
+  }
+
+  private static double relativeError(double x) {
+    double expected = StrictMath.exp(x);
+    return Math.abs(DoubleKernels.exp(x) - expected) / expected;
+  }
+
+  @Test
+  void exponentialOfZeroIsOne() {
+    assertThat(DoubleKernels.exp(0.0)).isEqualTo(1);
+    assertThat(DoubleKernels.exp(-0.0)).isEqualTo(1);
+    assertThat(DoubleKernels.exp(Double.MIN_VALUE)).isEqualTo(1);
+  }
+
+  @Test
+  void exponentialIsClampedToPositiveNormalNumbers() {
+    assertThat(DoubleKernels.exp(MINUS_INFINITY)).isEqualTo(DoubleKernels.exp(-708));
+    assertThat(DoubleKernels.exp(-1e300)).isEqualTo(DoubleKernels.exp(-708));
+    assertThat(DoubleKernels.exp(PLUS_INFINITY)).isEqualTo(DoubleKernels.exp(709));
+    assertThat(DoubleKernels.exp(1e300)).isEqualTo(DoubleKernels.exp(709));
+    assertThat(DoubleKernels.exp(-708)).isGreaterThanOrEqualTo(Double.MIN_NORMAL);
+    assertThat(DoubleKernels.exp(709)).isLessThan(PLUS_INFINITY);
+  }
+
+  @Test
+  void exponentialOfNanIsNan() {
+    assertThat(DoubleKernels.exp(Double.NaN)).isNaN();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 9})
+  void affineMapSumsTheFeaturesInOrderWithFusedMultiplyAdds(int features) {
+    KeyedRandom random = KeyedRandom.of("affine", "features=" + features);
+    int columns = 13;
+    double[] x = doubles(random, features);
+    double[] bias = doubles(random, columns);
+    double[][] weights = new double[features][];
+    for (int k = 0; k < features; k++) {
+      weights[k] = doubles(random, columns);
+    }
+    double[] y = doubles(random, columns);
+
+    DoubleKernels.affine(x, weights, bias, y);
+
+    for (int j = 0; j < columns; j++) {
+      double expected = bias[j];
+      for (int k = 0; k < features; k++) {
+        expected = Math.fma(x[k], weights[k][j], expected);
+      }
+      assertThat(y[j]).as("column " + j).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void outerProductIsAdded() {
+    double[][] sum = {{1, 2, 3}, {4, 5, 6}};
+
+    DoubleKernels.addOuterProduct(new double[] {2, -1}, new double[] {10, 20, 30}, sum);
+
+    assertThat(sum).isDeepEqualTo(new double[][] {{21, 42, 63}, {-6, -15, -24}});
+  }
+
+  @Test
+  void vectorsAreAdded() {
+    double[] y = {1, 2};
+    DoubleKernels.add(new double[] {0.5, -2}, y);
+    DoubleKernels.addScaled(3, new double[] {1, 10}, y);
+
+    assertThat(y).containsExactly(4.5, 30);
+  }
+
+  @Test
+  void softmaxRunsDownTheClassesOfEveryLane() {
+    // Two lanes of three classes: lane 0 has logits 0 0 0, lane 1 has ln 1, ln 2, ln 5.
+    double[] values = {0, 0, 0, StrictMath.log(2), 0, StrictMath.log(5)};
+
+    DoubleKernels.softmax(values, 3, new double[4]);
+
+    // A few roundings.
+    assertThat(values)
+        .containsExactly(
+            new double[] {1 / 3.0, 1 / 8.0, 1 / 3.0, 2 / 8.0, 1 / 3.0, 5 / 8.0}, within(1e-15));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 7, 24, 25})
+  void softmaxOfALaneDoesNotDependOnTheLanesBesideIt(int lanes) {
+    int classes = 5;
+    KeyedRandom random = KeyedRandom.of("softmax", "lanes=" + lanes);
+    double[] together = doubles(random, classes * lanes);
+    double[][] alone = new double[lanes][classes];
+    for (int lane = 0; lane < lanes; lane++) {
+      for (int c = 0; c < classes; c++) {
+        alone[lane][c] = together[c * lanes + lane];
+      }
+    }
+
+    DoubleKernels.softmax(together, classes, new double[2 * lanes]);
+
+    for (int lane = 0; lane < lanes; lane++) {
+      DoubleKernels.softmax(alone[lane], classes, new double[2]);
+      for (int c = 0; c < classes; c++) {
+        assertThat(together[c * lanes + lane]).isEqualTo(alone[lane][c]);
+      }
+    }
+  }
+
+  @Test
+  void logSumOfExponentialsIsStable() {
+    // Two or three roundings of a result of this size.
+    assertThat(DoubleKernels.logSumExp(new double[] {StrictMath.log(2), StrictMath.log(3)}))
+        .isCloseTo(StrictMath.log(5), within(1e-15));
+    assertThat(DoubleKernels.logSumExp(new double[] {-1e6, -1e6}))
+        .isCloseTo(-1e6 + StrictMath.log(2), within(1e-9));
+    assertThat(DoubleKernels.logSumExp(new double[] {1e6, 0, -1e6})).isEqualTo(1e6);
+    assertThat(DoubleKernels.logSumExp(new double[] {-3.25})).isEqualTo(-3.25);
+  }
+
+  @Test
+  void logSumOfExponentialsIgnoresMinusInfinity() {
+    assertThat(DoubleKernels.logSumExp(new double[] {MINUS_INFINITY, 4, MINUS_INFINITY}))
+        .isEqualTo(4);
+    assertThat(DoubleKernels.logSumExp(new double[] {MINUS_INFINITY, MINUS_INFINITY}))
+        .isEqualTo(MINUS_INFINITY);
+  }
+
+  @Test
+  void logSumOfExponentialsIsPlusInfinityWhereAnyValueIs() {
+    assertThat(DoubleKernels.logSumExp(new double[] {1, PLUS_INFINITY, MINUS_INFINITY}))
+        .isEqualTo(PLUS_INFINITY);
+  }
+
+  @Test
+  void labelIsThePosteriorUnderEqualPriors() {
+    double[] label = {StrictMath.log(1), StrictMath.log(2), StrictMath.log(5)};
+
+    DoubleKernels.softmaxInPlace(label);
+
+    assertThat(label).containsExactly(new double[] {0.125, 0.25, 0.625}, within(1e-15));
+  }
+
+  @Test
+  void labelOfAPointWhereEveryDensityUnderflowsIsDecidedByTheLogarithms() {
+    // e^-1e12 is 0 in double precision; the difference of the logarithms is not.
+    double[] label = {-1e12, -1e12 - 1, -1e12 - 2e6};
+
+    DoubleKernels.softmaxInPlace(label);
+
+    double expected = 1 / (1 + StrictMath.exp(-1));
+    assertThat(label).containsExactly(new double[] {expected, 1 - expected, 0}, within(1e-15));
+  }
+
+  @Test
+  void labelIsOneHotWhereAllLogDensitiesButOneAreMinusInfinity() {
+    double[] label = {MINUS_INFINITY, -1e9, MINUS_INFINITY};
+
+    DoubleKernels.softmaxInPlace(label);
+
+    assertThat(label).containsExactly(0, 1, 0);
+  }
+
+  @Test
+  void labelIsSharedByTheClassesOfInfiniteDensity() {
+    double[] label = {PLUS_INFINITY, 700, PLUS_INFINITY, MINUS_INFINITY};
+
+    DoubleKernels.softmaxInPlace(label);
+
+    assertThat(label).containsExactly(0.5, 0, 0.5, 0);
+  }
+
+  @Test
+  void labelIsSharedByAllClassesWhereNoneHasDensity() {
+    double[] label = {MINUS_INFINITY, MINUS_INFINITY, MINUS_INFINITY, MINUS_INFINITY};
+
+    DoubleKernels.softmaxInPlace(label);
+
+    assertThat(label).containsExactly(0.25, 0.25, 0.25, 0.25);
+  }
+
+  @Test
+  void labelsSumToOne() {
+    KeyedRandom random = KeyedRandom.of("labels");
+    for (int draw = 0; draw < 2000; draw++) {
+      double[] label = new double[1 + random.nextInt(20)];
+      double scale = StrictMath.pow(10, random.nextInt(300));
+      for (int c = 0; c < label.length; c++) {
+        label[c] = scale * (2 * random.nextDouble() - 1);
+      }
+
+      DoubleKernels.softmaxInPlace(label);
+
+      // At most 20 roundings of 1e-16 each.
+      assertThat(Arrays.stream(label).sum()).isCloseTo(1, within(1e-14));
+      assertThat(Arrays.stream(label)).allSatisfy(share -> assertThat(share).isBetween(0.0, 1.0));
+    }
+  }
+
+  /** Uniform in (-5, 5). */
+  private static double[] doubles(KeyedRandom random, int count) {
+    double[] values = new double[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = 10 * random.nextDouble() - 5;
+    }
+    return values;
+  }
+}

@@ -1,0 +1,86 @@
+package org.genlabel.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.genlabel.model.Lane;
+import org.genlabel.model.LaneModel;
+import org.genlabel.random.RandomSource;
+
+/**
+ * Passes everything on to a model and notes every lane's mean cross-entropy of a batch, before the
+ * step.
+ */
+final class LossRecorder implements LaneModel {
+  private final LaneModel model;
+  private final List<Lane> lanes;
+  private final List<double[]> losses = new ArrayList<>();
+  private double[] sums;
+  private int rows;
+
+  LossRecorder(LaneModel model, List<Lane> lanes) {
+    this.model = model;
+    this.lanes = lanes;
+    this.sums = new double[lanes.size()];
+  }
+
+  /** One loss per step. */
+  double[] losses(int lane) {
+    return losses.stream().mapToDouble(loss -> loss[lane]).toArray();
+  }
+
+  @Override
+  public void addRow(double[] x, double[][] labels) {
+    for (int lane = 0; lane < sums.length; lane++) {
+      sums[lane] += crossEntropy(model.logits(x, lane), lanes.get(lane), labels);
+    }
+    rows++;
+    model.addRow(x, labels);
+  }
+
+  private static double crossEntropy(double[] logits, Lane lane, double[][] labels) {
+    double sum = 0;
+    for (double logit : logits) {
+      sum += StrictMath.exp(logit);
+    }
+    double logSum = StrictMath.log(sum);
+    double loss = 0;
+    for (int c = 0; c < logits.length; c++) {
+      double target = labels[lane.mixtureLabel()][c];
+      if (lane.generativeLabel() != Lane.NONE) {
+        target = lane.gamma() * labels[lane.generativeLabel()][c] + (1 - lane.gamma()) * target;
+      }
+      loss -= target * (logits[c] - logSum);
+    }
+    return loss;
+  }
+
+  @Override
+  public void step() {
+    int batch = rows;
+    losses.add(Arrays.stream(sums).map(sum -> sum / batch).toArray());
+    sums = new double[sums.length];
+    rows = 0;
+    model.step();
+  }
+
+  @Override
+  public void initialize(RandomSource random) {
+    model.initialize(random);
+  }
+
+  @Override
+  public void predict(double[] x, int[] predictions) {
+    model.predict(x, predictions);
+  }
+
+  @Override
+  public double[] logits(double[] x, int lane) {
+    return model.logits(x, lane);
+  }
+
+  @Override
+  public double[] parameters(int lane) {
+    return model.parameters(lane);
+  }
+}

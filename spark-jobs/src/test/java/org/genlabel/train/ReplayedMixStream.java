@@ -1,0 +1,49 @@
+package org.genlabel.train;
+
+import org.genlabel.mixup.MixStream;
+import org.genlabel.mixup.MixedBatch;
+
+/**
+ * The stream of the reference files: batches of rows in file order, the last one short; batch t has
+ * the given mixing coefficient and pairs row r with the row the given permutation of the batch
+ * says.
+ */
+final class ReplayedMixStream implements MixStream {
+  private final int rows;
+  private final int batchSize;
+  private final double[] lambdas;
+  private final int[][] partners;
+  private int step;
+
+  /**
+   * @param lambdas one per batch, over all epochs
+   * @param partners [batches][rows of the batch], positions in the batch
+   */
+  ReplayedMixStream(int rows, int batchSize, double[] lambdas, int[][] partners) {
+    this.rows = rows;
+    this.batchSize = batchSize;
+    this.lambdas = lambdas;
+    this.partners = partners;
+  }
+
+  @Override
+  public int batchesPerEpoch() {
+    return (rows + batchSize - 1) / batchSize;
+  }
+
+  @Override
+  public int largestBatch() {
+    return batchSize;
+  }
+
+  @Override
+  public void next(MixedBatch batch) {
+    int start = step % batchesPerEpoch() * batchSize;
+    int size = Math.min(batchSize, rows - start);
+    batch.begin(lambdas[step]);
+    for (int row = 0; row < size; row++) {
+      batch.add(start + row, start + partners[step][row]);
+    }
+    step++;
+  }
+}

@@ -1,0 +1,189 @@
+package org.genlabel.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.genlabel.density.DensityKind;
+import org.genlabel.mixup.FitKey;
+import org.genlabel.model.LaneModel;
+import org.genlabel.model.Precision;
+import org.genlabel.random.KeyedRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SchemeTrainerTest {
+  private static final int CLASSES = 3;
+  private static final FitKey KEY = new FitKey(1, "made up", 0, 2);
+  private static final List<Double> LEARNING_RATES = List.of(0.1, 0.01, 0.001, 0.0001);
+  private static final List<Double> GAMMAS = List.of(0.0, 0.2, 0.4, 0.6, 0.8, 1.0);
+
+  private static TrainingSettings settings(
+      Precision precision, TrainingSettings.OptimizerKind optimizer) {
+    return new TrainingSettings(15, 16, optimizer, precision, LEARNING_RATES, GAMMAS, 5, 1e-4);
+  }
+
+  private static TrainingSettings settings() {
+    return settings(Precision.SINGLE, TrainingSettings.OptimizerKind.ADAM);
+  }
+
+  /** Fifty rows in three overlapping classes, uneven. */
+  private static double[][] rows() {
+    KeyedRandom random = KeyedRandom.of("rows");
+    int[] labels = labels();
+    double[][] x = new double[50][5];
+    for (int i = 0; i < 50; i++) {
+      for (int k = 0; k < 5; k++) {
+        x[i][k] = 2 * random.nextDouble() - 1 + (k == labels[i] ? 1 : 0);
+      }
+    }
+    return x;
+  }
+
+  private static int[] labels() {
+    int[] labels = new int[50];
+    for (int i = 0; i < 50; i++) {
+      labels[i] = i % 7 < 3 ? 0 : i % 7 < 5 ? 1 : 2;
+    }
+    return labels;
+  }
+
+  private static LaneModel fit(
+      Scheme scheme, OptionalDouble alpha, TrainingSettings settings, List<Candidate> candidates) {
+    return new SchemeTrainer(scheme, alpha, settings)
+        .fit(rows(), labels(), CLASSES, KEY, candidates);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SINGLE,ADAM,1",
+    "SINGLE,ADAM,2",
+    "SINGLE,SGD,1",
+    "DOUBLE,ADAM,1",
+    "DOUBLE,ADAM,2",
+    "DOUBLE,SGD,1"
+  })
+  void genLabelWithGammaZeroIsMixupBitForBit(
+      Precision precision, TrainingSettings.OptimizerKind optimizer, double alpha) {
+    TrainingSettings settings = settings(precision, optimizer);
+    List<Candidate> genLabel = Scheme.GENLABEL_GM.candidates(settings);
+    List<Candidate> mixup = Scheme.MIXUP.candidates(settings);
+    LaneModel genLabelModels =
+        fit(Scheme.GENLABEL_GM, OptionalDouble.of(alpha), settings, genLabel);
+    LaneModel mixupModels = fit(Scheme.MIXUP, OptionalDouble.of(alpha), settings, mixup);
+
+    for (int rate = 0; rate < LEARNING_RATES.size(); rate++) {
+      int gammaZero = rate * GAMMAS.size();
+      assertThat(genLabel.get(gammaZero).gamma()).hasValue(0);
+      assertThat(genLabelModels.parameters(gammaZero))
+          .as("learning rate " + LEARNING_RATES.get(rate))
+          .isEqualTo(mixupModels.parameters(rate));
+      assertThat(genLabelModels.parameters(gammaZero + 1))
+          .as("gamma 0.2 is something else")
+          .isNotEqualTo(mixupModels.parameters(rate));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 24, 25})
+  void bitsOfACandidateDoNotDependOnTheCandidatesBesideIt(int count) {
+    List<Candidate> all = new ArrayList<>(Scheme.GENLABEL_GM.candidates(settings()));
+    all.add(new Candidate(0.05, OptionalDouble.of(0.5), Optional.of(DensityKind.KDE)));
+    List<Candidate> candidates = all.subList(25 - count, 25);
+    LaneModel together = fit(Scheme.GENLABEL_GM, OptionalDouble.of(1), settings(), candidates);
+
+    for (int lane = 0; lane < count; lane++) {
+      LaneModel alone =
+          fit(Scheme.GENLABEL_GM, OptionalDouble.of(1), settings(), List.of(candidates.get(lane)));
+      assertThat(together.parameters(lane))
+          .as(candidates.get(lane).toString())
+          .isEqualTo(alone.parameters(0));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Scheme.class,
+      names = {"VANILLA", "MIXUP", "MIXUP_LOGISTIC", "GENLABEL_GM"})
+  void fitDependsOnItsKeyAlone(Scheme scheme) {
+    OptionalDouble alpha = scheme.isMixed() ? OptionalDouble.of(1) : OptionalDouble.empty();
+    SchemeTrainer trainer = new SchemeTrainer(scheme, alpha, settings());
+    List<Candidate> candidates = scheme.candidates(settings()).subList(0, 2);
+
+    double[] once = trainer.fit(rows(), labels(), CLASSES, KEY, candidates).parameters(0);
+    double[] again = trainer.fit(rows(), labels(), CLASSES, KEY, candidates).parameters(0);
+    double[] otherFold =
+        trainer
+            .fit(rows(), labels(), CLASSES, new FitKey(1, "made up", 0, 3), candidates)
+            .parameters(0);
+
+    assertThat(again).isEqualTo(once);
+    assertThat(otherFold).isNotEqualTo(once);
+  }
+
+  @Test
+  void initialWeightsAreTheSameForEverySchemeAndAlphaOfAFit() {
+    // No epochs: what is left is the start.
+    TrainingSettings untrained =
+        new TrainingSettings(
+            0,
+            16,
+            TrainingSettings.OptimizerKind.ADAM,
+            Precision.DOUBLE,
+            List.of(0.1),
+            List.of(0.0),
+            5,
+            1e-4);
+    double[] vanilla =
+        fit(Scheme.VANILLA, OptionalDouble.empty(), untrained, Scheme.VANILLA.candidates(untrained))
+            .parameters(0);
+
+    assertThat(Arrays.stream(vanilla).distinct()).hasSize(vanilla.length);
+    for (double alpha : new double[] {1, 2}) {
+      assertThat(
+              fit(
+                      Scheme.GENLABEL_GM,
+                      OptionalDouble.of(alpha),
+                      untrained,
+                      Scheme.GENLABEL_GM.candidates(untrained))
+                  .parameters(0))
+          .isEqualTo(vanilla);
+    }
+  }
+
+  @Test
+  void classWithoutRowsInAFoldIsTrainedAround() {
+    int[] withoutClassOne = new int[50];
+    for (int i = 0; i < 50; i++) {
+      withoutClassOne[i] = i % 2 * 2;
+    }
+    LaneModel models =
+        new SchemeTrainer(Scheme.GENLABEL_GM, OptionalDouble.of(1), settings())
+            .fit(rows(), withoutClassOne, CLASSES, KEY, Scheme.GENLABEL_GM.candidates(settings()));
+
+    for (int lane = 0; lane < 24; lane++) {
+      assertThat(Arrays.stream(models.parameters(lane))).allMatch(Double::isFinite);
+    }
+  }
+
+  @Test
+  void schemeThatMixesNeedsAnAlphaAndTheOthersHaveNone() {
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> new SchemeTrainer(Scheme.MIXUP, OptionalDouble.empty(), settings()))
+        .withMessageContaining("mixup");
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> new SchemeTrainer(Scheme.VANILLA, OptionalDouble.of(1), settings()))
+        .withMessageContaining("vanilla");
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(
+            () -> new SchemeTrainer(Scheme.GM_CLASSIFIER, OptionalDouble.empty(), settings()))
+        .withMessageContaining("gm-classifier");
+  }
+}
