@@ -1,7 +1,9 @@
 package org.genlabel.spark;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.apache.spark.sql.types.DataTypes;
@@ -32,65 +34,82 @@ final class ResultSchema<R> {
   static final ResultSchema<CellRow> CELLS =
       new ResultSchema<>(
           "cells",
-          List.of(
-              new TableColumn<>("run_id", Kind.STRING, CellRow::runId),
-              new TableColumn<>("dataset_id", Kind.INT, row -> row.result().datasetId()),
-              new TableColumn<>("dataset", Kind.STRING, row -> row.result().datasetName()),
-              new TableColumn<>("model", Kind.STRING, row -> row.result().cell().model()),
-              new TableColumn<>("scheme", Kind.STRING, row -> row.result().cell().scheme().word()),
-              new TableColumn<>("alpha", Kind.DOUBLE, row -> row.result().cell().alphaOrNull()),
-              new TableColumn<>("trial", Kind.INT, row -> row.result().cell().trial()),
-              new TableColumn<>("status", Kind.STRING, row -> row.result().status()),
-              new TableColumn<>("error", Kind.STRING, row -> row.result().error()),
-              new TableColumn<>("test_accuracy", Kind.DOUBLE, row -> row.result().testAccuracy()),
-              new TableColumn<>("train_accuracy", Kind.DOUBLE, row -> row.result().trainAccuracy()),
-              new TableColumn<>("cv_accuracy", Kind.DOUBLE, row -> row.result().cvAccuracy()),
-              new TableColumn<>(
-                  "robust_accuracy", Kind.DOUBLE, row -> row.result().robustAccuracy()),
-              new TableColumn<>("learning_rate", Kind.DOUBLE, row -> row.result().learningRate()),
-              new TableColumn<>("gamma", Kind.DOUBLE, row -> row.result().gamma()),
-              new TableColumn<>("density", Kind.STRING, row -> row.result().density()),
-              new TableColumn<>("n_train", Kind.INT, row -> row.result().trainRows()),
-              new TableColumn<>("n_test", Kind.INT, row -> row.result().testRows()),
-              new TableColumn<>("n_features", Kind.INT, row -> row.result().features()),
-              new TableColumn<>("n_classes", Kind.INT, row -> row.result().classes()),
-              new TableColumn<>(
-                  "gm_train_accuracy", Kind.DOUBLE, row -> row.result().gmTrainAccuracy()),
-              new TableColumn<>(
-                  "kde_train_accuracy", Kind.DOUBLE, row -> row.result().kdeTrainAccuracy()),
-              new TableColumn<>("intrusion_rate", Kind.DOUBLE, row -> row.result().intrusionRate()),
-              new TableColumn<>("seed", Kind.LONG, row -> row.result().seed()),
-              new TableColumn<>("fit_seconds", Kind.DOUBLE, row -> row.result().fitSeconds()),
-              new TableColumn<>("attempt", Kind.INT, CellRow::attempt),
-              new TableColumn<>("host", Kind.STRING, CellRow::host),
-              new TableColumn<>("finished_at", Kind.TIMESTAMP, row -> row.result().finishedAt())));
+          columns(
+              CellRow::runId,
+              CellRow::result,
+              List.of(
+                  new TableColumn<>("status", Kind.STRING, row -> row.result().status()),
+                  new TableColumn<>("error", Kind.STRING, row -> row.result().error()),
+                  new TableColumn<>(
+                      "test_accuracy", Kind.DOUBLE, row -> row.result().testAccuracy()),
+                  new TableColumn<>(
+                      "train_accuracy", Kind.DOUBLE, row -> row.result().trainAccuracy()),
+                  new TableColumn<>("cv_accuracy", Kind.DOUBLE, row -> row.result().cvAccuracy()),
+                  new TableColumn<>(
+                      "robust_accuracy", Kind.DOUBLE, row -> row.result().robustAccuracy()),
+                  new TableColumn<>(
+                      "learning_rate", Kind.DOUBLE, row -> row.result().learningRate()),
+                  new TableColumn<>("gamma", Kind.DOUBLE, row -> row.result().gamma()),
+                  new TableColumn<>("density", Kind.STRING, row -> row.result().density()),
+                  new TableColumn<>("n_train", Kind.INT, row -> row.result().trainRows()),
+                  new TableColumn<>("n_test", Kind.INT, row -> row.result().testRows()),
+                  new TableColumn<>("n_features", Kind.INT, row -> row.result().features()),
+                  new TableColumn<>("n_classes", Kind.INT, row -> row.result().classes()),
+                  new TableColumn<>(
+                      "gm_train_accuracy", Kind.DOUBLE, row -> row.result().gmTrainAccuracy()),
+                  new TableColumn<>(
+                      "kde_train_accuracy", Kind.DOUBLE, row -> row.result().kdeTrainAccuracy()),
+                  new TableColumn<>(
+                      "intrusion_rate", Kind.DOUBLE, row -> row.result().intrusionRate()),
+                  new TableColumn<>("seed", Kind.LONG, row -> row.result().seed()),
+                  new TableColumn<>("fit_seconds", Kind.DOUBLE, row -> row.result().fitSeconds()),
+                  new TableColumn<>("attempt", Kind.INT, CellRow::attempt),
+                  new TableColumn<>("host", Kind.STRING, CellRow::host),
+                  new TableColumn<>(
+                      "finished_at", Kind.TIMESTAMP, row -> row.result().finishedAt()))));
 
   static final ResultSchema<ScoreRow> CV_SCORES =
       new ResultSchema<>(
           "cv_scores",
-          List.of(
-              new TableColumn<>("run_id", Kind.STRING, ScoreRow::runId),
-              new TableColumn<>("dataset_id", Kind.INT, row -> row.result().datasetId()),
-              new TableColumn<>("dataset", Kind.STRING, row -> row.result().datasetName()),
-              new TableColumn<>("model", Kind.STRING, row -> row.result().cell().model()),
-              new TableColumn<>("scheme", Kind.STRING, row -> row.result().cell().scheme().word()),
-              new TableColumn<>("alpha", Kind.DOUBLE, row -> row.result().cell().alphaOrNull()),
-              new TableColumn<>("trial", Kind.INT, row -> row.result().cell().trial()),
-              new TableColumn<>(
-                  "learning_rate", Kind.DOUBLE, row -> row.score().candidate().learningRate()),
-              new TableColumn<>(
-                  "gamma",
-                  Kind.DOUBLE,
-                  row -> {
-                    OptionalDouble gamma = row.score().candidate().gamma();
-                    return gamma.isPresent() ? (Object) gamma.getAsDouble() : null;
-                  }),
-              new TableColumn<>(
-                  "density",
-                  Kind.STRING,
-                  row -> row.score().candidate().density().map(DensityKind::word).orElse(null)),
-              new TableColumn<>("cv_accuracy", Kind.DOUBLE, row -> row.score().accuracy()),
-              new TableColumn<>("chosen", Kind.BOOLEAN, ScoreRow::chosen)));
+          columns(
+              ScoreRow::runId,
+              ScoreRow::result,
+              List.of(
+                  new TableColumn<>(
+                      "learning_rate", Kind.DOUBLE, row -> row.score().candidate().learningRate()),
+                  new TableColumn<>(
+                      "gamma",
+                      Kind.DOUBLE,
+                      row -> {
+                        OptionalDouble gamma = row.score().candidate().gamma();
+                        return gamma.isPresent() ? (Object) gamma.getAsDouble() : null;
+                      }),
+                  new TableColumn<>(
+                      "density",
+                      Kind.STRING,
+                      row -> row.score().candidate().density().map(DensityKind::word).orElse(null)),
+                  new TableColumn<>("cv_accuracy", Kind.DOUBLE, row -> row.score().accuracy()),
+                  new TableColumn<>("chosen", Kind.BOOLEAN, ScoreRow::chosen))));
+
+  /** The columns that tell which cell of which run a row belongs to, and then a table's own. */
+  private static <R> List<TableColumn<R>> columns(
+      Function<R, String> runId, Function<R, CellResult> result, List<TableColumn<R>> own) {
+    List<TableColumn<R>> columns = new ArrayList<>();
+    columns.add(new TableColumn<>("run_id", Kind.STRING, runId::apply));
+    columns.add(ofCell("dataset_id", Kind.INT, result, CellResult::datasetId));
+    columns.add(ofCell("dataset", Kind.STRING, result, CellResult::datasetName));
+    columns.add(ofCell("model", Kind.STRING, result, cell -> cell.cell().model()));
+    columns.add(ofCell("scheme", Kind.STRING, result, cell -> cell.cell().scheme().word()));
+    columns.add(ofCell("alpha", Kind.DOUBLE, result, cell -> cell.cell().alphaOrNull()));
+    columns.add(ofCell("trial", Kind.INT, result, cell -> cell.cell().trial()));
+    columns.addAll(own);
+    return List.copyOf(columns);
+  }
+
+  private static <R> TableColumn<R> ofCell(
+      String name, Kind kind, Function<R, CellResult> result, Function<CellResult, Object> value) {
+    return new TableColumn<>(name, kind, row -> value.apply(result.apply(row)));
+  }
 
   private final String table;
   private final List<TableColumn<R>> columns;
