@@ -56,7 +56,7 @@ public final class GaussianDensity implements ClassDensity {
         for (double value : z) {
           squared += value * value;
         }
-        logDensities[c] = whitenings[c].logNormalizer() - 0.5 * squared;
+        logDensities[c] = whitenings[c].logGaussian(squared);
       }
     }
   }
@@ -77,7 +77,7 @@ public final class GaussianDensity implements ClassDensity {
           logDensities[c] = Double.NEGATIVE_INFINITY;
         } else {
           double squared = squaredNormOfMix(images[c][i], images[c][j], lambda);
-          logDensities[c] = whitenings[c].logNormalizer() - 0.5 * squared;
+          logDensities[c] = whitenings[c].logGaussian(squared);
         }
       }
     };

@@ -95,7 +95,7 @@ public final class KernelDensity implements ClassDensity {
         double difference = z[k] - centers[i][k];
         squared += difference * difference;
       }
-      exponents[i] = -0.5 * squared;
+      exponents[i] = Whitening.exponent(squared);
     }
     return DoubleKernels.logSumExp(exponents);
   }

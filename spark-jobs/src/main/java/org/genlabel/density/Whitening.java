@@ -54,6 +54,19 @@ final class Whitening {
     return logNormalizer;
   }
 
+  /** The log density at a squared distance from the mean, in this metric. */
+  double logGaussian(double squared) {
+    return logNormalizer + exponent(squared);
+  }
+
+  /**
+   * -squared / 2. A point so far away that its distance overflowed in between, and is no number,
+   * counts as infinitely far.
+   */
+  static double exponent(double squared) {
+    return squared >= 0 ? -0.5 * squared : Double.NEGATIVE_INFINITY;
+  }
+
   /** z = L^-1 (x - mean) by forward substitution; z is overwritten. */
   void apply(double[] x, double[] z) {
     for (int a = 0; a < z.length; a++) {

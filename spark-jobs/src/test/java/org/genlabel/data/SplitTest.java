@@ -142,15 +142,14 @@ class SplitTest {
   }
 
   @Test
-  void authorsRuleIsForDatasetsOfTheCatalogOnly() {
-    Dataset catalogued = dataset(Optional.of(7));
+  void authorsRuleIsForDatasetsWithAnIdOnly() {
+    Dataset withId = dataset(Optional.of(7));
     Dataset own = dataset(Optional.empty());
 
-    assertThat(Split.of(catalogued, Split.Rule.AUTHORS, 1).test())
-        .isEqualTo(Split.authors(20).test());
+    assertThat(Split.of(withId, Split.Rule.AUTHORS, 1).test()).isEqualTo(Split.authors(20).test());
     assertThat(Split.of(own, Split.Rule.AUTHORS, 1).test())
         .isEqualTo(Split.of(own, Split.Rule.STRATIFIED, 1).test());
-    assertThat(Split.of(catalogued, Split.Rule.AUTHORS, 2).test())
+    assertThat(Split.of(withId, Split.Rule.AUTHORS, 2).test())
         .as("the authors' split has no seed of ours")
         .isEqualTo(Split.authors(20).test());
     assertThat(Split.of(own, Split.Rule.STRATIFIED, 2).test())

@@ -145,9 +145,8 @@ class ClassDensityTest {
   }
 
   /**
-   * Distances reach 1e9 in units of the narrowest kernel (ridge 1e-8), where a rounding of the
-   * mixed point, 1e-16, moves the squared distance by 1e-7 and by 1e-7 times itself at most; 1e-9
-   * is what better-conditioned data needs.
+   * The two ways round differently: one mixes the points, the other may mix their images. Pivots go
+   * down to the ridge of the kernels, 1e-8 beside 1, so that a rounding of 1e-16 can grow to 1e-9.
    */
   private static void assertAgree(double actual, double expected, String what) {
     if (Double.isInfinite(expected)) {

@@ -29,6 +29,9 @@ class PreparedDatasetTest {
   private static final Protocol AUTHORS =
       new Protocol(Split.Rule.AUTHORS, Scaling.ALL_ROWS, FeatureHandling.NUMERIC);
 
+  private static final Protocol STRATIFIED =
+      new Protocol(Split.Rule.STRATIFIED, Scaling.TRAINING_ROWS, FeatureHandling.NUMERIC);
+
   /** The paper's counts among its 133 datasets (Sec. 6 and App. A.6). */
   private static final int FIT_IN_THE_PAPER = 82;
 
@@ -55,6 +58,27 @@ class PreparedDatasetTest {
     assertThat(new PreparedDataset(NO_DATA, gm, kde).isFit()).isEqualTo(fit);
   }
 
+  /**
+   * A feature and a class.
+   *
+   * @param values [rows][2]
+   */
+  private static Dataset dataset(double[][] values) {
+    List<Attribute> attributes =
+        List.of(
+            new Attribute("x", Attribute.Kind.NUMERIC, List.of()),
+            new Attribute("class", Attribute.Kind.NOMINAL, List.of("a", "b")));
+    Table table = new Table("rows", "rows", attributes, values, new int[values.length]);
+    return Dataset.of(
+        table,
+        Optional.empty(),
+        "rows",
+        Optional.empty(),
+        List.of(),
+        FeatureHandling.NUMERIC,
+        "c0ffee");
+  }
+
   @Test
   void trainAccuraciesAreThoseOfTheDensitiesWithoutPriors() {
     // A hundred rows; class b is rare and lies within class a, so that a prior would give all of it
@@ -67,26 +91,9 @@ class PreparedDatasetTest {
                         ? new double[] {0.02 * row - 1, 1}
                         : new double[] {0.1 * (row - 50), 0})
             .toArray(double[][]::new);
-    List<Attribute> attributes =
-        List.of(
-            new Attribute("x", Attribute.Kind.NUMERIC, List.of()),
-            new Attribute("class", Attribute.Kind.NOMINAL, List.of("a", "b")));
-    Table table = new Table("rows", "rows", attributes, values, new int[100]);
-    Dataset dataset =
-        Dataset.of(
-            table,
-            Optional.empty(),
-            "rows",
-            Optional.empty(),
-            List.of(),
-            FeatureHandling.NUMERIC,
-            "c0ffee");
+    Dataset dataset = dataset(values);
 
-    PreparedDataset prepared =
-        PreparedDataset.of(
-            dataset,
-            new Protocol(Split.Rule.STRATIFIED, Scaling.TRAINING_ROWS, FeatureHandling.NUMERIC),
-            1);
+    PreparedDataset prepared = PreparedDataset.of(dataset, STRATIFIED, 1);
 
     double[][] x = prepared.data().trainX();
     int[] labels = prepared.data().trainY();
@@ -97,6 +104,32 @@ class PreparedDatasetTest {
     assertThat(prepared.gmTrainAccuracy()).isEqualTo(gm / 70.0);
     assertThat(prepared.kdeTrainAccuracy()).isEqualTo(kde / 70.0);
     assertThat(gm).isNotEqualTo(gmWithPriors);
+  }
+
+  @Test
+  void ofManyTrainingRowsFiveThousandEvenlySpacedOnesAreAsked() {
+    // 9000 rows leave 6300 to train on; two overlapping classes.
+    double[][] values =
+        IntStream.range(0, 9000)
+            .mapToObj(row -> new double[] {row * 31 % 101 + 40 * (row % 2), row % 2})
+            .toArray(double[][]::new);
+    Dataset dataset = dataset(values);
+
+    PreparedDataset prepared = PreparedDataset.of(dataset, STRATIFIED, 1);
+
+    double[][] x = prepared.data().trainX();
+    int[] labels = prepared.data().trainY();
+    DensityClassifier classifier =
+        DensityClassifier.withoutPriors(GaussianDensity.fit(x, labels, 2));
+    int correct = 0;
+    for (int i = 0; i < 5000; i++) {
+      int row = i * 6300 / 5000;
+      correct += classifier.predict(x[row]) == labels[row] ? 1 : 0;
+    }
+    assertThat(labels).hasSize(6300);
+    assertThat(prepared.gmTrainAccuracy()).isEqualTo(correct / 5000.0);
+    assertThat(prepared.kdeTrainAccuracy() * 5000)
+        .isEqualTo(Math.rint(prepared.kdeTrainAccuracy() * 5000));
   }
 
   /**

@@ -57,6 +57,27 @@ class DoubleKernelsTest {
     assertThat(DoubleKernels.exp(Double.NaN)).isNaN();
   }
 
+  @Test
+  void exponentialsOfARowAreThoseOfItsElementsBitForBit() {
+    double[] values = new double[10_007];
+    for (int j = 0; j < values.length; j++) {
+      // Over the whole range and both clamps.
+      values[j] = -2000 + j * (2000 - -2000) / values.length;
+    }
+    values[17] = MINUS_INFINITY;
+    values[18] = PLUS_INFINITY;
+    values[19] = Double.NaN;
+    values[20] = -0.0;
+    double[] expected = new double[values.length];
+    for (int j = 0; j < values.length; j++) {
+      expected[j] = DoubleKernels.exp(values[j]);
+    }
+
+    DoubleKernels.expInPlace(values, new double[values.length]);
+
+    assertThat(values).isEqualTo(expected);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 9})
   void affineMapSumsTheFeaturesInOrderWithFusedMultiplyAdds(int features) {
@@ -104,7 +125,7 @@ class DoubleKernelsTest {
     // Two lanes of three classes: lane 0 has logits 0 0 0, lane 1 has ln 1, ln 2, ln 5.
     double[] values = {0, 0, 0, StrictMath.log(2), 0, StrictMath.log(5)};
 
-    DoubleKernels.softmax(values, 3, new double[4]);
+    DoubleKernels.softmax(values, 3, new double[8]);
 
     // A few roundings.
     assertThat(values)
@@ -125,10 +146,10 @@ class DoubleKernelsTest {
       }
     }
 
-    DoubleKernels.softmax(together, classes, new double[2 * lanes]);
+    DoubleKernels.softmax(together, classes, new double[(classes + 1) * lanes]);
 
     for (int lane = 0; lane < lanes; lane++) {
-      DoubleKernels.softmax(alone[lane], classes, new double[2]);
+      DoubleKernels.softmax(alone[lane], classes, new double[classes + 1]);
       for (int c = 0; c < classes; c++) {
         assertThat(together[c * lanes + lane]).isEqualTo(alone[lane][c]);
       }

@@ -56,6 +56,27 @@ class FloatKernelsTest {
     }
   }
 
+  @Test
+  void exponentialsOfARowAreThoseOfItsElementsBitForBit() {
+    float[] values = new float[10_007];
+    for (int j = 0; j < values.length; j++) {
+      // Over the whole range and both clamps.
+      values[j] = -200f + j * (200f - -200f) / values.length;
+    }
+    values[17] = Float.NEGATIVE_INFINITY;
+    values[18] = Float.POSITIVE_INFINITY;
+    values[19] = Float.NaN;
+    values[20] = -0.0f;
+    float[] expected = new float[values.length];
+    for (int j = 0; j < values.length; j++) {
+      expected[j] = FloatKernels.exp(values[j]);
+    }
+
+    FloatKernels.expInPlace(values, new float[values.length]);
+
+    assertThat(values).isEqualTo(expected);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 7, 8, 9})
   void affineMapSumsTheFeaturesInOrderWithFusedMultiplyAdds(int features) {
@@ -103,7 +124,7 @@ class FloatKernelsTest {
     // Two lanes of three classes: lane 0 has logits 0 0 0, lane 1 has ln 1, ln 2, ln 5.
     float[] values = {0, 0, 0, (float) StrictMath.log(2), 0, (float) StrictMath.log(5)};
 
-    FloatKernels.softmax(values, 3, new float[4]);
+    FloatKernels.softmax(values, 3, new float[8]);
 
     // A few float roundings and the error of the exponential.
     assertThat(values[0]).isEqualTo(1 / 3f);
@@ -118,7 +139,7 @@ class FloatKernelsTest {
   void softmaxOfHugeLogitsIsFinite() {
     float[] values = {1e30f, -1e30f, 3e38f, 3e38f};
 
-    FloatKernels.softmax(values, 2, new float[4]);
+    FloatKernels.softmax(values, 2, new float[6]);
 
     // Lane 0: 1e30 and 3e38; lane 1: -1e30 and 3e38. The clamped exponential leaves e^-87, which is
     // 0 to 1e-37.
@@ -138,10 +159,10 @@ class FloatKernelsTest {
       }
     }
 
-    FloatKernels.softmax(together, classes, new float[2 * lanes]);
+    FloatKernels.softmax(together, classes, new float[(classes + 1) * lanes]);
 
     for (int lane = 0; lane < lanes; lane++) {
-      FloatKernels.softmax(alone[lane], classes, new float[2]);
+      FloatKernels.softmax(alone[lane], classes, new float[classes + 1]);
       for (int c = 0; c < classes; c++) {
         assertThat(together[c * lanes + lane]).isEqualTo(alone[lane][c]);
       }
