@@ -2,8 +2,10 @@ package org.genlabel.cli;
 
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.genlabel.experiment.InvalidConfigException;
 
 /**
  * Makes the Spark session: under spark-submit with what it was given, otherwise with defaults that
@@ -11,6 +13,10 @@ import org.apache.spark.sql.SparkSession;
  */
 final class SessionFactory {
   private static final String LOCAL = "local[*]";
+  private static final Pattern MASTER =
+      Pattern.compile(
+          "local|local\\[(\\*|[1-9][0-9]*)(, *[0-9]+)?\\]|local-cluster\\[[0-9]+ *, *[0-9]+ *, *[0-9]+\\]"
+              + "|spark://[^/:]+:[0-9]+(,[^/:]+:[0-9]+)*|yarn|k8s://.+");
 
   private SessionFactory() {}
 
@@ -29,6 +35,13 @@ final class SessionFactory {
       conf.setIfMissing("spark.master", LOCAL);
     }
     String url = conf.get("spark.master");
+    if (!MASTER.matcher(url).matches()) {
+      throw new InvalidConfigException(
+          "--master "
+              + url
+              + ": must be local, local[N], local[*], local-cluster[N,CORES,MEGABYTES], spark://HOST:PORT, yarn or"
+              + " k8s://URL");
+    }
     boolean inThisProcess = url.equals("local") || url.startsWith("local[");
     if (inThisProcess) {
       conf.setIfMissing("spark.driver.host", "127.0.0.1");

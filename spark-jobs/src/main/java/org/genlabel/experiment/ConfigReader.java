@@ -13,6 +13,7 @@ import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.io.File;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +51,15 @@ final class ConfigReader {
       Config user =
           ConfigFactory.parseFile(
               file,
-              ConfigParseOptions.defaults().setAllowMissing(false).setSyntax(ConfigSyntax.CONF));
+              ConfigParseOptions.defaults()
+                  .setAllowMissing(false)
+                  .setSyntax(ConfigSyntax.CONF)
+                  .setIncluder(new RequiredIncludes()));
       merged = user;
       for (String setting : settings) {
         merged = parseSetting(setting).withFallback(merged);
       }
-      merged = merged.resolve(ConfigResolveOptions.noSystem());
+      merged = merged.resolveWith(merged.withFallback(defaults), ConfigResolveOptions.noSystem());
     } catch (ConfigException e) {
       throw syntaxError(file, e);
     }
@@ -64,17 +68,17 @@ final class ConfigReader {
   }
 
   private static Config parseSetting(String setting) {
+    String shown = "--set " + setting.replaceAll("\\s+", " ");
     int equals = setting.indexOf('=');
     if (equals <= 0) {
-      throw new InvalidConfigException("--set " + setting + ": not of the form key=value");
+      throw new InvalidConfigException(shown + ": not of the form key=value");
     }
     try {
       return ConfigFactory.parseString(
-          setting, ConfigParseOptions.defaults().setOriginDescription("--set " + setting));
+          setting, ConfigParseOptions.defaults().setOriginDescription(shown));
     } catch (ConfigException e) {
       throw new InvalidConfigException(
-          "--set "
-              + setting
+          shown
               + ": not readable as key=value; quote a value with special characters, as in key=\"a b\"",
           e);
     }
@@ -164,25 +168,36 @@ final class ConfigReader {
     return text.length() <= 60 ? text : text.substring(0, 57) + "...";
   }
 
-  /** The resolved configuration. */
-  Config config() {
-    return config;
+  /**
+   * The value of a key that the defaults have; the library's own look-up refuses null with no
+   * place.
+   */
+  private ConfigValue value(String path) {
+    ConfigValue value = config.root();
+    for (String key : ConfigUtil.splitPath(path)) {
+      value = ((ConfigObject) value).get(key);
+    }
+    return value;
   }
 
   /** A whole number between bounds, inclusive. */
   long wholeNumber(String path, long least, long largest) {
-    ConfigValue value = config.getValue(path);
-    Optional<Double> number = number(value);
-    boolean valid = number.isPresent() && number.get() == Math.rint(number.get());
-    if (!valid || number.get() < least || number.get() > largest) {
+    ConfigValue value = value(path);
+    Optional<BigDecimal> number = number(value);
+    boolean valid =
+        number.isPresent()
+            && number.get().compareTo(BigDecimal.valueOf(least)) >= 0
+            && number.get().compareTo(BigDecimal.valueOf(largest)) <= 0
+            && number.get().stripTrailingZeros().scale() <= 0;
+    if (!valid) {
       throw invalid(value, path, "a whole number between " + least + " and " + largest);
     }
-    return config.getLong(path);
+    return number.get().longValueExact();
   }
 
   /** A number above or at a bound, up to another. */
   double number(String path, double least, boolean leastAllowed, double largest) {
-    return checkedNumber(config.getValue(path), path, least, leastAllowed, largest);
+    return checkedNumber(value(path), path, least, leastAllowed, largest);
   }
 
   /** One or more different numbers between bounds; a single number counts as a list of one. */
@@ -200,7 +215,7 @@ final class ConfigReader {
 
   private double checkedNumber(
       ConfigValue value, String path, double least, boolean leastAllowed, double largest) {
-    Optional<Double> number = number(value);
+    Optional<Double> number = number(value).map(BigDecimal::doubleValue);
     boolean valid =
         number.isPresent()
             && (number.get() > least || (leastAllowed && number.get() == least))
@@ -224,18 +239,17 @@ final class ConfigReader {
         : Double.toString(number);
   }
 
-  private static Optional<Double> number(ConfigValue value) {
+  // A value in quotes, or one put together by substitutions, is a number all the same.
+  private static Optional<BigDecimal> number(ConfigValue value) {
     return switch (value.valueType()) {
-      case NUMBER -> Optional.of(((Number) value.unwrapped()).doubleValue());
-      case STRING -> parsed((String) value.unwrapped());
+      case NUMBER, STRING -> decimal(value.unwrapped().toString());
       case BOOLEAN, LIST, NULL, OBJECT -> Optional.empty();
     };
   }
 
-  // A --set value in quotes, or one put together by substitutions, is a number all the same.
-  private static Optional<Double> parsed(String text) {
+  private static Optional<BigDecimal> decimal(String text) {
     try {
-      return Optional.of(Double.parseDouble(text));
+      return Optional.of(new BigDecimal(text.strip()));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
@@ -243,7 +257,7 @@ final class ConfigReader {
 
   /** A word that is not blank. */
   String word(String path) {
-    return word(config.getValue(path), path);
+    return word(value(path), path);
   }
 
   /**
@@ -276,7 +290,7 @@ final class ConfigReader {
     String word = word(path);
     if (!allowed.contains(word)) {
       throw invalid(
-          config.getValue(path),
+          value(path),
           path,
           allowed.size() == 1 ? allowed.get(0) : "one of " + String.join(", ", allowed));
     }
@@ -285,11 +299,11 @@ final class ConfigReader {
 
   /** The place and value of a key, for an error found later. */
   InvalidConfigException invalid(String path, String allowed) {
-    return invalid(config.getValue(path), path, allowed);
+    return invalid(value(path), path, allowed);
   }
 
   private List<ConfigValue> elements(String path) {
-    ConfigValue value = config.getValue(path);
+    ConfigValue value = value(path);
     if (!(value instanceof ConfigList list)) {
       return List.of(value);
     }

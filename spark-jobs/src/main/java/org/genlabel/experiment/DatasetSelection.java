@@ -96,11 +96,13 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
       throw new InvalidConfigException(missingMessage(missing, config, store));
     }
     if (chosen.isEmpty()) {
+      boolean noneFound = missing.size() == references.size();
       throw new InvalidConfigException(
           "experiment.datasets = "
               + config.datasets()
-              + ": none of these datasets was found on data.path "
-              + config.dataPath());
+              + (noneFound
+                  ? ": none of these datasets was found on data.path " + config.dataPath()
+                  : ": no density fits any of the datasets that were found"));
     }
     return new DatasetSelection(List.copyOf(chosen.values()), missing);
   }

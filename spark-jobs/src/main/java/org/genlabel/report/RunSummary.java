@@ -64,7 +64,7 @@ public final class RunSummary {
             .collectAsList()) {
       table.add(
           row.<String>getAs("scheme"),
-          row.getAs("alpha") == null ? "-" : number("%.4g", row.<Double>getAs("alpha")),
+          row.getAs("alpha") == null ? "-" : plain(row.<Double>getAs("alpha")),
           Long.toString(row.<Long>getAs("datasets")),
           number("%.2f", 100 * row.<Double>getAs("test_accuracy")));
     }
@@ -133,7 +133,8 @@ public final class RunSummary {
     for (int bin = EDGES.length - 1; bin >= 0; bin--) {
       double lower = EDGES[bin];
       double upper = bin == 0 ? Double.POSITIVE_INFINITY : EDGES[bin - 1];
-      labels.add(bin == 0 ? "above +" + plain(lower) : "+" + plain(lower) + " to +" + plain(upper));
+      String from = lower == 0 ? "0" : "+" + plain(lower);
+      labels.add(bin == 0 ? "above " + from : from + " to +" + plain(upper));
       counts.add(Arrays.stream(points).filter(point -> point > lower && point <= upper).count());
     }
     text.append(

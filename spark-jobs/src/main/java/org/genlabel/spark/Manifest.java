@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.Collections;
@@ -73,7 +74,11 @@ public record Manifest(
    * @throws JsonProcessingException if it is none
    */
   static Manifest parse(String json) throws JsonProcessingException {
-    return mapper().readValue(json, Manifest.class);
+    Manifest manifest = mapper().readValue(json, Manifest.class);
+    if (manifest == null) {
+      throw new JsonMappingException(null, "null is no manifest");
+    }
+    return manifest;
   }
 
   /** The manifest's text. */

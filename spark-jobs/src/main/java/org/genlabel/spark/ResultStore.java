@@ -71,9 +71,12 @@ public final class ResultStore implements Serializable {
     return folder.startsWith("file:") ? new Path(folder).toUri().getPath() : folder;
   }
 
-  /** The folder of a table, for Spark to read. */
-  String tableFolder(ResultSchema<?> schema) {
-    return new Path(folder, schema.table()).toString();
+  /**
+   * The folder of a table, for Spark to read: it takes paths for patterns, so what means something
+   * there is escaped.
+   */
+  String tableFolderAsPattern(ResultSchema<?> schema) {
+    return new Path(folder, schema.table()).toString().replaceAll("[\\[\\]{}*?\\\\]", "\\\\$0");
   }
 
   /** Whether the folder of a table is there. */
@@ -135,14 +138,20 @@ public final class ResultStore implements Serializable {
     return old.toUri().getPath();
   }
 
-  /** Drops rows of failed cells and whatever an attempt that died left unfinished. */
+  /**
+   * Drops rows of failed cells and whatever an attempt that died left unfinished: half-written
+   * files, and scores whose cells never came.
+   */
   void dropFailedAndUnfinished(Configuration configuration) throws IOException {
     for (ResultSchema<?> schema : List.of(ResultSchema.CELLS, ResultSchema.CV_SCORES)) {
       Path path = new Path(folder, schema.table());
       FileSystem files = path.getFileSystem(configuration);
       for (FileStatus status : files.listStatus(path)) {
         String name = status.getPath().getName();
-        if (name.startsWith(FAILED_PREFIX) || name.startsWith(UNFINISHED_PREFIX)) {
+        boolean withoutCells =
+            schema == ResultSchema.CV_SCORES
+                && !files.exists(new Path(new Path(folder, ResultSchema.CELLS.table()), name));
+        if (name.startsWith(FAILED_PREFIX) || name.startsWith(UNFINISHED_PREFIX) || withoutCells) {
           files.delete(status.getPath(), false);
         }
       }

@@ -49,7 +49,7 @@ public final class ResultTables {
     if (!store.hasTable(schema, configuration)) {
       return spark.createDataFrame(List.of(), schema.sparkSchema());
     }
-    return spark.read().schema(schema.sparkSchema()).parquet(store.tableFolder(schema));
+    return spark.read().schema(schema.sparkSchema()).parquet(store.tableFolderAsPattern(schema));
   }
 
   /**

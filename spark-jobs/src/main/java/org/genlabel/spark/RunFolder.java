@@ -58,7 +58,7 @@ public final class RunFolder {
     try {
       if (fresh && !store.isVacant(configuration)) {
         String suffix =
-            DateTimeFormatter.ofPattern("'.until-'yyyyMMdd-HHmmss")
+            DateTimeFormatter.ofPattern("'.until-'yyyyMMdd-HHmmss-SSS")
                 .withZone(ZoneOffset.UTC)
                 .format(Instant.now());
         store.moveAside(suffix, configuration);

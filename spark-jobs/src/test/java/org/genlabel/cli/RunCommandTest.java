@@ -1,0 +1,289 @@
+package org.genlabel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.genlabel.spark.SmallStudy;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunCommandTest {
+  @TempDir private Path home;
+  private SmallStudy study;
+  private Path out;
+
+  @BeforeEach
+  void writeStudy() throws IOException {
+    study = new SmallStudy(Files.createDirectory(home.resolve("data")));
+    out = home.resolve("results/small");
+  }
+
+  @Test
+  void aStudyEndsWithItsSummaryOnStandardOutput() {
+    CommandRun run = run();
+
+    assertThat(run.exitCode()).as(run.errors()).isZero();
+    assertThat(run.out())
+        .startsWith("alpha = 1: mean test accuracy, and datasets where a scheme is")
+        .contains("alpha = 2: gain of genlabel-gm over mixup in points of accuracy")
+        .containsPattern("\n36 cells on 3 datasets: 36 run in \\d+ s, 0 failed, 0 there before\n")
+        .contains("\nResults: " + out + "\n");
+    assertThat(run.outLines())
+        .last()
+        .asString()
+        .startsWith("Query:   submit/genlabel sql " + out + " \"SELECT ");
+    assertThat(run.errorLines())
+        .singleElement()
+        .asString()
+        .startsWith("genlabel: study small on 3 datasets, Spark 4.")
+        .endsWith(" at local[2]");
+  }
+
+  @Test
+  void theSameCommandAgainFindsAllThere() {
+    run();
+
+    CommandRun again = run();
+
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.out())
+        .containsPattern("\n36 cells on 3 datasets: 0 run in \\d+ s, 0 failed, 36 there before\n");
+  }
+
+  @Test
+  void failedCellsEndWithOneAndAreListed() throws IOException {
+    Files.writeString(study.data().resolve("tiny.arff"), SmallStudy.clusters(2, 10, 4));
+
+    CommandRun run = run("--set", "experiment.datasets=[five, tiny]", "--set", "training.folds=20");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out())
+        .contains(
+            "10 cells failed:\n",
+            " 10 failed, 0 there before\n",
+            "The same command runs the failed cells again.\n")
+        .containsPattern("-  tiny  vanilla +- +0  IllegalArgumentException: folds must be");
+    assertThat(run.errorLinesAfterStart()).isEmpty();
+  }
+
+  @Test
+  void missingDatasetsCanBeSkipped() {
+    CommandRun run = run("--set", "experiment.datasets=[five, nosuch]", "--skip-missing");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("not found and skipped: nosuch\n");
+  }
+
+  @Test
+  void freshRunsAllAgain() throws IOException {
+    run();
+
+    CommandRun again = run("--fresh", "--set", "experiment.seed=5");
+
+    assertThat(again.exitCode()).isZero();
+    assertThat(again.out()).contains(" 0 failed, 0 there before\n");
+    try (Stream<Path> children = Files.list(out.getParent())) {
+      assertThat(children).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "experiment.trails=3               | did you mean 'experiment.trials'?",
+        "study.trials=3                    | groups are",
+        "experiment.trials=0               | between 1 and 100000",
+        "training.optimizer=adagrad        | one of adam, sgd",
+        "experiment.schemes=mixxup         | mixup-logistic",
+        "experiment.datasets=[]            | at least one",
+        "experiment.datasets=[five,nosuch] | 1 dataset was not found: nosuch; ",
+        "experiment.datasets=[999999]      | --skip-missing",
+        "experiment.datasets=[a/b]         | a/b",
+        "experiment.datasets=[..]          | ..",
+        "experiment.trials=null            | between 1 and 100000",
+        "experiment.trials                 | key=value",
+        "data.path=[\"\"]                  | data.path",
+      })
+  void aConfigurationThatWillNotDoEndsWithTwo(String setting, String named) {
+    refused(run("--set", setting), named);
+  }
+
+  @Test
+  void aConfigurationFileThatWillNotDoEndsWithTwo() throws IOException {
+    Files.writeString(study.file(), "experiment {\n  trials = \n}\n");
+    // The reader notices at the brace below.
+    refused(run(), study.file() + ":3: ");
+
+    Files.delete(study.file());
+    refused(run(), study.file() + ": no such configuration file");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "wrong column count      | 1,2,a^1,2,3,a^     | :7: ",
+        "undeclared nominal      | 1,2,a^1,2,z^       | :7: ",
+        "text in numeric column  | 1,2,a^1,two,a^     | :7: ",
+        "NaN                     | 1,2,a^1,NaN,b^     | :7: ",
+        "Infinity                | 1,2,a^1,Infinity,b^| :7: ",
+        "one class               | 1,2,a^3,4,a^       | class",
+        "one row per class       | 1,2,a^3,4,b^       | rows",
+        "no class of a row       | 1,2,a^3,4,?^       | class",
+        "no rows                 | ''                 | rows",
+      })
+  void dataThatWillNotDoEndsWithTwo(String what, String rows, String named) throws IOException {
+    // Enough good rows come after the bad ones, unless there being few of them is what is wrong.
+    String rest =
+        switch (what) {
+          case "one class" -> "5,6,a^".repeat(10);
+          case "one row per class", "no rows" -> "";
+          default -> "5,6,a^7,8,b^".repeat(6);
+        };
+    Path file =
+        Files.writeString(
+            study.data().resolve("mine.arff"),
+            """
+            @relation mine
+            @attribute x numeric
+            @attribute y numeric
+            @attribute class {a,b}
+            @data
+            """
+                + (rows + rest).replace('^', '\n'));
+
+    CommandRun run = run("--set", "experiment.datasets=mine");
+
+    refused(run, named);
+    assertThat(run.errors()).as(what).contains(file.toString());
+  }
+
+  @Test
+  void aRowForEachClassIsTooFew() throws IOException {
+    StringBuilder text = new StringBuilder("@attribute x numeric\n@attribute class {");
+    StringBuilder rows = new StringBuilder("@data\n");
+    for (int label = 0; label < 12; label++) {
+      text.append(label == 0 ? "" : ",").append('c').append(label);
+      rows.append(label).append(",c").append(label).append('\n');
+    }
+    Files.writeString(study.data().resolve("mine.arff"), text + "}\n" + rows);
+
+    refused(run("--set", "experiment.datasets=mine"), "mine.arff");
+  }
+
+  @Test
+  void fileWithoutClassEndsWithTwo() throws IOException {
+    Files.writeString(
+        study.data().resolve("mine.arff"),
+        "@attribute x numeric\n@attribute y numeric\n@data\n" + "1,2\n".repeat(12));
+
+    refused(run("--set", "experiment.datasets=mine"), "no class");
+  }
+
+  @Test
+  void anEmptyFileEndsWithTwo() throws IOException {
+    Files.writeString(study.data().resolve("mine.arff"), "");
+
+    refused(run("--set", "experiment.datasets=mine"), "mine.arff");
+  }
+
+  @Test
+  void anOutputFolderBelowAFileEndsWithTwo() throws IOException {
+    Path file = Files.writeString(home.resolve("file"), "not a folder");
+    out = file.resolve("results");
+
+    CommandRun run = run();
+
+    refused(run, out + ": cannot be used as output folder");
+    assertThat(file).hasContent("not a folder");
+  }
+
+  @Test
+  void theFolderOfAnotherConfigurationEndsWithTwoAndIsLeftAlone() throws IOException {
+    run();
+    List<String> before = files();
+
+    CommandRun run = run("--set", "experiment.seed=2");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errorLinesAfterStart())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "genlabel: "
+                + out
+                + ": holds a run of another configuration (experiment.seed was 1 and is 2)");
+    assertThat(files()).isEqualTo(before);
+  }
+
+  @Test
+  void aFolderWithOtherFilesEndsWithTwoAndIsLeftAlone() throws IOException {
+    Files.createDirectories(out);
+    Files.writeString(out.resolve("holiday.txt"), "sun");
+
+    CommandRun run = run();
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errorLinesAfterStart()).singleElement().asString().contains("manifest.json");
+    assertThat(files()).hasSize(1);
+  }
+
+  @Test
+  void anUnusableMasterIsOneLine() {
+    CommandRun run = run("--master", "nosuch://here");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errorLines()).singleElement().asString().contains("nosuch://here");
+    assertThat(out).doesNotExist();
+  }
+
+  private CommandRun run(String... options) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "run",
+                "--config",
+                study.file().toString(),
+                "--data",
+                study.data().toString(),
+                "--out",
+                out.toString()));
+    if (!List.of(options).contains("--master")) {
+      arguments.addAll(List.of("--master", "local[2]"));
+    }
+    arguments.addAll(List.of(options));
+    return CommandRun.of(arguments.toArray(String[]::new));
+  }
+
+  /** One line says what is wrong, and there is no output folder. */
+  private void refused(CommandRun run, String named) {
+    assertThat(run.exitCode()).as(run.errors()).isEqualTo(2);
+    assertThat(run.errorLinesAfterStart())
+        .singleElement()
+        .asString()
+        .startsWith("genlabel: ")
+        .contains(named)
+        .doesNotContain("Exception");
+    assertThat(run.out()).isEmpty();
+    assertThat(Files.exists(out)).as("there is an output folder").isFalse();
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.walk(out)) {
+      List<String> names = new ArrayList<>();
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        names.add(file + " " + Files.getLastModifiedTime(file));
+      }
+      return names;
+    }
+  }
+}

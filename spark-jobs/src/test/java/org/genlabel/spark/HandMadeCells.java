@@ -1,0 +1,87 @@
+package org.genlabel.spark;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+
+/** A table of cells put together by hand. */
+public final class HandMadeCells {
+  private final List<Row> rows = new ArrayList<>();
+
+  /**
+   * Adds a finished cell for each of the trials 0, 1, ...
+   *
+   * @param id null for a dataset of the user's own
+   * @param alpha null for a scheme that does not mix
+   * @param tested number of test rows
+   * @param correct rows of them right, by trial
+   */
+  public HandMadeCells add(
+      Integer id, String dataset, String scheme, Double alpha, int tested, int... correct) {
+    for (int trial = 0; trial < correct.length; trial++) {
+      double accuracy = (double) correct[trial] / tested;
+      rows.add(row(id, dataset, scheme, alpha, trial, "ok", null, accuracy, tested));
+    }
+    return this;
+  }
+
+  /** Adds a failed cell. */
+  public HandMadeCells addFailed(
+      Integer id, String dataset, String scheme, Double alpha, int trial, String error) {
+    rows.add(row(id, dataset, scheme, alpha, trial, "failed", error, null, null));
+    return this;
+  }
+
+  private static Row row(
+      Integer id,
+      String dataset,
+      String scheme,
+      Double alpha,
+      int trial,
+      String status,
+      String error,
+      Double testAccuracy,
+      Integer tested) {
+    Double none = null;
+    Integer noCount = null;
+    return RowFactory.create(
+        "hand-made",
+        id,
+        dataset,
+        "softmax-regression",
+        scheme,
+        alpha,
+        trial,
+        status,
+        error,
+        testAccuracy,
+        none,
+        none,
+        none,
+        none,
+        none,
+        (String) null,
+        noCount,
+        tested,
+        noCount,
+        noCount,
+        none,
+        none,
+        none,
+        1L,
+        0.5,
+        1,
+        "here/driver",
+        Timestamp.from(Instant.EPOCH));
+  }
+
+  /** The table. */
+  public Dataset<Row> table(SparkSession spark) {
+    return spark.createDataFrame(rows, ResultSchema.CELLS.sparkSchema());
+  }
+}

@@ -1,0 +1,262 @@
+package org.genlabel.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ResultTablesTest {
+  private SparkSession spark;
+
+  @BeforeAll
+  void startSpark() {
+    spark = TestSession.start("local[1]");
+  }
+
+  @AfterAll
+  void stopSpark() {
+    spark.stop();
+  }
+
+  @Test
+  void meansAreOverTrialsOfADatasetSchemeAndAlpha() {
+    Dataset<Row> cells =
+        new HandMadeCells()
+            .add(48, "tae", "mixup", 1.0, 4, 1, 2, 3)
+            .add(48, "tae", "mixup", 2.0, 4, 4)
+            .add(48, "tae", "vanilla", null, 4, 2, 3)
+            .add(null, "mine", "mixup", 1.0, 8, 7)
+            .table(spark);
+
+    assertThat(
+            rows(
+                ResultTables.meansOverTrials(cells)
+                    .orderBy("dataset", "scheme", "alpha")
+                    .select(
+                        "dataset_id",
+                        "dataset",
+                        "scheme",
+                        "alpha",
+                        "trials",
+                        "correct",
+                        "test_accuracy")))
+        .containsExactly(
+            "null,mine,mixup,1.0,1,7,0.875",
+            "48,tae,mixup,1.0,3,6,0.5",
+            "48,tae,mixup,2.0,1,4,1.0",
+            "48,tae,vanilla,null,2,5,0.625");
+  }
+
+  @Test
+  void twoDatasetsOfOneNameStayApart() {
+    Dataset<Row> cells =
+        new HandMadeCells()
+            .add(48, "tae", "mixup", 1.0, 4, 1)
+            .add(955, "tae", "mixup", 1.0, 4, 3)
+            .add(48, "tae", "vanilla", null, 4, 2)
+            .add(955, "tae", "vanilla", null, 4, 2)
+            .table(spark);
+
+    assertThat(
+            rows(
+                gains(cells)
+                    .where("scheme = 'vanilla'")
+                    .select("dataset_id", "gain", "comparison")))
+        .containsExactly("48,0.25,1", "955,-0.25,-1");
+  }
+
+  @Test
+  void gainsAreAgainstTheBaselineAtTheSameAlpha() {
+    Dataset<Row> cells =
+        new HandMadeCells()
+            .add(48, "tae", "mixup", 1.0, 4, 1, 2)
+            .add(48, "tae", "mixup", 2.0, 4, 4, 4)
+            .add(48, "tae", "genlabel-gm", 1.0, 4, 3, 2)
+            .add(48, "tae", "genlabel-gm", 2.0, 4, 3, 2)
+            .table(spark);
+
+    assertThat(gains(cells).columns())
+        .containsExactly(
+            "dataset_id",
+            "dataset",
+            "model",
+            "alpha",
+            "scheme",
+            "test_accuracy",
+            "baseline_accuracy",
+            "gain",
+            "comparison");
+    assertThat(rows(gains(cells).drop("dataset_id", "dataset", "model")))
+        .containsExactly(
+            "1.0,genlabel-gm,0.625,0.375,0.25,1",
+            "1.0,mixup,0.375,0.375,0.0,0",
+            "2.0,genlabel-gm,0.625,1.0,-0.375,-1",
+            "2.0,mixup,1.0,1.0,0.0,0");
+  }
+
+  @Test
+  void aSchemeWithoutAlphaIsComparedAtEachAlpha() {
+    Dataset<Row> cells =
+        new HandMadeCells()
+            .add(48, "tae", "mixup", 1.0, 4, 1)
+            .add(48, "tae", "mixup", 2.0, 4, 3)
+            .add(48, "tae", "vanilla", null, 4, 2)
+            .table(spark);
+
+    assertThat(rows(gains(cells).where("scheme = 'vanilla'").select("alpha", "gain", "comparison")))
+        .containsExactly("1.0,0.25,1", "2.0,-0.25,-1");
+  }
+
+  @Test
+  void againstABaselineWithoutAlphaEachAlphaIsCompared() {
+    Dataset<Row> cells =
+        new HandMadeCells()
+            .add(48, "tae", "mixup", 1.0, 4, 1)
+            .add(48, "tae", "mixup", 2.0, 4, 3)
+            .add(48, "tae", "vanilla", null, 4, 2)
+            .table(spark);
+
+    assertThat(
+            rows(
+                ResultTables.gains(cells, "vanilla")
+                    .where("scheme = 'mixup'")
+                    .orderBy("alpha")
+                    .select("alpha", "gain", "comparison")))
+        .containsExactly("1.0,-0.25,-1", "2.0,0.25,1");
+  }
+
+  @Test
+  void equalTotalsAreATieInWhateverOrderTheTrialsCame() {
+    // As sums of doubles the two differ in the last bit, which must not count as a win.
+    assertThat(0.1 + 0.2 + 0.3).isNotEqualTo(0.3 + 0.2 + 0.1);
+    Dataset<Row> cells =
+        new HandMadeCells()
+            .add(48, "tae", "mixup", 1.0, 10, 3, 2, 1)
+            .add(48, "tae", "genlabel-gm", 1.0, 10, 1, 2, 3)
+            .table(spark);
+
+    assertThat(rows(gains(cells).where("scheme = 'genlabel-gm'").select("gain", "comparison")))
+        .containsExactly("0.0,0");
+  }
+
+  @Test
+  void everyPossibleCountComesBackFromItsAccuracy() {
+    // correct is not a column: it is rounded from accuracy times rows, for any number of rows.
+    HandMadeCells cells = new HandMadeCells();
+    for (int tested : new int[] {3, 7, 30, 49, 231, 999}) {
+      int[] correct = new int[tested + 1];
+      for (int i = 0; i <= tested; i++) {
+        correct[i] = i;
+      }
+      cells.add(tested, "d" + tested, "mixup", 1.0, tested, correct);
+    }
+
+    assertThat(
+            rows(
+                ResultTables.meansOverTrials(cells.table(spark))
+                    .orderBy("dataset_id")
+                    .select("dataset_id", "correct", "test_accuracy")))
+        .containsExactly(
+            "3,6,0.5", "7,28,0.5", "30,465,0.5", "49,1225,0.5", "231,26796,0.5", "999,499500,0.5");
+  }
+
+  @Test
+  void unequalNumbersOfTrialsAreNotCompared() {
+    Dataset<Row> cells =
+        new HandMadeCells()
+            .add(48, "tae", "mixup", 1.0, 4, 1, 2)
+            .add(48, "tae", "genlabel-gm", 1.0, 4, 4)
+            .add(48, "tae", "vanilla", null, 4, 2, 2)
+            .table(spark);
+
+    assertThat(rows(gains(cells).select("scheme"))).containsExactly("mixup", "vanilla");
+  }
+
+  @Test
+  void failedCellsCountNowhereAndAreListed() {
+    Dataset<Row> cells =
+        new HandMadeCells()
+            .add(48, "tae", "mixup", 1.0, 4, 1, 2)
+            .add(48, "tae", "vanilla", null, 4, 3)
+            .addFailed(48, "tae", "vanilla", null, 1, "IllegalStateException: no luck")
+            .addFailed(7, "other", "mixup", 2.0, 0, "x")
+            .table(spark);
+
+    assertThat(
+            rows(ResultTables.meansOverTrials(cells).orderBy("scheme").select("scheme", "trials")))
+        .containsExactly("mixup,2", "vanilla,1");
+    assertThat(rows(gains(cells).select("scheme")))
+        .as("vanilla has one trial of two")
+        .containsExactly("mixup");
+    assertThat(ResultTables.failures(cells).columns())
+        .containsExactly("dataset_id", "dataset", "scheme", "alpha", "trial", "error");
+    assertThat(rows(ResultTables.failures(cells)))
+        .containsExactly(
+            "7,other,mixup,2.0,0,x", "48,tae,vanilla,null,1,IllegalStateException: no luck");
+  }
+
+  @Test
+  void datasetsWithoutIdAreComparedByName() {
+    Dataset<Row> cells =
+        new HandMadeCells()
+            .add(null, "mine", "mixup", 1.0, 4, 1)
+            .add(null, "mine", "vanilla", null, 4, 2)
+            .add(null, "yours", "mixup", 1.0, 4, 4)
+            .add(null, "yours", "vanilla", null, 4, 1)
+            .table(spark);
+
+    assertThat(
+            rows(
+                gains(cells)
+                    .where("scheme = 'vanilla'")
+                    .select("dataset_id", "dataset", "comparison")))
+        .containsExactly("null,mine,1", "null,yours,-1");
+  }
+
+  @Test
+  void winsTiesAndLossesAreCountedOverDatasets() {
+    Dataset<Row> cells =
+        new HandMadeCells()
+            .add(1, "a", "mixup", 1.0, 4, 2)
+            .add(2, "b", "mixup", 1.0, 4, 2)
+            .add(3, "c", "mixup", 1.0, 4, 2)
+            .add(4, "d", "mixup", 1.0, 4, 2)
+            .add(1, "a", "genlabel-gm", 1.0, 4, 4)
+            .add(2, "b", "genlabel-gm", 1.0, 4, 2)
+            .add(3, "c", "genlabel-gm", 1.0, 4, 1)
+            .add(4, "d", "genlabel-gm", 1.0, 4, 3)
+            .table(spark);
+
+    Dataset<Row> table = ResultTables.winTieLoss(gains(cells));
+
+    assertThat(table.columns())
+        .containsExactly(
+            "alpha", "scheme", "datasets", "test_accuracy", "higher", "on_par", "lower", "gain");
+    // genlabel-gm: mean of 1, 0.5, 0.25, 0.75; gain mean of 0.5, 0, -0.25, 0.25.
+    assertThat(rows(table))
+        .containsExactly("1.0,genlabel-gm,4,0.625,2,1,1,0.125", "1.0,mixup,4,0.5,0,4,0,0.0");
+  }
+
+  @Test
+  void withoutTheBaselineThereAreNoGains() {
+    Dataset<Row> cells = new HandMadeCells().add(1, "a", "vanilla", null, 4, 2).table(spark);
+
+    assertThat(rows(gains(cells))).isEmpty();
+    assertThat(rows(ResultTables.winTieLoss(gains(cells)))).isEmpty();
+  }
+
+  private static Dataset<Row> gains(Dataset<Row> cells) {
+    return ResultTables.gains(cells, "mixup").orderBy("dataset_id", "dataset", "alpha", "scheme");
+  }
+
+  private static List<String> rows(Dataset<Row> table) {
+    return table.collectAsList().stream().map(row -> row.mkString(",")).toList();
+  }
+}

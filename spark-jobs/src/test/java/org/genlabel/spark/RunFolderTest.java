@@ -1,0 +1,261 @@
+package org.genlabel.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.genlabel.experiment.DatasetSelection;
+import org.genlabel.experiment.ExperimentConfig;
+import org.genlabel.experiment.InvalidConfigException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunFolderTest {
+  @TempDir private Path home;
+  private SmallStudy study;
+  private Path out;
+
+  @BeforeEach
+  void writeStudy() throws IOException {
+    study = new SmallStudy(Files.createDirectory(home.resolve("data")));
+    out = home.resolve("results/small run");
+  }
+
+  @Test
+  void aNewFolderIsMadeAndMarkedAsRunning() throws IOException {
+    RunFolder folder = open(study.config());
+
+    Manifest manifest = manifest();
+    assertThat(manifest).isEqualTo(folder.manifest());
+    assertThat(manifest.status()).isEqualTo("running");
+    assertThat(manifest.attempt()).isEqualTo(1);
+    assertThat(manifest.finished()).isNull();
+    assertThat(manifest.config()).isEqualTo(study.config().identity());
+    assertThat(manifest.versions())
+        .containsOnlyKeys("genlabel", "git-commit", "java", "os", "spark")
+        .containsEntry("spark", "4.x");
+    assertThat(manifest.datasets())
+        .extracting(Manifest.DatasetFacts::key)
+        .containsExactly("apart", "near", "five");
+    assertThat(manifest.datasets().get(2).rows()).isEqualTo(100);
+    assertThat(manifest.datasets().get(2).features()).isEqualTo(2);
+    assertThat(manifest.datasets().get(2).classes()).isEqualTo(5);
+    assertThat(manifest.datasets())
+        .allSatisfy(facts -> assertThat(facts.sha256()).matches("[0-9a-f]{64}"));
+    assertThat(manifest.cells()).isEqualTo(SmallStudy.CELLS);
+    assertThat(names(out)).containsExactly("cells", "cv_scores", "manifest.json");
+  }
+
+  @Test
+  void finishingKeepsTheManifestAndSaysSo() throws IOException {
+    RunFolder folder = open(study.config());
+    Manifest running = folder.manifest();
+
+    folder.finish(3);
+
+    Manifest manifest = manifest();
+    assertThat(manifest.status()).isEqualTo("finished");
+    assertThat(manifest.failedCells()).isEqualTo(3);
+    assertThat(manifest.finished()).isGreaterThanOrEqualTo(running.started());
+    assertThat(manifest.config()).isEqualTo(running.config());
+    assertThat(manifest.runId()).isEqualTo(running.runId());
+  }
+
+  @Test
+  void anotherAttemptKeepsTheStartAndCounts() throws IOException {
+    Manifest first = open(study.config()).manifest();
+    Manifest second = open(study.config("run.partition-seconds=100")).manifest();
+
+    assertThat(second.attempt()).isEqualTo(2);
+    assertThat(second.started()).isEqualTo(first.started());
+    assertThat(second.runId()).isEqualTo(first.runId());
+  }
+
+  @Test
+  void theRunIdTellsConfigurationsApart() {
+    String id = RunFolder.runId(study.config());
+
+    assertThat(id).matches("small-[0-9a-f]{12}");
+    assertThat(RunFolder.runId(study.config("run.partition-seconds=100"))).isEqualTo(id);
+    assertThat(RunFolder.runId(study.config("experiment.seed=2"))).isNotEqualTo(id);
+  }
+
+  @Test
+  void theFolderOfAnotherConfigurationIsRefusedWithTheDifferingKeys() throws IOException {
+    open(study.config());
+    String before = Files.readString(out.resolve("manifest.json"));
+
+    String message = refusal(study.config("experiment.seed=2", "training.folds=4"));
+
+    assertThat(message)
+        .startsWith(out + ": holds a run of another configuration (")
+        .contains("experiment.seed was 1 and is 2; training.folds was 3 and is 4)")
+        .contains("--out", "--fresh")
+        .doesNotContain("experiment.name");
+    assertThat(Files.readString(out.resolve("manifest.json"))).isEqualTo(before);
+  }
+
+  @Test
+  void aChangedDataFileIsRefused() throws IOException {
+    open(study.config());
+    Files.writeString(study.data().resolve("near.arff"), SmallStudy.clusters(3, 60, 1.5));
+
+    assertThat(refusal(study.config()))
+        .startsWith(out + ": ")
+        .contains("near", "changed", "--out", "--fresh");
+  }
+
+  @Test
+  void aFolderWithOtherFilesIsRefusedAndLeftAlone() throws IOException {
+    Files.createDirectories(out);
+    Files.writeString(out.resolve("holiday.txt"), "sun");
+
+    assertThat(refusal(study.config()))
+        .startsWith(out + ": ")
+        .contains("manifest.json", "--out", "--fresh");
+    assertThat(names(out)).containsExactly("holiday.txt");
+  }
+
+  @Test
+  void anEmptyFolderIsAsGoodAsNone() throws IOException {
+    Files.createDirectories(out);
+
+    assertThat(open(study.config()).manifest().attempt()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "{}", "[1]", "null"})
+  void aForeignManifestIsRefusedAndLeftAlone(String text) throws IOException {
+    Files.createDirectories(out);
+    Files.writeString(out.resolve("manifest.json"), text);
+
+    assertThat(refusal(study.config()))
+        .startsWith(out + "/manifest.json: ")
+        .contains("--out", "--fresh");
+    assertThat(Files.readString(out.resolve("manifest.json"))).isEqualTo(text);
+    assertThat(names(out)).containsExactly("manifest.json");
+  }
+
+  @Test
+  void aFolderBelowAFileCannotBeUsed() throws IOException {
+    Path file = Files.writeString(home.resolve("file"), "not a folder");
+    out = file.resolve("results");
+
+    assertThat(refusal(study.config())).startsWith(out + ": cannot be used as output folder: ");
+    assertThat(file).hasContent("not a folder");
+  }
+
+  @Test
+  void aFileIsNoFolder() throws IOException {
+    out = Files.writeString(home.resolve("file"), "not a folder");
+
+    assertThat(refusal(study.config())).startsWith(out + ": ");
+    assertThat(out).hasContent("not a folder");
+  }
+
+  @Test
+  void aFileSystemThatIsUnknownCannotBeUsed() {
+    InvalidConfigException error =
+        catchThrowableOfType(
+            InvalidConfigException.class,
+            () -> open(ResultStore.at("nosuch://bucket/run"), study.config(), false));
+
+    assertThat(error.getMessage()).doesNotContain("\n").startsWith("nosuch://bucket/run: ");
+  }
+
+  @Test
+  void freshKeepsTheOldRunUnderAnotherName() throws IOException {
+    open(study.config());
+    Files.writeString(out.resolve("cells/part-001-00000.parquet"), "rows");
+    String before = Files.readString(out.resolve("manifest.json"));
+
+    Manifest manifest = open(store(), study.config("experiment.seed=2"), true).manifest();
+
+    assertThat(manifest.attempt()).isEqualTo(1);
+    assertThat(names(out.resolve("cells"))).isEmpty();
+    List<String> siblings = names(out.getParent());
+    assertThat(siblings).hasSize(2).element(0).isEqualTo("small run");
+    Path old = out.resolveSibling(siblings.get(1));
+    assertThat(old.getFileName().toString()).matches("small run\\.until-[0-9]{8}-[0-9]{6}-[0-9]{3}");
+    assertThat(old.resolve("manifest.json")).hasContent(before);
+    assertThat(old.resolve("cells/part-001-00000.parquet")).hasContent("rows");
+  }
+
+  @Test
+  void freshMovesForeignFilesAsideToo() throws IOException {
+    Files.createDirectories(out);
+    Files.writeString(out.resolve("holiday.txt"), "sun");
+
+    open(store(), study.config(), true);
+
+    assertThat(names(out)).containsExactly("cells", "cv_scores", "manifest.json");
+    assertThat(out.resolveSibling(names(out.getParent()).get(1)).resolve("holiday.txt"))
+        .hasContent("sun");
+  }
+
+  @Test
+  void freshOnNothingIsAFirstRun() throws IOException {
+    open(store(), study.config(), true);
+
+    assertThat(names(out.getParent())).containsExactly("small run");
+  }
+
+  @Test
+  void freshTwiceInASecondKeepsBothOldRuns() throws IOException {
+    open(study.config());
+    Files.writeString(out.resolve("cells/first"), "first");
+    open(store(), study.config(), true);
+    Files.writeString(out.resolve("cells/second"), "second");
+    open(store(), study.config(), true);
+
+    try (Stream<Path> files = Files.walk(out.getParent())) {
+      assertThat(files.map(file -> file.getFileName().toString())).contains("first", "second");
+    }
+    assertThat(names(out.resolve("cells"))).isEmpty();
+  }
+
+  private RunFolder open(ExperimentConfig config) {
+    return open(store(), config, false);
+  }
+
+  private RunFolder open(ResultStore store, ExperimentConfig config, boolean fresh) {
+    DatasetSelection selection = study.selection(config);
+    return RunFolder.open(
+        store, config, selection, SmallStudy.CELLS, "4.x", fresh, new Configuration());
+  }
+
+  private String refusal(ExperimentConfig config) {
+    InvalidConfigException error =
+        catchThrowableOfType(InvalidConfigException.class, () -> open(config));
+    assertThat(error).isNotNull();
+    assertThat(error.getMessage()).doesNotContain("\n");
+    return error.getMessage();
+  }
+
+  private ResultStore store() {
+    return ResultStore.at(out.toString());
+  }
+
+  private Manifest manifest() throws IOException {
+    return RunFolder.manifest(store(), new Configuration()).orElseThrow();
+  }
+
+  /** Names in a folder, sorted, without the checksums that Hadoop's local file system hides. */
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children
+          .map(child -> child.getFileName().toString())
+          .filter(name -> !name.endsWith(".crc"))
+          .sorted()
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.genlabel.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Cores and partitions do not show in the results. Each run has a Spark of its own, one after the
+ * other.
+ */
+class SameRowsAnywhereTest {
+  @TempDir private Path home;
+
+  @Test
+  void rowsDependNeitherOnCoresNorOnPartitions() throws IOException {
+    SmallStudy study = new SmallStudy(Files.createDirectory(home.resolve("data")));
+
+    Rows oneCore = run(study, "local[1]", "run.partition-seconds=1000");
+    Rows twoCores = run(study, "local[2]", "run.partition-seconds=0.0003");
+    Rows cellByCell = run(study, "local[2]", "run.partition-seconds=1e-9");
+
+    assertThat(oneCore.files()).isLessThan(twoCores.files());
+    assertThat(twoCores.files()).isLessThan(SmallStudy.CELLS);
+    assertThat(cellByCell.files()).isEqualTo(SmallStudy.CELLS);
+    assertThat(twoCores.cells()).isEqualTo(oneCore.cells()).hasSize(SmallStudy.CELLS);
+    assertThat(twoCores.digest()).isEqualTo(oneCore.digest());
+    assertThat(cellByCell.digest()).isEqualTo(oneCore.digest());
+  }
+
+  @Test
+  void anotherSeedGivesOtherRows() throws IOException {
+    SmallStudy study = new SmallStudy(Files.createDirectory(home.resolve("data")));
+
+    Rows first = run(study, "local[2]", "experiment.seed=1");
+    Rows second = run(study, "local[2]", "experiment.seed=2");
+
+    assertThat(accuracies(first)).isNotEqualTo(accuracies(second));
+  }
+
+  private static List<String> accuracies(Rows rows) {
+    return rows.cells().stream().map(row -> row.replaceAll("run_id=\\S+|seed=\\S+", "")).toList();
+  }
+
+  private record Rows(List<String> cells, String digest, int files) {}
+
+  private Rows run(SmallStudy study, String master, String setting) throws IOException {
+    Path folder = Files.createTempDirectory(home, "run");
+    ResultStore store = ResultStore.at(folder.toString());
+    try (SparkSession spark = TestSession.start(master)) {
+      study.run(spark, store, setting);
+      int files;
+      try (Stream<Path> children = Files.list(folder.resolve("cells"))) {
+        files = (int) children.filter(child -> child.toString().endsWith(".parquet")).count();
+      }
+      return new Rows(ResultRows.cells(spark, store), ResultRows.digest(spark, store), files);
+    }
+  }
+}

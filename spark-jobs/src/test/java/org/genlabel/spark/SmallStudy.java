@@ -1,0 +1,119 @@
+package org.genlabel.spark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.genlabel.data.DatasetCatalog;
+import org.genlabel.data.DatasetStore;
+import org.genlabel.experiment.DatasetSelection;
+import org.genlabel.experiment.ExperimentConfig;
+
+/**
+ * Three made-up datasets in a folder, and a study on them that takes less than a second: vanilla,
+ * mixup, the Gaussian classifier and GenLabel, two alphas, two trials, three epochs.
+ */
+public final class SmallStudy {
+  /**
+   * Cells of the study: per dataset and trial vanilla, the classifier, and two schemes at two
+   * alphas.
+   */
+  public static final int CELLS = 3 * 2 * 6;
+
+  /** Cells that cross-validation chooses a candidate for: all but the classifier's. */
+  public static final int TRAINED_CELLS = 3 * 2 * 5;
+
+  /** Rows of cv_scores: two learning rates, for GenLabel with three gammas each. */
+  public static final int SCORES = 3 * 2 * (3 * 2 + 2 * 6);
+
+  private static final String TEXT =
+      """
+      experiment {
+        name = small
+        datasets = [apart, near, five]
+        schemes = [vanilla, mixup, gm-classifier, genlabel-gm]
+        alphas = [1, 2]
+        trials = 2
+      }
+      training {
+        epochs = 3
+        batch-size = 16
+        learning-rates = [0.1, 0.01]
+        gammas = [0, 0.5, 1]
+        folds = 3
+      }
+      run.partition-seconds = 0.0003
+      """;
+
+  private final Path folder;
+
+  /** Writes the study's files. */
+  public SmallStudy(Path folder) throws IOException {
+    this.folder = folder;
+    Files.writeString(folder.resolve("small.conf"), TEXT);
+    Files.writeString(folder.resolve("apart.arff"), clusters(2, 60, 6));
+    Files.writeString(folder.resolve("near.arff"), clusters(3, 60, 1));
+    Files.writeString(folder.resolve("five.arff"), clusters(5, 100, 2));
+  }
+
+  /**
+   * Clusters of normal points in the plane, one a class, as ARFF.
+   *
+   * @param distance of neighbouring centres, in standard deviations
+   */
+  public static String clusters(int classes, int rows, double distance) {
+    Random random = new Random(classes);
+    StringBuilder text = new StringBuilder("@relation clusters\n");
+    text.append("@attribute x numeric\n@attribute y numeric\n@attribute class {");
+    for (int label = 0; label < classes; label++) {
+      text.append(label == 0 ? "" : ",").append('c').append(label);
+    }
+    text.append("}\n@data\n");
+    for (int row = 0; row < rows; row++) {
+      int label = row % classes;
+      double x = label * distance + random.nextGaussian();
+      double y = random.nextGaussian();
+      text.append(x).append(',').append(y).append(",c").append(label).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** The configuration file. */
+  public Path file() {
+    return folder.resolve("small.conf");
+  }
+
+  /** The folder that the datasets are in. */
+  public Path data() {
+    return folder;
+  }
+
+  /** The study with some keys set otherwise. */
+  public ExperimentConfig config(String... settings) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("data.path=\"" + folder + "\"");
+    return ExperimentConfig.read(file().toFile(), all);
+  }
+
+  /** The datasets of a configuration. */
+  public DatasetSelection selection(ExperimentConfig config) {
+    DatasetCatalog catalog = new DatasetCatalog();
+    return DatasetSelection.of(
+        config, catalog, new DatasetStore(config.dataPath(), new Configuration(), catalog), false);
+  }
+
+  /** Runs the study, or what a folder lacks of it. */
+  public ExperimentJob.Summary run(SparkSession spark, ResultStore store, String... settings) {
+    ExperimentConfig config = config(settings);
+    try {
+      return new ExperimentJob(spark, config, selection(config), Progress.SILENT).run(store, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

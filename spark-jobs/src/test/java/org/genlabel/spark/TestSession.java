@@ -1,0 +1,29 @@
+package org.genlabel.spark;
+
+import org.apache.spark.sql.SparkSession;
+
+/** Spark for tests: without a UI, bound to this machine. */
+public final class TestSession {
+  private TestSession() {}
+
+  /** Starts Spark, or hands out the session that is running. */
+  public static SparkSession start(String master) {
+    return builder(master).getOrCreate();
+  }
+
+  /** A session to set more on. */
+  public static SparkSession.Builder builder(String master) {
+    return SparkSession.builder()
+        .master(master)
+        .appName("test")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.shuffle.partitions", "1")
+        .config("spark.sql.adaptive.enabled", "false")
+        .config(
+            "spark.sql.warehouse.dir",
+            System.getProperty("java.io.tmpdir") + "/genlabel-test-warehouse");
+  }
+}
