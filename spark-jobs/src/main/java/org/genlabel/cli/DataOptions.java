@@ -7,6 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.genlabel.data.DatasetCatalog;
 import org.genlabel.data.DatasetStore;
 import org.genlabel.experiment.ExperimentConfig;
+import org.genlabel.experiment.InvalidConfigException;
 import picocli.CommandLine.Option;
 
 /** Options of every command that reads a configuration and looks for datasets. */
@@ -39,8 +40,18 @@ final class DataOptions {
     return new Home().file(config);
   }
 
+  /**
+   * The datasets of {@code --data} and then those of the configuration.
+   *
+   * @throws InvalidConfigException if a folder of {@code --data} does not exist; those of a
+   *     configuration may be places for later
+   */
   DatasetStore store(
       ExperimentConfig experiment, DatasetCatalog catalog, Configuration configuration) {
+    List<String> absent = new DatasetStore(data, configuration, catalog).missingFolders();
+    if (!absent.isEmpty()) {
+      throw new InvalidConfigException("--data " + absent.get(0) + ": no such folder");
+    }
     List<String> folders = new ArrayList<>(data);
     folders.addAll(new Home().folders(experiment.dataPath()));
     return new DatasetStore(folders, configuration, catalog);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,7 +37,7 @@ final class DatasetsCheckCommand implements Callable<Integer> {
       checked++;
       faulty += faults.isEmpty() ? 0 : 1;
     }
-    System.out.printf("%d datasets checked, %d with faults%n", checked, faulty);
+    System.out.printf(Locale.ROOT, "%d datasets checked, %d with faults%n", checked, faulty);
     return faulty == 0 ? ExitCode.DONE : ExitCode.INVALID_INPUT;
   }
 

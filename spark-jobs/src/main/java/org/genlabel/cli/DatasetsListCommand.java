@@ -2,6 +2,7 @@ package org.genlabel.cli;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -63,8 +64,11 @@ final class DatasetsListCommand implements Callable<Integer> {
     }
     System.out.print(table.render());
     System.out.printf(
+        Locale.ROOT,
         "%d of the %d datasets of the catalog found, and %d others%n",
-        present, catalogued.size(), others);
+        present,
+        catalogued.size(),
+        others);
     return ExitCode.DONE;
   }
 }

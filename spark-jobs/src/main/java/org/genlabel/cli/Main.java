@@ -35,6 +35,9 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
+  // Later ones have no Subject.getSubject, which Hadoop's client calls.
+  private static final int NEWEST_JAVA = 22;
+
   @Spec private CommandLine.Model.CommandSpec spec;
 
   private boolean verbose;
@@ -54,14 +57,46 @@ public final class Main implements Runnable {
   }
 
   public static void main(String[] arguments) {
-    System.exit(run(System.err, arguments));
+    System.exit(runOrBreakOff(arguments));
+  }
+
+  /**
+   * The exit code, also where what ends the command is no exception: 1 would mean something else.
+   */
+  private static int runOrBreakOff(String... arguments) {
+    try {
+      return run(System.err, arguments);
+    } catch (Error e) {
+      System.err.println("genlabel: broken off by " + e);
+      return ExitCode.BROKEN_OFF;
+    }
   }
 
   /** Runs a command and returns its exit code. */
   static int run(PrintStream errors, String... arguments) {
+    if (Runtime.version().feature() > NEWEST_JAVA) {
+      errors.println(
+          "genlabel: Java "
+              + Runtime.version().feature()
+              + " is too new for Hadoop 3.4.2: use Java 17 to "
+              + NEWEST_JAVA
+              + " (JAVA_HOME)");
+      return ExitCode.INVALID_INPUT;
+    }
     Main main = new Main();
     return new CommandLine(main)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(
+            (exception, wrong) -> {
+              CommandLine command = exception.getCommandLine();
+              errors.println(
+                  "genlabel: "
+                      + exception.getMessage()
+                      + " ("
+                      + command.getCommandSpec().qualifiedName()
+                      + " --help tells what there is)");
+              return ExitCode.INVALID_INPUT;
+            })
         .setExecutionExceptionHandler(
             (exception, commandLine, parsed) -> main.report(exception, errors))
         .execute(arguments);

@@ -14,7 +14,9 @@ import org.genlabel.spark.Progress;
 final class ProgressDisplay implements Progress, AutoCloseable {
   private static final long REDRAW_MILLIS = 500;
   private static final long PRINT_MILLIS = 60_000;
-  private static final int WIDTH = 100;
+  // Of the narrowest usual terminal: a line that wraps cannot be redrawn.
+  private static final int WIDTH = 79;
+  private static final String ERASE_TO_END = "\u001b[K";
 
   private final PrintStream out;
   private final boolean terminal;
@@ -85,7 +87,7 @@ final class ProgressDisplay implements Progress, AutoCloseable {
     String line = line(System.nanoTime());
     if (terminal) {
       String cut = line.length() > WIDTH ? line.substring(0, WIDTH) : line;
-      out.print("\r" + cut + " ".repeat(WIDTH - cut.length()));
+      out.print("\r" + cut + ERASE_TO_END);
       out.flush();
     } else {
       out.println(line);
@@ -135,7 +137,7 @@ final class ProgressDisplay implements Progress, AutoCloseable {
     closed = true;
     ticker.interrupt();
     if (terminal) {
-      out.print("\r" + " ".repeat(WIDTH) + "\r");
+      out.print("\r" + ERASE_TO_END);
       out.flush();
     }
   }

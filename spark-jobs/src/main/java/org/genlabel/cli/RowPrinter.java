@@ -1,6 +1,7 @@
 package org.genlabel.cli;
 
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -99,7 +100,7 @@ abstract class RowPrinter {
     }
     if (value instanceof Double number && Double.isFinite(number) && number != Math.rint(number)) {
       String text = String.format(Locale.ROOT, "%.6g", number);
-      return text.contains("e") ? text : text.replaceAll("0+$", "");
+      return text.contains("e") ? text : new BigDecimal(text).stripTrailingZeros().toPlainString();
     }
     return value.toString();
   }

@@ -2,6 +2,7 @@ package org.genlabel.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.data.DatasetCatalog;
@@ -99,12 +100,15 @@ final class RunCommand implements Callable<Integer> {
     if (!selection.missing().isEmpty()) {
       text.append(
           String.format(
+              Locale.ROOT,
               "%d datasets were not found and skipped: %s%n",
-              selection.missing().size(), String.join(", ", selection.missing())));
+              selection.missing().size(),
+              String.join(", ", selection.missing())));
     }
     int ran = summary.cells() - summary.alreadyDone();
     text.append(
         String.format(
+            Locale.ROOT,
             "%d cells on %d datasets: %d run in %.0f s, %d failed, %d there before%n",
             summary.cells(),
             selection.datasets().size(),
@@ -112,11 +116,14 @@ final class RunCommand implements Callable<Integer> {
             seconds,
             summary.failed(),
             summary.alreadyDone()));
+    summary.movedTo().ifPresent(old -> text.append("Former results: ").append(old).append('\n'));
     if (summary.failed() > 0) {
       text.append("The same command runs the failed cells again.\n");
     }
     text.append("Results: ").append(store.displayName()).append('\n');
-    text.append("Query:   submit/genlabel sql ")
+    text.append("Query:   ")
+        .append(shellWord(System.getProperty("genlabel.command", "submit/genlabel")))
+        .append(" sql ")
         .append(shellWord(store.displayName()))
         .append(
             " \"SELECT scheme, alpha, avg(test_accuracy) FROM cells GROUP BY ALL ORDER BY ALL\"\n");

@@ -51,6 +51,8 @@ final class SessionFactory {
     }
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");
+    // Timestamps come as instants, which print in UTC, and not in the zone of whoever asks.
+    conf.setIfMissing("spark.sql.datetime.java8API.enabled", "true");
     // The tables are small; 200 shuffle partitions would be 200 tasks for nothing.
     conf.setIfMissing("spark.sql.shuffle.partitions", "4");
     conf.setIfMissing(

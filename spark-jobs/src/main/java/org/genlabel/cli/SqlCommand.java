@@ -72,7 +72,7 @@ final class SqlCommand implements Callable<Integer> {
     } catch (Exception e) {
       // What Spark says of a query, from its syntax to a division by zero, is about the user's
       // words.
-      if (e instanceof SparkThrowable) {
+      if (e instanceof SparkThrowable named && named.getCondition() != null) {
         throw new InvalidConfigException("query: " + firstLine(e.getMessage()), e);
       }
       throw e;

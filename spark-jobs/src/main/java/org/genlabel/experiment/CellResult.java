@@ -15,7 +15,7 @@ import java.time.Instant;
  *     without priors
  * @param kdeTrainAccuracy the same of the kernel densities
  * @param intrusionRate null: not measured yet
- * @param fitSeconds wall time of the whole cell
+ * @param fitSeconds wall time of the cell, without preparing its dataset
  */
 public record CellResult(
     Cell cell,

@@ -43,7 +43,10 @@ public final class CellRunner {
   public CellOutcome run(Cell cell) {
     long start = System.nanoTime();
     try {
-      return evaluate(cell, start);
+      PreparedDataset prepared = study.prepared(cell.dataset());
+      // Preparing a dataset is the work of whichever cell comes first, but no cell's own.
+      start = System.nanoTime();
+      return evaluate(cell, prepared, start);
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -52,8 +55,7 @@ public final class CellRunner {
     }
   }
 
-  private CellOutcome evaluate(Cell cell, long start) {
-    PreparedDataset prepared = study.prepared(cell.dataset());
+  private CellOutcome evaluate(Cell cell, PreparedDataset prepared, long start) {
     TrainTest data = prepared.data();
     if (!cell.scheme().isTrained()) {
       return classifyByDensity(cell, prepared, start);

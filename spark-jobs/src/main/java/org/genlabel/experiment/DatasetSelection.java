@@ -1,7 +1,6 @@
 package org.genlabel.experiment;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -131,7 +130,7 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
     try {
       return store.load(located, features);
     } catch (IOException e) {
-      throw new UncheckedIOException(located.uri() + ": " + e.getMessage(), e);
+      throw new InvalidConfigException(located.uri() + ": cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -64,7 +64,10 @@ public final class ExperimentPlan {
    */
   static double estimatedSeconds(Dataset dataset, Scheme scheme, TrainingSettings settings) {
     double rows = 0.7 * dataset.rows();
-    int features = dataset.features().size();
+    int features =
+        dataset.features().stream()
+            .mapToInt(feature -> Math.max(1, feature.categories().size()))
+            .sum();
     int classes = dataset.classCount();
     if (!scheme.isTrained()) {
       return 1e-9 * rows * classes * features * features;

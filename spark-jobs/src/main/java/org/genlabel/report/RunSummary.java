@@ -1,12 +1,12 @@
 package org.genlabel.report;
 
 import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Dataset;
@@ -35,23 +35,28 @@ public final class RunSummary {
    */
   public static String of(Dataset<Row> cells) {
     StringBuilder text = new StringBuilder();
-    List<Row> gains = ResultTables.gains(cells, BASELINE).collectAsList();
-    if (gains.isEmpty()) {
+    Dataset<Row> gains = ResultTables.gains(cells, BASELINE).cache();
+    List<Row> comparisons = ResultTables.winTieLoss(gains).collectAsList();
+    if (comparisons.isEmpty()) {
       appendMeans(text, cells);
-    } else {
-      for (double alpha : alphas(gains)) {
-        List<Row> ofAlpha =
-            gains.stream().filter(row -> row.<Double>getAs("alpha") == alpha).toList();
-        appendComparison(text, alpha, ofAlpha);
-        appendHistogram(text, alpha, ofAlpha);
-      }
     }
+    List<Row> gainsOfGenLabel =
+        gains.where(col("scheme").equalTo(GENLABEL)).select("alpha", "gain").collectAsList();
+    for (double alpha : alphas(comparisons)) {
+      appendComparison(text, alpha, ofAlpha(comparisons, alpha));
+      appendHistogram(text, alpha, ofAlpha(gainsOfGenLabel, alpha));
+    }
+    gains.unpersist();
     appendFailures(text, ResultTables.failures(cells).collectAsList());
     return text.toString();
   }
 
-  private static List<Double> alphas(List<Row> gains) {
-    return gains.stream().map(row -> row.<Double>getAs("alpha")).distinct().sorted().toList();
+  private static List<Double> alphas(List<Row> rows) {
+    return rows.stream().map(row -> row.<Double>getAs("alpha")).distinct().sorted().toList();
+  }
+
+  private static List<Row> ofAlpha(List<Row> rows, double alpha) {
+    return rows.stream().filter(row -> row.<Double>getAs("alpha") == alpha).toList();
   }
 
   private static void appendMeans(StringBuilder text, Dataset<Row> cells) {
@@ -74,24 +79,23 @@ public final class RunSummary {
     text.append(table.render()).append('\n');
   }
 
-  private static void appendComparison(StringBuilder text, double alpha, List<Row> gains) {
+  private static void appendComparison(StringBuilder text, double alpha, List<Row> comparisons) {
     TextTable table =
         new TextTable("scheme", "datasets", "accuracy %", "gain", "higher", "on par", "lower");
     for (Scheme scheme : Scheme.values()) {
-      List<Row> ofScheme =
-          gains.stream().filter(row -> row.<String>getAs("scheme").equals(scheme.word())).toList();
-      if (ofScheme.isEmpty()) {
-        continue;
+      for (Row row : comparisons) {
+        if (row.<String>getAs("scheme").equals(scheme.word())) {
+          boolean isBaseline = scheme.word().equals(BASELINE);
+          table.add(
+              scheme.word(),
+              Long.toString(row.<Long>getAs("datasets")),
+              number("%.2f", 100 * row.<Double>getAs("test_accuracy")),
+              isBaseline ? "-" : number("%+.2f", 100 * row.<Double>getAs("gain")),
+              isBaseline ? "-" : Long.toString(row.<Long>getAs("higher")),
+              isBaseline ? "-" : Long.toString(row.<Long>getAs("on_par")),
+              isBaseline ? "-" : Long.toString(row.<Long>getAs("lower")));
+        }
       }
-      boolean isBaseline = scheme.word().equals(BASELINE);
-      table.add(
-          scheme.word(),
-          Integer.toString(ofScheme.size()),
-          number("%.2f", 100 * mean(ofScheme, "test_accuracy")),
-          isBaseline ? "-" : number("%+.2f", 100 * mean(ofScheme, "gain")),
-          isBaseline ? "-" : Long.toString(countOf(ofScheme, 1)),
-          isBaseline ? "-" : Long.toString(countOf(ofScheme, 0)),
-          isBaseline ? "-" : Long.toString(countOf(ofScheme, -1)));
     }
     text.append(
         String.format(
@@ -102,21 +106,8 @@ public final class RunSummary {
     text.append(table.render()).append('\n');
   }
 
-  private static double mean(List<Row> rows, String column) {
-    return rows.stream().mapToDouble(row -> row.<Double>getAs(column)).average().orElseThrow();
-  }
-
-  private static long countOf(List<Row> rows, int comparison) {
-    return rows.stream().filter(row -> row.<Integer>getAs("comparison") == comparison).count();
-  }
-
   private static void appendHistogram(StringBuilder text, double alpha, List<Row> gains) {
-    double[] points =
-        gains.stream()
-            .filter(row -> row.<String>getAs("scheme").equals(GENLABEL))
-            .sorted(Comparator.comparing(row -> row.<Double>getAs("gain")))
-            .mapToDouble(row -> 100 * row.<Double>getAs("gain"))
-            .toArray();
+    double[] points = gains.stream().mapToDouble(row -> 100 * row.<Double>getAs("gain")).toArray();
     if (points.length == 0) {
       return;
     }

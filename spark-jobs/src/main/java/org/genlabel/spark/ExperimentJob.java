@@ -7,6 +7,8 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkEnv;
@@ -53,8 +55,9 @@ public final class ExperimentJob {
    * @param cells of the whole study
    * @param alreadyDone found in the run folder
    * @param failed of those run now
+   * @param movedTo where the folder's former results are now, if they were moved aside
    */
-  public record Summary(int cells, int alreadyDone, int failed) {}
+  public record Summary(int cells, int alreadyDone, int failed, Optional<String> movedTo) {}
 
   /** What a task tells the driver. */
   record PartitionSummary(int finished, int failed) implements Serializable {}
@@ -80,7 +83,7 @@ public final class ExperimentJob {
     List<PartitionSummary> summaries = runPartitions(context, folder, plan);
     int failed = summaries.stream().mapToInt(PartitionSummary::failed).sum();
     folder.finish(failed);
-    return new Summary(cells, done.size(), failed);
+    return new Summary(cells, done.size(), failed, folder.movedTo());
   }
 
   private Set<Cell> finishedCells(ResultStore store, Configuration configuration)
@@ -114,7 +117,8 @@ public final class ExperimentJob {
             new Study(config.seed(), config.protocol(), config.training(), selection.datasets()));
     Broadcast<SerializableConfiguration> hadoop =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
-    PartitionListener listener = new PartitionListener(partitions, progress);
+    PartitionListener listener =
+        new PartitionListener(folder.manifest().runId(), partitions, progress);
     context.sc().addSparkListener(listener);
     try {
       context.setJobGroup(
@@ -178,7 +182,7 @@ public final class ExperimentJob {
       }
       TaskContext task = TaskContext.get();
       // The attempt is part of the name because a later one cuts what is left into partitions anew.
-      String name = String.format("%03d-%05d", runAttempt, task.partitionId());
+      String name = String.format(Locale.ROOT, "%03d-%05d", runAttempt, task.partitionId());
       store.write(
           name, runId, runAttempt + task.attemptNumber(), host(), outcomes, hadoop.value().value());
       return new PartitionSummary(cells.size() - failed, failed);

@@ -24,7 +24,8 @@ final class ResultSchema<R> {
   /**
    * A row of {@code cells}.
    *
-   * @param attempt 1 for a cell finished at the first try
+   * @param attempt which start of the run it was, plus the retries of the task: 1 for all cells of
+   *     a run without incident
    */
   record CellRow(String runId, CellResult result, int attempt, String host) {}
 

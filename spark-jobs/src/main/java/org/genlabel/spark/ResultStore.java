@@ -191,10 +191,12 @@ public final class ResultStore implements Serializable {
   private <R> void writeRows(
       ResultSchema<R> schema, String name, List<R> rows, Configuration configuration)
       throws IOException {
+    Path table = new Path(folder, schema.table());
     if (rows.isEmpty()) {
+      // An earlier try of the same partition may have had some: failures need not repeat.
+      table.getFileSystem(configuration).delete(new Path(table, name + ".parquet"), false);
       return;
     }
-    Path table = new Path(folder, schema.table());
     // A name of its own for every writer: a speculative copy of the task may be writing the same
     // rows.
     Path unfinished =

@@ -11,6 +11,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -30,12 +32,16 @@ import org.genlabel.experiment.ProgramVersion;
  */
 public final class RunFolder {
   private static final int RUN_ID_DIGITS = 12;
+  private static final String SEPARATOR = ", then ";
 
   private final ResultStore store;
   private final Configuration configuration;
+  private final Optional<String> movedTo;
   private Manifest manifest;
 
-  private RunFolder(ResultStore store, Configuration configuration, Manifest manifest) {
+  private RunFolder(
+      ResultStore store, Configuration configuration, Manifest manifest, Optional<String> movedTo) {
+    this.movedTo = movedTo;
     this.store = store;
     this.configuration = configuration;
     this.manifest = manifest;
@@ -56,12 +62,13 @@ public final class RunFolder {
       boolean fresh,
       Configuration configuration) {
     try {
+      Optional<String> movedTo = Optional.empty();
       if (fresh && !store.isVacant(configuration)) {
         String suffix =
             DateTimeFormatter.ofPattern("'.until-'yyyyMMdd-HHmmss-SSS")
                 .withZone(ZoneOffset.UTC)
                 .format(Instant.now());
-        store.moveAside(suffix, configuration);
+        movedTo = Optional.of(store.moveAside(suffix, configuration));
       }
       Optional<Manifest> before = readManifest(store, configuration);
       if (before.isEmpty() && !store.isVacant(configuration)) {
@@ -74,8 +81,9 @@ public final class RunFolder {
       store.dropFailedAndUnfinished(configuration);
       Manifest manifest = newManifest(before, config, selection, cells, sparkVersion);
       store.writeManifest(manifest.toJson(), configuration);
-      return new RunFolder(store, configuration, manifest);
-    } catch (IOException e) {
+      return new RunFolder(store, configuration, manifest, movedTo);
+    } catch (IOException | IllegalArgumentException e) {
+      // Hadoop reports an unknown host as the latter.
       throw new InvalidConfigException(
           store.displayName() + ": cannot be used as output folder: " + firstLine(e), e);
     }
@@ -151,8 +159,8 @@ public final class RunFolder {
         Manifest.RUNNING,
         before.map(Manifest::attempt).orElse(0) + 1,
         config.identity(),
-        versions(sparkVersion),
-        selection.datasets().stream().map(RunFolder::facts).toList(),
+        versions(before, sparkVersion),
+        facts(before, selection),
         selection.missing(),
         cells,
         0,
@@ -183,6 +191,39 @@ public final class RunFolder {
         dataset.features().size(),
         dataset.classCount(),
         dataset.checksum());
+  }
+
+  /**
+   * The data of this attempt, and of earlier ones that this one did not find again: their rows are
+   * still there.
+   */
+  private static List<Manifest.DatasetFacts> facts(
+      Optional<Manifest> before, DatasetSelection selection) {
+    Map<String, Manifest.DatasetFacts> facts = new LinkedHashMap<>();
+    before.ifPresent(
+        manifest -> manifest.datasets().forEach(known -> facts.put(known.key(), known)));
+    selection.datasets().forEach(dataset -> facts.put(dataset.key(), facts(dataset)));
+    return List.copyOf(facts.values());
+  }
+
+  /** What ran this attempt; where an earlier one ran on something else, both. */
+  private static SortedMap<String, String> versions(
+      Optional<Manifest> before, String sparkVersion) {
+    SortedMap<String, String> versions = versions(sparkVersion);
+    before.ifPresent(
+        manifest ->
+            manifest
+                .versions()
+                .forEach(
+                    (part, earlier) ->
+                        versions.merge(
+                            part,
+                            earlier,
+                            (now, then) ->
+                                List.of(then.split(SEPARATOR)).contains(now)
+                                    ? then
+                                    : then + SEPARATOR + now)));
+    return versions;
   }
 
   private static SortedMap<String, String> versions(String sparkVersion) {
@@ -231,11 +272,16 @@ public final class RunFolder {
     return manifest;
   }
 
+  /** Where the folder's former contents are now; empty if there were none or they stayed. */
+  public Optional<String> movedTo() {
+    return movedTo;
+  }
+
   private static String now() {
     return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private static String firstLine(IOException e) {
+  private static String firstLine(Exception e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return message.lines().findFirst().orElse(message);
   }

@@ -87,10 +87,10 @@ class LauncherIT {
         .startsWith("genlabel: study quick on 1 datasets, Spark 4.");
 
     String query = run.outLines().get(run.outLines().size() - 1);
-    assertThat(query).startsWith("Query:   submit/genlabel sql ");
+    assertThat(query).startsWith("Query:   '" + installation.launcher() + "' sql ");
     ProcessRun table =
         ProcessRun.of(
-            installation.home(),
+            home,
             Installation.environment(Map.of()),
             List.of("bash", "-c", query.substring("Query:".length())));
 
@@ -196,7 +196,8 @@ class LauncherIT {
 
     assertThat(run.exitCode()).as("that of spark-submit").isEqualTo(7);
     List<String> words = run.outLines();
-    String jar = installation.home().resolve("spark-jobs/target/genlabel.jar").toString();
+    String jar =
+        installation.home().resolve("spark-jobs/target/launcher/build-/genlabel.jar").toString();
     assertThat(words)
         .containsSubsequence(
             "<--master>", "<spark://host:7077>", "<--class>", "<org.genlabel.cli.Main>")

@@ -46,6 +46,25 @@ class RowPrinterTest {
   }
 
   @Test
+  void zerosBeforeThePointStay() {
+    String text =
+        printed(
+            RowPrinter::table,
+            row("a", 123459.7, 1L),
+            row("b", 199999.6, 1L),
+            row("c", 10.00000001, 1L));
+
+    assertThat(text)
+        .isEqualTo(
+            """
+            scheme   alpha  n
+            a       123460  1
+            b       200000  1
+            c           10  1
+            """);
+  }
+
+  @Test
   void aTableShowsNumbersThatAreNoneAsWords() {
     assertThat(
             printed(

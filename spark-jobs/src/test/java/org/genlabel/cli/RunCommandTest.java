@@ -197,6 +197,12 @@ class RunCommandTest {
   }
 
   @Test
+  void aDataFolderThatIsNotThereEndsWithTwo() throws IOException {
+    refused(
+        run("--data", home.resolve("typo").toString()), home.resolve("typo") + ": no such folder");
+  }
+
+  @Test
   void anOutputFolderBelowAFileEndsWithTwo() throws IOException {
     Path file = Files.writeString(home.resolve("file"), "not a folder");
     out = file.resolve("results");

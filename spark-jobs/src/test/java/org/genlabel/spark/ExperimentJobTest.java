@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
@@ -58,7 +59,8 @@ class ExperimentJobTest {
   void everyCellIsThereExactlyOnce() throws IOException {
     ExperimentJob.Summary summary = study.run(spark, store);
 
-    assertThat(summary).isEqualTo(new ExperimentJob.Summary(SmallStudy.CELLS, 0, 0));
+    assertThat(summary)
+        .isEqualTo(new ExperimentJob.Summary(SmallStudy.CELLS, 0, 0, Optional.empty()));
     assertThat(keys(cells())).hasSize(SmallStudy.CELLS).doesNotHaveDuplicates();
     ExperimentConfig config = study.config();
     List<String> planned =
@@ -148,7 +150,9 @@ class ExperimentJobTest {
 
     ExperimentJob.Summary summary = listening(listener, () -> study.run(spark, store));
 
-    assertThat(summary).isEqualTo(new ExperimentJob.Summary(SmallStudy.CELLS, SmallStudy.CELLS, 0));
+    assertThat(summary)
+        .isEqualTo(
+            new ExperimentJob.Summary(SmallStudy.CELLS, SmallStudy.CELLS, 0, Optional.empty()));
     assertThat(listener.jobsOfGroup(RunFolder.runId(study.config()))).isEmpty();
     assertThat(files()).isEqualTo(before);
     assertThat(ResultRows.cells(spark, store)).isEqualTo(rows);
@@ -173,7 +177,8 @@ class ExperimentJobTest {
 
     ExperimentJob.Summary summary = study.run(spark, store);
 
-    assertThat(summary).isEqualTo(new ExperimentJob.Summary(SmallStudy.CELLS, (int) left, 0));
+    assertThat(summary)
+        .isEqualTo(new ExperimentJob.Summary(SmallStudy.CELLS, (int) left, 0, Optional.empty()));
     assertThat(keys(cells())).hasSize(SmallStudy.CELLS).doesNotHaveDuplicates();
     assertThat(ResultRows.cells(spark, store))
         .isEqualTo(ResultRows.cells(spark, freshRun()))
@@ -199,7 +204,7 @@ class ExperimentJobTest {
 
     ExperimentJob.Summary summary = study.run(spark, store, settings);
 
-    assertThat(summary).isEqualTo(new ExperimentJob.Summary(24, 0, 10));
+    assertThat(summary).isEqualTo(new ExperimentJob.Summary(24, 0, 10, Optional.empty()));
     assertThat(keys(cells())).hasSize(24).doesNotHaveDuplicates();
     assertThat(
             cells()
@@ -228,7 +233,7 @@ class ExperimentJobTest {
 
     ExperimentJob.Summary again = study.run(spark, store, settings);
 
-    assertThat(again).isEqualTo(new ExperimentJob.Summary(24, 14, 10));
+    assertThat(again).isEqualTo(new ExperimentJob.Summary(24, 14, 10, Optional.empty()));
     assertThat(ResultRows.cells(spark, store)).isEqualTo(rows);
     assertThat(cells().where("status = 'failed' and attempt = 2").count()).isEqualTo(10);
     assertThat(cells().where("status = 'ok' and attempt = 1").count()).isEqualTo(14);

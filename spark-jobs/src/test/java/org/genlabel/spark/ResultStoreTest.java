@@ -236,6 +236,19 @@ class ResultStoreTest {
   }
 
   @Test
+  void aRetryThatComesOutOtherwiseLeavesNothingOfTheFirst() throws IOException {
+    write("001-00000", failed(1));
+    write("001-00000", ok(1, 0.5));
+
+    assertThat(names("cells")).containsExactly("part-001-00000.parquet");
+
+    write("001-00000", failed(1));
+
+    assertThat(names("cells")).containsExactly("failed-001-00000.parquet");
+    assertThat(names("cv_scores")).isEmpty();
+  }
+
+  @Test
   void nothingUnfinishedIsLeft() throws IOException {
     write("001-00000", ok(0, 0.5), failed(1));
     store.writeManifest("{}", configuration);

@@ -80,6 +80,24 @@ class RunFolderTest {
   }
 
   @Test
+  void anotherVersionOfTheProgramIsNotedBesideTheFirst() throws IOException {
+    try {
+      System.setProperty("genlabel.commit", "aaaa");
+      open(study.config());
+      System.setProperty("genlabel.commit", "bbbb");
+      open(study.config());
+      Manifest manifest = open(study.config()).manifest();
+
+      assertThat(manifest.versions())
+          .containsEntry("git-commit", "aaaa, then bbbb")
+          .containsEntry("java", manifest().versions().get("java"));
+      assertThat(manifest.versions().get("java")).doesNotContain("then");
+    } finally {
+      System.clearProperty("genlabel.commit");
+    }
+  }
+
+  @Test
   void theRunIdTellsConfigurationsApart() {
     String id = RunFolder.runId(study.config());
 
@@ -184,7 +202,8 @@ class RunFolderTest {
     List<String> siblings = names(out.getParent());
     assertThat(siblings).hasSize(2).element(0).isEqualTo("small run");
     Path old = out.resolveSibling(siblings.get(1));
-    assertThat(old.getFileName().toString()).matches("small run\\.until-[0-9]{8}-[0-9]{6}-[0-9]{3}");
+    assertThat(old.getFileName().toString())
+        .matches("small run\\.until-[0-9]{8}-[0-9]{6}-[0-9]{3}");
     assertThat(old.resolve("manifest.json")).hasContent(before);
     assertThat(old.resolve("cells/part-001-00000.parquet")).hasContent("rows");
   }
