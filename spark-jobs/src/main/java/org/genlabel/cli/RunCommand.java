@@ -52,7 +52,8 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     long start = System.nanoTime();
     ExperimentConfig config = data.readConfig();
-    ResultStore store = ResultStore.at(out == null ? "results/" + config.name() : out);
+    String folder = out == null ? "results/" + config.name() : out;
+    ResultStore store = ResultStore.at(folder);
     PrintStream progressStream = System.err;
     try (SparkSession spark = SessionFactory.start("genlabel run " + config.name(), master)) {
       DatasetSelection selection = select(config, spark);
@@ -71,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
       System.out.print(
           RunSummary.of(
               new ResultTables(spark, store).cells(spark.sparkContext().hadoopConfiguration())));
-      System.out.print(closingLines(selection, store, summary, (System.nanoTime() - start) / 1e9));
+      System.out.print(closingLines(selection, folder, summary, (System.nanoTime() - start) / 1e9));
       return summary.failed() == 0 ? ExitCode.DONE : ExitCode.CELLS_FAILED;
     }
   }
@@ -92,10 +93,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static String closingLines(
-      DatasetSelection selection,
-      ResultStore store,
-      ExperimentJob.Summary summary,
-      double seconds) {
+      DatasetSelection selection, String folder, ExperimentJob.Summary summary, double seconds) {
     StringBuilder text = new StringBuilder();
     if (!selection.missing().isEmpty()) {
       text.append(
@@ -120,11 +118,11 @@ final class RunCommand implements Callable<Integer> {
     if (summary.failed() > 0) {
       text.append("The same command runs the failed cells again.\n");
     }
-    text.append("Results: ").append(store.displayName()).append('\n');
+    text.append("Results: ").append(folder).append('\n');
     text.append("Query:   ")
         .append(shellWord(System.getProperty("genlabel.command", "submit/genlabel")))
         .append(" sql ")
-        .append(shellWord(store.displayName()))
+        .append(shellWord(folder))
         .append(
             " \"SELECT scheme, alpha, avg(test_accuracy) FROM cells GROUP BY ALL ORDER BY ALL\"\n");
     return text.toString();
