@@ -3,6 +3,7 @@ package org.genlabel.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.package$;
 import org.genlabel.data.InvalidDataException;
@@ -52,7 +53,7 @@ public final class Main implements Runnable {
   void setVerbose(boolean verbose) {
     this.verbose = verbose;
     if (verbose) {
-      Configurator.setRootLevel(Level.INFO);
+      Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.INFO);
     }
   }
 
