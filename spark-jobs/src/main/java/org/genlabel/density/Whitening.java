@@ -30,8 +30,7 @@ final class Whitening {
     double[][] lower;
     try {
       // commons-math's plain Java factorisation by name: an automatic choice would take a native
-      // LAPACK where one is
-      // installed, and results would depend on the machine.
+      // LAPACK where one is installed, and results would depend on the machine.
       lower =
           new CholeskyDecomposition(new Array2DRowRealMatrix(covariance, false), 1e-12, 0)
               .getL()

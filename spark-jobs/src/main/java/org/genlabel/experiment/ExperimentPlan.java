@@ -83,8 +83,7 @@ public final class ExperimentPlan {
   }
 
   // Least squares over the measured cells of 117 datasets: per row a constant, the softmax of every
-  // lane and class, the
-  // mixing of the features, and the products.
+  // lane and class, the mixing of the features, and the products.
   private static double secondsPerRow(int lanes, int features, int classes) {
     double columns = (double) lanes * classes;
     return 1e-9 * (60 + 3.3 * columns + 4.0 * features + 0.3 * columns * features);
