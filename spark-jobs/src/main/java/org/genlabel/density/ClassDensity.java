@@ -7,23 +7,29 @@ package org.genlabel.density;
  * <p>Implementations are immutable. A class without training points has log density minus infinity
  * everywhere; no finite point gives NaN.
  */
-public interface ClassDensity {
+public interface ClassDensity extends PointDensities {
   /** K, the number of classes, empty ones included. */
   int classes();
 
-  /**
-   * The log densities of one point.
-   *
-   * @param x [features], finite
-   * @param logDensities [classes], overwritten
-   */
-  void logDensities(double[] x, double[] logDensities);
+  /** The same densities with buffers of their own, for many points: not thread-safe. */
+  default PointDensities evaluation() {
+    return this;
+  }
 
   /**
-   * The same densities for points on the segments between given end points, prepared so that a
-   * mixed point costs less than a free one.
+   * The same densities for points on the segments between given end points. A density that can,
+   * prepares them so that a mixed point costs less than a free one.
    *
    * @param endPoints [rows][features]
    */
-  SegmentDensities between(double[][] endPoints);
+  default SegmentDensities between(double[][] endPoints) {
+    PointDensities evaluation = evaluation();
+    double[] mixed = new double[endPoints[0].length];
+    return (i, j, lambda, logDensities) -> {
+      for (int k = 0; k < mixed.length; k++) {
+        mixed[k] = lambda * endPoints[i][k] + (1 - lambda) * endPoints[j][k];
+      }
+      evaluation.logDensities(mixed, logDensities);
+    };
+  }
 }

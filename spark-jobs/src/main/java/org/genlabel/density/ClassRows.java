@@ -37,6 +37,22 @@ final class ClassRows {
     return rows;
   }
 
+  /**
+   * The rows as columns, so that a loop over the rows of one feature runs through memory.
+   *
+   * @param rows [rows][features]
+   * @return [features][rows]
+   */
+  static double[][] transposed(double[][] rows, int features) {
+    double[][] columns = new double[features][rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int k = 0; k < features; k++) {
+        columns[k][i] = rows[i][k];
+      }
+    }
+    return columns;
+  }
+
   /** The mean of the rows, [features]; at least one row. */
   static double[] mean(double[][] rows) {
     double[] mean = new double[rows[0].length];

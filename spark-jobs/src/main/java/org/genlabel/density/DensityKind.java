@@ -15,6 +15,13 @@ public enum DensityKind {
     public ClassDensity fit(double[][] x, int[] labels, int classes) {
       return KernelDensity.fit(x, labels, classes);
     }
+  },
+  /** The nearest training point of each class. */
+  NN("nn") {
+    @Override
+    public ClassDensity fit(double[][] x, int[] labels, int classes) {
+      return NeighborDensity.fit(x, labels, classes);
+    }
   };
 
   private final String word;

@@ -12,15 +12,25 @@ public final class KernelDensity implements ClassDensity {
 
   // [classes]; null for a class without training points.
   private final Whitening[] whitenings;
-  // [classes][rows of the class][features]: the training points in the metric of their class.
+  // [classes][features][rows of the class]: the training points in the metric of their class.
   private final double[][][] images;
   // [classes]: log normaliser of one kernel minus log n_c.
   private final double[] logWeights;
 
-  private KernelDensity(Whitening[] whitenings, double[][][] images, double[] logWeights) {
+  private final int features;
+  private final int largestClass;
+
+  private KernelDensity(
+      Whitening[] whitenings,
+      double[][][] images,
+      double[] logWeights,
+      int features,
+      int largestClass) {
     this.whitenings = whitenings;
     this.images = images;
     this.logWeights = logWeights;
+    this.features = features;
+    this.largestClass = largestClass;
   }
 
   /**
@@ -36,11 +46,12 @@ public final class KernelDensity implements ClassDensity {
     Whitening[] whitenings = new Whitening[classes];
     double[][][] images = new double[classes][][];
     double[] logWeights = new double[classes];
+    int features = x[0].length;
+    int largestClass = 0;
     for (int c = 0; c < classes; c++) {
       int count = rows[c].length;
       if (count > 0) {
         double[] mean = ClassRows.mean(rows[c]);
-        int features = mean.length;
         double[][] covariance = ClassRows.covariance(rows[c], mean, count - 1);
         double bandwidth = StrictMath.pow(count, -1.0 / (features + 4));
         for (int a = 0; a < features; a++) {
@@ -50,11 +61,12 @@ public final class KernelDensity implements ClassDensity {
           }
         }
         whitenings[c] = Whitening.of(mean, covariance);
-        images[c] = whitenings[c].apply(rows[c]);
+        images[c] = ClassRows.transposed(whitenings[c].apply(rows[c]), features);
+        largestClass = Math.max(largestClass, count);
         logWeights[c] = whitenings[c].logNormalizer() - StrictMath.log(count);
       }
     }
-    return new KernelDensity(whitenings, images, logWeights);
+    return new KernelDensity(whitenings, images, logWeights, features, largestClass);
   }
 
   @Override
@@ -64,39 +76,39 @@ public final class KernelDensity implements ClassDensity {
 
   @Override
   public void logDensities(double[] x, double[] logDensities) {
-    double[] z = new double[x.length];
-    for (int c = 0; c < whitenings.length; c++) {
-      if (whitenings[c] == null) {
-        logDensities[c] = Double.NEGATIVE_INFINITY;
-      } else {
-        whitenings[c].apply(x, z);
-        logDensities[c] = logWeights[c] + logSumOfKernels(images[c], z);
-      }
-    }
+    evaluation().logDensities(x, logDensities);
   }
 
-  /** Direct evaluation at the mixed point. */
+  /** Direct evaluation at the point. */
   @Override
-  public SegmentDensities between(double[][] endPoints) {
-    double[] mixed = new double[endPoints[0].length];
-    return (i, j, lambda, logDensities) -> {
-      for (int k = 0; k < mixed.length; k++) {
-        mixed[k] = lambda * endPoints[i][k] + (1 - lambda) * endPoints[j][k];
+  public PointDensities evaluation() {
+    double[] z = new double[features];
+    double[] exponents = new double[largestClass];
+    // One buffer per class: the kernels run over whole arrays.
+    double[][] squared = new double[classes()][];
+    for (int c = 0; c < squared.length; c++) {
+      squared[c] = new double[images[c] == null ? 0 : images[c][0].length];
+    }
+    return (x, logDensities) -> {
+      for (int c = 0; c < whitenings.length; c++) {
+        logDensities[c] = Double.NEGATIVE_INFINITY;
+        if (whitenings[c] != null) {
+          whitenings[c].apply(x, z);
+          if (isFinite(z)) {
+            DoubleKernels.squaredDistances(z, images[c], squared[c]);
+            logDensities[c] = logWeights[c] + DoubleKernels.logSumOfKernels(squared[c], exponents);
+          }
+        }
       }
-      logDensities(mixed, logDensities);
     };
   }
 
-  private static double logSumOfKernels(double[][] centers, double[] z) {
-    double[] exponents = new double[centers.length];
-    for (int i = 0; i < centers.length; i++) {
-      double squared = 0;
-      for (int k = 0; k < z.length; k++) {
-        double difference = z[k] - centers[i][k];
-        squared += difference * difference;
-      }
-      exponents[i] = Whitening.exponent(squared);
+  /** False for a point so far away that its image overflowed: it is infinitely far. */
+  private static boolean isFinite(double[] z) {
+    boolean finite = true;
+    for (double value : z) {
+      finite &= Double.isFinite(value);
     }
-    return DoubleKernels.logSumExp(exponents);
+    return finite;
   }
 }

@@ -14,7 +14,8 @@ import java.time.Instant;
  * @param gmTrainAccuracy share of training rows that the Gaussian class densities classify right,
  *     without priors
  * @param kdeTrainAccuracy the same of the kernel densities
- * @param intrusionRate null: not measured yet
+ * @param intrusionRate share of the final fit's mixed points that intruded on a third class and
+ *     were dropped; null for a scheme that does not drop them
  * @param fitSeconds wall time of the cell, without preparing its dataset
  */
 public record CellResult(

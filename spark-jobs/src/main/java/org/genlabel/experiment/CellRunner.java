@@ -5,18 +5,17 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import org.genlabel.data.Dataset;
-import org.genlabel.data.StratifiedFolds;
 import org.genlabel.data.TrainTest;
 import org.genlabel.density.ClassDensity;
 import org.genlabel.density.DensityClassifier;
 import org.genlabel.density.DensityKind;
 import org.genlabel.mixup.FitKey;
-import org.genlabel.model.LaneModel;
-import org.genlabel.random.KeyedRandom;
-import org.genlabel.train.Candidate;
+import org.genlabel.model.LaneClassifier;
+import org.genlabel.train.AuthorsTrainer;
 import org.genlabel.train.CrossValidation;
+import org.genlabel.train.Evaluation;
+import org.genlabel.train.PairedTrainer;
 import org.genlabel.train.Scheme;
-import org.genlabel.train.SchemeTrainer;
 import org.genlabel.train.TrainingSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,34 +59,35 @@ public final class CellRunner {
     if (!cell.scheme().isTrained()) {
       return classifyByDensity(cell, prepared, start);
     }
-    TrainingSettings settings = study.training();
-    SchemeTrainer trainer = new SchemeTrainer(cell.scheme(), cell.alpha(), settings);
-    FitKey finalKey = new FitKey(study.seed(), cell.dataset(), cell.trial(), FitKey.FINAL);
-    int[] folds =
-        StratifiedFolds.assign(data.trainY(), data.classes(), settings.folds(), foldStream(cell));
-    List<Candidate> candidates = cell.scheme().candidates(settings);
-    List<CrossValidation.Score> scores =
-        CrossValidation.run(
-            trainer, candidates, data.trainX(), data.trainY(), data.classes(), folds, finalKey);
-    CrossValidation.Score best = CrossValidation.best(scores);
-    LaneModel model =
-        trainer.fit(
-            data.trainX(), data.trainY(), data.classes(), finalKey, List.of(best.candidate()));
-    int testCorrect = CrossValidation.correct(model, data.testX(), data.testY(), 1)[0];
-    int trainCorrect = CrossValidation.correct(model, data.trainX(), data.trainY(), 1)[0];
+    Evaluation evaluation = train(cell, data);
+    LaneClassifier classifier = evaluation.fit().classifiers();
+    int testCorrect = CrossValidation.correct(classifier, data.testX(), data.testY(), 1)[0];
+    int trainCorrect = CrossValidation.correct(classifier, data.trainX(), data.trainY(), 1)[0];
     return new CellOutcome(
-        ok(cell, prepared, testCorrect, trainCorrect, best, start), scores, scores.indexOf(best));
+        ok(cell, prepared, testCorrect, trainCorrect, evaluation, start),
+        evaluation.scores(),
+        evaluation.chosen());
   }
 
-  /** The folds of a trial are the same for every scheme and alpha. */
-  private KeyedRandom foldStream(Cell cell) {
-    return KeyedRandom.of(
-        "seed=" + study.seed(), "dataset=" + cell.dataset(), "trial=" + cell.trial(), "folds");
+  private Evaluation train(Cell cell, TrainTest data) {
+    TrainingSettings settings = study.training();
+    return switch (study.protocol().randomness()) {
+      case PAIRED ->
+          new PairedTrainer(cell.scheme(), cell.alpha(), settings)
+              .evaluate(
+                  data.trainX(),
+                  data.trainY(),
+                  data.classes(),
+                  new FitKey(study.seed(), cell.dataset(), cell.trial(), FitKey.FINAL));
+      case AUTHORS ->
+          new AuthorsTrainer(cell.scheme(), cell.alpha(), settings)
+              .evaluate(data.trainX(), data.trainY(), cell.trial());
+    };
   }
 
   private CellOutcome classifyByDensity(Cell cell, PreparedDataset prepared, long start) {
     TrainTest data = prepared.data();
-    DensityKind kind = cell.scheme().densities().get(0);
+    DensityKind kind = cell.scheme().ownDensity().orElseThrow();
     ClassDensity density = kind.fit(data.trainX(), data.trainY(), data.classes());
     DensityClassifier classifier = DensityClassifier.withPriors(density, data.trainY());
     int testCorrect = classifier.correct(data.testX(), data.testY());
@@ -97,15 +97,16 @@ public final class CellRunner {
   }
 
   /**
-   * @param best null for a scheme without training
+   * @param evaluation null for a scheme without training
    */
   private CellResult ok(
       Cell cell,
       PreparedDataset prepared,
       int testCorrect,
       int trainCorrect,
-      CrossValidation.Score best,
+      Evaluation evaluation,
       long start) {
+    CrossValidation.Score best = evaluation == null ? null : evaluation.best();
     TrainTest data = prepared.data();
     Dataset dataset = study.dataset(cell.dataset());
     return new CellResult(
@@ -127,7 +128,7 @@ public final class CellRunner {
         data.classes(),
         prepared.gmTrainAccuracy(),
         prepared.kdeTrainAccuracy(),
-        null,
+        evaluation == null ? null : boxed(evaluation.fit().intrusionRate()),
         study.seed(),
         secondsSince(start),
         Instant.now());
@@ -135,7 +136,7 @@ public final class CellRunner {
 
   private static String density(Scheme scheme, CrossValidation.Score best) {
     if (best == null) {
-      return scheme.densities().get(0).word();
+      return scheme.ownDensity().orElseThrow().word();
     }
     return best.candidate().density().map(DensityKind::word).orElse(null);
   }

@@ -17,6 +17,7 @@ import org.genlabel.data.DatasetStore;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
+import org.genlabel.train.Randomness;
 
 /**
  * The datasets of a study, found and read.
@@ -27,7 +28,8 @@ import org.genlabel.data.Split;
 public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
   /** Prepares data as the authors did; on this the set "fit" has the paper's 82 members. */
   private static final Protocol AUTHORS_PREPARATION =
-      new Protocol(Split.Rule.AUTHORS, Scaling.ALL_ROWS, FeatureHandling.NUMERIC);
+      new Protocol(
+          Split.Rule.AUTHORS, Scaling.ALL_ROWS, FeatureHandling.NUMERIC, Randomness.AUTHORS);
 
   /** Sets of datasets that a configuration can name. */
   private enum DatasetSet {

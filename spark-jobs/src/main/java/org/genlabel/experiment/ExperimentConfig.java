@@ -23,6 +23,7 @@ import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.model.Precision;
+import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
 
@@ -77,12 +78,12 @@ public record ExperimentConfig(
       throw reader.invalid(
           "experiment.name", "letters, digits, '.', '_' and '-', the first a letter or digit");
     }
-    reader.choice("protocol.randomness", List.of("paired"));
     Protocol protocol =
         new Protocol(
             choice(reader, "protocol.split", Split.Rule.values(), Split.Rule::word),
             choice(reader, "protocol.scaling", Scaling.values(), Scaling::word),
-            choice(reader, "protocol.features", FeatureHandling.values(), FeatureHandling::word));
+            choice(reader, "protocol.features", FeatureHandling.values(), FeatureHandling::word),
+            choice(reader, "protocol.randomness", Randomness.values(), Randomness::word));
     TrainingSettings training =
         new TrainingSettings(
             (int) reader.wholeNumber("training.epochs", 1, MOST_EPOCHS),
@@ -162,7 +163,7 @@ public record ExperimentConfig(
     identity.put("experiment.alphas", alphas.toString());
     identity.put("experiment.trials", Integer.toString(trials));
     identity.put("experiment.seed", Long.toString(seed));
-    identity.put("protocol.randomness", "paired");
+    identity.put("protocol.randomness", protocol.randomness().word());
     identity.put("protocol.split", protocol.split().word());
     identity.put("protocol.scaling", protocol.scaling().word());
     identity.put("protocol.features", protocol.features().word());

@@ -40,7 +40,7 @@ public final class ExperimentPlan {
     for (Dataset dataset : datasets) {
       for (Scheme scheme : config.schemes()) {
         List<Double> alphas = new ArrayList<>();
-        if (scheme.isMixed()) {
+        if (scheme.dependsOnAlpha()) {
           alphas.addAll(config.alphas());
         } else {
           alphas.add(null);

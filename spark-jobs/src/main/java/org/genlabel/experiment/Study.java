@@ -37,6 +37,10 @@ public final class Study implements Serializable {
     return seed;
   }
 
+  public Protocol protocol() {
+    return protocol;
+  }
+
   public TrainingSettings training() {
     return training;
   }

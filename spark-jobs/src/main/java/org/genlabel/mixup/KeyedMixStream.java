@@ -17,18 +17,21 @@ public final class KeyedMixStream implements MixStream {
   private final int batchSize;
   private final KeyedRandom ordering;
   private final int[] order;
-  // Both null where nothing is mixed.
+  // Each null where it is not drawn.
   private final BetaSampler lambdas;
   private final KeyedRandom pairing;
+  private final KeyedRandom thirds;
+  private final KeyedRandom uniforms;
   private int position;
 
   /**
    * @param key the fit
-   * @param alpha shape of the Beta distribution; empty: nothing is mixed
+   * @param mixing what is drawn
+   * @param alpha shape of the Beta distribution; present where lambda is drawn
    * @param rows number of training rows, positive
    * @param batchSize rows of a batch, positive
    */
-  public KeyedMixStream(FitKey key, OptionalDouble alpha, int rows, int batchSize) {
+  public KeyedMixStream(FitKey key, Mixing mixing, OptionalDouble alpha, int rows, int batchSize) {
     if (rows <= 0 || batchSize <= 0) {
       throw new IllegalArgumentException(
           "rows and batch size must be positive, not " + rows + " and " + batchSize);
@@ -39,14 +42,16 @@ public final class KeyedMixStream implements MixStream {
     for (int i = 0; i < rows; i++) {
       order[i] = i;
     }
-    if (alpha.isPresent()) {
-      String alphaName = "alpha=" + alpha.getAsDouble();
-      this.lambdas = new BetaSampler(alpha.getAsDouble(), key.stream("lambda", alphaName));
+    if (mixing.drawsLambda()) {
+      String alphaName = "alpha=" + alpha.orElseThrow();
+      this.lambdas = new BetaSampler(alpha.orElseThrow(), key.stream("lambda", alphaName));
       this.pairing = key.stream("partners", alphaName);
     } else {
       this.lambdas = null;
-      this.pairing = null;
+      this.pairing = mixing == Mixing.ADAPTIVE ? key.stream("partners", "adaptive") : null;
     }
+    this.thirds = mixing == Mixing.ADAPTIVE ? key.stream("third rows") : null;
+    this.uniforms = mixing == Mixing.ADAPTIVE ? key.stream("position in the interval") : null;
   }
 
   @Override
@@ -65,16 +70,16 @@ public final class KeyedMixStream implements MixStream {
       ordering.shuffle(order);
     }
     int size = Math.min(batchSize, order.length - position);
-    if (lambdas == null) {
-      batch.begin(1);
-      for (int r = 0; r < size; r++) {
-        batch.add(order[position + r], order[position + r]);
-      }
-    } else {
-      batch.begin(lambdas.next());
-      int[] partner = pairing.permutation(size);
-      for (int r = 0; r < size; r++) {
-        batch.add(order[position + r], order[position + partner[r]]);
+    batch.begin(lambdas == null ? 1 : lambdas.next());
+    int[] partner = pairing == null ? null : pairing.permutation(size);
+    int[] third = thirds == null ? partner : thirds.permutation(size);
+    for (int r = 0; r < size; r++) {
+      int row = order[position + r];
+      if (partner == null) {
+        batch.add(row, row);
+      } else {
+        double uniform = uniforms == null ? 0 : uniforms.nextDouble();
+        batch.add(row, order[position + partner[r]], order[position + third[r]], uniform);
       }
     }
     position = position + size == order.length ? 0 : position + size;

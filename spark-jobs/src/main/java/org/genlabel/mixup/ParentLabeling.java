@@ -34,11 +34,11 @@ public enum ParentLabeling {
    * @param labels [rows]
    */
   public LabelingRule rule(int[] labels) {
-    return (i, j, lambda, label) -> {
-      double weight = weight(lambda);
+    return (point, label) -> {
+      double weight = weight(point.weight());
       Arrays.fill(label, 0);
-      label[labels[i]] += weight;
-      label[labels[j]] += 1 - weight;
+      label[labels[point.first()]] += weight;
+      label[labels[point.second()]] += 1 - weight;
     };
   }
 }

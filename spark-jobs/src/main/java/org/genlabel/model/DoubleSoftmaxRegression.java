@@ -2,7 +2,7 @@ package org.genlabel.model;
 
 import java.util.Arrays;
 import java.util.List;
-import org.genlabel.random.RandomSource;
+import org.genlabel.random.UniformSource;
 import org.genlabel.simd.DoubleKernels;
 
 /**
@@ -30,7 +30,6 @@ public final class DoubleSoftmaxRegression implements LaneModel {
   private final double[] input;
   private final double[] activations;
   private final double[] scratch;
-  private int rowsInBatch;
 
   /**
    * All parameters zero.
@@ -67,15 +66,15 @@ public final class DoubleSoftmaxRegression implements LaneModel {
   }
 
   @Override
-  public void initialize(RandomSource random) {
+  public void initialize(UniformSource random) {
     double bound = 1 / StrictMath.sqrt(features);
     for (int c = 0; c < classes; c++) {
       for (int k = 0; k < features; k++) {
-        fillLanes(weights[k], c, bound * (2 * random.nextDouble() - 1));
+        fillLanes(weights[k], c, random.uniform(bound));
       }
     }
     for (int c = 0; c < classes; c++) {
-      fillLanes(bias, c, bound * (2 * random.nextDouble() - 1));
+      fillLanes(bias, c, random.uniform(bound));
     }
   }
 
@@ -90,7 +89,6 @@ public final class DoubleSoftmaxRegression implements LaneModel {
     subtractTargets(labels);
     DoubleKernels.addOuterProduct(input, activations, gradients);
     DoubleKernels.add(activations, biasGradients);
-    rowsInBatch++;
   }
 
   private void forward(double[] x) {
@@ -130,12 +128,9 @@ public final class DoubleSoftmaxRegression implements LaneModel {
   }
 
   @Override
-  public void step() {
-    if (rowsInBatch == 0) {
-      return;
-    }
+  public void step(int rows) {
     optimizer.beginStep();
-    double scale = 1.0 / rowsInBatch;
+    double scale = 1.0 / rows;
     for (int k = 0; k < features; k++) {
       optimizer.update(
           weights[k], gradients[k], scale, learningRates, firstMoments[k], secondMoments[k]);
@@ -144,7 +139,6 @@ public final class DoubleSoftmaxRegression implements LaneModel {
     optimizer.update(
         bias, biasGradients, scale, learningRates, firstMoments[features], secondMoments[features]);
     Arrays.fill(biasGradients, 0);
-    rowsInBatch = 0;
   }
 
   @Override

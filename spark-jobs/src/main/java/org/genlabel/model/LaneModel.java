@@ -1,18 +1,18 @@
 package org.genlabel.model;
 
-import org.genlabel.random.RandomSource;
+import org.genlabel.random.UniformSource;
 
 /**
  * Models of one architecture, one per {@link Lane}, trained side by side on the same mini-batches.
  * No lane influences another: a lane's bits are the same whatever lanes lie beside it. Not
  * thread-safe.
  */
-public interface LaneModel {
+public interface LaneModel extends LaneClassifier {
   /**
    * Draws initial parameters uniformly from (-1/sqrt(fan_in), 1/sqrt(fan_in)), the same for every
    * lane.
    */
-  void initialize(RandomSource random);
+  void initialize(UniformSource random);
 
   /**
    * Adds the gradient of one row's cross-entropy to the batch.
@@ -23,18 +23,12 @@ public interface LaneModel {
   void addRow(double[] x, double[][] labels);
 
   /**
-   * One optimiser step on the mean gradient of the rows added since the last step; none if there
-   * are none.
-   */
-  void step();
-
-  /**
-   * The class every lane predicts; the first of equal scores.
+   * One optimiser step on the gradients added since the last step, divided by a number of rows.
+   * Where none were added the gradient is zero: weight decay and moments still move the parameters.
    *
-   * @param x [features]
-   * @param predictions [lanes], overwritten
+   * @param rows what makes the sum a mean; positive
    */
-  void predict(double[] x, int[] predictions);
+  void step(int rows);
 
   /**
    * The scores before the softmax.
@@ -43,10 +37,4 @@ public interface LaneModel {
    * @return [classes]
    */
   double[] logits(double[] x, int lane);
-
-  /**
-   * The parameters of one lane in the order torch stores them: every layer's [out][in] weights,
-   * then its biases.
-   */
-  double[] parameters(int lane);
 }

@@ -2,7 +2,7 @@ package org.genlabel.model;
 
 import java.util.Arrays;
 import java.util.List;
-import org.genlabel.random.RandomSource;
+import org.genlabel.random.UniformSource;
 import org.genlabel.simd.FloatKernels;
 
 /**
@@ -33,7 +33,6 @@ public final class SoftmaxRegression implements LaneModel {
   private final float[] input;
   private final float[] activations;
   private final float[] scratch;
-  private int rowsInBatch;
 
   /**
    * All parameters zero.
@@ -70,15 +69,15 @@ public final class SoftmaxRegression implements LaneModel {
   }
 
   @Override
-  public void initialize(RandomSource random) {
+  public void initialize(UniformSource random) {
     double bound = 1 / StrictMath.sqrt(features);
     for (int c = 0; c < classes; c++) {
       for (int k = 0; k < features; k++) {
-        fillLanes(weights[k], c, bound * (2 * random.nextDouble() - 1));
+        fillLanes(weights[k], c, random.uniform(bound));
       }
     }
     for (int c = 0; c < classes; c++) {
-      fillLanes(bias, c, bound * (2 * random.nextDouble() - 1));
+      fillLanes(bias, c, random.uniform(bound));
     }
   }
 
@@ -93,7 +92,6 @@ public final class SoftmaxRegression implements LaneModel {
     subtractTargets(labels);
     FloatKernels.addOuterProduct(input, activations, gradients);
     FloatKernels.add(activations, biasGradients);
-    rowsInBatch++;
   }
 
   private void forward(double[] x) {
@@ -133,12 +131,9 @@ public final class SoftmaxRegression implements LaneModel {
   }
 
   @Override
-  public void step() {
-    if (rowsInBatch == 0) {
-      return;
-    }
+  public void step(int rows) {
     optimizer.beginStep();
-    float scale = 1f / rowsInBatch;
+    float scale = 1f / rows;
     for (int k = 0; k < features; k++) {
       optimizer.update(
           weights[k], gradients[k], scale, learningRates, firstMoments[k], secondMoments[k]);
@@ -147,7 +142,6 @@ public final class SoftmaxRegression implements LaneModel {
     optimizer.update(
         bias, biasGradients, scale, learningRates, firstMoments[features], secondMoments[features]);
     Arrays.fill(biasGradients, 0);
-    rowsInBatch = 0;
   }
 
   @Override

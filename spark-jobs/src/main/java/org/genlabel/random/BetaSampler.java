@@ -24,6 +24,18 @@ public final class BetaSampler {
     this.random = random;
   }
 
+  /**
+   * Another sampler that goes on from here as this one does.
+   *
+   * @param copyOfRandom a copy of where this one's uniforms come from
+   */
+  public BetaSampler copy(RandomSource copyOfRandom) {
+    BetaSampler copy = new BetaSampler(alpha, copyOfRandom);
+    copy.spareGauss = spareGauss;
+    copy.hasSpareGauss = hasSpareGauss;
+    return copy;
+  }
+
   /** The next lambda, in [0, 1]. */
   public double next() {
     if (alpha > 1) {

@@ -24,6 +24,26 @@ public final class Mt19937 implements RandomSource {
     }
   }
 
+  private Mt19937(Mt19937 other) {
+    System.arraycopy(other.state, 0, state, 0, N);
+    next = other.next;
+  }
+
+  /** Another generator that goes on from here as this one does. */
+  public Mt19937 copy() {
+    return new Mt19937(this);
+  }
+
+  /** Passes over draws of 32 bits. */
+  public void skip(long draws) {
+    long left = draws;
+    while (left > N - next) {
+      left -= N - next;
+      twist();
+    }
+    next += (int) left;
+  }
+
   @Override
   public int nextInt() {
     if (next == N) {
@@ -67,10 +87,18 @@ public final class Mt19937 implements RandomSource {
   }
 
   private void twist() {
-    for (int i = 0; i < N; i++) {
-      int y = (state[i] & UPPER) | (state[(i + 1) % N] & LOWER);
-      state[i] = state[(i + M) % N] ^ (y >>> 1) ^ ((y & 1) == 0 ? 0 : MATRIX);
+    for (int i = 0; i < N - M; i++) {
+      state[i] = state[i + M] ^ twisted(state[i], state[i + 1]);
     }
+    for (int i = N - M; i < N - 1; i++) {
+      state[i] = state[i + M - N] ^ twisted(state[i], state[i + 1]);
+    }
+    state[N - 1] = state[M - 1] ^ twisted(state[N - 1], state[0]);
     next = 0;
+  }
+
+  private static int twisted(int upper, int lower) {
+    int y = (upper & UPPER) | (lower & LOWER);
+    return (y >>> 1) ^ (-(y & 1) & MATRIX);
   }
 }

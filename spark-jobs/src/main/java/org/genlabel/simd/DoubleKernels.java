@@ -138,26 +138,137 @@ public final class DoubleKernels {
   }
 
   /**
-   * log(sum_i e^values[i]). Minus infinity where all values are; plus infinity where any value is.
+   * Squared Euclidean distances |x - p|^2 from one point to many; each is a sum over the features
+   * in order.
    *
-   * @param values at least one value, none NaN
+   * @param x [features]
+   * @param points [features][points]
+   * @param squared [points], overwritten
    */
-  public static double logSumExp(double[] values) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (double value : values) {
-      largest = Math.max(largest, value);
+  public static void squaredDistances(double[] x, double[][] points, double[] squared) {
+    int k = 0;
+    if (x.length >= 4) {
+      firstFour(x[0], points[0], x[1], points[1], x[2], points[2], x[3], points[3], squared);
+      k = 4;
+    } else {
+      Arrays.fill(squared, 0);
     }
-    if (Double.isInfinite(largest)) {
-      return largest;
+    // Four features a pass, so that the sums stay in registers; their order is still 0, 1, 2, ...
+    for (; k + 4 <= x.length; k += 4) {
+      addFour(
+          x[k],
+          points[k],
+          x[k + 1],
+          points[k + 1],
+          x[k + 2],
+          points[k + 2],
+          x[k + 3],
+          points[k + 3],
+          squared);
     }
-    double sum = 0;
-    for (double value : values) {
-      // exp clamps; a term this small could not change the sum, and minus infinity must count as 0.
-      if (value - largest > SMALLEST_EXPONENT) {
-        sum += exp(value - largest);
-      }
+    for (; k < x.length; k++) {
+      addOne(x[k], points[k], squared);
     }
-    return largest + StrictMath.log(sum);
+  }
+
+  private static void firstFour(
+      double x0,
+      double[] p0,
+      double x1,
+      double[] p1,
+      double x2,
+      double[] p2,
+      double x3,
+      double[] p3,
+      double[] squared) {
+    for (int j = 0; j < squared.length; j++) {
+      double d0 = x0 - p0[j];
+      double d1 = x1 - p1[j];
+      double d2 = x2 - p2[j];
+      double d3 = x3 - p3[j];
+      squared[j] = Math.fma(d3, d3, Math.fma(d2, d2, Math.fma(d1, d1, d0 * d0)));
+    }
+  }
+
+  private static void addFour(
+      double x0,
+      double[] p0,
+      double x1,
+      double[] p1,
+      double x2,
+      double[] p2,
+      double x3,
+      double[] p3,
+      double[] squared) {
+    for (int j = 0; j < squared.length; j++) {
+      double d0 = x0 - p0[j];
+      double d1 = x1 - p1[j];
+      double d2 = x2 - p2[j];
+      double d3 = x3 - p3[j];
+      squared[j] =
+          Math.fma(d3, d3, Math.fma(d2, d2, Math.fma(d1, d1, Math.fma(d0, d0, squared[j]))));
+    }
+  }
+
+  private static void addOne(double x, double[] points, double[] squared) {
+    for (int j = 0; j < squared.length; j++) {
+      double difference = x - points[j];
+      squared[j] = Math.fma(difference, difference, squared[j]);
+    }
+  }
+
+  /** The least of the values, at least one, none NaN. */
+  public static double least(double[] values) {
+    double least = values[0];
+    for (int j = 1; j < values.length; j++) {
+      least = Math.min(least, values[j]);
+    }
+    return least;
+  }
+
+  /**
+   * log sum_i exp(-squared[i] / 2): the log density of equally weighted Gaussian kernels, but for
+   * their normaliser. Minus infinity where every kernel is infinitely far. The sum runs in eight
+   * interleaved parts, which are then added in order: a fixed order, and eight times as many
+   * additions in flight.
+   *
+   * @param squared [kernels], at least one, none NaN; destroyed
+   * @param scratch at least as long
+   */
+  public static double logSumOfKernels(double[] squared, double[] scratch) {
+    double least = least(squared);
+    if (least == Double.POSITIVE_INFINITY) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    for (int j = 0; j < squared.length; j++) {
+      squared[j] = 0.5 * (least - squared[j]);
+    }
+    // The largest term is 1; those that exp clamps are then below the last digit of the sum.
+    expInPlace(squared, scratch);
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    double sum4 = 0;
+    double sum5 = 0;
+    double sum6 = 0;
+    double sum7 = 0;
+    int j = 0;
+    for (; j + 8 <= squared.length; j += 8) {
+      sum0 += squared[j];
+      sum1 += squared[j + 1];
+      sum2 += squared[j + 2];
+      sum3 += squared[j + 3];
+      sum4 += squared[j + 4];
+      sum5 += squared[j + 5];
+      sum6 += squared[j + 6];
+      sum7 += squared[j + 7];
+    }
+    for (; j < squared.length; j++) {
+      sum0 += squared[j];
+    }
+    double sum = ((sum0 + sum1) + (sum2 + sum3)) + ((sum4 + sum5) + (sum6 + sum7));
+    return StrictMath.log(sum) - 0.5 * least;
   }
 
   /**

@@ -89,7 +89,13 @@ final class ResultSchema<R> {
                       "density",
                       Kind.STRING,
                       row -> row.score().candidate().density().map(DensityKind::word).orElse(null)),
-                  new TableColumn<>("cv_accuracy", Kind.DOUBLE, row -> row.score().accuracy()),
+                  new TableColumn<>(
+                      "cv_accuracy",
+                      Kind.DOUBLE,
+                      row -> {
+                        double accuracy = row.score().accuracy();
+                        return Double.isNaN(accuracy) ? null : (Object) accuracy;
+                      }),
                   new TableColumn<>("chosen", Kind.BOOLEAN, ScoreRow::chosen))));
 
   /** The columns that tell which cell of which run a row belongs to, and then a table's own. */

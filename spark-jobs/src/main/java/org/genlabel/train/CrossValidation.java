@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.genlabel.mixup.FitKey;
-import org.genlabel.model.LaneModel;
+import org.genlabel.model.LaneClassifier;
 
 /**
  * Scores every candidate of a scheme by its mean validation accuracy over the folds (method Sec.
@@ -16,7 +16,8 @@ public final class CrossValidation {
   /**
    * A candidate and its score.
    *
-   * @param accuracy mean over the folds of the share of validation rows predicted right, in [0, 1]
+   * @param accuracy mean over the folds of the share of validation rows predicted right, in [0, 1];
+   *     NaN if a fold could not be fitted
    */
   public record Score(Candidate candidate, double accuracy) {}
 
@@ -31,13 +32,14 @@ public final class CrossValidation {
    * @return the scores in grid order
    */
   public static List<Score> run(
-      SchemeTrainer trainer,
+      PairedTrainer trainer,
       List<Candidate> candidates,
       double[][] x,
       int[] labels,
       int classes,
       int[] fold,
       FitKey finalKey) {
+    TrainingRows all = new TrainingRows(x, labels, classes);
     int folds = IntStream.of(fold).max().orElseThrow() + 1;
     int[][] correct = new int[folds][];
     int[] sizes = new int[folds];
@@ -47,10 +49,10 @@ public final class CrossValidation {
       int[] validation =
           IntStream.range(0, fold.length).filter(row -> fold[row] == inside).toArray();
       FitKey key = new FitKey(finalKey.seed(), finalKey.dataset(), finalKey.trial(), left);
-      LaneModel models =
-          trainer.fit(rows(x, training), labels(labels, training), classes, key, candidates);
-      correct[left] =
-          correct(models, rows(x, validation), labels(labels, validation), candidates.size());
+      TrainingRows inner = all.subset(training);
+      TrainingRows outer = all.subset(validation);
+      Fit fit = trainer.fit(inner.x(), inner.labels(), classes, key, candidates);
+      correct[left] = correct(fit.classifiers(), outer.x(), outer.labels(), candidates.size());
       sizes[left] = validation.length;
     }
     List<Score> scores = new ArrayList<>();
@@ -86,7 +88,7 @@ public final class CrossValidation {
    * @param labels [rows]
    * @return [lanes]
    */
-  public static int[] correct(LaneModel models, double[][] x, int[] labels, int lanes) {
+  public static int[] correct(LaneClassifier models, double[][] x, int[] labels, int lanes) {
     int[] correct = new int[lanes];
     int[] predictions = new int[lanes];
     for (int row = 0; row < x.length; row++) {
@@ -116,13 +118,5 @@ public final class CrossValidation {
       sum += (double) correctOfSize / size;
     }
     return sum / sizes.length;
-  }
-
-  private static double[][] rows(double[][] x, int[] rows) {
-    return IntStream.of(rows).mapToObj(row -> x[row]).toArray(double[][]::new);
-  }
-
-  private static int[] labels(int[] labels, int[] rows) {
-    return IntStream.of(rows).map(row -> labels[row]).toArray();
   }
 }

@@ -7,28 +7,48 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.genlabel.density.DensityKind;
-import org.genlabel.mixup.ParentLabeling;
+import org.genlabel.mixup.Mixing;
 
 /**
  * The table of training schemes (method Sec. 4). A new scheme is a new row; names are those of
  * configurations and results.
  *
- * <p>A trained scheme fits a network on mini-batches: of the rows themselves, or of mixed points
- * labelled by their parents' labels and, where the scheme has densities, by GenLabel to the degree
- * gamma. A generative classifier fits a density only.
+ * <p>A trained scheme fits a network on mini-batches: of the rows themselves, or of points mixed
+ * from them, labelled by their parents' or their neighbour's labels and, where the scheme has label
+ * densities, by GenLabel to the degree gamma. A generative classifier fits a density only.
  */
 public enum Scheme {
-  //                name              mixed?  parents' labels          GenLabel by
+  //                   name                          mixing             label of a mixed point
   /** No mixing: the rows and their own labels. */
-  VANILLA(trained("vanilla", false, ParentLabeling.LINEAR)),
+  VANILLA(trained("vanilla", Mixing.NONE, Target.LINEAR)),
   /** Mixup (Zhang et al. 2018). */
-  MIXUP(trained("mixup", true, ParentLabeling.LINEAR)),
+  MIXUP(trained("mixup", Mixing.MIXUP, Target.LINEAR)),
   /** Mixup with logistic labels (Sec. 3.2). */
-  MIXUP_LOGISTIC(trained("mixup-logistic", true, ParentLabeling.LOGISTIC)),
+  MIXUP_LOGISTIC(trained("mixup-logistic", Mixing.MIXUP, Target.LOGISTIC)),
+  /** Mixup without the points that intrude on a third class (Sec. 3.1). */
+  MIXUP_EXCLUDE_MI(excludingIntrusion("mixup-exclude-mi", Target.LINEAR)),
+  /** The same with logistic labels (Sec. 3.2). */
+  MIXUP_EXCLUDE_MI_LOGISTIC(excludingIntrusion("mixup-exclude-mi-logistic", Target.LOGISTIC)),
+  /** Mixup with the hard label of the nearest training row. */
+  MIXUP_NN_LABEL(trained("mixup-nn-label", Mixing.MIXUP, Target.NEAREST)),
+  /** AdaMixup (Guo et al. 2019). */
+  ADAMIXUP(trained("adamixup", Mixing.ADAPTIVE, Target.LINEAR)),
   /** The Gaussian class densities as a classifier (Table 3). */
   GM_CLASSIFIER(classifier("gm-classifier", DensityKind.GM)),
   /** GenLabel by Gaussian class densities (Sec. 4). */
-  GENLABEL_GM(trained("genlabel-gm", true, ParentLabeling.LINEAR, DensityKind.GM));
+  GENLABEL_GM(genLabel("genlabel-gm", Mixing.MIXUP, DensityKind.GM)),
+  /** GenLabel by kernel class densities. */
+  GENLABEL_KDE(genLabel("genlabel-kde", Mixing.MIXUP, DensityKind.KDE)),
+  /** GenLabel by nearest-neighbour class densities. */
+  GENLABEL_NN(genLabel("genlabel-nn", Mixing.MIXUP, DensityKind.NN)),
+  /** GenLabel by the density that cross-validation prefers (Fig. 6, Table 3). */
+  GENLABEL_CV(genLabel("genlabel-cv", Mixing.MIXUP, DensityKind.GM, DensityKind.KDE)),
+  /** CutMix on feature columns (Table 8). */
+  CUTMIX(trained("cutmix", Mixing.CUTMIX, Target.LINEAR)),
+  /** GenLabel on CutMix's points (Table 8). */
+  CUTMIX_GENLABEL_GM(genLabel("cutmix-genlabel-gm", Mixing.CUTMIX, DensityKind.GM)),
+  /** Generative mixing by Gaussian class densities (Sec. 7.2). */
+  GENMIX_GM(generativeMixing("genmix-gm", DensityKind.GM));
 
   private final Definition definition;
 
@@ -36,20 +56,46 @@ public enum Scheme {
     this.definition = definition;
   }
 
+  /** How a mixed point is labelled, before GenLabel has its share. */
+  public enum Target {
+    /** Mixup's own label. */
+    LINEAR,
+    /** Logistic in lambda. */
+    LOGISTIC,
+    /** The nearest training row's. */
+    NEAREST
+  }
+
   private record Definition(
       String word,
       boolean trained,
-      boolean mixed,
-      ParentLabeling labeling,
-      List<DensityKind> densities) {}
+      Mixing mixing,
+      Target target,
+      boolean excludesIntrusion,
+      List<DensityKind> labelDensities,
+      Optional<DensityKind> ownDensity) {}
 
-  private static Definition trained(
-      String word, boolean mixed, ParentLabeling labeling, DensityKind... densities) {
-    return new Definition(word, true, mixed, labeling, List.of(densities));
+  private static Definition trained(String word, Mixing mixing, Target target) {
+    return new Definition(word, true, mixing, target, false, List.of(), Optional.empty());
+  }
+
+  private static Definition excludingIntrusion(String word, Target target) {
+    return new Definition(word, true, Mixing.MIXUP, target, true, List.of(), Optional.empty());
+  }
+
+  private static Definition genLabel(String word, Mixing mixing, DensityKind... densities) {
+    return new Definition(
+        word, true, mixing, Target.LINEAR, false, List.of(densities), Optional.empty());
+  }
+
+  private static Definition generativeMixing(String word, DensityKind density) {
+    return new Definition(
+        word, true, Mixing.GENERATIVE, Target.LINEAR, false, List.of(), Optional.of(density));
   }
 
   private static Definition classifier(String word, DensityKind density) {
-    return new Definition(word, false, false, ParentLabeling.LINEAR, List.of(density));
+    return new Definition(
+        word, false, Mixing.NONE, Target.LINEAR, false, List.of(), Optional.of(density));
   }
 
   /** The scheme of a name; empty if there is none. */
@@ -72,19 +118,34 @@ public enum Scheme {
     return definition.trained();
   }
 
-  /** Whether points are mixed, and the scheme therefore depends on alpha. */
-  public boolean isMixed() {
-    return definition.mixed();
+  /** How new points are made. */
+  public Mixing mixing() {
+    return definition.mixing();
   }
 
-  /** How a mixed point is labelled from its parents' labels. */
-  public ParentLabeling labeling() {
-    return definition.labeling();
+  /** Whether lambda is drawn, and the scheme therefore depends on alpha. */
+  public boolean dependsOnAlpha() {
+    return mixing().drawsLambda();
   }
 
-  /** The densities GenLabel chooses among, or that classify. */
-  public List<DensityKind> densities() {
-    return definition.densities();
+  /** How a mixed point is labelled, before GenLabel has its share. */
+  public Target target() {
+    return definition.target();
+  }
+
+  /** Whether points that intrude on a third class are dropped. */
+  public boolean excludesIntrusion() {
+    return definition.excludesIntrusion();
+  }
+
+  /** The densities GenLabel chooses among; empty where it has no share. */
+  public List<DensityKind> labelDensities() {
+    return definition.labelDensities();
+  }
+
+  /** The density that itself classifies, or by which points are mixed. */
+  public Optional<DensityKind> ownDensity() {
+    return definition.ownDensity();
   }
 
   /**
@@ -97,10 +158,10 @@ public enum Scheme {
       return candidates;
     }
     for (double learningRate : settings.learningRates()) {
-      if (densities().isEmpty()) {
+      if (labelDensities().isEmpty()) {
         candidates.add(new Candidate(learningRate, OptionalDouble.empty(), Optional.empty()));
       }
-      for (DensityKind density : densities()) {
+      for (DensityKind density : labelDensities()) {
         for (double gamma : settings.gammas()) {
           candidates.add(
               new Candidate(learningRate, OptionalDouble.of(gamma), Optional.of(density)));

@@ -1,10 +1,10 @@
 package org.genlabel.train;
 
-import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
-import org.genlabel.mixup.LabelingRule;
 import org.genlabel.mixup.MixStream;
 import org.genlabel.mixup.MixedBatch;
+import org.genlabel.mixup.MixedPoint;
 import org.genlabel.model.LaneModel;
 
 /**
@@ -19,45 +19,58 @@ final class Sweep {
    * Trains all lanes of the models.
    *
    * @param models initialised; updated
-   * @param x [rows][features], the training rows
-   * @param rules the labels the lanes refer to, by position
+   * @param features of a row
    * @param stream at its first batch
+   * @return the share of points that were dropped; empty if the rules ask for none to be
    * @throws CancellationException if the thread is interrupted
    */
-  static void train(
-      LaneModel models,
-      double[][] x,
-      List<LabelingRule> rules,
-      int classes,
-      MixStream stream,
-      int epochs) {
+  static OptionalDouble train(
+      LaneModel models, int features, int classes, MixStream stream, FitRules rules, int epochs) {
     MixedBatch batch = new MixedBatch(stream.largestBatch());
-    double[] mixed = new double[x[0].length];
-    double[][] labels = new double[rules.size()][classes];
+    MixedPoint point = new MixedPoint(features);
+    double[][] labels = new double[rules.labels().size()][classes];
+    long seen = 0;
+    long kept = 0;
     for (int epoch = 0; epoch < epochs; epoch++) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("training was interrupted in epoch " + epoch);
-      }
+      checkInterrupt(epoch);
       for (int b = 0; b < stream.batchesPerEpoch(); b++) {
         stream.next(batch);
-        for (int row = 0; row < batch.size(); row++) {
-          int i = batch.first(row);
-          int j = batch.second(row);
-          mix(x[i], x[j], batch.lambda(), mixed);
-          for (int rule = 0; rule < labels.length; rule++) {
-            rules.get(rule).label(i, j, batch.lambda(), labels[rule]);
-          }
-          models.addRow(mixed, labels);
+        int keptOfBatch = addRows(models, batch, point, labels, rules);
+        if (keptOfBatch > 0) {
+          models.step(keptOfBatch);
+        } else if (rules.stepsOnEmptyBatch()) {
+          models.step(1);
         }
-        models.step();
+        seen += batch.size();
+        kept += keptOfBatch;
       }
     }
+    return rules.excluded().isPresent()
+        ? OptionalDouble.of((double) (seen - kept) / seen)
+        : OptionalDouble.empty();
   }
 
-  /** x_mix = lambda a + (1 - lambda) b. */
-  private static void mix(double[] a, double[] b, double lambda, double[] mixed) {
-    for (int k = 0; k < mixed.length; k++) {
-      mixed[k] = lambda * a[k] + (1 - lambda) * b[k];
+  private static int addRows(
+      LaneModel models, MixedBatch batch, MixedPoint point, double[][] labels, FitRules rules) {
+    int kept = 0;
+    rules.mixing().begin(batch.lambda());
+    for (int row = 0; row < batch.size(); row++) {
+      rules.mixing().mix(batch.first(row), batch.second(row), batch.lambda(), point);
+      if (rules.excluded().isEmpty() || !rules.excluded().get().intrudes(point)) {
+        for (int rule = 0; rule < labels.length; rule++) {
+          rules.labels().get(rule).label(point, labels[rule]);
+        }
+        models.addRow(point.x(), labels);
+        kept++;
+      }
+    }
+    return kept;
+  }
+
+  /** Training is the long part of a task: a cancelled one ends here. */
+  static void checkInterrupt(int epoch) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("training was interrupted in epoch " + epoch);
     }
   }
 }

@@ -49,14 +49,17 @@ public record TrainingSettings(
 
   /** New models with all parameters zero, one per lane. */
   LaneModel newModels(int features, int classes, List<Lane> lanes) {
-    Optimizer rule =
-        switch (optimizer) {
-          case ADAM -> new Adam(weightDecay);
-          case SGD -> new Sgd(weightDecay);
-        };
     return switch (precision) {
-      case SINGLE -> new SoftmaxRegression(features, classes, lanes, rule);
-      case DOUBLE -> new DoubleSoftmaxRegression(features, classes, lanes, rule);
+      case SINGLE -> new SoftmaxRegression(features, classes, lanes, newOptimizer());
+      case DOUBLE -> new DoubleSoftmaxRegression(features, classes, lanes, newOptimizer());
+    };
+  }
+
+  /** A new optimiser, at its first step. */
+  Optimizer newOptimizer() {
+    return switch (optimizer) {
+      case ADAM -> new Adam(weightDecay);
+      case SGD -> new Sgd(weightDecay);
     };
   }
 }

@@ -1,0 +1,68 @@
+package org.genlabel.density;
+
+import java.util.stream.IntStream;
+import org.apache.commons.math3.special.Gamma;
+
+/**
+ * The nearest-neighbour density with k = 1: log p_c(x) = log k - log n_c - log V_d - d log r_c(x),
+ * r_c being the distance to the nearest training point of class c and V_d the volume of the unit
+ * ball (method Sec. 2; paper Sec. 1.2, "NN"). At a training point of class c it is plus infinity.
+ */
+public final class NeighborDensity implements ClassDensity {
+  private final double[][] x;
+  private final int[] labels;
+  // [classes]: -log n_c - log V_d; minus infinity for a class without training points.
+  private final double[] logWeights;
+
+  private NeighborDensity(double[][] x, int[] labels, double[] logWeights) {
+    this.x = x;
+    this.labels = labels;
+    this.logWeights = logWeights;
+  }
+
+  /**
+   * Fits the density.
+   *
+   * @param x [rows][features], finite, at least one row
+   * @param labels [rows], each in 0..classes-1
+   */
+  public static NeighborDensity fit(double[][] x, int[] labels, int classes) {
+    double[][][] rows = ClassRows.byClass(x, labels, classes);
+    int features = x[0].length;
+    double logVolume =
+        0.5 * features * StrictMath.log(StrictMath.PI) - Gamma.logGamma(0.5 * features + 1);
+    double[] logWeights =
+        IntStream.range(0, classes)
+            .mapToDouble(
+                c ->
+                    rows[c].length == 0
+                        ? Double.NEGATIVE_INFINITY
+                        : -StrictMath.log(rows[c].length) - logVolume)
+            .toArray();
+    return new NeighborDensity(x, labels, logWeights);
+  }
+
+  @Override
+  public int classes() {
+    return logWeights.length;
+  }
+
+  @Override
+  public void logDensities(double[] point, double[] logDensities) {
+    evaluation().logDensities(point, logDensities);
+  }
+
+  @Override
+  public PointDensities evaluation() {
+    NearestRow nearest = new NearestRow(x, labels, classes());
+    return (point, logDensities) -> {
+      nearest.distances(point, logDensities);
+      for (int c = 0; c < logDensities.length; c++) {
+        logDensities[c] =
+            logWeights[c] == Double.NEGATIVE_INFINITY
+                ? Double.NEGATIVE_INFINITY
+                : logWeights[c] - point.length * StrictMath.log(logDensities[c]);
+      }
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package org.genlabel.mixup;
+
+import org.genlabel.random.TorchRandom;
+
+/**
+ * The stream of the authors' program, draw for draw: batches in the order of the rows, the same
+ * every epoch; every batch of a scheme that mixes takes one lambda from numpy's generator and a
+ * permutation from torch's, AdaMixup two permutations and as many uniform numbers as rows. (So past
+ * one batch only rows of the same batch are ever mixed.)
+ */
+public final class AuthorsMixStream implements MixStream {
+  /** torch's data loader draws a 64-bit seed for its workers whenever an epoch begins. */
+  private static final int DRAWS_PER_EPOCH = 2;
+
+  private final AuthorsRandom random;
+  private final Mixing mixing;
+  private final int rows;
+  private final int batchSize;
+  private int position;
+
+  /**
+   * @param random both generators, at the first batch; drawn from
+   * @param mixing what is drawn
+   * @param rows number of training rows, positive
+   * @param batchSize rows of a batch, positive
+   */
+  public AuthorsMixStream(AuthorsRandom random, Mixing mixing, int rows, int batchSize) {
+    this.random = random;
+    this.mixing = mixing;
+    this.rows = rows;
+    this.batchSize = Math.min(batchSize, rows);
+  }
+
+  @Override
+  public int batchesPerEpoch() {
+    return (rows + batchSize - 1) / batchSize;
+  }
+
+  @Override
+  public int largestBatch() {
+    return batchSize;
+  }
+
+  @Override
+  public void next(MixedBatch batch) {
+    TorchRandom torch = random.torch();
+    if (position == 0) {
+      torch.skip(DRAWS_PER_EPOCH);
+    }
+    int size = Math.min(batchSize, rows - position);
+    batch.begin(mixing.drawsLambda() ? random.nextLambda() : 1);
+    int[] partner = mixing == Mixing.NONE ? null : torch.permutation(size);
+    int[] third = mixing == Mixing.ADAPTIVE ? torch.permutation(size) : partner;
+    for (int r = 0; r < size; r++) {
+      if (partner == null) {
+        batch.add(position + r, position + r);
+      } else {
+        double uniform = mixing == Mixing.ADAPTIVE ? torch.nextFloat() : 0;
+        batch.add(position + r, position + partner[r], position + third[r], uniform);
+      }
+    }
+    position = position + size == rows ? 0 : position + size;
+  }
+
+  /** How many lambdas an epoch draws. */
+  public static int lambdaDraws(Mixing mixing, int rows, int batchSize) {
+    return mixing.drawsLambda() ? (int) (((long) rows + batchSize - 1) / batchSize) : 0;
+  }
+
+  /**
+   * How many 32-bit numbers of torch's generator an epoch draws.
+   *
+   * @param features d; CutMix draws an order of them for every batch
+   */
+  public static long torchDraws(Mixing mixing, int rows, int batchSize, int features) {
+    long draws = DRAWS_PER_EPOCH;
+    for (int position = 0; position < rows; position += Math.min(batchSize, rows)) {
+      int size = Math.min(batchSize, rows - position);
+      draws +=
+          switch (mixing) {
+            case NONE -> 0;
+            case MIXUP, GENERATIVE -> size - 1;
+            case CUTMIX -> size - 1 + features - 1;
+            case ADAPTIVE -> 2 * (size - 1) + size;
+          };
+    }
+    return draws;
+  }
+}

@@ -1,0 +1,46 @@
+package org.genlabel.mixup;
+
+import java.util.Arrays;
+import java.util.function.IntFunction;
+
+/**
+ * CutMix on a table (method Sec. 4; paper App. B, Table 8): round((1 - lambda) d) feature columns,
+ * chosen at random for the whole mini-batch, are taken from the partner; the first parent's share
+ * is the fraction of columns it keeps.
+ */
+public final class CutMix implements MixingRule {
+  private final double[][] x;
+  private final IntFunction<int[]> permutations;
+  private final boolean[] cut;
+  private double kept;
+
+  /**
+   * @param x [rows][features]
+   * @param permutations draws a random order of 0, ..., n - 1
+   */
+  public CutMix(double[][] x, IntFunction<int[]> permutations) {
+    this.x = x;
+    this.permutations = permutations;
+    this.cut = new boolean[x[0].length];
+  }
+
+  @Override
+  public void begin(double lambda) {
+    int count = (int) Math.rint((1 - lambda) * cut.length);
+    int[] order = permutations.apply(cut.length);
+    Arrays.fill(cut, false);
+    for (int k = 0; k < count; k++) {
+      cut[order[k]] = true;
+    }
+    kept = cut.length == 0 ? 1 : (double) (cut.length - count) / cut.length;
+  }
+
+  @Override
+  public void mix(int i, int j, double lambda, MixedPoint point) {
+    point.set(i, j, kept);
+    double[] mixed = point.x();
+    for (int k = 0; k < mixed.length; k++) {
+      mixed[k] = cut[k] ? x[j][k] : x[i][k];
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package org.genlabel.mixup;
+
+import org.genlabel.density.SegmentDensities;
+
+/**
+ * Generative mixing (method Sec. 4; paper Sec. 7.2): of two points of different classes c1 and c2,
+ * the point on the segment between them where p_c1 / (p_c1 + p_c2) = lambda. Its label lambda e_c1
+ * + (1 - lambda) e_c2 then says what the densities say. Where the ratio does not cross lambda
+ * between the end points, or both are of one class, it is mixup.
+ */
+public final class GenerativeMixing implements MixingRule {
+  // The position is then known to 2^-40 of the segment.
+  private static final int BISECTIONS = 40;
+
+  private final MixingRule mixup;
+  private final int[] labels;
+  private final SegmentDensities densities;
+  private final double[] logDensities;
+
+  /**
+   * @param mixup how points are mixed once the position is known
+   * @param labels [rows]
+   * @param densities between the training rows
+   */
+  public GenerativeMixing(MixingRule mixup, int[] labels, int classes, SegmentDensities densities) {
+    this.mixup = mixup;
+    this.labels = labels;
+    this.densities = densities;
+    this.logDensities = new double[classes];
+  }
+
+  @Override
+  public void mix(int i, int j, double lambda, MixedPoint point) {
+    double position = labels[i] == labels[j] ? lambda : crossing(i, j, lambda);
+    mixup.mix(i, j, position, point);
+    point.set(i, j, lambda);
+  }
+
+  /** The share of x_i in the point where the posterior of its class is lambda. */
+  private double crossing(int i, int j, double lambda) {
+    double logOdds = StrictMath.log(lambda) - StrictMath.log1p(-lambda);
+    double below = 0;
+    double above = 1;
+    boolean crosses = logRatio(i, j, below) < logOdds && logRatio(i, j, above) > logOdds;
+    if (!crosses) {
+      return lambda;
+    }
+    for (int step = 0; step < BISECTIONS; step++) {
+      double middle = 0.5 * (below + above);
+      if (logRatio(i, j, middle) < logOdds) {
+        below = middle;
+      } else {
+        above = middle;
+      }
+    }
+    return 0.5 * (below + above);
+  }
+
+  /** log p_c1 - log p_c2 at a position; NaN where both densities vanish. */
+  private double logRatio(int i, int j, double position) {
+    densities.logDensities(i, j, position, logDensities);
+    return logDensities[labels[i]] - logDensities[labels[j]];
+  }
+}

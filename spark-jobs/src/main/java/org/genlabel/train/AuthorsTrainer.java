@@ -1,0 +1,240 @@
+package org.genlabel.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.genlabel.density.DensityKind;
+import org.genlabel.mixup.AuthorsMixStream;
+import org.genlabel.mixup.AuthorsRandom;
+import org.genlabel.mixup.Mixing;
+import org.genlabel.model.Lane;
+import org.genlabel.model.LaneClassifier;
+import org.genlabel.model.LaneModel;
+
+/**
+ * Trains one scheme at one alpha as the authors' program does, draw for draw: two generators run
+ * through the fits of all candidates and folds and then the final fit; folds are contiguous;
+ * batches come in the order of the rows.
+ *
+ * <p>What a fit draws is known without training, so {@link #plan} works out the generators' state
+ * at the start of every fit, and the fits may then run in any order.
+ *
+ * <p>Schemes that the authors' program does not have draw in its manner: CutMix takes an order of
+ * the columns from torch's generator after a batch's permutation.
+ */
+public final class AuthorsTrainer {
+  private final Scheme scheme;
+  private final OptionalDouble alpha;
+  private final TrainingSettings settings;
+
+  /**
+   * One fit of a cell.
+   *
+   * @param candidate position in the grid; {@link #BEST} for the final fit, whose candidate is
+   *     known last
+   * @param rows positions of the training rows
+   * @param validation positions of the rows left out; none in the final fit
+   * @param random the generators where the fit begins; copied by every use
+   */
+  record PlannedFit(int candidate, int[] rows, int[] validation, AuthorsRandom random) {
+    static final int BEST = -1;
+  }
+
+  /**
+   * Makes a trainer.
+   *
+   * @param scheme one that trains
+   * @param alpha present exactly for a scheme that depends on it
+   */
+  public AuthorsTrainer(Scheme scheme, OptionalDouble alpha, TrainingSettings settings) {
+    if (!scheme.isTrained() || scheme.dependsOnAlpha() != alpha.isPresent()) {
+      throw new IllegalArgumentException(
+          "scheme " + scheme.word() + " does not train with alpha " + alpha);
+    }
+    this.scheme = scheme;
+    this.alpha = alpha;
+    this.settings = settings;
+  }
+
+  /**
+   * Cross-validates the scheme's candidates and fits the best.
+   *
+   * @param x [rows][features] of the training part, in the order of the split
+   * @param labels [rows]
+   * @param trial seeds both generators
+   */
+  public Evaluation evaluate(double[][] x, int[] labels, int trial) {
+    List<Candidate> candidates = scheme.candidates(settings);
+    List<PlannedFit> plan = plan(x, labels, trial);
+    int folds = settings.folds();
+    double[][] accuracies = new double[candidates.size()][folds];
+    for (int f = 0; f < plan.size() - 1; f++) {
+      PlannedFit fit = plan.get(f);
+      accuracies[fit.candidate()][f % folds] = validate(x, labels, fit, candidates);
+    }
+    List<CrossValidation.Score> scores = new ArrayList<>();
+    for (int c = 0; c < candidates.size(); c++) {
+      scores.add(new CrossValidation.Score(candidates.get(c), mean(accuracies[c])));
+    }
+    int chosen = best(scores);
+    PlannedFit last = plan.get(plan.size() - 1);
+    return new Evaluation(scores, chosen, fit(x, labels, last, candidates.get(chosen)));
+  }
+
+  /**
+   * All fits in the authors' order: candidates in grid order, the folds of each, and the final fit.
+   *
+   * @param x [rows][features]
+   * @param labels [rows]
+   */
+  List<PlannedFit> plan(double[][] x, int[] labels, int trial) {
+    AuthorsRandom random = new AuthorsRandom(trial, alpha);
+    int[] all = IntStream.range(0, labels.length).toArray();
+    int[][] training = new int[settings.folds()][];
+    int[][] validation = new int[settings.folds()][];
+    int start = 0;
+    for (int fold = 0; fold < settings.folds(); fold++) {
+      // Contiguous; the first n mod folds are one longer.
+      int size =
+          labels.length / settings.folds() + (fold < labels.length % settings.folds() ? 1 : 0);
+      int from = start;
+      int to = start + size;
+      validation[fold] = IntStream.range(from, to).toArray();
+      training[fold] = IntStream.of(all).filter(row -> row < from || row >= to).toArray();
+      start = to;
+    }
+    List<Candidate> candidates = scheme.candidates(settings);
+    List<PlannedFit> plan = new ArrayList<>();
+    for (int c = 0; c < candidates.size(); c++) {
+      for (int fold = 0; fold < settings.folds(); fold++) {
+        plan.add(new PlannedFit(c, training[fold], validation[fold], random.copy()));
+        TrainingRows rows = rows(x, labels, training[fold]);
+        // The densities come first: where they fail, nothing is drawn.
+        if (!fails(candidates.get(c), rows)) {
+          random.skip(lambdaDraws(rows.count()), torchDraws(rows));
+        }
+      }
+    }
+    plan.add(new PlannedFit(PlannedFit.BEST, all, new int[0], random));
+    return plan;
+  }
+
+  private long lambdaDraws(int rows) {
+    return (long) settings.epochs()
+        * AuthorsMixStream.lambdaDraws(scheme.mixing(), rows, settings.batchSize());
+  }
+
+  private long torchDraws(TrainingRows rows) {
+    int features = rows.features();
+    long parameters = (long) rows.classes() * (features + 1);
+    if (scheme.mixing() == Mixing.ADAPTIVE) {
+      parameters += FrozenPolicy.draws(features) + intrusionDraws(features);
+    }
+    return parameters
+        + settings.epochs()
+            * AuthorsMixStream.torchDraws(
+                scheme.mixing(), rows.count(), settings.batchSize(), features);
+  }
+
+  /** The initial parameters of the intrusion classifier, which nothing else depends on. */
+  private static int intrusionDraws(int features) {
+    return 2 * (features + 1);
+  }
+
+  /** The authors' programs knows of as many classes as the largest label among its rows says. */
+  private static TrainingRows rows(double[][] x, int[] labels, int[] positions) {
+    int classes = 1 + IntStream.of(positions).map(row -> labels[row]).max().orElseThrow();
+    return new TrainingRows(x, labels, classes).subset(positions);
+  }
+
+  /**
+   * Whether the authors' program cannot fit a candidate's density: to a class without rows, and
+   * kernels to a class with one. Such a fit ends the candidate. (Our own density has no such
+   * limits.)
+   */
+  private static boolean fails(Candidate candidate, TrainingRows rows) {
+    if (candidate.density().isEmpty()) {
+      return false;
+    }
+    int fewest = IntStream.of(rows.classCounts()).min().orElseThrow();
+    return switch (candidate.density().get()) {
+      case GM -> fewest < 1;
+      case KDE -> fewest < 2;
+      case NN -> false;
+    };
+  }
+
+  private double validate(double[][] x, int[] labels, PlannedFit fit, List<Candidate> candidates) {
+    Candidate candidate = candidates.get(fit.candidate());
+    if (fails(candidate, rows(x, labels, fit.rows()))) {
+      return Double.NaN;
+    }
+    LaneClassifier classifier = fit(x, labels, fit, candidate).classifiers();
+    int correct = 0;
+    int[] prediction = new int[1];
+    for (int row : fit.validation()) {
+      classifier.predict(x[row], prediction);
+      correct += prediction[0] == labels[row] ? 1 : 0;
+    }
+    return (double) correct / fit.validation().length;
+  }
+
+  /** Runs one fit; the plan's generators stay where they are. */
+  Fit fit(double[][] x, int[] labels, PlannedFit planned, Candidate candidate) {
+    TrainingRows rows = rows(x, labels, planned.rows());
+    AuthorsRandom random = planned.random().copy();
+    double gamma = candidate.gamma().orElse(0);
+    // At gamma = 0 the generative label has no share, and its densities need not be worked out.
+    List<DensityKind> densities =
+        gamma == 0 ? List.of() : candidate.density().map(List::of).orElse(List.of());
+    Lane lane = new Lane(candidate.learningRate(), gamma, 0, densities.isEmpty() ? Lane.NONE : 1);
+    LaneModel model = settings.newModels(rows.features(), rows.classes(), List.of(lane));
+    model.initialize(random.torch());
+    if (scheme.mixing() == Mixing.ADAPTIVE) {
+      FrozenPolicy policy = FrozenPolicy.draw(rows.features(), random.torch());
+      random.torch().skip(intrusionDraws(rows.features()));
+      FrozenAdaMixup.train(model, rows, policy, stream(random, rows.count()), settings.epochs());
+      return new Fit(model, OptionalDouble.empty());
+    }
+    FitRules rules = FitRules.authors(scheme, densities, rows, random.torch()::permutation);
+    OptionalDouble intrusionRate =
+        Sweep.train(
+            model,
+            rows.features(),
+            rows.classes(),
+            stream(random, rows.count()),
+            rules,
+            settings.epochs());
+    return new Fit(model, intrusionRate);
+  }
+
+  private AuthorsMixStream stream(AuthorsRandom random, int rows) {
+    return new AuthorsMixStream(random, scheme.mixing(), rows, settings.batchSize());
+  }
+
+  /** numpy's mean of a few numbers: their sum in order, divided. */
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  /**
+   * The first of the best scores. If none is above 0 it is the first that could be fitted at all;
+   * the authors' program would go on with learning rate 0.
+   */
+  private static int best(List<CrossValidation.Score> scores) {
+    double[] accuracies = scores.stream().mapToDouble(CrossValidation.Score::accuracy).toArray();
+    int best = 0;
+    for (int c = 1; c < accuracies.length; c++) {
+      if (accuracies[c] > accuracies[best] || Double.isNaN(accuracies[best])) {
+        best = c;
+      }
+    }
+    return Arrays.stream(accuracies).allMatch(Double::isNaN) ? 0 : best;
+  }
+}
