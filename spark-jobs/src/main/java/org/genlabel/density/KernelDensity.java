@@ -1,5 +1,6 @@
 package org.genlabel.density;
 
+import java.util.Arrays;
 import org.genlabel.simd.DoubleKernels;
 
 /**
@@ -18,19 +19,20 @@ public final class KernelDensity implements ClassDensity {
   private final double[] logWeights;
 
   private final int features;
-  private final int largestClass;
+  // [classes]: rows of the class.
+  private final int[] counts;
 
   private KernelDensity(
       Whitening[] whitenings,
       double[][][] images,
       double[] logWeights,
       int features,
-      int largestClass) {
+      int[] counts) {
     this.whitenings = whitenings;
     this.images = images;
     this.logWeights = logWeights;
     this.features = features;
-    this.largestClass = largestClass;
+    this.counts = counts;
   }
 
   /**
@@ -47,7 +49,7 @@ public final class KernelDensity implements ClassDensity {
     double[][][] images = new double[classes][][];
     double[] logWeights = new double[classes];
     int features = x[0].length;
-    int largestClass = 0;
+    int[] counts = new int[classes];
     for (int c = 0; c < classes; c++) {
       int count = rows[c].length;
       if (count > 0) {
@@ -62,11 +64,11 @@ public final class KernelDensity implements ClassDensity {
         }
         whitenings[c] = Whitening.of(mean, covariance);
         images[c] = ClassRows.transposed(whitenings[c].apply(rows[c]), features);
-        largestClass = Math.max(largestClass, count);
+        counts[c] = count;
         logWeights[c] = whitenings[c].logNormalizer() - StrictMath.log(count);
       }
     }
-    return new KernelDensity(whitenings, images, logWeights, features, largestClass);
+    return new KernelDensity(whitenings, images, logWeights, features, counts);
   }
 
   @Override
@@ -83,22 +85,28 @@ public final class KernelDensity implements ClassDensity {
   @Override
   public PointDensities evaluation() {
     double[] z = new double[features];
-    double[] exponents = new double[largestClass];
-    // One buffer per class: the kernels run over whole arrays.
     double[][] squared = new double[classes()][];
+    int kernels = 0;
     for (int c = 0; c < squared.length; c++) {
-      squared[c] = new double[images[c] == null ? 0 : images[c][0].length];
+      squared[c] = new double[counts[c]];
+      kernels += squared[c].length;
     }
+    double[] exponentials = new double[kernels];
+    double[] shifts = new double[kernels];
     return (x, logDensities) -> {
-      for (int c = 0; c < whitenings.length; c++) {
-        logDensities[c] = Double.NEGATIVE_INFINITY;
+      for (int c = 0; c < squared.length; c++) {
         if (whitenings[c] != null) {
           whitenings[c].apply(x, z);
           if (isFinite(z)) {
             DoubleKernels.squaredDistances(z, images[c], squared[c]);
-            logDensities[c] = logWeights[c] + DoubleKernels.logSumOfKernels(squared[c], exponents);
+          } else {
+            Arrays.fill(squared[c], Double.POSITIVE_INFINITY);
           }
         }
+      }
+      DoubleKernels.logSumsOfKernels(squared, exponentials, shifts, logDensities);
+      for (int c = 0; c < squared.length; c++) {
+        logDensities[c] += logWeights[c];
       }
     };
   }
