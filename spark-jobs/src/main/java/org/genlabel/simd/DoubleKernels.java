@@ -255,55 +255,52 @@ public final class DoubleKernels {
   }
 
   /**
-   * log sum_i exp(-squared[i] / 2) for groups of kernels: log densities of equally weighted
-   * Gaussian kernels, but for their normaliser. Minus infinity where every kernel of a group is
-   * infinitely far, and for a group without kernels. A group's sum runs in eight interleaved parts,
-   * which are then added in order: a fixed order, and eight times as many additions in flight.
+   * Exponents of Gaussian kernels, relative to one: exponents[start + j] = (origin - squared[j]) /
+   * 2.
    *
-   * @param squared [groups][kernels of the group], none NaN
-   * @param exponentials scratch, [kernels of all groups]
-   * @param shifts scratch, [kernels of all groups]
-   * @param logSums [groups], overwritten
+   * @param squared [kernels]
+   * @param origin the squared distance whose kernel is to be 1
    */
-  public static void logSumsOfKernels(
-      double[][] squared, double[] exponentials, double[] shifts, double[] logSums) {
-    int start = 0;
-    for (int g = 0; g < logSums.length; g++) {
-      double least = squared[g].length == 0 ? Double.POSITIVE_INFINITY : least(squared[g]);
-      logSums[g] = -0.5 * least;
-      // Relative to the nearest kernel of the group, whose term is then 1. (Where all are
-      // infinitely
-      // far, whatever is made of them is not used.)
-      addExponents(squared[g], least == Double.POSITIVE_INFINITY ? 0 : least, exponentials, start);
-      start += squared[g].length;
-    }
-    // All groups in one pass: many short loops would spend their time on beginnings and ends.
-    for (int j = 0; j < exponentials.length; j++) {
-      // Terms that are clamped are below the last digit of the sum.
-      double x = Math.max(SMALLEST_EXPONENT, exponentials[j]);
-      double shifted = Math.fma(x, LOG2_E, ROUNDING);
-      double n = shifted - ROUNDING;
-      exponentials[j] = expOfRemainder(Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x)));
-      shifts[j] = shifted;
-    }
-    start = 0;
-    for (int g = 0; g < logSums.length; g++) {
-      int end = start + squared[g].length;
-      if (logSums[g] != Double.NEGATIVE_INFINITY) {
-        logSums[g] += log(scaledSum(exponentials, shifts, start, end));
-      }
-      start = end;
-    }
-  }
-
-  private static void addExponents(double[] squared, double origin, double[] exponents, int start) {
+  public static void kernelExponents(
+      double[] squared, double origin, double[] exponents, int start) {
     for (int j = 0; j < squared.length; j++) {
       exponents[start + j] = 0.5 * (origin - squared[j]);
     }
   }
 
-  /** The sum of values[j] 2^n[j], in eight interleaved parts. */
-  private static double scaledSum(double[] values, double[] shifted, int start, int end) {
+  /**
+   * e^x of the first elements for x <= 0, relative error below 1e-13, clamped to e^-64: as
+   * (e^(x/256))^256 with a polynomial for the inner power. It needs no power of two to be put
+   * together from bits, which C2 does not turn into vector instructions.
+   */
+  public static void expOfNegativeInPlace(double[] values, int count) {
+    for (int j = 0; j < count; j++) {
+      double y = 0.00390625 * Math.max(-64, values[j]);
+      double p = 2.2202846384472103e-05;
+      p = Math.fma(p, y, 0.00019737745066486205);
+      p = Math.fma(p, y, 0.001388671969740839);
+      p = Math.fma(p, y, 0.008333308050146792);
+      p = Math.fma(p, y, 0.04166666506298504);
+      p = Math.fma(p, y, 0.1666666666166493);
+      p = Math.fma(p, y, 0.49999999999940514);
+      p = Math.fma(p, y, 0.9999999999999989);
+      p = Math.fma(p, y, 1);
+      p *= p;
+      p *= p;
+      p *= p;
+      p *= p;
+      p *= p;
+      p *= p;
+      p *= p;
+      values[j] = p * p;
+    }
+  }
+
+  /**
+   * The sum of the values at [start, end). It runs in eight interleaved parts, which are then added
+   * in order: a fixed order, and eight times as many additions in flight.
+   */
+  public static double sum(double[] values, int start, int end) {
     double sum0 = 0;
     double sum1 = 0;
     double sum2 = 0;
@@ -314,17 +311,17 @@ public final class DoubleKernels {
     double sum7 = 0;
     int j = start;
     for (; j + 8 <= end; j += 8) {
-      sum0 += values[j] * powerOfTwo(shifted[j]);
-      sum1 += values[j + 1] * powerOfTwo(shifted[j + 1]);
-      sum2 += values[j + 2] * powerOfTwo(shifted[j + 2]);
-      sum3 += values[j + 3] * powerOfTwo(shifted[j + 3]);
-      sum4 += values[j + 4] * powerOfTwo(shifted[j + 4]);
-      sum5 += values[j + 5] * powerOfTwo(shifted[j + 5]);
-      sum6 += values[j + 6] * powerOfTwo(shifted[j + 6]);
-      sum7 += values[j + 7] * powerOfTwo(shifted[j + 7]);
+      sum0 += values[j];
+      sum1 += values[j + 1];
+      sum2 += values[j + 2];
+      sum3 += values[j + 3];
+      sum4 += values[j + 4];
+      sum5 += values[j + 5];
+      sum6 += values[j + 6];
+      sum7 += values[j + 7];
     }
     for (; j < end; j++) {
-      sum0 += values[j] * powerOfTwo(shifted[j]);
+      sum0 += values[j];
     }
     return ((sum0 + sum1) + (sum2 + sum3)) + ((sum4 + sum5) + (sum6 + sum7));
   }
