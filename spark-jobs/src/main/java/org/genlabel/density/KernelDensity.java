@@ -19,6 +19,7 @@ public final class KernelDensity implements ClassDensity {
   // [classes]: log normaliser of one kernel minus log n_c.
   private final double[] logWeights;
 
+  private final ClassWhitenings all;
   private final int features;
 
   private KernelDensity(
@@ -26,6 +27,7 @@ public final class KernelDensity implements ClassDensity {
     this.whitenings = whitenings;
     this.images = images;
     this.logWeights = logWeights;
+    this.all = new ClassWhitenings(whitenings, features);
     this.features = features;
   }
 
@@ -81,6 +83,7 @@ public final class KernelDensity implements ClassDensity {
   /** Direct evaluation, with the kernels of all classes side by side. */
   private final class Evaluation implements PointDensities {
     private final double negligible;
+    private final double[] allImages = new double[classes() * features];
     private final double[] z = new double[features];
     // [classes][rows of the class]
     private final double[][] squared = new double[classes()][];
@@ -108,9 +111,10 @@ public final class KernelDensity implements ClassDensity {
 
     @Override
     public void logDensities(double[] x, double[] logDensities) {
+      all.apply(x, allImages);
       double largest = Double.NEGATIVE_INFINITY;
       for (int c = 0; c < squared.length; c++) {
-        least[c] = leastDistance(c, x);
+        least[c] = leastDistance(c);
         logDensities[c] = logWeights[c] - 0.5 * least[c];
         largest = Math.max(largest, logDensities[c]);
       }
@@ -137,11 +141,11 @@ public final class KernelDensity implements ClassDensity {
     }
 
     /** The squared distance of the class's nearest kernel; infinite where there is none. */
-    private double leastDistance(int c, double[] x) {
+    private double leastDistance(int c) {
       if (whitenings[c] == null) {
         return Double.POSITIVE_INFINITY;
       }
-      whitenings[c].apply(x, z);
+      System.arraycopy(allImages, c * features, z, 0, features);
       if (!isFinite(z)) {
         return Double.POSITIVE_INFINITY;
       }
