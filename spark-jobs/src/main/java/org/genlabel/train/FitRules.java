@@ -45,16 +45,14 @@ record FitRules(
     List<LabelingRule> labels = new ArrayList<>();
     labels.add(target(scheme, rows));
     for (DensityKind kind : densities) {
-      ClassDensity density = kind.fit(rows.x(), rows.labels(), rows.classes());
+      // Gaussians are cheaper on known segments; the others are asked at the point in any case.
       labels.add(
-          // Gaussians are cheaper on known segments; the others are asked at the point in any case.
           scheme.mixing() == Mixing.MIXUP && kind == DensityKind.GM
-              ? GenLabeling.onSegments(density.between(rows.x()))
-              : GenLabeling.atPoints(density.forPosterior()));
+              ? GenLabeling.onSegments(fit(kind, rows).between(rows.x()))
+              : GenLabeling.atPoints(fit(kind, rows).forPosterior()));
     }
-    MixingRule mixup = MixingRule.mixup(rows.x());
-    return new FitRules(
-        mixing(scheme, mixup, rows, rows.x(), permutations), labels, excluded(scheme, rows), false);
+    MixingRule mixing = mixing(scheme, MixingRule.mixup(rows.x()), rows, rows.x(), permutations);
+    return new FitRules(mixing, labels, excluded(scheme, rows), false);
   }
 
   /**
@@ -70,15 +68,15 @@ record FitRules(
     List<LabelingRule> labels = new ArrayList<>();
     labels.add(target(scheme, rows));
     for (DensityKind kind : densities) {
-      ClassDensity density = kind.fit(rows.x(), rows.labels(), rows.classes());
-      labels.add(GenLabeling.atPoints(density.forPosterior()));
+      labels.add(GenLabeling.atPoints(fit(kind, rows).forPosterior()));
     }
     MixingRule mixup = MixingRule.singlePrecisionMixup(rows.x());
-    return new FitRules(
-        mixing(scheme, mixup, rows, roundedToSingle(rows.x()), permutations),
-        labels,
-        excluded(scheme, rows),
-        true);
+    MixingRule mixing = mixing(scheme, mixup, rows, roundedToSingle(rows.x()), permutations);
+    return new FitRules(mixing, labels, excluded(scheme, rows), true);
+  }
+
+  private static ClassDensity fit(DensityKind kind, TrainingRows rows) {
+    return kind.fit(rows.x(), rows.labels(), rows.classes());
   }
 
   private static double[][] roundedToSingle(double[][] x) {
@@ -101,8 +99,7 @@ record FitRules(
       case NONE, MIXUP -> mixup;
       case CUTMIX -> new CutMix(cut, permutations);
       case GENERATIVE -> {
-        ClassDensity density =
-            scheme.ownDensity().orElseThrow().fit(rows.x(), rows.labels(), rows.classes());
+        ClassDensity density = fit(scheme.ownDensity().orElseThrow(), rows);
         yield new GenerativeMixing(mixup, rows.labels(), rows.classes(), density.between(rows.x()));
       }
       case ADAPTIVE -> throw new IllegalArgumentException("a network mixes, not a rule");
