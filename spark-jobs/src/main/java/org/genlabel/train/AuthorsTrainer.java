@@ -2,7 +2,10 @@ package org.genlabel.train;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.genlabel.density.DensityKind;
@@ -10,7 +13,10 @@ import org.genlabel.mixup.AuthorsMixStream;
 import org.genlabel.mixup.AuthorsRandom;
 import org.genlabel.mixup.Mixing;
 import org.genlabel.model.Lane;
+import org.genlabel.model.LaneClassifier;
 import org.genlabel.model.LaneModel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains one scheme at one alpha as the authors' program does, draw for draw: two generators run
@@ -24,6 +30,8 @@ import org.genlabel.model.LaneModel;
  * the columns from torch's generator after a batch's permutation.
  */
 public final class AuthorsTrainer {
+  private static final Logger LOG = LoggerFactory.getLogger(AuthorsTrainer.class);
+
   private final Scheme scheme;
   private final OptionalDouble alpha;
   private final TrainingSettings settings;
@@ -35,9 +43,11 @@ public final class AuthorsTrainer {
    *     known last
    * @param rows positions of the training rows
    * @param validation positions of the rows left out; none in the final fit
+   * @param fails whether the authors' program cannot fit the candidate's density to the rows
    * @param random the generators where the fit begins; copied by every use
    */
-  record PlannedFit(int candidate, int[] rows, int[] validation, AuthorsRandom random) {
+  record PlannedFit(
+      int candidate, int[] rows, int[] validation, boolean fails, AuthorsRandom random) {
     static final int BEST = -1;
   }
 
@@ -108,19 +118,29 @@ public final class AuthorsTrainer {
       training[fold] = IntStream.of(all).filter(row -> row < from || row >= to).toArray();
       start = to;
     }
+    Map<DensityKind, boolean[]> failing = new EnumMap<>(DensityKind.class);
+    for (DensityKind density : scheme.labelDensities()) {
+      boolean[] failsInFold = new boolean[settings.folds()];
+      for (int fold = 0; fold < settings.folds(); fold++) {
+        failsInFold[fold] = fails(density, rows(x, labels, training[fold]));
+      }
+      failing.put(density, failsInFold);
+    }
     List<Candidate> candidates = scheme.candidates(settings);
     List<PlannedFit> plan = new ArrayList<>();
     for (int c = 0; c < candidates.size(); c++) {
+      Optional<DensityKind> density = candidates.get(c).density();
       for (int fold = 0; fold < settings.folds(); fold++) {
-        plan.add(new PlannedFit(c, training[fold], validation[fold], random.copy()));
-        TrainingRows rows = rows(x, labels, training[fold]);
+        boolean fails = density.isPresent() && failing.get(density.get())[fold];
+        plan.add(new PlannedFit(c, training[fold], validation[fold], fails, random.copy()));
         // The densities come first: where they fail, nothing is drawn.
-        if (!fails(candidates.get(c), rows)) {
+        if (!fails) {
+          TrainingRows rows = rows(x, labels, training[fold]);
           random.skip(lambdaDraws(rows.count()), torchDraws(rows));
         }
       }
     }
-    plan.add(new PlannedFit(PlannedFit.BEST, all, new int[0], random));
+    plan.add(new PlannedFit(PlannedFit.BEST, all, new int[0], false, random));
     return plan;
   }
 
@@ -153,32 +173,38 @@ public final class AuthorsTrainer {
   }
 
   /**
-   * Whether the authors' program cannot fit a candidate's density: to a class without rows, and
-   * kernels to a class with one. Such a fit ends the candidate. (Our own density has no such
-   * limits.)
+   * Whether the authors' program cannot fit a density: to a class without rows, kernels to a class
+   * with one, or to rows with a covariance that is not positive definite. Such a fit ends the
+   * candidate. (Our own densities have the last limit only.)
    */
-  private static boolean fails(Candidate candidate, TrainingRows rows) {
-    if (candidate.density().isEmpty()) {
-      return false;
-    }
+  private static boolean fails(DensityKind density, TrainingRows rows) {
     int fewest = IntStream.of(rows.classCounts()).min().orElseThrow();
-    return switch (candidate.density().get()) {
-      case GM -> fewest < 1;
-      case KDE -> fewest < 2;
-      case NN -> false;
-    };
+    boolean tooFew =
+        switch (density) {
+          case GM -> fewest < 1;
+          case KDE -> fewest < 2;
+          case NN -> false;
+        };
+    if (tooFew) {
+      return true;
+    }
+    try {
+      density.fit(rows.x(), rows.labels(), rows.classes());
+      return false;
+    } catch (ArithmeticException e) {
+      LOG.debug("{} cannot be fitted, as in the authors' program", density, e);
+      return true;
+    }
   }
 
   private double validate(double[][] x, int[] labels, PlannedFit fit, List<Candidate> candidates) {
-    Candidate candidate = candidates.get(fit.candidate());
-    if (fails(candidate, rows(x, labels, fit.rows()))) {
+    if (fit.fails()) {
       return Double.NaN;
     }
+    Candidate candidate = candidates.get(fit.candidate());
     TrainingRows validation = rows(x, labels, fit.validation());
-    int correct =
-        CrossValidation.correct(
-            fit(x, labels, fit, candidate).classifiers(), validation.x(), validation.labels(), 1)[
-            0];
+    LaneClassifier classifier = fit(x, labels, fit, candidate).classifiers();
+    int correct = CrossValidation.correct(classifier, validation.x(), validation.labels(), 1)[0];
     return (double) correct / validation.count();
   }
 
