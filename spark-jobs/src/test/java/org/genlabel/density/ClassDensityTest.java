@@ -242,6 +242,7 @@ class ClassDensityTest {
   void kindsHaveTheirNamesOfConfigurationsAndResults() {
     assertThat(DensityKind.GM.word()).isEqualTo("gm");
     assertThat(DensityKind.KDE.word()).isEqualTo("kde");
+    assertThat(DensityKind.NN.word()).isEqualTo("nn");
   }
 
   private static double[] logDensities(ClassDensity density, double[] point) {
@@ -264,6 +265,34 @@ class ClassDensityTest {
       }
     }
     return rows;
+  }
+
+  @Test
+  void neighborDensityIsInfiniteAtTrainingPointsAndTheirClassesShareTheLabelEqually() {
+    for (Training training : trainings()) {
+      ClassDensity density =
+          DensityKind.NN.fit(training.x(), training.labels(), training.classes());
+      for (double[] row : training.x()) {
+        double[] logDensities = logDensities(density, row);
+        boolean[] here = new boolean[training.classes()];
+        int classesHere = 0;
+        for (int i = 0; i < training.x().length; i++) {
+          if (Arrays.equals(training.x()[i], row) && !here[training.labels()[i]]) {
+            here[training.labels()[i]] = true;
+            classesHere++;
+          }
+        }
+        double[] label = label(logDensities);
+        for (int c = 0; c < training.classes(); c++) {
+          assertThat(logDensities[c] == Double.POSITIVE_INFINITY)
+              .as(training.what() + ", class " + c)
+              .isEqualTo(here[c]);
+          assertThat(label[c])
+              .as(training.what() + ", class " + c)
+              .isEqualTo(here[c] ? 1.0 / classesHere : 0);
+        }
+      }
+    }
   }
 
   /** 0, 1, ..., classes - 1, 0, 1, ... */

@@ -26,6 +26,7 @@ import org.genlabel.density.GaussianDensity;
 import org.genlabel.model.Precision;
 import org.genlabel.random.KeyedRandom;
 import org.genlabel.train.CrossValidation;
+import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +35,8 @@ import org.junit.jupiter.api.Test;
 class CellRunnerTest {
   private static final String MODEL = ExperimentConfig.SOFTMAX_REGRESSION;
   private static final Protocol PROTOCOL =
-      new Protocol(Split.Rule.STRATIFIED, Scaling.TRAINING_ROWS, FeatureHandling.NUMERIC);
+      new Protocol(
+          Split.Rule.STRATIFIED, Scaling.TRAINING_ROWS, FeatureHandling.NUMERIC, Randomness.PAIRED);
   private static final List<Double> GAMMAS = List.of(0.0, 0.4, 1.0);
 
   private static TrainingSettings training(List<Double> gammas) {

@@ -21,7 +21,13 @@ class KeyedMixStreamTest {
 
   private static List<Drawn> draw(
       FitKey key, OptionalDouble alpha, int rows, int batchSize, int epochs) {
-    KeyedMixStream stream = new KeyedMixStream(key, alpha, rows, batchSize);
+    Mixing mixing = alpha.isPresent() ? Mixing.MIXUP : Mixing.NONE;
+    return draw(key, mixing, alpha, rows, batchSize, epochs);
+  }
+
+  private static List<Drawn> draw(
+      FitKey key, Mixing mixing, OptionalDouble alpha, int rows, int batchSize, int epochs) {
+    KeyedMixStream stream = new KeyedMixStream(key, mixing, alpha, rows, batchSize);
     MixedBatch batch = new MixedBatch(stream.largestBatch());
     List<Drawn> drawn = new ArrayList<>();
     for (int b = 0; b < epochs * stream.batchesPerEpoch(); b++) {
@@ -90,7 +96,7 @@ class KeyedMixStreamTest {
 
   @Test
   void batchIsNeverLargerThanTheRows() {
-    KeyedMixStream stream = new KeyedMixStream(KEY, ALPHA, 10, 128);
+    KeyedMixStream stream = new KeyedMixStream(KEY, Mixing.MIXUP, ALPHA, 10, 128);
 
     assertThat(stream.largestBatch()).isEqualTo(10);
     assertThat(stream.batchesPerEpoch()).isEqualTo(1);
@@ -153,7 +159,7 @@ class KeyedMixStreamTest {
   @CsvSource({"0,16", "10,0", "-1,16", "10,-1"})
   void refusesNoRowsAndEmptyBatches(int rows, int batchSize) {
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> new KeyedMixStream(KEY, ALPHA, rows, batchSize))
+        .isThrownBy(() -> new KeyedMixStream(KEY, Mixing.MIXUP, ALPHA, rows, batchSize))
         .withMessageContaining("must be positive, not " + rows + " and " + batchSize);
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.genlabel.random.KeyedRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DoubleKernelsTest {
@@ -156,29 +158,124 @@ class DoubleKernelsTest {
     }
   }
 
-  @Test
-  void logSumOfExponentialsIsStable() {
-    // Two or three roundings of a result of this size.
-    assertThat(DoubleKernels.logSumExp(new double[] {StrictMath.log(2), StrictMath.log(3)}))
-        .isCloseTo(StrictMath.log(5), within(1e-15));
-    assertThat(DoubleKernels.logSumExp(new double[] {-1e6, -1e6}))
-        .isCloseTo(-1e6 + StrictMath.log(2), within(1e-9));
-    assertThat(DoubleKernels.logSumExp(new double[] {1e6, 0, -1e6})).isEqualTo(1e6);
-    assertThat(DoubleKernels.logSumExp(new double[] {-3.25})).isEqualTo(-3.25);
+  @ParameterizedTest
+  @MethodSource("featuresUpToTwenty")
+  void squaredDistancesAreSumsOverTheFeaturesInOrderWithFusedMultiplyAdds(int features) {
+    KeyedRandom random = KeyedRandom.of("distances", "features=" + features);
+    for (int count : new int[] {0, 1, 13}) {
+      double[] x = doubles(random, features);
+      double[][] points = new double[features][];
+      for (int k = 0; k < features; k++) {
+        points[k] = doubles(random, count);
+      }
+      double[] squared = doubles(random, count);
+
+      DoubleKernels.squaredDistances(x, points, squared);
+
+      for (int j = 0; j < count; j++) {
+        double expected = 0;
+        for (int k = 0; k < features; k++) {
+          double difference = x[k] - points[k][j];
+          expected = Math.fma(difference, difference, expected);
+        }
+        assertThat(squared[j]).as("point " + j + " of " + count).isEqualTo(expected);
+      }
+    }
+  }
+
+  static IntStream featuresUpToTwenty() {
+    return IntStream.rangeClosed(0, 20);
   }
 
   @Test
-  void logSumOfExponentialsIgnoresMinusInfinity() {
-    assertThat(DoubleKernels.logSumExp(new double[] {MINUS_INFINITY, 4, MINUS_INFINITY}))
-        .isEqualTo(4);
-    assertThat(DoubleKernels.logSumExp(new double[] {MINUS_INFINITY, MINUS_INFINITY}))
-        .isEqualTo(MINUS_INFINITY);
+  void squaredDistancesOfPointsTooFarApartAreInfinite() {
+    double[] squared = new double[3];
+
+    DoubleKernels.squaredDistances(
+        new double[] {1e200, -Double.MAX_VALUE},
+        new double[][] {{0, 1e200, 1e200}, {0, Double.MAX_VALUE, -Double.MAX_VALUE}},
+        squared);
+
+    assertThat(squared).containsExactly(PLUS_INFINITY, PLUS_INFINITY, 0);
   }
 
   @Test
-  void logSumOfExponentialsIsPlusInfinityWhereAnyValueIs() {
-    assertThat(DoubleKernels.logSumExp(new double[] {1, PLUS_INFINITY, MINUS_INFINITY}))
+  void leastIsTheSmallestValueWhereverItStands() {
+    assertThat(DoubleKernels.least(new double[] {4})).isEqualTo(4);
+    assertThat(DoubleKernels.least(new double[] {-2, 4, 7})).isEqualTo(-2);
+    assertThat(DoubleKernels.least(new double[] {4, -2, 7, -2})).isEqualTo(-2);
+    assertThat(DoubleKernels.least(new double[] {4, 7, -2})).isEqualTo(-2);
+    assertThat(DoubleKernels.least(new double[] {PLUS_INFINITY, 4, PLUS_INFINITY})).isEqualTo(4);
+    assertThat(DoubleKernels.least(new double[] {4, MINUS_INFINITY})).isEqualTo(MINUS_INFINITY);
+    assertThat(DoubleKernels.least(new double[] {PLUS_INFINITY, PLUS_INFINITY}))
         .isEqualTo(PLUS_INFINITY);
+  }
+
+  private static double logSumOfKernels(double... squared) {
+    return DoubleKernels.logSumOfKernels(squared, new double[squared.length]);
+  }
+
+  @Test
+  void logSumOfKernelsIsStable() {
+    // Kernels of 2/10 and 3/10; two or three roundings of a result of this size.
+    assertThat(logSumOfKernels(-2 * StrictMath.log(0.2), -2 * StrictMath.log(0.3)))
+        .isCloseTo(StrictMath.log(0.5), within(1e-15));
+    assertThat(logSumOfKernels(2e6, 2e6)).isCloseTo(-1e6 + StrictMath.log(2), within(1e-9));
+    assertThat(logSumOfKernels(0, 2e6, 4e6)).isEqualTo(0);
+    assertThat(logSumOfKernels(6.5)).isEqualTo(-3.25);
+  }
+
+  @Test
+  void logSumOfKernelsIgnoresThoseInfinitelyFar() {
+    assertThat(logSumOfKernels(PLUS_INFINITY, 8, PLUS_INFINITY)).isEqualTo(-4);
+    assertThat(logSumOfKernels(0, PLUS_INFINITY)).isEqualTo(0);
+    assertThat(logSumOfKernels(PLUS_INFINITY)).isEqualTo(MINUS_INFINITY);
+    assertThat(logSumOfKernels(PLUS_INFINITY, PLUS_INFINITY)).isEqualTo(MINUS_INFINITY);
+  }
+
+  @Test
+  void logSumOfHugeDistancesIsThatOfTheNearestKernels() {
+    // log 2 is far below the last digit; nothing overflows.
+    assertThat(logSumOfKernels(1e308, 1e308, Double.MAX_VALUE)).isEqualTo(-0.5e308);
+    assertThat(logSumOfKernels(Double.MAX_VALUE)).isEqualTo(-0.5 * Double.MAX_VALUE);
+    assertThat(logSumOfKernels(Double.MAX_VALUE, 1)).isEqualTo(-0.5);
+  }
+
+  @Test
+  void logSumOfAnyNumberOfKernelsCountsEachOnce() {
+    for (int count = 1; count <= 40; count++) {
+      double[] squared = new double[count];
+      Arrays.fill(squared, 3);
+      // The smallest count's logarithm is 0, the largest's 3.7: a rounding of each term.
+      assertThat(DoubleKernels.logSumOfKernels(squared, new double[count + 5]))
+          .isCloseTo(StrictMath.log(count) - 1.5, within(2e-15));
+
+      for (int alone = 0; alone < count; alone++) {
+        Arrays.fill(squared, PLUS_INFINITY);
+        squared[alone] = 2;
+        assertThat(DoubleKernels.logSumOfKernels(squared, new double[count]))
+            .as("kernel " + alone + " of " + count)
+            .isEqualTo(-1);
+      }
+    }
+  }
+
+  @Test
+  void logSumOfManyKernelsIsThatOfTheirPlainSum() {
+    KeyedRandom random = KeyedRandom.of("kernels");
+    for (int count : new int[] {7, 8, 9, 1000, 100_003}) {
+      double[] squared = new double[count];
+      double sum = 0;
+      for (int j = 0; j < count; j++) {
+        squared[j] = 100 * random.nextDouble();
+        sum += StrictMath.exp(-0.5 * squared[j]);
+      }
+
+      // The plain sum of 1e5 positive terms is good to 1e-11 at worst, to 1e-13 in practice.
+      assertThat(DoubleKernels.logSumOfKernels(squared, new double[count]))
+          .as(count + " kernels")
+          .isCloseTo(StrictMath.log(sum), within(1e-11));
+    }
   }
 
   @Test

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.genlabel.density.DensityKind;
 import org.genlabel.golden.GoldenFile;
 import org.genlabel.mixup.GenLabeling;
 import org.genlabel.mixup.LabelingRule;
+import org.genlabel.mixup.MixingRule;
 import org.genlabel.mixup.ParentLabeling;
 import org.genlabel.model.Adam;
 import org.genlabel.model.DoubleSoftmaxRegression;
@@ -157,10 +159,10 @@ class GoldenTrainingTest {
     LossRecorder models = models(golden, precision, rule, lanes);
     Sweep.train(
         models,
-        x,
-        List.of(ParentLabeling.LINEAR.rule(golden.integers("y_train"))),
+        golden.integer("d"),
         golden.integer("K"),
         new ReplayedMixStream(x.length, batch, lambdas, partners),
+        keepingAll(x, List.of(ParentLabeling.LINEAR.rule(golden.integers("y_train")))),
         epochs);
     return models;
   }
@@ -172,22 +174,26 @@ class GoldenTrainingTest {
     List<LabelingRule> rules = new ArrayList<>();
     rules.add(ParentLabeling.LINEAR.rule(labels));
     rules.add(ParentLabeling.LOGISTIC.rule(labels));
-    rules.add(new GenLabeling(DensityKind.GM.fit(x, labels, classes).between(x)));
-    rules.add(new GenLabeling(DensityKind.KDE.fit(x, labels, classes).between(x)));
+    rules.add(GenLabeling.onSegments(DensityKind.GM.fit(x, labels, classes).between(x)));
+    rules.add(GenLabeling.onSegments(DensityKind.KDE.fit(x, labels, classes).between(x)));
     Optimizer rule = new Adam(golden.number("train_mixup", "weight_decay"));
     LossRecorder models = models(golden, precision, rule, lanes);
     Sweep.train(
         models,
-        x,
-        rules,
+        golden.integer("d"),
         classes,
         new ReplayedMixStream(
             x.length,
             golden.integer("train_mixup", "batch"),
             golden.vector("train_mixup", "lam"),
             golden.integerRows("train_mixup", "perm")),
+        keepingAll(x, rules),
         golden.integer("train_mixup", "epochs"));
     return models;
+  }
+
+  private static FitRules keepingAll(double[][] x, List<LabelingRule> labels) {
+    return new FitRules(MixingRule.mixup(x), labels, Optional.empty(), false);
   }
 
   private static LossRecorder models(
