@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "genlabel",
     description = "The GenLabel study (Sohn et al., ICML 2022) on Apache Spark.",
-    subcommands = {RunCommand.class, SqlCommand.class, DatasetsCommand.class},
+    subcommands = {RunCommand.class, ReportCommand.class, SqlCommand.class, DatasetsCommand.class},
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Main.Version.class,
@@ -106,7 +106,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing command: run, sql or datasets");
+        spec.commandLine(), "Missing command: run, report, sql or datasets");
   }
 
   private int report(Exception exception, PrintStream errors) {

@@ -62,10 +62,7 @@ final class SqlCommand implements Callable<Integer> {
     ResultStore store = ResultStore.at(runFolder);
     try (SparkSession spark = SessionFactory.start("genlabel sql", master)) {
       Configuration configuration = spark.sparkContext().hadoopConfiguration();
-      if (RunFolder.manifest(store, configuration).isEmpty()) {
-        throw new InvalidConfigException(
-            store.displayName() + ": is not the folder of a run: it has no manifest.json");
-      }
+      RunFolder.requireManifest(store, configuration);
       new ResultTables(spark, store).createViews(configuration);
       print(spark.sql(query), System.out);
       return ExitCode.DONE;

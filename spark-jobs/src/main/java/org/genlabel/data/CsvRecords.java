@@ -14,7 +14,7 @@ import java.util.Optional;
  * cell reaching to the end of the file, keeps a stray quote inside a cell without complaint, and
  * knows the line at which a record ends but not the one at which it starts.
  */
-final class CsvRecords {
+public final class CsvRecords {
   private static final int END = -1;
 
   /**
@@ -23,7 +23,7 @@ final class CsvRecords {
    * @param line the line, counted from 1, on which it starts
    * @param cells its cells, without quotes
    */
-  record Row(int line, List<String> cells) {}
+  public record Row(int line, List<String> cells) {}
 
   private final Reader reader;
   private final String source;
@@ -31,7 +31,12 @@ final class CsvRecords {
   private int next;
   private int line = 1;
 
-  CsvRecords(Reader reader, String source, char separator) throws IOException {
+  /**
+   * Begins to read a text.
+   *
+   * @param source the text, as the user knows it; errors name it
+   */
+  public CsvRecords(Reader reader, String source, char separator) throws IOException {
     this.reader = reader;
     this.source = source;
     this.separator = separator;
@@ -43,7 +48,7 @@ final class CsvRecords {
    *
    * @throws InvalidDataException if a quote is not closed or stands where none may
    */
-  Optional<Row> read() throws IOException {
+  public Optional<Row> read() throws IOException {
     while (next != END) {
       int start = line;
       List<String> cells = new ArrayList<>();

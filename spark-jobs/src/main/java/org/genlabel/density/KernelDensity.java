@@ -9,6 +9,8 @@ import org.genlabel.simd.DoubleKernels;
  */
 public final class KernelDensity implements ClassDensity {
   private static final double RIDGE = 1e-8;
+  // e^-45 is 3e-20: a class so far below the largest has no part in a double-precision posterior.
+  private static final double NEGLIGIBLE = 45;
 
   // [classes]; null for a class without training points.
   private final Whitening[] whitenings;
@@ -18,19 +20,13 @@ public final class KernelDensity implements ClassDensity {
   private final double[] logWeights;
 
   private final int features;
-  private final int largestClass;
 
   private KernelDensity(
-      Whitening[] whitenings,
-      double[][][] images,
-      double[] logWeights,
-      int features,
-      int largestClass) {
+      Whitening[] whitenings, double[][][] images, double[] logWeights, int features) {
     this.whitenings = whitenings;
     this.images = images;
     this.logWeights = logWeights;
     this.features = features;
-    this.largestClass = largestClass;
   }
 
   /**
@@ -47,7 +43,6 @@ public final class KernelDensity implements ClassDensity {
     double[][][] images = new double[classes][][];
     double[] logWeights = new double[classes];
     int features = x[0].length;
-    int largestClass = 0;
     for (int c = 0; c < classes; c++) {
       int count = rows[c].length;
       if (count > 0) {
@@ -62,11 +57,10 @@ public final class KernelDensity implements ClassDensity {
         }
         whitenings[c] = Whitening.of(mean, covariance);
         images[c] = ClassRows.transposed(whitenings[c].apply(rows[c]), features);
-        largestClass = Math.max(largestClass, count);
         logWeights[c] = whitenings[c].logNormalizer() - StrictMath.log(count);
       }
     }
-    return new KernelDensity(whitenings, images, logWeights, features, largestClass);
+    return new KernelDensity(whitenings, images, logWeights, features);
   }
 
   @Override
@@ -76,31 +70,90 @@ public final class KernelDensity implements ClassDensity {
 
   @Override
   public void logDensities(double[] x, double[] logDensities) {
-    evaluation().logDensities(x, logDensities);
+    new Evaluation(Double.POSITIVE_INFINITY).logDensities(x, logDensities);
   }
 
-  /** Direct evaluation at the point. */
   @Override
-  public PointDensities evaluation() {
-    double[] z = new double[features];
-    double[] exponents = new double[largestClass];
-    // One buffer per class: the kernels run over whole arrays.
-    double[][] squared = new double[classes()][];
-    for (int c = 0; c < squared.length; c++) {
-      squared[c] = new double[images[c] == null ? 0 : images[c][0].length];
+  public PointDensities forPosterior() {
+    return new Evaluation(NEGLIGIBLE);
+  }
+
+  /** Direct evaluation, with the kernels of all classes side by side. */
+  private final class Evaluation implements PointDensities {
+    private final double negligible;
+    private final double[] z = new double[features];
+    // [classes][rows of the class]
+    private final double[][] squared = new double[classes()][];
+    private final double[] least = new double[classes()];
+    private final double[] logCounts = new double[classes()];
+    private final double[] terms;
+
+    /**
+     * Makes the buffers.
+     *
+     * @param negligible a class whose log density lies at least so much below the largest is given
+     *     by its nearest kernel alone
+     */
+    Evaluation(double negligible) {
+      this.negligible = negligible;
+      int kernels = 0;
+      for (int c = 0; c < squared.length; c++) {
+        int count = images[c] == null ? 0 : images[c][0].length;
+        squared[c] = new double[count];
+        logCounts[c] = StrictMath.log(count);
+        kernels += count;
+      }
+      terms = new double[kernels];
     }
-    return (x, logDensities) -> {
-      for (int c = 0; c < whitenings.length; c++) {
-        logDensities[c] = Double.NEGATIVE_INFINITY;
-        if (whitenings[c] != null) {
-          whitenings[c].apply(x, z);
-          if (isFinite(z)) {
-            DoubleKernels.squaredDistances(z, images[c], squared[c]);
-            logDensities[c] = logWeights[c] + DoubleKernels.logSumOfKernels(squared[c], exponents);
-          }
+
+    @Override
+    public void logDensities(double[] x, double[] logDensities) {
+      double largest = Double.NEGATIVE_INFINITY;
+      for (int c = 0; c < squared.length; c++) {
+        least[c] = leastDistance(c, x);
+        logDensities[c] = logWeights[c] - 0.5 * least[c];
+        largest = Math.max(largest, logDensities[c]);
+      }
+      if (largest == Double.NEGATIVE_INFINITY) {
+        return;
+      }
+      // All classes in one pass: many short loops would spend their time on beginnings and ends.
+      int used = 0;
+      for (int c = 0; c < squared.length; c++) {
+        if (counts(c, logDensities[c], largest)) {
+          DoubleKernels.kernelExponents(squared[c], least[c], terms, used);
+          used += squared[c].length;
         }
       }
-    };
+      DoubleKernels.expOfNegativeInPlace(terms, used);
+      int start = 0;
+      for (int c = 0; c < squared.length; c++) {
+        if (counts(c, logDensities[c], largest)) {
+          int end = start + squared[c].length;
+          logDensities[c] += DoubleKernels.log(DoubleKernels.sum(terms, start, end));
+          start = end;
+        }
+      }
+    }
+
+    /** The squared distance of the class's nearest kernel; infinite where there is none. */
+    private double leastDistance(int c, double[] x) {
+      if (whitenings[c] == null) {
+        return Double.POSITIVE_INFINITY;
+      }
+      whitenings[c].apply(x, z);
+      if (!isFinite(z)) {
+        return Double.POSITIVE_INFINITY;
+      }
+      DoubleKernels.squaredDistances(z, images[c], squared[c]);
+      return DoubleKernels.least(squared[c]);
+    }
+
+    /** Whether a class may come near the largest log density, its kernels all taken together. */
+    private boolean counts(int c, double ofNearest, double largest) {
+      return ofNearest != Double.NEGATIVE_INFINITY
+          && ofNearest + logCounts[c] >= largest - negligible;
+    }
   }
 
   /** False for a point so far away that its image overflowed: it is infinitely far. */

@@ -2,6 +2,7 @@ package org.genlabel.density;
 
 import java.util.stream.IntStream;
 import org.apache.commons.math3.special.Gamma;
+import org.genlabel.simd.DoubleKernels;
 
 /**
  * The nearest-neighbour density with k = 1: log p_c(x) = log k - log n_c - log V_d - d log r_c(x),
@@ -49,11 +50,11 @@ public final class NeighborDensity implements ClassDensity {
 
   @Override
   public void logDensities(double[] point, double[] logDensities) {
-    evaluation().logDensities(point, logDensities);
+    forPosterior().logDensities(point, logDensities);
   }
 
   @Override
-  public PointDensities evaluation() {
+  public PointDensities forPosterior() {
     NearestRow nearest = new NearestRow(x, labels, classes());
     return (point, logDensities) -> {
       nearest.distances(point, logDensities);
@@ -61,7 +62,7 @@ public final class NeighborDensity implements ClassDensity {
         logDensities[c] =
             logWeights[c] == Double.NEGATIVE_INFINITY
                 ? Double.NEGATIVE_INFINITY
-                : logWeights[c] - point.length * StrictMath.log(logDensities[c]);
+                : logWeights[c] - point.length * DoubleKernels.log(logDensities[c]);
       }
     };
   }

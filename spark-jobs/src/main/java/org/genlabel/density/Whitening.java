@@ -1,8 +1,10 @@
 package org.genlabel.density;
 
+import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
+import org.genlabel.simd.DoubleKernels;
 
 /**
  * The map z = L^-1 (x - mean) with L L^T = covariance: squared Mahalanobis distances become squared
@@ -12,12 +14,13 @@ final class Whitening {
   private static final double LOG_TWO_PI = StrictMath.log(2 * StrictMath.PI);
 
   private final double[] mean;
-  private final double[][] lower;
+  // [b][a]: column b of L^-1.
+  private final double[][] inverseColumns;
   private final double logNormalizer;
 
-  private Whitening(double[] mean, double[][] lower, double logNormalizer) {
+  private Whitening(double[] mean, double[][] inverseColumns, double logNormalizer) {
     this.mean = mean;
-    this.lower = lower;
+    this.inverseColumns = inverseColumns;
     this.logNormalizer = logNormalizer;
   }
 
@@ -45,7 +48,23 @@ final class Whitening {
     for (int k = 0; k < mean.length; k++) {
       logNormalizer -= StrictMath.log(lower[k][k]);
     }
-    return new Whitening(mean, lower, logNormalizer);
+    return new Whitening(mean, inverseColumns(lower), logNormalizer);
+  }
+
+  /** The columns of L^-1, each by forward substitution. */
+  private static double[][] inverseColumns(double[][] lower) {
+    int features = lower.length;
+    double[][] columns = new double[features][features];
+    for (int b = 0; b < features; b++) {
+      for (int a = b; a < features; a++) {
+        double value = a == b ? 1 : 0;
+        for (int k = b; k < a; k++) {
+          value -= lower[a][k] * columns[b][k];
+        }
+        columns[b][a] = value / lower[a][a];
+      }
+    }
+    return columns;
   }
 
   /** log of the Gaussian's density at its mean: -d/2 log(2 pi) - 1/2 log det(covariance). */
@@ -66,15 +85,11 @@ final class Whitening {
     return squared >= 0 ? -0.5 * squared : Double.NEGATIVE_INFINITY;
   }
 
-  /** z = L^-1 (x - mean) by forward substitution; z is overwritten. */
+  /** z = L^-1 (x - mean), column by column; z is overwritten. */
   void apply(double[] x, double[] z) {
-    for (int a = 0; a < z.length; a++) {
-      double[] row = lower[a];
-      double value = x[a] - mean[a];
-      for (int b = 0; b < a; b++) {
-        value -= row[b] * z[b];
-      }
-      z[a] = value / row[a];
+    Arrays.fill(z, 0);
+    for (int b = 0; b < z.length; b++) {
+      DoubleKernels.addScaled(x[b] - mean[b], inverseColumns[b], z);
     }
   }
 

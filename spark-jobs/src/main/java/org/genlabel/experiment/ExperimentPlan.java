@@ -8,11 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.genlabel.data.Dataset;
+import org.genlabel.density.DensityKind;
+import org.genlabel.mixup.Mixing;
+import org.genlabel.train.Candidate;
+import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
 
 /** The cells of a study and how they are shared out: dearest first, cheap ones packed together. */
 public final class ExperimentPlan {
+  /** AdaMixup's policy network, forward and back. */
+  private static final double POLICY_SECONDS = 2.5e-5;
+
   private final List<Cell> cells;
   private final Map<Cell, Double> seconds;
 
@@ -45,7 +52,8 @@ public final class ExperimentPlan {
         } else {
           alphas.add(null);
         }
-        double cost = estimatedSeconds(dataset, scheme, config.training());
+        double cost =
+            estimatedSeconds(dataset, scheme, config.training(), config.protocol().randomness());
         for (Double alpha : alphas) {
           for (int trial = 0; trial < config.trials(); trial++) {
             Cell cell = new Cell(dataset.key(), config.model(), scheme, alpha, trial);
@@ -62,7 +70,8 @@ public final class ExperimentPlan {
    * About how long a cell takes on one core. Only the order and the sizes of partitions depend on
    * it, never a result.
    */
-  static double estimatedSeconds(Dataset dataset, Scheme scheme, TrainingSettings settings) {
+  static double estimatedSeconds(
+      Dataset dataset, Scheme scheme, TrainingSettings settings, Randomness randomness) {
     double rows = 0.7 * dataset.rows();
     int features =
         dataset.features().stream()
@@ -75,18 +84,67 @@ public final class ExperimentPlan {
     // Each fold trains on the rows outside it, so all folds together train folds - 1 times on every
     // row.
     double visits = rows * settings.epochs();
-    double grid =
-        (settings.folds() - 1)
-            * visits
-            * secondsPerRow(scheme.candidates(settings).size(), features, classes);
-    return grid + visits * secondsPerRow(1, features, classes);
+    double rowsOfFold = rows * (settings.folds() - 1) / settings.folds();
+    int candidates = scheme.candidates(settings).size();
+    double grid;
+    if (randomness == Randomness.PAIRED && scheme.mixing() != Mixing.ADAPTIVE) {
+      double points = pointSeconds(scheme, scheme.labelDensities(), rowsOfFold, features, classes);
+      grid = points + rowSeconds(candidates, features, classes);
+    } else {
+      // Every candidate has a stream of its own.
+      grid = candidates * rowSeconds(1, features, classes);
+      for (Candidate candidate : scheme.candidates(settings)) {
+        List<DensityKind> densities =
+            candidate.gamma().orElse(0) == 0
+                ? List.of()
+                : candidate.density().map(List::of).orElse(List.of());
+        grid += pointSeconds(scheme, densities, rowsOfFold, features, classes);
+      }
+    }
+    double last =
+        rowSeconds(1, features, classes)
+            + pointSeconds(
+                scheme,
+                scheme.labelDensities().stream().limit(1).toList(),
+                rows,
+                features,
+                classes);
+    if (scheme.mixing() == Mixing.ADAPTIVE) {
+      double networks =
+          randomness == Randomness.PAIRED ? POLICY_SECONDS : 2 * rowSeconds(1, features, classes);
+      grid += candidates * networks;
+      last += networks;
+    }
+    return visits * ((settings.folds() - 1) * grid + last);
   }
 
   // Least squares over the measured cells of 117 datasets: per row a constant, the softmax of every
   // lane and class, the mixing of the features, and the products.
-  private static double secondsPerRow(int lanes, int features, int classes) {
+  private static double rowSeconds(int lanes, int features, int classes) {
     double columns = (double) lanes * classes;
     return 1e-9 * (60 + 3.3 * columns + 4.0 * features + 0.3 * columns * features);
+  }
+
+  /** What a mixed point costs beside the network: densities, and the search of a neighbour. */
+  private static double pointSeconds(
+      Scheme scheme, List<DensityKind> densities, double rows, int features, int classes) {
+    double seconds = 0;
+    for (DensityKind density : densities) {
+      double whitening = 1e-9 * classes * (20 + 0.2 * features * features);
+      seconds +=
+          switch (density) {
+            case GM -> whitening;
+            case KDE -> whitening + 1e-9 * rows * (2 + 0.08 * features);
+            case NN -> 1e-9 * rows * (0.6 + 0.08 * features);
+          };
+    }
+    if (scheme.mixing() == Mixing.GENERATIVE) {
+      seconds += 40e-9 * classes * (10 + features);
+    }
+    if (scheme.excludesIntrusion() || scheme.target() == Scheme.Target.NEAREST) {
+      seconds += 1e-9 * rows * (0.6 + 0.08 * features);
+    }
+    return seconds;
   }
 
   /** The cells in plan order. */

@@ -5,7 +5,9 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -17,9 +19,14 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.genlabel.experiment.PreparedDataset;
 
 /** The tables of a run as DataFrames, and what is derived from them. */
 public final class ResultTables {
+  private static final String SUM_IN_TRIAL_ORDER =
+      "aggregate(array_sort(collect_list(struct(trial, test_accuracy))), 0D,"
+          + " (sum, cell) -> sum + cell.test_accuracy)";
+
   private final SparkSession spark;
   private final ResultStore store;
 
@@ -54,7 +61,10 @@ public final class ResultTables {
 
   /**
    * The mean test accuracy of every dataset, scheme and alpha over its trials: dataset_id, dataset,
-   * scheme, alpha, trials, correct (test rows right, summed over the trials), test_accuracy.
+   * model, scheme, alpha, trials, correct (test rows right, summed over the trials), tested (test
+   * rows, likewise), test_accuracy (correct / tested), published_accuracy (the same mean as the
+   * authors' program takes it: accuracies summed in the order of the trials, then divided; it may
+   * differ from test_accuracy in the last bit), train_accuracy.
    */
   public static Dataset<Row> meansOverTrials(Dataset<Row> cells) {
     return cells
@@ -63,7 +73,9 @@ public final class ResultTables {
         .agg(
             count(lit(1)).as("trials"),
             sum(round(col("test_accuracy").multiply(col("n_test"))).cast("long")).as("correct"),
-            sum(col("n_test")).as("tested"))
+            sum(col("n_test")).as("tested"),
+            expr(SUM_IN_TRIAL_ORDER).divide(count(lit(1))).as("published_accuracy"),
+            avg("train_accuracy").as("train_accuracy"))
         .withColumn("test_accuracy", col("correct").divide(col("tested")));
   }
 
@@ -71,8 +83,9 @@ public final class ResultTables {
    * Every scheme beside a baseline on the same dataset at the same alpha: dataset_id, dataset,
    * alpha (the baseline's; a scheme without alpha is compared at each), scheme, test_accuracy,
    * baseline_accuracy, gain (a fraction), comparison (1 higher, 0 on par, -1 lower; by whole
-   * numbers of correct rows, so equal totals are a tie). Only where both have run the same number
-   * of trials.
+   * numbers of correct rows, so equal totals are a tie), published_comparison (by the means as the
+   * authors' program takes them, without tolerance: equal totals whose trials come in another order
+   * may count as higher or lower). Only where both have run the same number of trials.
    */
   public static Dataset<Row> gains(Dataset<Row> cells, String baseline) {
     Dataset<Row> means = meansOverTrials(cells);
@@ -86,7 +99,8 @@ public final class ResultTables {
                 col("alpha").as("base_alpha"),
                 col("tested").as("base_tested"),
                 col("correct").as("base_correct"),
-                col("test_accuracy").as("baseline_accuracy"));
+                col("test_accuracy").as("baseline_accuracy"),
+                col("published_accuracy").as("base_published_accuracy"));
     Column sameDataset =
         col("dataset_id")
             .eqNullSafe(col("base_id"))
@@ -108,12 +122,16 @@ public final class ResultTables {
             col("test_accuracy"),
             col("baseline_accuracy"),
             col("correct").minus(col("base_correct")).divide(col("tested")).as("gain"),
-            expr("cast(sign(correct - base_correct) as int)").as("comparison"));
+            expr("cast(sign(correct - base_correct) as int)").as("comparison"),
+            expr("cast(sign(published_accuracy - base_published_accuracy) as int)")
+                .as("published_comparison"));
   }
 
   /**
    * How a scheme does against the baseline over all datasets: alpha, scheme, datasets,
-   * test_accuracy (mean over datasets), higher, on_par, lower (numbers of datasets), gain (mean).
+   * test_accuracy (mean over datasets), higher, on_par, lower (numbers of datasets, by whole
+   * numbers of test rows), published_higher, published_on_par, published_lower (as the authors'
+   * program compares), gain (mean).
    */
   public static Dataset<Row> winTieLoss(Dataset<Row> gains) {
     return gains
@@ -121,11 +139,31 @@ public final class ResultTables {
         .agg(
             count(lit(1)).as("datasets"),
             avg("test_accuracy").as("test_accuracy"),
-            sum(when(col("comparison").equalTo(1), 1).otherwise(0)).as("higher"),
-            sum(when(col("comparison").equalTo(0), 1).otherwise(0)).as("on_par"),
-            sum(when(col("comparison").equalTo(-1), 1).otherwise(0)).as("lower"),
+            countOf("comparison", 1).as("higher"),
+            countOf("comparison", 0).as("on_par"),
+            countOf("comparison", -1).as("lower"),
+            countOf("published_comparison", 1).as("published_higher"),
+            countOf("published_comparison", 0).as("published_on_par"),
+            countOf("published_comparison", -1).as("published_lower"),
             avg("gain").as("gain"))
         .orderBy("alpha", "scheme");
+  }
+
+  private static Column countOf(String comparison, int value) {
+    return sum(when(col(comparison).equalTo(value), 1).otherwise(0));
+  }
+
+  /**
+   * Which datasets a density fits: dataset_id, dataset, fits (whether the Gaussian or the kernel
+   * class densities classify more than 95% of the training rows right).
+   */
+  public static Dataset<Row> fits(Dataset<Row> cells) {
+    return cells
+        .where(col("status").equalTo("ok"))
+        .groupBy("dataset_id", "dataset")
+        .agg(max(greatest(col("gm_train_accuracy"), col("kde_train_accuracy"))).as("accuracy"))
+        .select(
+            col("dataset_id"), col("dataset"), col("accuracy").gt(PreparedDataset.FIT).as("fits"));
   }
 
   /** The failed cells: dataset_id, dataset, scheme, alpha, trial, error. */

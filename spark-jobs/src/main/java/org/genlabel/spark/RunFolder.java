@@ -105,6 +105,20 @@ public final class RunFolder {
     }
   }
 
+  /**
+   * Reads the manifest of a finished or running run.
+   *
+   * @throws InvalidConfigException if the folder holds none
+   */
+  public static Manifest requireManifest(ResultStore store, Configuration configuration)
+      throws IOException {
+    return manifest(store, configuration)
+        .orElseThrow(
+            () ->
+                new InvalidConfigException(
+                    store.displayName() + ": is not the folder of a run: it has no manifest.json"));
+  }
+
   /** Reads the manifest of a finished or running run; empty if the folder holds none. */
   public static Optional<Manifest> manifest(ResultStore store, Configuration configuration)
       throws IOException {

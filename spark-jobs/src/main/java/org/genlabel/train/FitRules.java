@@ -47,9 +47,10 @@ record FitRules(
     for (DensityKind kind : densities) {
       ClassDensity density = kind.fit(rows.x(), rows.labels(), rows.classes());
       labels.add(
-          scheme.mixing() == Mixing.MIXUP
+          // Gaussians are cheaper on known segments; the others are asked at the point in any case.
+          scheme.mixing() == Mixing.MIXUP && kind == DensityKind.GM
               ? GenLabeling.onSegments(density.between(rows.x()))
-              : GenLabeling.atPoints(density.evaluation()));
+              : GenLabeling.atPoints(density.forPosterior()));
     }
     MixingRule mixup = MixingRule.mixup(rows.x());
     return new FitRules(
@@ -70,7 +71,7 @@ record FitRules(
     labels.add(target(scheme, rows));
     for (DensityKind kind : densities) {
       ClassDensity density = kind.fit(rows.x(), rows.labels(), rows.classes());
-      labels.add(GenLabeling.atPoints(density.evaluation()));
+      labels.add(GenLabeling.atPoints(density.forPosterior()));
     }
     MixingRule mixup = MixingRule.singlePrecisionMixup(rows.x());
     return new FitRules(
