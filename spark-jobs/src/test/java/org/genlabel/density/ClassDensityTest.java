@@ -122,6 +122,24 @@ class ClassDensityTest {
 
   @ParameterizedTest
   @MethodSource("kindsAndTrainings")
+  void densitiesForThePosteriorGiveTheSamePosterior(DensityKind kind, Training training) {
+    ClassDensity density = kind.fit(training.x(), training.labels(), training.classes());
+    PointDensities forPosterior = density.forPosterior();
+
+    for (double[] point : points(training)) {
+      double[] actual = new double[training.classes()];
+      Arrays.fill(actual, Double.NaN);
+      forPosterior.logDensities(point, actual);
+
+      // What may be left out of a class is e^-45, 3e-20, of the largest.
+      assertThat(label(actual))
+          .as("label at " + Arrays.toString(point))
+          .containsExactly(label(logDensities(density, point)), within(1e-16));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kindsAndTrainings")
   void mixedPointHasTheDensityOfThePointItIs(DensityKind kind, Training training) {
     ClassDensity density = kind.fit(training.x(), training.labels(), training.classes());
     SegmentDensities segments = density.between(training.x());

@@ -92,6 +92,53 @@ class KernelDensityTest {
         .isCloseTo(expected, within(1e-14 * Math.abs(expected)));
   }
 
+  @Test
+  void classWithoutPartInThePosteriorIsGivenByItsNearestKernelAtLeast() {
+    // Class 0 at 0 and 2, class 1 at 100 and 102, seen from 0.
+    double[][] x = {{0}, {2}, {100}, {102}};
+    KernelDensity density = KernelDensity.fit(x, new int[] {0, 0, 1, 1}, 2);
+    double[] exact = new double[2];
+    double[] bound = new double[2];
+
+    density.logDensities(new double[] {0}, exact);
+    density.forPosterior().logDensities(new double[] {0}, bound);
+
+    assertThat(exact[1]).isLessThan(exact[0] - 1000);
+    assertThat(bound[0]).isEqualTo(exact[0]);
+    // One of two kernels is at least half of what both are; a rounding allowed.
+    assertThat(bound[1]).isBetween(exact[1] - Math.log(2) - 1e-9, exact[1] + 1e-9);
+  }
+
+  @Test
+  void pointInfinitelyFarFromEveryKernelHasNoDensity() {
+    KernelDensity density =
+        KernelDensity.fit(new double[][] {{0}, {2}, {5}, {6}}, new int[] {0, 0, 1, 1}, 3);
+    for (double far : new double[] {1e200, -1e200, Double.MAX_VALUE}) {
+      double[] logDensities = {9, 9, 9};
+      double[] forPosterior = {9, 9, 9};
+      density.logDensities(new double[] {far}, logDensities);
+      density.forPosterior().logDensities(new double[] {far}, forPosterior);
+
+      assertThat(logDensities).containsOnly(Double.NEGATIVE_INFINITY);
+      assertThat(forPosterior).containsOnly(Double.NEGATIVE_INFINITY);
+    }
+  }
+
+  @Test
+  void evaluationOfAPointDoesNotDependOnThoseBefore() {
+    double[][] x = {{0}, {2}, {5}, {6}, {40}};
+    KernelDensity density = KernelDensity.fit(x, new int[] {0, 0, 1, 1, 2}, 4);
+    PointDensities reused = density.forPosterior();
+    for (double point : new double[] {0, 1e200, 5.5, 40, 3, -1e200, 20, 1}) {
+      double[] actual = new double[4];
+      double[] expected = new double[4];
+      reused.logDensities(new double[] {point}, actual);
+      density.forPosterior().logDensities(new double[] {point}, expected);
+
+      assertThat(actual).as("at " + point).isEqualTo(expected);
+    }
+  }
+
   private static double logDensity(double[][] rows, double[] point) {
     KernelDensity density = KernelDensity.fit(rows, new int[rows.length], 1);
     double[] logDensity = new double[1];

@@ -191,14 +191,17 @@ class ExperimentPlanTest {
     TrainingSettings training = config(List.of(Scheme.MIXUP)).training();
     Dataset small = DATASETS.get(0);
     Dataset large = DATASETS.get(1);
-    for (Scheme scheme : Scheme.values()) {
-      double cheap = ExperimentPlan.estimatedSeconds(small, scheme, training);
-      assertThat(cheap).as(scheme.word()).isPositive();
-      assertThat(ExperimentPlan.estimatedSeconds(large, scheme, training))
-          .as(scheme.word())
-          .isGreaterThan(cheap);
+    for (Randomness randomness : Randomness.values()) {
+      for (Scheme scheme : Scheme.values()) {
+        double cheap = ExperimentPlan.estimatedSeconds(small, scheme, training, randomness);
+        assertThat(cheap).as(scheme.word()).isPositive();
+        assertThat(ExperimentPlan.estimatedSeconds(large, scheme, training, randomness))
+            .as(scheme.word())
+            .isGreaterThan(cheap);
+      }
+      assertThat(ExperimentPlan.estimatedSeconds(large, Scheme.GENLABEL_GM, training, randomness))
+          .isGreaterThan(
+              ExperimentPlan.estimatedSeconds(large, Scheme.MIXUP, training, randomness));
     }
-    assertThat(ExperimentPlan.estimatedSeconds(large, Scheme.GENLABEL_GM, training))
-        .isGreaterThan(ExperimentPlan.estimatedSeconds(large, Scheme.MIXUP, training));
   }
 }

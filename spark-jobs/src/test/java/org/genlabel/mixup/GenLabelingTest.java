@@ -71,7 +71,7 @@ class GenLabelingTest {
     for (DensityKind kind : DensityKind.values()) {
       ClassDensity density = kind.fit(x, labels, 3);
       LabelingRule onSegments = GenLabeling.onSegments(density.between(x));
-      LabelingRule atPoints = GenLabeling.atPoints(density.evaluation());
+      LabelingRule atPoints = GenLabeling.atPoints(density.forPosterior());
       MixingRule mixing = MixingRule.mixup(x);
       MixedPoint point = new MixedPoint(2);
       double[] expected = new double[3];
