@@ -10,9 +10,13 @@ public final class GaussianDensity implements ClassDensity {
 
   // [classes]; null for a class without training points.
   private final Whitening[] whitenings;
+  private final ClassWhitenings all;
+  private final int features;
 
-  private GaussianDensity(Whitening[] whitenings) {
+  private GaussianDensity(Whitening[] whitenings, int features) {
     this.whitenings = whitenings;
+    this.all = new ClassWhitenings(whitenings, features);
+    this.features = features;
   }
 
   /**
@@ -36,7 +40,7 @@ public final class GaussianDensity implements ClassDensity {
         whitenings[c] = Whitening.of(mean, covariance);
       }
     }
-    return new GaussianDensity(whitenings);
+    return new GaussianDensity(whitenings, x[0].length);
   }
 
   @Override
@@ -46,19 +50,21 @@ public final class GaussianDensity implements ClassDensity {
 
   @Override
   public void logDensities(double[] x, double[] logDensities) {
-    double[] z = new double[x.length];
-    for (int c = 0; c < whitenings.length; c++) {
-      if (whitenings[c] == null) {
-        logDensities[c] = Double.NEGATIVE_INFINITY;
-      } else {
-        whitenings[c].apply(x, z);
-        double squared = 0;
-        for (double value : z) {
-          squared += value * value;
-        }
-        logDensities[c] = whitenings[c].logGaussian(squared);
+    forPosterior().logDensities(x, logDensities);
+  }
+
+  @Override
+  public PointDensities forPosterior() {
+    double[] images = new double[whitenings.length * features];
+    return (x, logDensities) -> {
+      all.apply(x, images);
+      for (int c = 0; c < whitenings.length; c++) {
+        logDensities[c] =
+            whitenings[c] == null
+                ? Double.NEGATIVE_INFINITY
+                : whitenings[c].logGaussian(all.squaredNorm(images, c));
       }
-    }
+    };
   }
 
   /**

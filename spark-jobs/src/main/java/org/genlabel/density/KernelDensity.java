@@ -1,5 +1,6 @@
 package org.genlabel.density;
 
+import java.util.Arrays;
 import org.genlabel.simd.DoubleKernels;
 
 /**
@@ -19,6 +20,7 @@ public final class KernelDensity implements ClassDensity {
   // [classes]: log normaliser of one kernel minus log n_c.
   private final double[] logWeights;
 
+  private final ClassWhitenings all;
   private final int features;
 
   private KernelDensity(
@@ -26,6 +28,7 @@ public final class KernelDensity implements ClassDensity {
     this.whitenings = whitenings;
     this.images = images;
     this.logWeights = logWeights;
+    this.all = new ClassWhitenings(whitenings, features);
     this.features = features;
   }
 
@@ -78,21 +81,28 @@ public final class KernelDensity implements ClassDensity {
     return new Evaluation(NEGLIGIBLE);
   }
 
-  /** Direct evaluation, with the kernels of all classes side by side. */
+  /**
+   * Direct evaluation. Classes are looked at from the one that may be largest downwards, and not at
+   * all once it is certain that they are negligible.
+   */
   private final class Evaluation implements PointDensities {
     private final double negligible;
     private final double[] z = new double[features];
-    // [classes][rows of the class]
+    private final double[] allImages = new double[classes() * features];
+    // [classes]: how far the class's points lie from its mean, in its metric.
+    private final double[] radii = new double[classes()];
+    private final double[] logCounts = new double[classes()];
+    // [classes][rows of the class]: squared distances of the kernels from the point.
     private final double[][] squared = new double[classes()][];
     private final double[] least = new double[classes()];
-    private final double[] logCounts = new double[classes()];
+    // [classes]: no log density is above its bound. Minus infinity: there is nothing to look at.
+    private final double[] bounds = new double[classes()];
     private final double[] terms;
 
     /**
      * Makes the buffers.
      *
-     * @param negligible a class whose log density lies at least so much below the largest is given
-     *     by its nearest kernel alone
+     * @param negligible a class that lies at least so much below the largest is given by a bound
      */
     Evaluation(double negligible) {
       this.negligible = negligible;
@@ -100,7 +110,11 @@ public final class KernelDensity implements ClassDensity {
       for (int c = 0; c < squared.length; c++) {
         int count = images[c] == null ? 0 : images[c][0].length;
         squared[c] = new double[count];
-        logCounts[c] = StrictMath.log(count);
+        if (count > 0) {
+          logCounts[c] = StrictMath.log(count);
+          DoubleKernels.squaredDistances(z, images[c], squared[c]);
+          radii[c] = Math.sqrt(Arrays.stream(squared[c]).max().orElseThrow());
+        }
         kernels += count;
       }
       terms = new double[kernels];
@@ -108,27 +122,30 @@ public final class KernelDensity implements ClassDensity {
 
     @Override
     public void logDensities(double[] x, double[] logDensities) {
-      double largest = Double.NEGATIVE_INFINITY;
-      for (int c = 0; c < squared.length; c++) {
-        least[c] = leastDistance(c, x);
-        logDensities[c] = logWeights[c] - 0.5 * least[c];
-        largest = Math.max(largest, logDensities[c]);
-      }
-      if (largest == Double.NEGATIVE_INFINITY) {
-        return;
+      int first = boundFromMeans(x);
+      double largest = visit(first, logDensities);
+      for (int c = 0; c < bounds.length; c++) {
+        if (c == first) {
+          continue;
+        }
+        if (isRelevant(c, largest)) {
+          largest = Math.max(largest, visit(c, logDensities));
+        } else {
+          logDensities[c] = bounds[c];
+        }
       }
       // All classes in one pass: many short loops would spend their time on beginnings and ends.
       int used = 0;
-      for (int c = 0; c < squared.length; c++) {
-        if (counts(c, logDensities[c], largest)) {
+      for (int c = 0; c < bounds.length; c++) {
+        if (isRelevant(c, largest)) {
           DoubleKernels.kernelExponents(squared[c], least[c], terms, used);
           used += squared[c].length;
         }
       }
       DoubleKernels.expOfNegativeInPlace(terms, used);
       int start = 0;
-      for (int c = 0; c < squared.length; c++) {
-        if (counts(c, logDensities[c], largest)) {
+      for (int c = 0; c < bounds.length; c++) {
+        if (isRelevant(c, largest)) {
           int end = start + squared[c].length;
           logDensities[c] += DoubleKernels.log(DoubleKernels.sum(terms, start, end));
           start = end;
@@ -136,32 +153,43 @@ public final class KernelDensity implements ClassDensity {
       }
     }
 
-    /** The squared distance of the class's nearest kernel; infinite where there is none. */
-    private double leastDistance(int c, double[] x) {
-      if (whitenings[c] == null) {
-        return Double.POSITIVE_INFINITY;
+    /**
+     * Bounds every class by the distance of the point from its mean, and returns the class with the
+     * largest bound.
+     */
+    private int boundFromMeans(double[] x) {
+      all.apply(x, allImages);
+      int first = 0;
+      for (int c = 0; c < bounds.length; c++) {
+        bounds[c] = Double.NEGATIVE_INFINITY;
+        double norm = Math.sqrt(all.squaredNorm(allImages, c));
+        // A point so far away that its image overflowed is infinitely far.
+        if (whitenings[c] != null && norm < Double.POSITIVE_INFINITY) {
+          double distance = Math.max(0, norm - radii[c]);
+          bounds[c] = logWeights[c] + logCounts[c] - 0.5 * distance * distance;
+        }
+        first = bounds[c] > bounds[first] ? c : first;
       }
-      whitenings[c].apply(x, z);
-      if (!isFinite(z)) {
-        return Double.POSITIVE_INFINITY;
+      return first;
+    }
+
+    private boolean isRelevant(int c, double largest) {
+      return bounds[c] != Double.NEGATIVE_INFINITY && bounds[c] >= largest - negligible;
+    }
+
+    /** Finds the nearest kernel; returns what it alone makes of the class's log density. */
+    private double visit(int c, double[] logDensities) {
+      if (bounds[c] == Double.NEGATIVE_INFINITY) {
+        logDensities[c] = Double.NEGATIVE_INFINITY;
+        return Double.NEGATIVE_INFINITY;
       }
+      System.arraycopy(allImages, c * features, z, 0, features);
       DoubleKernels.squaredDistances(z, images[c], squared[c]);
-      return DoubleKernels.least(squared[c]);
+      least[c] = DoubleKernels.least(squared[c]);
+      double ofNearest = logWeights[c] - 0.5 * least[c];
+      logDensities[c] = ofNearest;
+      bounds[c] = ofNearest == Double.NEGATIVE_INFINITY ? ofNearest : ofNearest + logCounts[c];
+      return ofNearest;
     }
-
-    /** Whether a class may come near the largest log density, its kernels all taken together. */
-    private boolean counts(int c, double ofNearest, double largest) {
-      return ofNearest != Double.NEGATIVE_INFINITY
-          && ofNearest + logCounts[c] >= largest - negligible;
-    }
-  }
-
-  /** False for a point so far away that its image overflowed: it is infinitely far. */
-  private static boolean isFinite(double[] z) {
-    boolean finite = true;
-    for (double value : z) {
-      finite &= Double.isFinite(value);
-    }
-    return finite;
   }
 }

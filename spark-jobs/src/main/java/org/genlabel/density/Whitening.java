@@ -93,6 +93,21 @@ final class Whitening {
     }
   }
 
+  /**
+   * Writes the map as z = offsets + sum_k x[k] columns[k] into one of many columns.
+   *
+   * @param columns [features][...], z's place is at position
+   * @param offsets [...]
+   */
+  void copyTo(double[][] columns, double[] offsets, int position) {
+    for (int b = 0; b < mean.length; b++) {
+      for (int a = 0; a < mean.length; a++) {
+        columns[b][position + a] = inverseColumns[b][a];
+        offsets[position + a] -= inverseColumns[b][a] * mean[b];
+      }
+    }
+  }
+
   /** The images of many points, [rows][features]. */
   double[][] apply(double[][] rows) {
     double[][] images = new double[rows.length][mean.length];

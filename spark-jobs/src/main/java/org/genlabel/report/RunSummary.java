@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.genlabel.spark.ResultTables;
@@ -20,7 +22,10 @@ import org.genlabel.train.Scheme;
  */
 public final class RunSummary {
   private static final String BASELINE = Scheme.MIXUP.word();
-  private static final String GENLABEL = Scheme.GENLABEL_GM.word();
+  // The scheme whose gains are drawn: the first of these in the run. The paper's Fig. 6 has the
+  // first.
+  private static final List<Scheme> GENLABEL =
+      List.of(Scheme.GENLABEL_CV, Scheme.GENLABEL_GM, Scheme.GENLABEL_KDE, Scheme.GENLABEL_NN);
   private static final int MOST_FAILURES = 20;
   private static final int WIDEST_BAR = 50;
   // Upper edges of the histogram's bins below and above "equal", in points of accuracy.
@@ -40,15 +45,23 @@ public final class RunSummary {
     if (comparisons.isEmpty()) {
       appendMeans(text, cells);
     }
+    String genLabel = genLabel(comparisons);
     List<Row> gainsOfGenLabel =
-        gains.where(col("scheme").equalTo(GENLABEL)).select("alpha", "gain").collectAsList();
+        gains.where(col("scheme").equalTo(genLabel)).select("alpha", "gain").collectAsList();
     for (double alpha : alphas(comparisons)) {
       appendComparison(text, alpha, ofAlpha(comparisons, alpha));
-      appendHistogram(text, alpha, ofAlpha(gainsOfGenLabel, alpha));
+      appendHistogram(text, alpha, genLabel, ofAlpha(gainsOfGenLabel, alpha));
     }
     gains.unpersist();
     appendFailures(text, ResultTables.failures(cells).collectAsList());
     return text.toString();
+  }
+
+  /** Which scheme's gains are drawn; any word where the run has none of them. */
+  private static String genLabel(List<Row> comparisons) {
+    Set<String> schemes =
+        comparisons.stream().map(row -> row.<String>getAs("scheme")).collect(Collectors.toSet());
+    return GENLABEL.stream().map(Scheme::word).filter(schemes::contains).findFirst().orElse("");
   }
 
   private static List<Double> alphas(List<Row> rows) {
@@ -106,7 +119,8 @@ public final class RunSummary {
     text.append(table.render()).append('\n');
   }
 
-  private static void appendHistogram(StringBuilder text, double alpha, List<Row> gains) {
+  private static void appendHistogram(
+      StringBuilder text, double alpha, String genLabel, List<Row> gains) {
     double[] points = gains.stream().mapToDouble(row -> 100 * row.<Double>getAs("gain")).toArray();
     if (points.length == 0) {
       return;
@@ -133,7 +147,7 @@ public final class RunSummary {
             Locale.ROOT,
             "alpha = %s: gain of %s over %s in points of accuracy, number of datasets%n%n",
             plain(alpha),
-            GENLABEL,
+            genLabel,
             BASELINE));
     long largest = counts.stream().mapToLong(Long::longValue).max().orElseThrow();
     for (int bin = 0; bin < labels.size(); bin++) {

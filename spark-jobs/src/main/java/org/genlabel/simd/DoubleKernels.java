@@ -87,9 +87,47 @@ public final class DoubleKernels {
   /** See {@link FloatKernels#affine}. */
   public static void affine(double[] x, double[][] weights, double[] bias, double[] y) {
     System.arraycopy(bias, 0, y, 0, bias.length);
-    for (int k = 0; k < x.length; k++) {
+    int k = 0;
+    for (; k + 4 <= x.length; k += 4) {
+      addFourScaled(x, weights, k, y);
+    }
+    for (; k < x.length; k++) {
       addScaled(x[k], weights[k], y);
     }
+  }
+
+  private static void addFourScaled(double[] x, double[][] weights, int k, double[] y) {
+    double x0 = x[k];
+    double x1 = x[k + 1];
+    double x2 = x[k + 2];
+    double x3 = x[k + 3];
+    double[] w0 = weights[k];
+    double[] w1 = weights[k + 1];
+    double[] w2 = weights[k + 2];
+    double[] w3 = weights[k + 3];
+    for (int j = 0; j < y.length; j++) {
+      y[j] =
+          Math.fma(x3, w3[j], Math.fma(x2, w2[j], Math.fma(x1, w1[j], Math.fma(x0, w0[j], y[j]))));
+    }
+  }
+
+  /** The sum of squares of the values at [start, end), in four interleaved parts. */
+  public static double sumOfSquares(double[] values, int start, int end) {
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    int j = start;
+    for (; j + 4 <= end; j += 4) {
+      sum0 = Math.fma(values[j], values[j], sum0);
+      sum1 = Math.fma(values[j + 1], values[j + 1], sum1);
+      sum2 = Math.fma(values[j + 2], values[j + 2], sum2);
+      sum3 = Math.fma(values[j + 3], values[j + 3], sum3);
+    }
+    for (; j < end; j++) {
+      sum0 = Math.fma(values[j], values[j], sum0);
+    }
+    return (sum0 + sum1) + (sum2 + sum3);
   }
 
   /** See {@link FloatKernels#addOuterProduct}. */

@@ -90,6 +90,13 @@ public final class AuthorsTrainer {
    * @param labels [rows]
    */
   List<PlannedFit> plan(double[][] x, int[] labels, int trial) {
+    if (settings.folds() > labels.length) {
+      throw new IllegalArgumentException(
+          "folds must be at most the number of rows "
+              + labels.length
+              + ", not "
+              + settings.folds());
+    }
     AuthorsRandom random = new AuthorsRandom(trial, alpha);
     int[] all = IntStream.range(0, labels.length).toArray();
     int[][] training = new int[settings.folds()][];
@@ -143,7 +150,7 @@ public final class AuthorsTrainer {
     return 2 * (features + 1);
   }
 
-  /** The authors' programs knows of as many classes as the largest label among its rows says. */
+  /** The authors' program knows of as many classes as the largest label among its rows says. */
   private static TrainingRows rows(double[][] x, int[] labels, int[] positions) {
     int classes = 1 + IntStream.of(positions).map(row -> labels[row]).max().orElseThrow();
     return new TrainingRows(x, labels, classes).subset(positions);

@@ -12,6 +12,17 @@ import org.apache.spark.sql.SparkSession;
 /** A table of cells put together by hand. */
 public final class HandMadeCells {
   private final List<Row> rows = new ArrayList<>();
+  private Double trainAccuracy = 1.0;
+  private Double gmTrainAccuracy;
+  private Double kdeTrainAccuracy;
+
+  /** What the cells added from now on say of the training rows. */
+  public HandMadeCells withAccuracies(double train, double gmTrain, double kdeTrain) {
+    trainAccuracy = train;
+    gmTrainAccuracy = gmTrain;
+    kdeTrainAccuracy = kdeTrain;
+    return this;
+  }
 
   /**
    * Adds a finished cell for each of the trials 0, 1, ...
@@ -37,7 +48,7 @@ public final class HandMadeCells {
     return this;
   }
 
-  private static Row row(
+  private Row row(
       Integer id,
       String dataset,
       String scheme,
@@ -60,7 +71,7 @@ public final class HandMadeCells {
         status,
         error,
         testAccuracy,
-        none,
+        testAccuracy == null ? none : trainAccuracy,
         none,
         none,
         none,
@@ -70,8 +81,8 @@ public final class HandMadeCells {
         tested,
         noCount,
         noCount,
-        none,
-        none,
+        gmTrainAccuracy,
+        kdeTrainAccuracy,
         none,
         1L,
         0.5,
