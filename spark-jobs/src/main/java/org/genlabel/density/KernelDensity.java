@@ -1,6 +1,5 @@
 package org.genlabel.density;
 
-import java.util.Arrays;
 import org.genlabel.simd.DoubleKernels;
 
 /**
@@ -82,8 +81,10 @@ public final class KernelDensity implements ClassDensity {
   }
 
   /**
-   * Direct evaluation. Classes are looked at from the one that may be largest downwards, and not at
-   * all once it is certain that they are negligible.
+   * Direct evaluation, with -|z - t|^2 / 2 multiplied out: one matrix product. It is off by the
+   * rounding of |z|^2, a relative error of the density that is at most 1e-16 times its distance.
+   * Classes are looked at from the one that may be largest downwards, and not at all once it is
+   * certain that they are negligible.
    */
   private final class Evaluation implements PointDensities {
     private final double negligible;
@@ -92,9 +93,11 @@ public final class KernelDensity implements ClassDensity {
     // [classes]: how far the class's points lie from its mean, in its metric.
     private final double[] radii = new double[classes()];
     private final double[] logCounts = new double[classes()];
-    // [classes][rows of the class]: squared distances of the kernels from the point.
-    private final double[][] squared = new double[classes()][];
-    private final double[] least = new double[classes()];
+    // [classes][rows of the class]: -|t|^2 / 2 of every kernel's centre t, in its class's metric.
+    private final double[][] offsets = new double[classes()][];
+    // [classes][rows of the class]: z.t - |t|^2 / 2 = -|z - t|^2 / 2 + |z|^2 / 2 of every kernel.
+    private final double[][] exponents = new double[classes()][];
+    private final double[] largestExponents = new double[classes()];
     // [classes]: no log density is above its bound. Minus infinity: there is nothing to look at.
     private final double[] bounds = new double[classes()];
     private final double[] terms;
@@ -107,13 +110,18 @@ public final class KernelDensity implements ClassDensity {
     Evaluation(double negligible) {
       this.negligible = negligible;
       int kernels = 0;
-      for (int c = 0; c < squared.length; c++) {
+      for (int c = 0; c < offsets.length; c++) {
         int count = images[c] == null ? 0 : images[c][0].length;
-        squared[c] = new double[count];
-        if (count > 0) {
-          logCounts[c] = StrictMath.log(count);
-          DoubleKernels.squaredDistances(z, images[c], squared[c]);
-          radii[c] = Math.sqrt(Arrays.stream(squared[c]).max().orElseThrow());
+        offsets[c] = new double[count];
+        exponents[c] = new double[count];
+        logCounts[c] = StrictMath.log(count);
+        for (int i = 0; i < count; i++) {
+          double squared = 0;
+          for (int k = 0; k < features; k++) {
+            squared += images[c][k][i] * images[c][k][i];
+          }
+          offsets[c][i] = -0.5 * squared;
+          radii[c] = Math.max(radii[c], Math.sqrt(squared));
         }
         kernels += count;
       }
@@ -138,15 +146,15 @@ public final class KernelDensity implements ClassDensity {
       int used = 0;
       for (int c = 0; c < bounds.length; c++) {
         if (isRelevant(c, largest)) {
-          DoubleKernels.kernelExponents(squared[c], least[c], terms, used);
-          used += squared[c].length;
+          DoubleKernels.subtract(exponents[c], largestExponents[c], terms, used);
+          used += exponents[c].length;
         }
       }
       DoubleKernels.expOfNegativeInPlace(terms, used);
       int start = 0;
       for (int c = 0; c < bounds.length; c++) {
         if (isRelevant(c, largest)) {
-          int end = start + squared[c].length;
+          int end = start + exponents[c].length;
           logDensities[c] += DoubleKernels.log(DoubleKernels.sum(terms, start, end));
           start = end;
         }
@@ -184,11 +192,12 @@ public final class KernelDensity implements ClassDensity {
         return Double.NEGATIVE_INFINITY;
       }
       System.arraycopy(allImages, c * features, z, 0, features);
-      DoubleKernels.squaredDistances(z, images[c], squared[c]);
-      least[c] = DoubleKernels.least(squared[c]);
-      double ofNearest = logWeights[c] - 0.5 * least[c];
+      DoubleKernels.affine(z, images[c], offsets[c], exponents[c]);
+      largestExponents[c] = DoubleKernels.largest(exponents[c]);
+      double ofNearest =
+          logWeights[c] + (largestExponents[c] - 0.5 * all.squaredNorm(allImages, c));
       logDensities[c] = ofNearest;
-      bounds[c] = ofNearest == Double.NEGATIVE_INFINITY ? ofNearest : ofNearest + logCounts[c];
+      bounds[c] = ofNearest + logCounts[c];
       return ofNearest;
     }
   }

@@ -292,17 +292,29 @@ public final class DoubleKernels {
     return Math.min(Math.min(least0, least1), Math.min(least2, least3));
   }
 
-  /**
-   * Exponents of Gaussian kernels, relative to one: exponents[start + j] = (origin - squared[j]) /
-   * 2.
-   *
-   * @param squared [kernels]
-   * @param origin the squared distance whose kernel is to be 1
-   */
-  public static void kernelExponents(
-      double[] squared, double origin, double[] exponents, int start) {
-    for (int j = 0; j < squared.length; j++) {
-      exponents[start + j] = 0.5 * (origin - squared[j]);
+  /** The largest of the values, at least one, none NaN. */
+  public static double largest(double[] values) {
+    double largest0 = values[0];
+    double largest1 = largest0;
+    double largest2 = largest0;
+    double largest3 = largest0;
+    int j = 0;
+    for (; j + 4 <= values.length; j += 4) {
+      largest0 = values[j] > largest0 ? values[j] : largest0;
+      largest1 = values[j + 1] > largest1 ? values[j + 1] : largest1;
+      largest2 = values[j + 2] > largest2 ? values[j + 2] : largest2;
+      largest3 = values[j + 3] > largest3 ? values[j + 3] : largest3;
+    }
+    for (; j < values.length; j++) {
+      largest0 = values[j] > largest0 ? values[j] : largest0;
+    }
+    return Math.max(Math.max(largest0, largest1), Math.max(largest2, largest3));
+  }
+
+  /** differences[start + j] = values[j] - origin. */
+  public static void subtract(double[] values, double origin, double[] differences, int start) {
+    for (int j = 0; j < values.length; j++) {
+      differences[start + j] = values[j] - origin;
     }
   }
 

@@ -10,7 +10,6 @@ import org.genlabel.mixup.AuthorsMixStream;
 import org.genlabel.mixup.AuthorsRandom;
 import org.genlabel.mixup.Mixing;
 import org.genlabel.model.Lane;
-import org.genlabel.model.LaneClassifier;
 import org.genlabel.model.LaneModel;
 
 /**
@@ -49,10 +48,7 @@ public final class AuthorsTrainer {
    * @param alpha present exactly for a scheme that depends on it
    */
   public AuthorsTrainer(Scheme scheme, OptionalDouble alpha, TrainingSettings settings) {
-    if (!scheme.isTrained() || scheme.dependsOnAlpha() != alpha.isPresent()) {
-      throw new IllegalArgumentException(
-          "scheme " + scheme.word() + " does not train with alpha " + alpha);
-    }
+    scheme.requireTrainable(alpha);
     this.scheme = scheme;
     this.alpha = alpha;
     this.settings = settings;
@@ -178,14 +174,12 @@ public final class AuthorsTrainer {
     if (fails(candidate, rows(x, labels, fit.rows()))) {
       return Double.NaN;
     }
-    LaneClassifier classifier = fit(x, labels, fit, candidate).classifiers();
-    int correct = 0;
-    int[] prediction = new int[1];
-    for (int row : fit.validation()) {
-      classifier.predict(x[row], prediction);
-      correct += prediction[0] == labels[row] ? 1 : 0;
-    }
-    return (double) correct / fit.validation().length;
+    TrainingRows validation = rows(x, labels, fit.validation());
+    int correct =
+        CrossValidation.correct(
+            fit(x, labels, fit, candidate).classifiers(), validation.x(), validation.labels(), 1)[
+            0];
+    return (double) correct / validation.count();
   }
 
   /** Runs one fit; the plan's generators stay where they are. */

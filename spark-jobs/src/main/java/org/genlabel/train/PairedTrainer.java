@@ -32,10 +32,7 @@ public final class PairedTrainer {
    * @param alpha present exactly for a scheme that depends on it
    */
   public PairedTrainer(Scheme scheme, OptionalDouble alpha, TrainingSettings settings) {
-    if (!scheme.isTrained() || scheme.dependsOnAlpha() != alpha.isPresent()) {
-      throw new IllegalArgumentException(
-          "scheme " + scheme.word() + " does not train with alpha " + alpha);
-    }
+    scheme.requireTrainable(alpha);
     this.scheme = scheme;
     this.alpha = alpha;
     this.settings = settings;

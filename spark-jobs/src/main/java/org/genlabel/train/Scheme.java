@@ -128,6 +128,19 @@ public enum Scheme {
     return mixing().drawsLambda();
   }
 
+  /**
+   * Checks that there is something to train.
+   *
+   * @throws IllegalArgumentException if the scheme trains no network, or an alpha is missing or too
+   *     much
+   */
+  void requireTrainable(OptionalDouble alpha) {
+    if (!isTrained() || dependsOnAlpha() != alpha.isPresent()) {
+      throw new IllegalArgumentException(
+          "scheme " + word() + " does not train with alpha " + alpha);
+    }
+  }
+
   /** How a mixed point is labelled, before GenLabel has its share. */
   public Target target() {
     return definition.target();

@@ -1,0 +1,103 @@
+package org.genlabel.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.genlabel.data.Dataset;
+import org.genlabel.data.DatasetStore;
+import org.genlabel.data.FeatureHandling;
+import org.genlabel.data.Scaling;
+import org.genlabel.data.Split;
+import org.genlabel.data.TrainTest;
+import org.genlabel.golden.SharedFolder;
+import org.genlabel.mixup.FitKey;
+import org.genlabel.model.Precision;
+import org.genlabel.train.AuthorsTrainer;
+import org.genlabel.train.CrossValidation;
+import org.genlabel.train.Evaluation;
+import org.genlabel.train.PairedTrainer;
+import org.genlabel.train.Scheme;
+import org.genlabel.train.TrainingSettings;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Every scheme on all of the study's own datasets, in both protocols: short training, but with
+ * every fold, density and mixed point that real data brings.
+ */
+class RealDatasetsSchemesTest {
+  private static final TrainingSettings BRIEF =
+      new TrainingSettings(
+          1,
+          128,
+          TrainingSettings.OptimizerKind.ADAM,
+          Precision.SINGLE,
+          List.of(0.1),
+          List.of(0.6),
+          5,
+          1e-4);
+
+  private static List<Dataset> datasets() throws IOException {
+    DatasetStore store = SharedFolder.datasets();
+    return store.list().stream()
+        .map(
+            located -> {
+              try {
+                return store.load(located, FeatureHandling.NUMERIC);
+              } catch (IOException e) {
+                throw new AssertionError(located.uri(), e);
+              }
+            })
+        .toList();
+  }
+
+  private static OptionalDouble alpha(Scheme scheme) {
+    return scheme.dependsOnAlpha() ? OptionalDouble.of(1) : OptionalDouble.empty();
+  }
+
+  private static void assertFinite(Evaluation evaluation, Dataset dataset) {
+    assertThat(Arrays.stream(evaluation.fit().classifiers().parameters(0)))
+        .as("parameters on " + dataset.key())
+        .isNotEmpty()
+        .allMatch(Double::isFinite);
+    assertThat(evaluation.best().accuracy()).as("score on " + dataset.key()).isBetween(0.0, 1.0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Scheme.class, names = "GM_CLASSIFIER", mode = EnumSource.Mode.EXCLUDE)
+  void noSchemeGivesNanInThePairedProtocol(Scheme scheme) throws IOException {
+    for (Dataset dataset : datasets()) {
+      TrainTest data =
+          TrainTest.of(dataset, Split.of(dataset, Split.Rule.AUTHORS, 1), Scaling.TRAINING_ROWS);
+      Evaluation evaluation =
+          new PairedTrainer(scheme, alpha(scheme), BRIEF)
+              .evaluate(
+                  data.trainX(),
+                  data.trainY(),
+                  data.classes(),
+                  new FitKey(1, dataset.key(), 0, FitKey.FINAL));
+
+      assertFinite(evaluation, dataset);
+      assertThat(evaluation.scores().stream().map(CrossValidation.Score::accuracy))
+          .as("scores on " + dataset.key())
+          .noneMatch(accuracy -> accuracy.isNaN());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Scheme.class, names = "GM_CLASSIFIER", mode = EnumSource.Mode.EXCLUDE)
+  void noSchemeGivesNanInTheAuthorsProtocol(Scheme scheme) throws IOException {
+    for (Dataset dataset : datasets()) {
+      TrainTest data =
+          TrainTest.of(dataset, Split.of(dataset, Split.Rule.AUTHORS, 1), Scaling.ALL_ROWS);
+      Evaluation evaluation =
+          new AuthorsTrainer(scheme, alpha(scheme), BRIEF)
+              .evaluate(data.trainX(), data.trainY(), 0);
+
+      assertFinite(evaluation, dataset);
+    }
+  }
+}
