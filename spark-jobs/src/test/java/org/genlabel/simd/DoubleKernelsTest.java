@@ -304,12 +304,45 @@ class DoubleKernelsTest {
   }
 
   @Test
-  void kernelExponentsAreHalfTheDifferencesToTheOrigin() {
-    double[] exponents = {9, 9, 9, 9, 9};
+  void largestOfAnyNumberOfValuesIsFoundAtEveryPosition() {
+    for (int count = 1; count <= 20; count++) {
+      for (int position = 0; position < count; position++) {
+        double[] values = new double[count];
+        Arrays.setAll(values, j -> -10 - j);
+        values[position] = 0.5;
 
-    DoubleKernels.kernelExponents(new double[] {3, 5, PLUS_INFINITY}, 3, exponents, 1);
+        assertThat(DoubleKernels.largest(values)).as(position + " of " + count).isEqualTo(0.5);
+      }
+    }
+    assertThat(DoubleKernels.largest(new double[] {MINUS_INFINITY, -4, MINUS_INFINITY}))
+        .isEqualTo(-4);
+    assertThat(DoubleKernels.largest(new double[] {MINUS_INFINITY, MINUS_INFINITY}))
+        .isEqualTo(MINUS_INFINITY);
+  }
 
-    assertThat(exponents).containsExactly(9, 0, -1, MINUS_INFINITY, 9);
+  @Test
+  void differencesToTheOriginGoToTheirPlace() {
+    double[] differences = {9, 9, 9, 9, 9};
+
+    DoubleKernels.subtract(new double[] {3, 5, MINUS_INFINITY}, 5, differences, 1);
+
+    assertThat(differences).containsExactly(9, -2, 0, MINUS_INFINITY, 9);
+  }
+
+  @Test
+  void sumOfSquaresIsOverThePartAskedFor() {
+    double[] roots = new double[24];
+    for (int j = 0; j < 24; j++) {
+      roots[j] = (j % 2 == 0 ? 1 : -1) * Math.scalb(1.0, j);
+    }
+    for (int start = 0; start <= 24; start++) {
+      for (int end = start; end <= 24; end++) {
+        // The squares are 4^j, each with a bit of its own: (4^end - 4^start) / 3, exact.
+        assertThat(DoubleKernels.sumOfSquares(roots, start, end))
+            .as(start + " to " + end)
+            .isEqualTo((Math.scalb(1.0, 2 * end) - Math.scalb(1.0, 2 * start)) / 3);
+      }
+    }
   }
 
   @Test
@@ -328,69 +361,69 @@ class DoubleKernelsTest {
     }
   }
 
-  /** log sum_i exp(-squared[i] / 2), put together as kernel densities do. */
-  private static double logSumOfKernels(double... squared) {
-    double least = DoubleKernels.least(squared);
-    double[] terms = new double[squared.length];
-    DoubleKernels.kernelExponents(squared, least, terms, 0);
+  /** log sum_i exp(exponents[i]), put together as kernel densities do. */
+  private static double logSumExp(double... exponents) {
+    double largest = DoubleKernels.largest(exponents);
+    double[] terms = new double[exponents.length];
+    DoubleKernels.subtract(exponents, largest, terms, 0);
     DoubleKernels.expOfNegativeInPlace(terms, terms.length);
-    return DoubleKernels.log(DoubleKernels.sum(terms, 0, terms.length)) - 0.5 * least;
+    return largest + DoubleKernels.log(DoubleKernels.sum(terms, 0, terms.length));
   }
 
   @Test
-  void logSumOfKernelsIsStable() {
-    // Kernels of 2/10 and 3/10; the exponential is good to 1e-13.
-    assertThat(logSumOfKernels(-2 * StrictMath.log(0.2), -2 * StrictMath.log(0.3)))
-        .isCloseTo(StrictMath.log(0.5), within(1e-13));
-    assertThat(logSumOfKernels(2e6, 2e6)).isCloseTo(-1e6 + StrictMath.log(2), within(1e-9));
-    assertThat(logSumOfKernels(0, 2e6, 4e6)).isEqualTo(0);
-    assertThat(logSumOfKernels(6.5)).isEqualTo(-3.25);
+  void logSumOfExponentialsIsStable() {
+    // The exponential is good to 1e-13.
+    assertThat(logSumExp(StrictMath.log(2), StrictMath.log(3)))
+        .isCloseTo(StrictMath.log(5), within(1e-13));
+    assertThat(logSumExp(-1e6, -1e6)).isCloseTo(-1e6 + StrictMath.log(2), within(1e-9));
+    assertThat(logSumExp(1e6, 0, -1e6)).isEqualTo(1e6);
+    assertThat(logSumExp(-3.25)).isEqualTo(-3.25);
   }
 
   @Test
-  void logSumOfKernelsIgnoresThoseInfinitelyFar() {
-    assertThat(logSumOfKernels(PLUS_INFINITY, 8, PLUS_INFINITY)).isEqualTo(-4);
-    assertThat(logSumOfKernels(0, PLUS_INFINITY)).isEqualTo(0);
+  void logSumOfExponentialsIgnoresMinusInfinity() {
+    assertThat(logSumExp(MINUS_INFINITY, 4, MINUS_INFINITY)).isEqualTo(4);
+    assertThat(logSumExp(0, MINUS_INFINITY)).isEqualTo(0);
   }
 
   @Test
-  void logSumOfHugeDistancesIsThatOfTheNearestKernels() {
+  void logSumOfHugeExponentsIsTheLargest() {
     // log 2 is far below the last digit; nothing overflows.
-    assertThat(logSumOfKernels(1e308, 1e308, Double.MAX_VALUE)).isEqualTo(-0.5e308);
-    assertThat(logSumOfKernels(Double.MAX_VALUE)).isEqualTo(-0.5 * Double.MAX_VALUE);
-    assertThat(logSumOfKernels(Double.MAX_VALUE, 1)).isEqualTo(-0.5);
+    assertThat(logSumExp(-1e308, -1e308, -Double.MAX_VALUE)).isEqualTo(-1e308);
+    assertThat(logSumExp(-Double.MAX_VALUE)).isEqualTo(-Double.MAX_VALUE);
+    assertThat(logSumExp(-Double.MAX_VALUE, -0.5)).isEqualTo(-0.5);
   }
 
   @Test
-  void logSumOfAnyNumberOfKernelsCountsEachOnce() {
+  void logSumOfAnyNumberOfExponentialsCountsEachOnce() {
     for (int count = 1; count <= 40; count++) {
-      double[] squared = new double[count];
-      Arrays.fill(squared, 3);
-      // The smallest count's logarithm is 0, the largest's 3.7: a rounding of each term.
-      assertThat(logSumOfKernels(squared)).isCloseTo(StrictMath.log(count) - 1.5, within(2e-15));
+      double[] exponents = new double[count];
+      Arrays.fill(exponents, -1.5);
+      // The logarithm of the count is at most 3.7: a rounding of each term.
+      assertThat(logSumExp(exponents)).isCloseTo(StrictMath.log(count) - 1.5, within(2e-15));
 
       for (int alone = 0; alone < count; alone++) {
-        Arrays.fill(squared, PLUS_INFINITY);
-        squared[alone] = 2;
-        assertThat(logSumOfKernels(squared)).as("kernel " + alone + " of " + count).isEqualTo(-1);
+        Arrays.fill(exponents, MINUS_INFINITY);
+        exponents[alone] = -1;
+        assertThat(logSumExp(exponents)).as("term " + alone + " of " + count).isEqualTo(-1);
       }
     }
   }
 
   @Test
-  void logSumOfManyKernelsIsThatOfTheirPlainSum() {
+  void logSumOfManyExponentialsIsThatOfTheirPlainSum() {
     KeyedRandom random = KeyedRandom.of("kernels");
     for (int count : new int[] {7, 8, 9, 1000, 100_003}) {
-      double[] squared = new double[count];
+      double[] exponents = new double[count];
       double sum = 0;
       for (int j = 0; j < count; j++) {
-        squared[j] = 100 * random.nextDouble();
-        sum += StrictMath.exp(-0.5 * squared[j]);
+        exponents[j] = -50 * random.nextDouble();
+        sum += StrictMath.exp(exponents[j]);
       }
 
       // The plain sum of 1e5 positive terms is good to 1e-11 at worst, to 1e-13 in practice.
-      assertThat(logSumOfKernels(squared))
-          .as(count + " kernels")
+      assertThat(logSumExp(exponents))
+          .as(count + " terms")
           .isCloseTo(StrictMath.log(sum), within(1e-11));
     }
   }
