@@ -131,6 +131,41 @@ class PairedTrainerTest {
   }
 
   @Test
+  void networksOfAdaMixupDoNotDependOnTheCandidatesBesideThem() {
+    List<Candidate> candidates = Scheme.ADAMIXUP.candidates(settings());
+    LaneClassifier together = fit(Scheme.ADAMIXUP, OptionalDouble.empty(), settings(), candidates);
+
+    int[] predictions = new int[4];
+    int[] prediction = new int[1];
+    for (int lane = 0; lane < 4; lane++) {
+      LaneClassifier alone =
+          fit(Scheme.ADAMIXUP, OptionalDouble.empty(), settings(), List.of(candidates.get(lane)));
+      assertThat(together.parameters(lane)).isEqualTo(alone.parameters(0));
+      for (double[] row : rows()) {
+        together.predict(row, predictions);
+        alone.predict(row, prediction);
+        assertThat(predictions[lane]).isEqualTo(prediction[0]);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Scheme.class, mode = EnumSource.Mode.EXCLUDE, names = "GM_CLASSIFIER")
+  void intrusionRateIsMeasuredWhereIntrudersAreDropped(Scheme scheme) {
+    OptionalDouble alpha = scheme.dependsOnAlpha() ? OptionalDouble.of(1) : OptionalDouble.empty();
+    Fit fit =
+        new PairedTrainer(scheme, alpha, settings())
+            .fit(rows(), labels(), CLASSES, KEY, scheme.candidates(settings()).subList(0, 1));
+
+    if (scheme.excludesIntrusion()) {
+      // The three clouds overlap: some points intrude, most do not.
+      assertThat(fit.intrusionRate().orElseThrow()).isBetween(0.02, 0.5);
+    } else {
+      assertThat(fit.intrusionRate()).isEmpty();
+    }
+  }
+
+  @Test
   void initialWeightsAreTheSameForEverySchemeAndAlphaOfAFit() {
     // No epochs: what is left is the start.
     TrainingSettings untrained =
