@@ -2,8 +2,10 @@ package org.genlabel.mixup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.Arrays;
 import org.genlabel.density.NearestRow;
+import org.genlabel.golden.GoldenFile;
 import org.genlabel.random.KeyedRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +80,31 @@ class ManifoldIntrusionTest {
           .as("some point between two classes intrudes")
           .isEqualTo(present > 2);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {48, 187, 446})
+  void agreesWithTheReferenceOnItsMixedPoints(int id) throws IOException {
+    GoldenFile golden = GoldenFile.ofDataset(id);
+    int classes = golden.integer("K");
+    Rows rows = new Rows(golden.matrix("X_train"), golden.integers("y_train"), classes);
+    ManifoldIntrusion intrusion = rows.intrusion();
+    NearestLabeling labeling =
+        new NearestLabeling(new NearestRow(rows.x(), rows.labels(), classes));
+    MixingRule mixing = MixingRule.mixup(rows.x());
+    MixedPoint point = new MixedPoint(golden.integer("d"));
+    int intruding = 0;
+    for (GoldenFile.MixedPoint expected : golden.mixedPoints()) {
+      mixing.mix(expected.i(), expected.j(), expected.lambda(), point);
+      double[] label = new double[classes];
+      labeling.label(point, label);
+
+      assertThat(intrusion.intrudes(point)).as(expected.toString()).isEqualTo(expected.intrudes());
+      assertThat(label[expected.nearestLabel()]).as(expected.toString()).isEqualTo(1);
+      intruding += expected.intrudes() ? 1 : 0;
+    }
+    assertThat(golden.mixedPoints()).hasSize(60);
+    assertThat(intruding).isEqualTo(golden.integer("mi_count"));
   }
 
   @Test
