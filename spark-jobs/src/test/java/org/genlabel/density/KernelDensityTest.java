@@ -59,6 +59,32 @@ class KernelDensityTest {
   }
 
   @Test
+  void onePointAClassIsAGaussianOfTheRidgeAroundEach() {
+    // One row: Scott's bandwidth is 1 and the unbiased covariance counts as 0.
+    double[][] x = {{0.5, -2, 1}, {0.5001, -2, 1}, {7, 3, -4}};
+    KernelDensity density = KernelDensity.fit(x, new int[] {2, 0, 1}, 3);
+    double[][] rowOfClass = {x[1], x[2], x[0]};
+    double[][] points = {
+      {0.5, -2, 1}, {0.50005, -2.0001, 1}, {7, 3, -4}, {0, 0, 0}, {1e6, 0, -1e6}
+    };
+    for (double[] point : points) {
+      double[] logDensities = new double[3];
+      density.logDensities(point, logDensities);
+      for (int c = 0; c < 3; c++) {
+        double squared = 0;
+        for (int k = 0; k < 3; k++) {
+          squared += (point[k] - rowOfClass[c][k]) * (point[k] - rowOfClass[c][k]);
+        }
+        double expected = -1.5 * Math.log(2 * Math.PI * RIDGE) - squared / (2 * RIDGE);
+        // A coordinate of 1 is known to 1e-16, its distance in units of 1e-4 to 1e-12.
+        assertThat(logDensities[c])
+            .as("class " + c)
+            .isCloseTo(expected, within(1e-11 * Math.max(1, Math.abs(expected))));
+      }
+    }
+  }
+
+  @Test
   void twoPointsOnALineGiveTheDensityWorkedOutByHand() {
     // Unbiased variance of 0 and 2 is 2; Scott's bandwidth of two points in one dimension 2^(-1/5).
     double variance = (2 + RIDGE) * Math.pow(2, -2.0 / 5);
