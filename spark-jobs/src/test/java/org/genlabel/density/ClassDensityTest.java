@@ -122,6 +122,24 @@ class ClassDensityTest {
 
   @ParameterizedTest
   @MethodSource("kindsAndTrainings")
+  void densitiesForThePosteriorGiveTheSamePosterior(DensityKind kind, Training training) {
+    ClassDensity density = kind.fit(training.x(), training.labels(), training.classes());
+    PointDensities forPosterior = density.forPosterior();
+
+    for (double[] point : points(training)) {
+      double[] actual = new double[training.classes()];
+      Arrays.fill(actual, Double.NaN);
+      forPosterior.logDensities(point, actual);
+
+      // What may be left out of a class is e^-45, 3e-20, of the largest.
+      assertThat(label(actual))
+          .as("label at " + Arrays.toString(point))
+          .containsExactly(label(logDensities(density, point)), within(1e-16));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kindsAndTrainings")
   void mixedPointHasTheDensityOfThePointItIs(DensityKind kind, Training training) {
     ClassDensity density = kind.fit(training.x(), training.labels(), training.classes());
     SegmentDensities segments = density.between(training.x());
@@ -242,6 +260,7 @@ class ClassDensityTest {
   void kindsHaveTheirNamesOfConfigurationsAndResults() {
     assertThat(DensityKind.GM.word()).isEqualTo("gm");
     assertThat(DensityKind.KDE.word()).isEqualTo("kde");
+    assertThat(DensityKind.NN.word()).isEqualTo("nn");
   }
 
   private static double[] logDensities(ClassDensity density, double[] point) {
@@ -264,6 +283,34 @@ class ClassDensityTest {
       }
     }
     return rows;
+  }
+
+  @Test
+  void neighborDensityIsInfiniteAtTrainingPointsAndTheirClassesShareTheLabelEqually() {
+    for (Training training : trainings()) {
+      ClassDensity density =
+          DensityKind.NN.fit(training.x(), training.labels(), training.classes());
+      for (double[] row : training.x()) {
+        double[] logDensities = logDensities(density, row);
+        boolean[] here = new boolean[training.classes()];
+        int classesHere = 0;
+        for (int i = 0; i < training.x().length; i++) {
+          if (Arrays.equals(training.x()[i], row) && !here[training.labels()[i]]) {
+            here[training.labels()[i]] = true;
+            classesHere++;
+          }
+        }
+        double[] label = label(logDensities);
+        for (int c = 0; c < training.classes(); c++) {
+          assertThat(logDensities[c] == Double.POSITIVE_INFINITY)
+              .as(training.what() + ", class " + c)
+              .isEqualTo(here[c]);
+          assertThat(label[c])
+              .as(training.what() + ", class " + c)
+              .isEqualTo(here[c] ? 1.0 / classesHere : 0);
+        }
+      }
+    }
   }
 
   /** 0, 1, ..., classes - 1, 0, 1, ... */

@@ -74,6 +74,49 @@ class GoldenDensityTest {
     assertAccuracies(golden, "kde_cls", classifier(DensityKind.KDE, golden));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {48, 187, 446})
+  void neighborLogDensitiesAndLabelsAgreeAtEveryQueryPoint(int id) throws IOException {
+    GoldenFile golden = GoldenFile.ofDataset(id);
+
+    assertQueriesAgree(golden, "nn_density", fit(DensityKind.NN, golden));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {48, 187, 446})
+  void neighborLogDensitiesAndLabelsAgreeOnTheSegmentsBetweenTrainingRows(int id)
+      throws IOException {
+    GoldenFile golden = GoldenFile.ofDataset(id);
+
+    assertMixedPointsAgree(golden, "nn_density", fit(DensityKind.NN, golden));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {48, 187, 446})
+  void nearestRowsOfEveryClassAreAsFarAwayAndTheNearestOfAllIsOfTheSameClass(int id)
+      throws IOException {
+    GoldenFile golden = GoldenFile.ofDataset(id);
+    int classes = golden.integer("K");
+    NearestRow nearest =
+        new NearestRow(golden.matrix("X_train"), golden.integers("y_train"), classes);
+    double[][] query = golden.matrix("query");
+    double[][] radii = golden.matrix("nn_density", "radius");
+    int[] labels = golden.integers("nn_density", "hard_label");
+
+    assertThat(labels).hasSameSizeAs(query);
+    for (int point = 0; point < query.length; point++) {
+      double[] distances = new double[classes];
+      nearest.distances(query[point], distances);
+      // Sums of at most thirteen squares, in another order.
+      assertThat(distances)
+          .as("distances of query point " + point)
+          .containsExactly(radii[point], within(1e-14));
+      assertThat(nearest.label(query[point]))
+          .as("label of query point " + point)
+          .isEqualTo(labels[point]);
+    }
+  }
+
   private static ClassDensity fit(DensityKind kind, GoldenFile golden) {
     return kind.fit(golden.matrix("X_train"), golden.integers("y_train"), golden.integer("K"));
   }

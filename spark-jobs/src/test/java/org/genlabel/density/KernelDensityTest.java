@@ -59,6 +59,32 @@ class KernelDensityTest {
   }
 
   @Test
+  void onePointAClassIsAGaussianOfTheRidgeAroundEach() {
+    // One row: Scott's bandwidth is 1 and the unbiased covariance counts as 0.
+    double[][] x = {{0.5, -2, 1}, {0.5001, -2, 1}, {7, 3, -4}};
+    KernelDensity density = KernelDensity.fit(x, new int[] {2, 0, 1}, 3);
+    double[][] rowOfClass = {x[1], x[2], x[0]};
+    double[][] points = {
+      {0.5, -2, 1}, {0.50005, -2.0001, 1}, {7, 3, -4}, {0, 0, 0}, {1e6, 0, -1e6}
+    };
+    for (double[] point : points) {
+      double[] logDensities = new double[3];
+      density.logDensities(point, logDensities);
+      for (int c = 0; c < 3; c++) {
+        double squared = 0;
+        for (int k = 0; k < 3; k++) {
+          squared += (point[k] - rowOfClass[c][k]) * (point[k] - rowOfClass[c][k]);
+        }
+        double expected = -1.5 * Math.log(2 * Math.PI * RIDGE) - squared / (2 * RIDGE);
+        // A coordinate of 1 is known to 1e-16, its distance in units of 1e-4 to 1e-12.
+        assertThat(logDensities[c])
+            .as("class " + c)
+            .isCloseTo(expected, within(1e-11 * Math.max(1, Math.abs(expected))));
+      }
+    }
+  }
+
+  @Test
   void twoPointsOnALineGiveTheDensityWorkedOutByHand() {
     // Unbiased variance of 0 and 2 is 2; Scott's bandwidth of two points in one dimension 2^(-1/5).
     double variance = (2 + RIDGE) * Math.pow(2, -2.0 / 5);
@@ -90,6 +116,53 @@ class KernelDensityTest {
 
     assertThat(logDensity(rows, new double[] {1e6}))
         .isCloseTo(expected, within(1e-14 * Math.abs(expected)));
+  }
+
+  @Test
+  void classWithoutPartInThePosteriorMayBeGivenByABoundThatHasNoneEither() {
+    // Class 0 at 0 and 2, class 1 at 100 and 102, seen from 0.
+    double[][] x = {{0}, {2}, {100}, {102}};
+    KernelDensity density = KernelDensity.fit(x, new int[] {0, 0, 1, 1}, 2);
+    double[] exact = new double[2];
+    double[] bound = new double[2];
+
+    density.logDensities(new double[] {0}, exact);
+    density.forPosterior().logDensities(new double[] {0}, bound);
+
+    assertThat(exact[1]).isLessThan(exact[0] - 1000);
+    assertThat(bound[0]).isEqualTo(exact[0]);
+    // Not below the nearest of its two kernels, and still e^-45 of the largest at most.
+    assertThat(bound[1]).isBetween(exact[1] - Math.log(2) - 1e-9, bound[0] - 45);
+  }
+
+  @Test
+  void pointInfinitelyFarFromEveryKernelHasNoDensity() {
+    KernelDensity density =
+        KernelDensity.fit(new double[][] {{0}, {2}, {5}, {6}}, new int[] {0, 0, 1, 1}, 3);
+    for (double far : new double[] {1e200, -1e200, Double.MAX_VALUE}) {
+      double[] logDensities = {9, 9, 9};
+      double[] forPosterior = {9, 9, 9};
+      density.logDensities(new double[] {far}, logDensities);
+      density.forPosterior().logDensities(new double[] {far}, forPosterior);
+
+      assertThat(logDensities).containsOnly(Double.NEGATIVE_INFINITY);
+      assertThat(forPosterior).containsOnly(Double.NEGATIVE_INFINITY);
+    }
+  }
+
+  @Test
+  void evaluationOfAPointDoesNotDependOnThoseBefore() {
+    double[][] x = {{0}, {2}, {5}, {6}, {40}};
+    KernelDensity density = KernelDensity.fit(x, new int[] {0, 0, 1, 1, 2}, 4);
+    PointDensities reused = density.forPosterior();
+    for (double point : new double[] {0, 1e200, 5.5, 40, 3, -1e200, 20, 1}) {
+      double[] actual = new double[4];
+      double[] expected = new double[4];
+      reused.logDensities(new double[] {point}, actual);
+      density.forPosterior().logDensities(new double[] {point}, expected);
+
+      assertThat(actual).as("at " + point).isEqualTo(expected);
+    }
   }
 
   private static double logDensity(double[][] rows, double[] point) {

@@ -26,15 +26,19 @@ import org.genlabel.density.GaussianDensity;
 import org.genlabel.model.Precision;
 import org.genlabel.random.KeyedRandom;
 import org.genlabel.train.CrossValidation;
+import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CellRunnerTest {
   private static final String MODEL = ExperimentConfig.SOFTMAX_REGRESSION;
   private static final Protocol PROTOCOL =
-      new Protocol(Split.Rule.STRATIFIED, Scaling.TRAINING_ROWS, FeatureHandling.NUMERIC);
+      new Protocol(
+          Split.Rule.STRATIFIED, Scaling.TRAINING_ROWS, FeatureHandling.NUMERIC, Randomness.PAIRED);
   private static final List<Double> GAMMAS = List.of(0.0, 0.4, 1.0);
 
   private static TrainingSettings training(List<Double> gammas) {
@@ -131,6 +135,48 @@ class CellRunnerTest {
       assertThat(result.testRows()).isEqualTo(cell.dataset().equals("9") ? 15 : 18);
       assertThat(result.trainRows()).isEqualTo(cell.dataset().equals("9") ? 32 : 42);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Randomness.class)
+  void everySchemeRunsInEitherProtocolAndGivesTheSameOutcomeTwice(Randomness randomness) {
+    Protocol protocol =
+        new Protocol(
+            Split.Rule.STRATIFIED, Scaling.TRAINING_ROWS, FeatureHandling.NUMERIC, randomness);
+    List<Dataset> datasets = List.of(clouds("clouds", Optional.empty(), 60));
+    CellRunner runner = new CellRunner(new Study(3, protocol, training(GAMMAS), datasets));
+    CellRunner other = new CellRunner(new Study(3, protocol, training(GAMMAS), datasets));
+    for (Scheme scheme : Scheme.values()) {
+      Cell cell = new Cell("clouds", MODEL, scheme, scheme.dependsOnAlpha() ? 1.0 : null, 1);
+
+      CellOutcome outcome = runner.run(cell);
+
+      assertThat(outcome.result().error()).as(cell.toString()).isNull();
+      assertThat(outcome.result().intrusionRate() != null)
+          .as(cell + " measures intrusion")
+          .isEqualTo(scheme.excludesIntrusion());
+      assertThat(outcome.result().gamma() != null)
+          .as(cell + " has a gamma")
+          .isEqualTo(!scheme.labelDensities().isEmpty());
+      assertThat(outcome.scores()).hasSameSizeAs(scheme.candidates(training(GAMMAS)));
+      assertSameOutcome(other.run(cell), outcome);
+    }
+  }
+
+  @Test
+  void protocolsDifferInTheirRandomness() {
+    List<Dataset> datasets = List.of(clouds("clouds", Optional.empty(), 60));
+    Cell cell = new Cell("clouds", MODEL, Scheme.MIXUP, 1.0, 1);
+    List<List<CrossValidation.Score>> scores = new ArrayList<>();
+    for (Randomness randomness : Randomness.values()) {
+      Protocol protocol =
+          new Protocol(
+              Split.Rule.STRATIFIED, Scaling.TRAINING_ROWS, FeatureHandling.NUMERIC, randomness);
+      Study study = new Study(3, protocol, training(GAMMAS), datasets);
+      scores.add(new CellRunner(study).run(cell).scores());
+    }
+
+    assertThat(scores.get(0)).isNotEqualTo(scores.get(1));
   }
 
   @Test

@@ -176,7 +176,7 @@ class ConfigErrorsTest {
       delimiter = '|',
       value = {
         "experiment.model    | relu-network | softmax-regression",
-        "protocol.randomness | none         | paired",
+        "protocol.randomness | none         | one of paired, authors",
         "protocol.split      | random       | one of authors, stratified",
         "protocol.scaling    | none         | one of training-rows, all-rows",
         "protocol.features   | all          | one of numeric, one-hot",

@@ -23,6 +23,7 @@ import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.model.Precision;
+import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,7 @@ class ExperimentConfigTest {
       Path.of(System.getProperty("genlabel.home", "..")).resolve("conf");
 
   /** Keys that can have one value only, so far. */
-  private static final Set<String> SINGLE_VALUED =
-      Set.of("experiment.model", "protocol.randomness");
+  private static final Set<String> SINGLE_VALUED = Set.of("experiment.model");
 
   /** Keys that no result depends on. */
   private static final Set<String> NOT_IN_IDENTITY = Set.of("data.path", "run.partition-seconds");
@@ -65,7 +65,11 @@ class ExperimentConfigTest {
           // 2^53 + 1, which a double cannot hold.
           new Setting(
               "experiment.seed", "9007199254740993", ExperimentConfig::seed, 9007199254740993L),
-          new Setting("protocol.randomness", "paired", config -> "paired", "paired"),
+          new Setting(
+              "protocol.randomness",
+              "authors",
+              config -> config.protocol().randomness(),
+              Randomness.AUTHORS),
           new Setting(
               "protocol.split",
               "stratified",
@@ -147,9 +151,12 @@ class ExperimentConfigTest {
   }
 
   @Test
-  void quickAndPaperAreShipped() throws IOException {
+  void quickAndPaperAndAuthorsAreShipped() throws IOException {
     assertThat(shippedFiles())
-        .contains(SHIPPED.resolve("quick.conf"), SHIPPED.resolve("paper.conf"));
+        .contains(
+            SHIPPED.resolve("quick.conf"),
+            SHIPPED.resolve("paper.conf"),
+            SHIPPED.resolve("authors.conf"));
   }
 
   @ParameterizedTest

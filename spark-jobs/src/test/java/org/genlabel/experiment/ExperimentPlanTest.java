@@ -17,6 +17,7 @@ import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.data.Table;
 import org.genlabel.model.Precision;
+import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,8 @@ class ExperimentPlanTest {
         ALPHAS,
         TRIALS,
         1,
-        new Protocol(Split.Rule.AUTHORS, Scaling.TRAINING_ROWS, FeatureHandling.NUMERIC),
+        new Protocol(
+            Split.Rule.AUTHORS, Scaling.TRAINING_ROWS, FeatureHandling.NUMERIC, Randomness.PAIRED),
         new TrainingSettings(
             100,
             128,
@@ -86,7 +88,7 @@ class ExperimentPlanTest {
     List<Cell> expected = new ArrayList<>();
     for (String key : List.of("small", "36", "48")) {
       for (Scheme scheme : Scheme.values()) {
-        List<Double> alphas = scheme.isMixed() ? ALPHAS : Arrays.asList((Double) null);
+        List<Double> alphas = scheme.dependsOnAlpha() ? ALPHAS : Arrays.asList((Double) null);
         for (Double alpha : alphas) {
           for (int trial = 0; trial < TRIALS; trial++) {
             expected.add(new Cell(key, ExperimentConfig.SOFTMAX_REGRESSION, scheme, alpha, trial));
@@ -99,9 +101,9 @@ class ExperimentPlanTest {
   }
 
   @Test
-  void schemesThatDoNotMixHaveNoAlpha() {
+  void schemesThatDoNotDependOnAlphaHaveNone() {
     for (Cell cell : plan().cells()) {
-      if (cell.scheme().isMixed()) {
+      if (cell.scheme().dependsOnAlpha()) {
         assertThat(cell.alphaOrNull()).isIn(ALPHAS);
         assertThat(cell.alpha()).hasValue(cell.alphaOrNull());
       } else {
@@ -189,14 +191,17 @@ class ExperimentPlanTest {
     TrainingSettings training = config(List.of(Scheme.MIXUP)).training();
     Dataset small = DATASETS.get(0);
     Dataset large = DATASETS.get(1);
-    for (Scheme scheme : Scheme.values()) {
-      double cheap = ExperimentPlan.estimatedSeconds(small, scheme, training);
-      assertThat(cheap).as(scheme.word()).isPositive();
-      assertThat(ExperimentPlan.estimatedSeconds(large, scheme, training))
-          .as(scheme.word())
-          .isGreaterThan(cheap);
+    for (Randomness randomness : Randomness.values()) {
+      for (Scheme scheme : Scheme.values()) {
+        double cheap = ExperimentPlan.estimatedSeconds(small, scheme, training, randomness);
+        assertThat(cheap).as(scheme.word()).isPositive();
+        assertThat(ExperimentPlan.estimatedSeconds(large, scheme, training, randomness))
+            .as(scheme.word())
+            .isGreaterThan(cheap);
+      }
+      assertThat(ExperimentPlan.estimatedSeconds(large, Scheme.GENLABEL_GM, training, randomness))
+          .isGreaterThan(
+              ExperimentPlan.estimatedSeconds(large, Scheme.MIXUP, training, randomness));
     }
-    assertThat(ExperimentPlan.estimatedSeconds(large, Scheme.GENLABEL_GM, training))
-        .isGreaterThan(ExperimentPlan.estimatedSeconds(large, Scheme.MIXUP, training));
   }
 }

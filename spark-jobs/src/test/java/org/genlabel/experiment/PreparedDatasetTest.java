@@ -20,6 +20,7 @@ import org.genlabel.density.DensityClassifier;
 import org.genlabel.density.GaussianDensity;
 import org.genlabel.density.KernelDensity;
 import org.genlabel.golden.SharedFolder;
+import org.genlabel.train.Randomness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,10 +28,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PreparedDatasetTest {
   private static final Protocol AUTHORS =
-      new Protocol(Split.Rule.AUTHORS, Scaling.ALL_ROWS, FeatureHandling.NUMERIC);
+      new Protocol(
+          Split.Rule.AUTHORS, Scaling.ALL_ROWS, FeatureHandling.NUMERIC, Randomness.AUTHORS);
 
   private static final Protocol STRATIFIED =
-      new Protocol(Split.Rule.STRATIFIED, Scaling.TRAINING_ROWS, FeatureHandling.NUMERIC);
+      new Protocol(
+          Split.Rule.STRATIFIED, Scaling.TRAINING_ROWS, FeatureHandling.NUMERIC, Randomness.PAIRED);
 
   /** The paper's counts among its 133 datasets (Sec. 6 and App. A.6). */
   private static final int FIT_IN_THE_PAPER = 82;

@@ -18,6 +18,7 @@ import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.data.Table;
 import org.genlabel.model.Precision;
+import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class StudyTest {
           3,
           1e-4);
   private static final Protocol PROTOCOL =
-      new Protocol(Split.Rule.STRATIFIED, Scaling.TRAINING_ROWS, FeatureHandling.NUMERIC);
+      new Protocol(
+          Split.Rule.STRATIFIED, Scaling.TRAINING_ROWS, FeatureHandling.NUMERIC, Randomness.PAIRED);
 
   /** Thirty rows of two features in two classes. */
   private static Dataset dataset(String name, Optional<Integer> id) {

@@ -30,8 +30,28 @@ public final class GoldenFile {
         new ObjectMapper().readTree(SharedFolder.require("golden/" + fileName).toFile()));
   }
 
-  /** The point lambda x_i + (1 - lambda) x_j between two training rows. */
-  public record MixedPoint(int i, int j, double lambda) {}
+  /**
+   * The point lambda x_i + (1 - lambda) x_j between two training rows.
+   *
+   * @param nearestLabel the class of the training row nearest to it
+   * @param intrudes whether that is neither parent's (the paper's Definition 1)
+   */
+  public record MixedPoint(int i, int j, double lambda, int nearestLabel, boolean intrudes) {}
+
+  /** An element of the array under the key {@code trials}, as a file of its own. */
+  public GoldenFile trial(int position) {
+    return new GoldenFile(at("trials").get(position));
+  }
+
+  /** How many elements there are under a key. */
+  public int size(String... keys) {
+    return at(keys).size();
+  }
+
+  /** Whether there is a value, other than null. */
+  public boolean has(String key) {
+    return root.hasNonNull(key);
+  }
 
   private JsonNode at(String... keys) {
     JsonNode node = root;
@@ -55,6 +75,10 @@ public final class GoldenFile {
 
   public int integer(String... keys) {
     return at(keys).intValue();
+  }
+
+  public String text(String... keys) {
+    return at(keys).textValue();
   }
 
   public double number(String... keys) {
@@ -88,7 +112,9 @@ public final class GoldenFile {
           new MixedPoint(
               point.path("i").intValue(),
               point.path("j").intValue(),
-              point.path("lam").doubleValue()));
+              point.path("lam").doubleValue(),
+              point.path("nn_label").intValue(),
+              point.path("manifold_intrusion").booleanValue()));
     }
     return points;
   }

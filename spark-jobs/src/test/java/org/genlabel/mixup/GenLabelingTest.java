@@ -3,11 +3,19 @@ package org.genlabel.mixup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.genlabel.density.ClassDensity;
 import org.genlabel.density.DensityKind;
 import org.genlabel.density.SegmentDensities;
 import org.junit.jupiter.api.Test;
 
 class GenLabelingTest {
+  /** A point that is asked for by its parents, not its features. */
+  private static MixedPoint between(int i, int j, double lambda) {
+    MixedPoint point = new MixedPoint(0);
+    point.set(i, j, lambda);
+    return point;
+  }
+
   @Test
   void labelIsThePosteriorOfTheClassesUnderEqualPriors() {
     // Densities 1 and 3 at lambda = 1/2, of no class else.
@@ -19,7 +27,7 @@ class GenLabelingTest {
         };
     double[] label = {9, 9, 9};
 
-    new GenLabeling(densities).label(0, 1, 0.5, label);
+    GenLabeling.onSegments(densities).label(between(0, 1, 0.5), label);
 
     // A rounding or two.
     assertThat(label).containsExactly(new double[] {0.25, 0.75, 0}, within(1e-15));
@@ -30,10 +38,10 @@ class GenLabelingTest {
     // The paper's point: half way between class 0 at -1 and class 1 at +1 lies class 2.
     double[][] x = {{-1.1}, {-0.9}, {0.9}, {1.1}, {-0.1}, {0.1}};
     int[] labels = {0, 0, 1, 1, 2, 2};
-    GenLabeling labeling = new GenLabeling(DensityKind.GM.fit(x, labels, 3).between(x));
+    LabelingRule labeling = GenLabeling.onSegments(DensityKind.GM.fit(x, labels, 3).between(x));
     double[] label = new double[3];
 
-    labeling.label(0, 3, 0.5, label);
+    labeling.label(between(0, 3, 0.5), label);
 
     // Ten standard deviations from the other classes' means: e^-50.
     assertThat(label).containsExactly(new double[] {0, 0, 1}, within(1e-20));
@@ -44,13 +52,66 @@ class GenLabelingTest {
     double[][] x = {{-1.5}, {-0.5}, {0.5}, {1.5}};
     int[] labels = {0, 0, 1, 1};
     for (DensityKind kind : DensityKind.values()) {
-      GenLabeling labeling = new GenLabeling(kind.fit(x, labels, 2).between(x));
+      LabelingRule labeling = GenLabeling.onSegments(kind.fit(x, labels, 2).between(x));
       double[] label = new double[2];
 
-      labeling.label(0, 3, 0.5, label);
+      labeling.label(between(0, 3, 0.5), label);
       assertThat(label).as(kind.word()).containsExactly(0.5, 0.5);
-      labeling.label(0, 0, 0.3, label);
+      labeling.label(between(0, 0, 0.3), label);
       assertThat(label[0]).as(kind.word()).isGreaterThan(0.9);
     }
+  }
+
+  @Test
+  void labelsOnSegmentsAndAtTheMixedPointsThemselvesAgree() {
+    double[][] x = {
+      {-1.5, 0}, {-0.5, 1}, {-2, 1}, {0.5, -1}, {1.5, 0.5}, {0, 0}, {0.25, 0.75}, {-1, -1}, {1, 2}
+    };
+    int[] labels = {0, 0, 0, 1, 1, 1, 2, 2, 2};
+    for (DensityKind kind : DensityKind.values()) {
+      ClassDensity density = kind.fit(x, labels, 3);
+      LabelingRule onSegments = GenLabeling.onSegments(density.between(x));
+      LabelingRule atPoints = GenLabeling.atPoints(density.forPosterior());
+      MixingRule mixing = MixingRule.mixup(x);
+      MixedPoint point = new MixedPoint(2);
+      double[] expected = new double[3];
+      double[] label = {9, 9, 9};
+      for (int i = 0; i < x.length; i++) {
+        for (int j = 0; j < x.length; j++) {
+          mixing.mix(i, j, 0.375, point);
+          onSegments.label(point, expected);
+          atPoints.label(point, label);
+
+          // Mixing the points or their images: a few roundings of numbers near 1.
+          assertThat(label)
+              .as(kind.word() + " between " + i + " and " + j)
+              .containsExactly(expected, within(1e-13));
+        }
+      }
+    }
+  }
+
+  @Test
+  void labelAtAPointAsksForThePointAndNotForItsParents() {
+    double[] seen = new double[2];
+    LabelingRule labeling =
+        GenLabeling.atPoints(
+            (x, logDensities) -> {
+              seen[0] = x[0];
+              seen[1] = x[1];
+              logDensities[0] = 0;
+              logDensities[1] = StrictMath.log(3);
+            });
+    MixedPoint point = new MixedPoint(2);
+    point.set(17, 23, 0.9);
+    point.x()[0] = 5;
+    point.x()[1] = 7;
+    double[] label = {9, 9};
+
+    labeling.label(point, label);
+
+    assertThat(seen).containsExactly(5, 7);
+    // A rounding or two.
+    assertThat(label).containsExactly(new double[] {0.25, 0.75}, within(1e-15));
   }
 }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class KeyedMixStreamTest {
   private static final FitKey KEY = new FitKey(1, "48", 0, 2);
@@ -17,11 +20,17 @@ class KeyedMixStreamTest {
   private static final OptionalDouble ALPHA = OptionalDouble.of(1);
 
   /** A batch, written down. */
-  private record Drawn(double lambda, int[] first, int[] second) {}
+  private record Drawn(double lambda, int[] first, int[] second, int[] third, double[] uniforms) {}
 
   private static List<Drawn> draw(
       FitKey key, OptionalDouble alpha, int rows, int batchSize, int epochs) {
-    KeyedMixStream stream = new KeyedMixStream(key, alpha, rows, batchSize);
+    Mixing mixing = alpha.isPresent() ? Mixing.MIXUP : Mixing.NONE;
+    return draw(key, mixing, alpha, rows, batchSize, epochs);
+  }
+
+  private static List<Drawn> draw(
+      FitKey key, Mixing mixing, OptionalDouble alpha, int rows, int batchSize, int epochs) {
+    KeyedMixStream stream = new KeyedMixStream(key, mixing, alpha, rows, batchSize);
     MixedBatch batch = new MixedBatch(stream.largestBatch());
     List<Drawn> drawn = new ArrayList<>();
     for (int b = 0; b < epochs * stream.batchesPerEpoch(); b++) {
@@ -30,7 +39,9 @@ class KeyedMixStreamTest {
           new Drawn(
               batch.lambda(),
               IntStream.range(0, batch.size()).map(batch::first).toArray(),
-              IntStream.range(0, batch.size()).map(batch::second).toArray()));
+              IntStream.range(0, batch.size()).map(batch::second).toArray(),
+              IntStream.range(0, batch.size()).map(batch::third).toArray(),
+              IntStream.range(0, batch.size()).mapToDouble(batch::uniform).toArray()));
     }
     return drawn;
   }
@@ -90,7 +101,7 @@ class KeyedMixStreamTest {
 
   @Test
   void batchIsNeverLargerThanTheRows() {
-    KeyedMixStream stream = new KeyedMixStream(KEY, ALPHA, 10, 128);
+    KeyedMixStream stream = new KeyedMixStream(KEY, Mixing.MIXUP, ALPHA, 10, 128);
 
     assertThat(stream.largestBatch()).isEqualTo(10);
     assertThat(stream.batchesPerEpoch()).isEqualTo(1);
@@ -149,11 +160,89 @@ class KeyedMixStreamTest {
     }
   }
 
+  private static List<Drawn> drawAdaptive(FitKey key, int rows, int batchSize, int epochs) {
+    return draw(key, Mixing.ADAPTIVE, NO_MIXING, rows, batchSize, epochs);
+  }
+
+  private static int[] thirds(List<Drawn> batches) {
+    return batches.stream().flatMapToInt(batch -> IntStream.of(batch.third())).toArray();
+  }
+
+  private static double[] uniforms(List<Drawn> batches) {
+    return batches.stream().flatMapToDouble(batch -> DoubleStream.of(batch.uniforms())).toArray();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"50,16", "48,16", "49,16", "10,128", "1,128"})
+  void adaptiveMixingDrawsTwoPermutationsOfTheBatchAndANumberForEveryRow(int rows, int batchSize) {
+    for (Drawn batch : drawAdaptive(KEY, rows, batchSize, 3)) {
+      int[] sorted = IntStream.of(batch.first()).sorted().toArray();
+
+      assertThat(IntStream.of(batch.second()).sorted().toArray()).isEqualTo(sorted);
+      assertThat(IntStream.of(batch.third()).sorted().toArray()).isEqualTo(sorted);
+      assertThat(batch.lambda()).isEqualTo(1);
+      for (double uniform : batch.uniforms()) {
+        assertThat(uniform).isGreaterThanOrEqualTo(0).isLessThan(1);
+      }
+    }
+  }
+
+  @Test
+  void adaptiveMixingVisitsTheRowsInTheOrderOfEveryScheme() {
+    List<Drawn> adaptive = drawAdaptive(KEY, 50, 16, 4);
+
+    assertThat(rowOrder(adaptive)).isEqualTo(rowOrder(draw(KEY, NO_MIXING, 50, 16, 4)));
+    assertThat(partners(adaptive)).isNotEqualTo(rowOrder(adaptive));
+    assertThat(thirds(adaptive)).isNotEqualTo(partners(adaptive));
+    assertThat(uniforms(adaptive)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void adaptiveMixingIsKeyedByTheFitAlone() {
+    List<Drawn> reference = drawAdaptive(KEY, 50, 16, 4);
+    List<Drawn> again = drawAdaptive(new FitKey(1, "48", 0, 2), 50, 16, 4);
+
+    assertThat(partners(again)).isEqualTo(partners(reference));
+    assertThat(thirds(again)).isEqualTo(thirds(reference));
+    assertThat(uniforms(again)).isEqualTo(uniforms(reference));
+    for (FitKey other :
+        List.of(
+            new FitKey(2, "48", 0, 2),
+            new FitKey(1, "187", 0, 2),
+            new FitKey(1, "48", 1, 2),
+            new FitKey(1, "48", 0, FitKey.FINAL))) {
+      List<Drawn> drawn = drawAdaptive(other, 50, 16, 4);
+
+      assertThat(partners(drawn)).as(other.toString()).isNotEqualTo(partners(reference));
+      assertThat(thirds(drawn)).as(other.toString()).isNotEqualTo(thirds(reference));
+      assertThat(uniforms(drawn)).as(other.toString()).doesNotContain(uniforms(reference));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Mixing.class,
+      names = {"CUTMIX", "GENERATIVE"})
+  void everyMixingByLambdaDrawsTheSame(Mixing mixing) {
+    List<Drawn> mixup = draw(KEY, ALPHA, 50, 16, 4);
+    List<Drawn> other = draw(KEY, mixing, ALPHA, 50, 16, 4);
+
+    assertThat(rowOrder(other)).isEqualTo(rowOrder(mixup));
+    assertThat(partners(other)).isEqualTo(partners(mixup));
+    assertThat(lambdas(other)).isEqualTo(lambdas(mixup));
+  }
+
+  @Test
+  void mixingByLambdaNeedsAnAlpha() {
+    assertThatExceptionOfType(NoSuchElementException.class)
+        .isThrownBy(() -> new KeyedMixStream(KEY, Mixing.MIXUP, NO_MIXING, 50, 16));
+  }
+
   @ParameterizedTest
   @CsvSource({"0,16", "10,0", "-1,16", "10,-1"})
   void refusesNoRowsAndEmptyBatches(int rows, int batchSize) {
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> new KeyedMixStream(KEY, ALPHA, rows, batchSize))
+        .isThrownBy(() -> new KeyedMixStream(KEY, Mixing.MIXUP, ALPHA, rows, batchSize))
         .withMessageContaining("must be positive, not " + rows + " and " + batchSize);
   }
 }

@@ -30,4 +30,19 @@ class MixedBatchTest {
     assertThat(batch.size()).isZero();
     assertThat(batch.lambda()).isEqualTo(0.75);
   }
+
+  @Test
+  void triplesHaveAThirdRowAndANumberAndPairsRepeatTheSecond() {
+    MixedBatch batch = new MixedBatch(2);
+    batch.begin(1);
+    batch.add(7, 9, 4, 0.375);
+    batch.add(8, 7);
+
+    assertThat(batch.first(0)).isEqualTo(7);
+    assertThat(batch.second(0)).isEqualTo(9);
+    assertThat(batch.third(0)).isEqualTo(4);
+    assertThat(batch.uniform(0)).isEqualTo(0.375);
+    assertThat(batch.third(1)).isEqualTo(7);
+    assertThat(batch.uniform(1)).isZero();
+  }
 }

@@ -16,7 +16,9 @@ class ParentLabelingTest {
 
   private static double[] label(ParentLabeling labeling, int i, int j, double lambda) {
     double[] label = {9, 9, 9};
-    labeling.rule(LABELS).label(i, j, lambda, label);
+    MixedPoint point = new MixedPoint(0);
+    point.set(i, j, lambda);
+    labeling.rule(LABELS).label(point, label);
     return label;
   }
 

@@ -42,7 +42,7 @@ class LaneModelTest {
     // Both classes have probability 1/2 at first: p - y is (-1/2, 1/2) and (1/4, -1/4).
     model.addRow(new double[] {1, 2}, new double[][] {{1, 0}});
     model.addRow(new double[] {3, -4}, new double[][] {{0.25, 0.75}});
-    model.step();
+    model.step(2);
 
     // Mean gradient of class 0: weights (-1/2 (1, 2) + 1/4 (3, -4)) / 2 = (1/8, -1), bias -1/8.
     // Times -1/2; exact.
@@ -60,7 +60,7 @@ class LaneModelTest {
 
     // 1/4 (1/4, 3/4) + 3/4 (1/2, 1/2) = (7/16, 9/16), which is label 0: exact in binary.
     together.addRow(new double[] {2}, labels);
-    together.step();
+    together.step(1);
 
     assertThat(together.parameters(0)).isEqualTo(together.parameters(1));
     assertThat(together.parameters(1)).containsExactly(-0.0625, 0.0625, -0.03125, 0.03125);
@@ -80,7 +80,7 @@ class LaneModelTest {
     double[] label = {0.1, 0.2, 0.3, 0.4};
 
     model.addRow(x, new double[][] {label});
-    model.step();
+    model.step(1);
 
     double[] end = model.parameters(0);
     for (int i = 0; i < start.length; i++) {
@@ -118,20 +118,51 @@ class LaneModelTest {
 
   @ParameterizedTest
   @EnumSource(Precision.class)
-  void stepWithoutRowsChangesNothingAndIsNotCounted(Precision precision) {
-    LaneModel skipping = models(precision, 1, 2, List.of(PLAIN), new Adam(1e-4));
-    LaneModel steady = models(precision, 1, 2, List.of(PLAIN), new Adam(1e-4));
-    skipping.step();
-    assertThat(skipping.parameters(0)).containsOnly(0);
+  void stepWithoutRowsHasNoGradientButIsCountedAndDecaysAndCoasts(Precision precision) {
+    LaneModel model = models(precision, 1, 2, List.of(PLAIN), new Adam(0.25));
+    double[] expected = new double[4];
+    double[] first = new double[4];
+    double[] second = new double[4];
+    double[] learningRates = {0.5, 0.5, 0.5, 0.5};
+    Adam alone = new Adam(0.25);
+
+    // At zero there is nothing to decay and no momentum: only the step is counted.
+    model.step(1);
+    assertThat(model.parameters(0)).containsOnly(0);
+    alone.beginStep();
+    alone.update(expected, new double[4], 1, learningRates, first, second);
+    // Both classes have probability 1/2: p - y is (-1/2, 1/2), times x = 2 for the weights.
+    model.addRow(new double[] {2}, new double[][] {{1, 0}});
+    model.step(1);
+    alone.beginStep();
+    alone.update(expected, new double[] {-1, 1, -0.5, 0.5}, 1, learningRates, first, second);
     for (int step = 0; step < 3; step++) {
-      skipping.addRow(new double[] {step}, new double[][] {{1, 0}});
-      steady.addRow(new double[] {step}, new double[][] {{1, 0}});
-      skipping.step();
-      skipping.step();
-      steady.step();
+      model.step(1);
+      alone.beginStep();
+      alone.update(expected, new double[4], 1, learningRates, first, second);
     }
 
-    assertThat(skipping.parameters(0)).isEqualTo(steady.parameters(0));
+    assertThat(expected[0]).isNotCloseTo(0, within(0.1));
+    for (int i = 0; i < 4; i++) {
+      // Four steps of numbers near 1, each rounded a few times.
+      assertThat(model.parameters(0)[i])
+          .isCloseTo(expected[i], within(precision == Precision.SINGLE ? 1e-5 : 1e-14));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void numberOfRowsThatMakesTheSumAMeanIsTheCallers(Precision precision) {
+    LaneModel model = models(precision, 1, 2, List.of(PLAIN), new Sgd(0));
+
+    // Three rows that count as one, as three terms of one row's loss do: p - y is (-1/2, 1/2).
+    for (int row = 0; row < 3; row++) {
+      model.addRow(new double[] {2}, new double[][] {{1, 0}});
+    }
+    model.step(1);
+
+    // Three times the gradient, times -1/2; exact.
+    assertThat(model.parameters(0)).containsExactly(1.5, -1.5, 0.75, -0.75);
   }
 
   @ParameterizedTest
@@ -204,7 +235,7 @@ class LaneModelTest {
     assertThat(predictions).containsExactly(0, 0);
 
     model.addRow(new double[] {1}, new double[][] {{0, 0, 1}});
-    model.step();
+    model.step(1);
     model.predict(new double[] {1}, predictions);
     assertThat(predictions).containsExactly(2, 2);
     // With the weight's sign turned around, classes 0 and 1 tie.
@@ -259,7 +290,7 @@ class LaneModelTest {
         }
         models.addRow(x, labels);
       }
-      models.step();
+      models.step(5);
     }
     return models;
   }
@@ -270,7 +301,7 @@ class LaneModelTest {
     LaneModel model = models(precision, 1, 2, List.of(PLAIN), new Adam(0));
     for (int step = 0; step < 10; step++) {
       model.addRow(new double[] {step % 2 == 0 ? 1e15 : -1e15}, new double[][] {{1, 0}});
-      model.step();
+      model.step(1);
     }
 
     assertThat(Arrays.stream(model.parameters(0))).allMatch(Double::isFinite);

@@ -115,6 +115,39 @@ class BetaSamplerTest {
   }
 
   @ParameterizedTest
+  @ValueSource(doubles = {0.5, 1, 2, 5})
+  void copyGoesOnAloneFromWhereTheOriginalIs(double alpha) {
+    Mt19937 random = new Mt19937(4);
+    BetaSampler original = new BetaSampler(alpha, random);
+    for (int draw = 0; draw < 100; draw++) {
+      BetaSampler copy = original.copy(random.copy());
+      double[] ahead = DoubleStream.generate(copy::next).limit(5).toArray();
+      BetaSampler again = original.copy(random.copy());
+
+      assertThat(DoubleStream.generate(again::next).limit(5).toArray()).isEqualTo(ahead);
+      assertThat(original.next()).as("draw " + draw).isEqualTo(ahead[0]);
+    }
+  }
+
+  @Test
+  void copyTakesTheSecondGaussOfAPairWithIt() {
+    Mt19937 random = new Mt19937(4);
+    BetaSampler original = new BetaSampler(2, random);
+    int spares = 0;
+    for (int draw = 0; draw < 100; draw++) {
+      Mt19937 here = random.copy();
+      double withoutSpare = new BetaSampler(2, here.copy()).next();
+      double copied = original.copy(here).next();
+      double next = original.next();
+
+      assertThat(copied).as("draw " + draw).isEqualTo(next);
+      spares += withoutSpare == next ? 0 : 1;
+    }
+    // A gamma variate rejected an odd number of times leaves a spare behind.
+    assertThat(spares).as("draws that began with a spare").isGreaterThan(0);
+  }
+
+  @ParameterizedTest
   @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
   void refusesAShapeThatIsNotPositiveAndFinite(double alpha) {
     assertThatExceptionOfType(IllegalArgumentException.class)

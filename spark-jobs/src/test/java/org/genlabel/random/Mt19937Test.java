@@ -59,4 +59,60 @@ class Mt19937Test {
     assertThat(random.permutation(1)).containsExactly(0);
     assertThat(random.nextInt()).isEqualTo(new Mt19937(3).nextInt());
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 300, 623, 624, 625, 1000})
+  void skippingIsDrawingAndThrowingAwayWhereverTheBlockOfStateBegins(int before) {
+    for (int draws : new int[] {0, 1, 2, 323, 324, 623, 624, 625, 1247, 1248, 1249, 5000}) {
+      Mt19937 skipping = new Mt19937(4);
+      Mt19937 drawing = new Mt19937(4);
+      for (int draw = 0; draw < before; draw++) {
+        skipping.nextInt();
+        drawing.nextInt();
+      }
+
+      skipping.skip(draws);
+      for (int draw = 0; draw < draws; draw++) {
+        drawing.nextInt();
+      }
+
+      for (int next = 0; next < 700; next++) {
+        assertThat(skipping.nextInt())
+            .as(draws + " draws after " + before)
+            .isEqualTo(drawing.nextInt());
+      }
+    }
+  }
+
+  @Test
+  void skipsAddUp() {
+    Mt19937 atOnce = new Mt19937(4);
+    Mt19937 bit = new Mt19937(4);
+
+    atOnce.skip(100_000);
+    for (int part = 0; part < 1000; part++) {
+      bit.skip(part % 2 == 0 ? 0 : 200);
+    }
+
+    assertThat(bit.nextInt()).isEqualTo(atOnce.nextInt());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 623, 624, 625, 2000})
+  void copyGoesOnAloneFromWhereTheOriginalIs(int before) {
+    Mt19937 original = new Mt19937(2021);
+    Mt19937 reference = new Mt19937(2021);
+    for (int draw = 0; draw < before; draw++) {
+      original.nextInt();
+      reference.nextInt();
+    }
+    Mt19937 copy = original.copy();
+    for (int draw = 0; draw < 1500; draw++) {
+      assertThat(copy.nextInt()).as("draw " + draw).isEqualTo(reference.nextInt());
+    }
+
+    // The copy has run 1500 ahead; the original has not moved.
+    original.skip(1500);
+    assertThat(original.nextInt()).isEqualTo(copy.nextInt());
+  }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.genlabel.mixup.FitKey;
-import org.genlabel.model.LaneModel;
+import org.genlabel.model.LaneClassifier;
 import org.genlabel.model.Precision;
 import org.genlabel.random.KeyedRandom;
 import org.junit.jupiter.api.Test;
@@ -86,7 +86,7 @@ class CrossValidationTest {
             List.of(0.0, 0.5),
             3,
             1e-4);
-    SchemeTrainer trainer = new SchemeTrainer(Scheme.GENLABEL_GM, OptionalDouble.of(1), settings);
+    PairedTrainer trainer = new PairedTrainer(Scheme.GENLABEL_GM, OptionalDouble.of(1), settings);
     List<Candidate> candidates = Scheme.GENLABEL_GM.candidates(settings);
 
     List<CrossValidation.Score> scores =
@@ -101,13 +101,15 @@ class CrossValidationTest {
         int out = left;
         int[] inside = IntStream.range(0, rows).filter(i -> fold[i] == out).toArray();
         int[] outside = IntStream.range(0, rows).filter(i -> fold[i] != out).toArray();
-        LaneModel alone =
-            trainer.fit(
-                IntStream.of(outside).mapToObj(i -> x[i]).toArray(double[][]::new),
-                IntStream.of(outside).map(i -> labels[i]).toArray(),
-                classes,
-                new FitKey(9, "rows", 4, left),
-                List.of(candidates.get(candidate)));
+        LaneClassifier alone =
+            trainer
+                .fit(
+                    IntStream.of(outside).mapToObj(i -> x[i]).toArray(double[][]::new),
+                    IntStream.of(outside).map(i -> labels[i]).toArray(),
+                    classes,
+                    new FitKey(9, "rows", 4, left),
+                    List.of(candidates.get(candidate)))
+                .classifiers();
         int[] prediction = new int[1];
         int correct = 0;
         for (int row : inside) {

@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.genlabel.density.DensityKind;
 import org.genlabel.golden.GoldenFile;
 import org.genlabel.mixup.GenLabeling;
 import org.genlabel.mixup.LabelingRule;
+import org.genlabel.mixup.MixingRule;
 import org.genlabel.mixup.ParentLabeling;
 import org.genlabel.model.Adam;
 import org.genlabel.model.DoubleSoftmaxRegression;
@@ -45,6 +48,8 @@ class GoldenTrainingTest {
   private static final int GAUSSIAN = 2;
   private static final int KERNEL = 3;
 
+  private static final List<Lane> PLAIN = List.of(new Lane(LEARNING_RATE, 0, LINEAR, Lane.NONE));
+
   private static final List<String> MIXUP_RUNS =
       List.of(
           "gm_gamma0_f64",
@@ -67,8 +72,7 @@ class GoldenTrainingTest {
   @CsvSource({"48,adam", "48,sgd", "187,adam", "187,sgd", "446,adam", "446,sgd"})
   void vanillaTrainingInDoublePrecisionAgrees(int id, String optimizer) throws IOException {
     GoldenFile golden = GoldenFile.ofDataset(id);
-    List<Lane> lanes = List.of(new Lane(LEARNING_RATE, 0, LINEAR, Lane.NONE));
-    LossRecorder trained = trainVanilla(golden, Precision.DOUBLE, optimizer, lanes);
+    LossRecorder trained = trainVanilla(golden, Precision.DOUBLE, optimizer, PLAIN);
 
     assertRunAgrees(golden, "train_vanilla", optimizer + "_f64", trained, 0, DOUBLE_TOLERANCE);
   }
@@ -77,8 +81,7 @@ class GoldenTrainingTest {
   @CsvSource({"48,sgd", "187,adam", "187,sgd", "446,adam", "446,sgd"})
   void vanillaTrainingInSinglePrecisionAgrees(int id, String optimizer) throws IOException {
     GoldenFile golden = GoldenFile.ofDataset(id);
-    List<Lane> lanes = List.of(new Lane(LEARNING_RATE, 0, LINEAR, Lane.NONE));
-    LossRecorder trained = trainVanilla(golden, Precision.SINGLE, optimizer, lanes);
+    LossRecorder trained = trainVanilla(golden, Precision.SINGLE, optimizer, PLAIN);
 
     assertRunAgrees(golden, "train_vanilla", optimizer + "_f32", trained, 0, SINGLE_TOLERANCE);
   }
@@ -94,8 +97,7 @@ class GoldenTrainingTest {
   void vanillaTrainingInSinglePrecisionAgreesAsFarAsAFirstGradientOfZeroAllows()
       throws IOException {
     GoldenFile golden = GoldenFile.ofDataset(48);
-    List<Lane> lanes = List.of(new Lane(LEARNING_RATE, 0, LINEAR, Lane.NONE));
-    LossRecorder trained = trainVanilla(golden, Precision.SINGLE, "adam", lanes);
+    LossRecorder trained = trainVanilla(golden, Precision.SINGLE, "adam", PLAIN);
 
     assertRunAgrees(golden, "train_vanilla", "adam_f32", trained, 0, 0.2 * LEARNING_RATE);
     assertRunAgrees(golden, "train_vanilla", "adam_f64", trained, 0, 0.2 * LEARNING_RATE);
@@ -120,6 +122,41 @@ class GoldenTrainingTest {
     LossRecorder trained = trainMixed(golden, Precision.SINGLE, lanes);
 
     assertRunAgrees(golden, "train_mixup", "gm_gamma0.6_f32", trained, 0, SINGLE_TOLERANCE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {48, 187, 446})
+  void mixupWithoutIntrudersInDoublePrecisionAgrees(int id) throws IOException {
+    GoldenFile golden = GoldenFile.ofDataset(id);
+    TrainingRows rows = trainingRows(golden);
+    int[] kept = golden.integers("train_mixup", "runs", "exclude_mi_f64", "kept_per_step");
+
+    FitRules rules = FitRules.paired(Scheme.MIXUP_EXCLUDE_MI, List.of(), rows, n -> new int[n]);
+    LossRecorder trained = models(golden, Precision.DOUBLE, adam(golden), PLAIN);
+    OptionalDouble dropped = trainMixed(golden, trained, rules);
+
+    assertRunAgrees(golden, "train_mixup", "exclude_mi_f64", trained, 0, DOUBLE_TOLERANCE);
+    assertThat(trained.rowsOfSteps()).isEqualTo(IntStream.of(kept).boxed().toList());
+    int points = rows.count() * golden.integer("train_mixup", "epochs");
+    assertThat(dropped).hasValue((double) (points - IntStream.of(kept).sum()) / points);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {48, 187, 446})
+  void mixupWithTheNearestRowsLabelInDoublePrecisionAgrees(int id) throws IOException {
+    GoldenFile golden = GoldenFile.ofDataset(id);
+
+    FitRules rules =
+        FitRules.paired(Scheme.MIXUP_NN_LABEL, List.of(), trainingRows(golden), n -> new int[n]);
+    LossRecorder trained = models(golden, Precision.DOUBLE, adam(golden), PLAIN);
+    trainMixed(golden, trained, rules);
+
+    assertRunAgrees(golden, "train_mixup", "nn_hard_label_f64", trained, 0, DOUBLE_TOLERANCE);
+  }
+
+  private static TrainingRows trainingRows(GoldenFile golden) {
+    return new TrainingRows(
+        golden.matrix("X_train"), golden.integers("y_train"), golden.integer("K"));
   }
 
   @ParameterizedTest
@@ -157,10 +194,10 @@ class GoldenTrainingTest {
     LossRecorder models = models(golden, precision, rule, lanes);
     Sweep.train(
         models,
-        x,
-        List.of(ParentLabeling.LINEAR.rule(golden.integers("y_train"))),
+        golden.integer("d"),
         golden.integer("K"),
         new ReplayedMixStream(x.length, batch, lambdas, partners),
+        keepingAll(x, List.of(ParentLabeling.LINEAR.rule(golden.integers("y_train")))),
         epochs);
     return models;
   }
@@ -172,22 +209,33 @@ class GoldenTrainingTest {
     List<LabelingRule> rules = new ArrayList<>();
     rules.add(ParentLabeling.LINEAR.rule(labels));
     rules.add(ParentLabeling.LOGISTIC.rule(labels));
-    rules.add(new GenLabeling(DensityKind.GM.fit(x, labels, classes).between(x)));
-    rules.add(new GenLabeling(DensityKind.KDE.fit(x, labels, classes).between(x)));
-    Optimizer rule = new Adam(golden.number("train_mixup", "weight_decay"));
-    LossRecorder models = models(golden, precision, rule, lanes);
-    Sweep.train(
+    rules.add(GenLabeling.onSegments(DensityKind.GM.fit(x, labels, classes).between(x)));
+    rules.add(GenLabeling.onSegments(DensityKind.KDE.fit(x, labels, classes).between(x)));
+    LossRecorder models = models(golden, precision, adam(golden), lanes);
+    trainMixed(golden, models, keepingAll(x, rules));
+    return models;
+  }
+
+  private static Optimizer adam(GoldenFile golden) {
+    return new Adam(golden.number("train_mixup", "weight_decay"));
+  }
+
+  private static OptionalDouble trainMixed(GoldenFile golden, LossRecorder models, FitRules rules) {
+    return Sweep.train(
         models,
-        x,
-        rules,
-        classes,
+        golden.integer("d"),
+        golden.integer("K"),
         new ReplayedMixStream(
-            x.length,
+            golden.integer("n_train"),
             golden.integer("train_mixup", "batch"),
             golden.vector("train_mixup", "lam"),
             golden.integerRows("train_mixup", "perm")),
+        rules,
         golden.integer("train_mixup", "epochs"));
-    return models;
+  }
+
+  private static FitRules keepingAll(double[][] x, List<LabelingRule> labels) {
+    return new FitRules(MixingRule.mixup(x), labels, Optional.empty(), false);
   }
 
   private static LossRecorder models(

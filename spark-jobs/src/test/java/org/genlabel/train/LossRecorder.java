@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.genlabel.model.Lane;
 import org.genlabel.model.LaneModel;
-import org.genlabel.random.RandomSource;
+import org.genlabel.random.UniformSource;
 
 /**
  * Passes everything on to a model and notes every lane's mean cross-entropy of a batch, before the
@@ -16,7 +16,8 @@ final class LossRecorder implements LaneModel {
   private final List<Lane> lanes;
   private final List<double[]> losses = new ArrayList<>();
   private double[] sums;
-  private int rows;
+  private final List<Integer> rowsOfSteps = new ArrayList<>();
+  private int rowsAdded;
 
   LossRecorder(LaneModel model, List<Lane> lanes) {
     this.model = model;
@@ -29,12 +30,17 @@ final class LossRecorder implements LaneModel {
     return losses.stream().mapToDouble(loss -> loss[lane]).toArray();
   }
 
+  /** How many rows were added before each step. */
+  List<Integer> rowsOfSteps() {
+    return rowsOfSteps;
+  }
+
   @Override
   public void addRow(double[] x, double[][] labels) {
     for (int lane = 0; lane < sums.length; lane++) {
       sums[lane] += crossEntropy(model.logits(x, lane), lanes.get(lane), labels);
     }
-    rows++;
+    rowsAdded++;
     model.addRow(x, labels);
   }
 
@@ -56,16 +62,17 @@ final class LossRecorder implements LaneModel {
   }
 
   @Override
-  public void step() {
-    int batch = rows;
+  public void step(int rows) {
+    int batch = rowsAdded;
     losses.add(Arrays.stream(sums).map(sum -> sum / batch).toArray());
     sums = new double[sums.length];
-    rows = 0;
-    model.step();
+    rowsOfSteps.add(batch);
+    rowsAdded = 0;
+    model.step(rows);
   }
 
   @Override
-  public void initialize(RandomSource random) {
+  public void initialize(UniformSource random) {
     model.initialize(random);
   }
 

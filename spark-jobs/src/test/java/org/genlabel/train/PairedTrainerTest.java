@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.genlabel.density.DensityKind;
 import org.genlabel.mixup.FitKey;
-import org.genlabel.model.LaneModel;
+import org.genlabel.model.LaneClassifier;
 import org.genlabel.model.Precision;
 import org.genlabel.random.KeyedRandom;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SchemeTrainerTest {
+class PairedTrainerTest {
   private static final int CLASSES = 3;
   private static final FitKey KEY = new FitKey(1, "made up", 0, 2);
   private static final List<Double> LEARNING_RATES = List.of(0.1, 0.01, 0.001, 0.0001);
@@ -55,10 +55,11 @@ class SchemeTrainerTest {
     return labels;
   }
 
-  private static LaneModel fit(
+  private static LaneClassifier fit(
       Scheme scheme, OptionalDouble alpha, TrainingSettings settings, List<Candidate> candidates) {
-    return new SchemeTrainer(scheme, alpha, settings)
-        .fit(rows(), labels(), CLASSES, KEY, candidates);
+    return new PairedTrainer(scheme, alpha, settings)
+        .fit(rows(), labels(), CLASSES, KEY, candidates)
+        .classifiers();
   }
 
   @ParameterizedTest
@@ -75,9 +76,9 @@ class SchemeTrainerTest {
     TrainingSettings settings = settings(precision, optimizer);
     List<Candidate> genLabel = Scheme.GENLABEL_GM.candidates(settings);
     List<Candidate> mixup = Scheme.MIXUP.candidates(settings);
-    LaneModel genLabelModels =
+    LaneClassifier genLabelModels =
         fit(Scheme.GENLABEL_GM, OptionalDouble.of(alpha), settings, genLabel);
-    LaneModel mixupModels = fit(Scheme.MIXUP, OptionalDouble.of(alpha), settings, mixup);
+    LaneClassifier mixupModels = fit(Scheme.MIXUP, OptionalDouble.of(alpha), settings, mixup);
 
     for (int rate = 0; rate < LEARNING_RATES.size(); rate++) {
       int gammaZero = rate * GAMMAS.size();
@@ -97,10 +98,10 @@ class SchemeTrainerTest {
     List<Candidate> all = new ArrayList<>(Scheme.GENLABEL_GM.candidates(settings()));
     all.add(new Candidate(0.05, OptionalDouble.of(0.5), Optional.of(DensityKind.KDE)));
     List<Candidate> candidates = all.subList(25 - count, 25);
-    LaneModel together = fit(Scheme.GENLABEL_GM, OptionalDouble.of(1), settings(), candidates);
+    LaneClassifier together = fit(Scheme.GENLABEL_GM, OptionalDouble.of(1), settings(), candidates);
 
     for (int lane = 0; lane < count; lane++) {
-      LaneModel alone =
+      LaneClassifier alone =
           fit(Scheme.GENLABEL_GM, OptionalDouble.of(1), settings(), List.of(candidates.get(lane)));
       assertThat(together.parameters(lane))
           .as(candidates.get(lane).toString())
@@ -109,23 +110,59 @@ class SchemeTrainerTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Scheme.class,
-      names = {"VANILLA", "MIXUP", "MIXUP_LOGISTIC", "GENLABEL_GM"})
+  @EnumSource(value = Scheme.class, mode = EnumSource.Mode.EXCLUDE, names = "GM_CLASSIFIER")
   void fitDependsOnItsKeyAlone(Scheme scheme) {
-    OptionalDouble alpha = scheme.isMixed() ? OptionalDouble.of(1) : OptionalDouble.empty();
-    SchemeTrainer trainer = new SchemeTrainer(scheme, alpha, settings());
+    OptionalDouble alpha = scheme.dependsOnAlpha() ? OptionalDouble.of(1) : OptionalDouble.empty();
+    PairedTrainer trainer = new PairedTrainer(scheme, alpha, settings());
     List<Candidate> candidates = scheme.candidates(settings()).subList(0, 2);
 
-    double[] once = trainer.fit(rows(), labels(), CLASSES, KEY, candidates).parameters(0);
-    double[] again = trainer.fit(rows(), labels(), CLASSES, KEY, candidates).parameters(0);
+    double[] once =
+        trainer.fit(rows(), labels(), CLASSES, KEY, candidates).classifiers().parameters(0);
+    double[] again =
+        trainer.fit(rows(), labels(), CLASSES, KEY, candidates).classifiers().parameters(0);
     double[] otherFold =
         trainer
             .fit(rows(), labels(), CLASSES, new FitKey(1, "made up", 0, 3), candidates)
+            .classifiers()
             .parameters(0);
 
     assertThat(again).isEqualTo(once);
     assertThat(otherFold).isNotEqualTo(once);
+  }
+
+  @Test
+  void networksOfAdaMixupDoNotDependOnTheCandidatesBesideThem() {
+    List<Candidate> candidates = Scheme.ADAMIXUP.candidates(settings());
+    LaneClassifier together = fit(Scheme.ADAMIXUP, OptionalDouble.empty(), settings(), candidates);
+
+    int[] predictions = new int[4];
+    int[] prediction = new int[1];
+    for (int lane = 0; lane < 4; lane++) {
+      LaneClassifier alone =
+          fit(Scheme.ADAMIXUP, OptionalDouble.empty(), settings(), List.of(candidates.get(lane)));
+      assertThat(together.parameters(lane)).isEqualTo(alone.parameters(0));
+      for (double[] row : rows()) {
+        together.predict(row, predictions);
+        alone.predict(row, prediction);
+        assertThat(predictions[lane]).isEqualTo(prediction[0]);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Scheme.class, mode = EnumSource.Mode.EXCLUDE, names = "GM_CLASSIFIER")
+  void intrusionRateIsMeasuredWhereIntrudersAreDropped(Scheme scheme) {
+    OptionalDouble alpha = scheme.dependsOnAlpha() ? OptionalDouble.of(1) : OptionalDouble.empty();
+    Fit fit =
+        new PairedTrainer(scheme, alpha, settings())
+            .fit(rows(), labels(), CLASSES, KEY, scheme.candidates(settings()).subList(0, 1));
+
+    if (scheme.excludesIntrusion()) {
+      // The three clouds overlap: some points intrude, most do not.
+      assertThat(fit.intrusionRate().orElseThrow()).isBetween(0.02, 0.5);
+    } else {
+      assertThat(fit.intrusionRate()).isEmpty();
+    }
   }
 
   @Test
@@ -146,15 +183,22 @@ class SchemeTrainerTest {
             .parameters(0);
 
     assertThat(Arrays.stream(vanilla).distinct()).hasSize(vanilla.length);
-    for (double alpha : new double[] {1, 2}) {
-      assertThat(
-              fit(
-                      Scheme.GENLABEL_GM,
-                      OptionalDouble.of(alpha),
-                      untrained,
-                      Scheme.GENLABEL_GM.candidates(untrained))
-                  .parameters(0))
-          .isEqualTo(vanilla);
+    for (Scheme scheme : Scheme.values()) {
+      if (!scheme.isTrained()) {
+        continue;
+      }
+      for (double alpha : new double[] {1, 2}) {
+        double[] start =
+            fit(
+                    scheme,
+                    scheme.dependsOnAlpha() ? OptionalDouble.of(alpha) : OptionalDouble.empty(),
+                    untrained,
+                    scheme.candidates(untrained))
+                .parameters(0);
+
+        // AdaMixup's other networks come after the classifier.
+        assertThat(Arrays.copyOf(start, vanilla.length)).as(scheme.word()).isEqualTo(vanilla);
+      }
     }
   }
 
@@ -164,9 +208,10 @@ class SchemeTrainerTest {
     for (int i = 0; i < 50; i++) {
       withoutClassOne[i] = i % 2 * 2;
     }
-    LaneModel models =
-        new SchemeTrainer(Scheme.GENLABEL_GM, OptionalDouble.of(1), settings())
-            .fit(rows(), withoutClassOne, CLASSES, KEY, Scheme.GENLABEL_GM.candidates(settings()));
+    LaneClassifier models =
+        new PairedTrainer(Scheme.GENLABEL_GM, OptionalDouble.of(1), settings())
+            .fit(rows(), withoutClassOne, CLASSES, KEY, Scheme.GENLABEL_GM.candidates(settings()))
+            .classifiers();
 
     for (int lane = 0; lane < 24; lane++) {
       assertThat(Arrays.stream(models.parameters(lane))).allMatch(Double::isFinite);
@@ -176,14 +221,14 @@ class SchemeTrainerTest {
   @Test
   void schemeThatMixesNeedsAnAlphaAndTheOthersHaveNone() {
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> new SchemeTrainer(Scheme.MIXUP, OptionalDouble.empty(), settings()))
+        .isThrownBy(() -> new PairedTrainer(Scheme.MIXUP, OptionalDouble.empty(), settings()))
         .withMessageContaining("mixup");
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> new SchemeTrainer(Scheme.VANILLA, OptionalDouble.of(1), settings()))
+        .isThrownBy(() -> new PairedTrainer(Scheme.VANILLA, OptionalDouble.of(1), settings()))
         .withMessageContaining("vanilla");
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(
-            () -> new SchemeTrainer(Scheme.GM_CLASSIFIER, OptionalDouble.empty(), settings()))
+            () -> new PairedTrainer(Scheme.GM_CLASSIFIER, OptionalDouble.empty(), settings()))
         .withMessageContaining("gm-classifier");
   }
 }

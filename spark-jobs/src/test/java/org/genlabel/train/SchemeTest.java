@@ -8,16 +8,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.genlabel.density.DensityKind;
-import org.genlabel.mixup.ParentLabeling;
+import org.genlabel.mixup.Mixing;
 import org.genlabel.model.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SchemeTest {
-  /**
-   * The names the study gives its schemes (method Sec. 4); not all of them need to be there yet.
-   */
+  /** The names the study gives its schemes (method Sec. 4), but for those of a hidden layer. */
   private static final List<String> NAMES_OF_THE_METHOD =
       List.of(
           "vanilla",
@@ -34,8 +32,6 @@ class SchemeTest {
           "genlabel-cv",
           "cutmix",
           "cutmix-genlabel-gm",
-          "manifold-mixup",
-          "manifold-mixup-genlabel-gm",
           "genmix-gm");
 
   private static final TrainingSettings SETTINGS =
@@ -56,10 +52,7 @@ class SchemeTest {
   @Test
   void namesAreUniqueAndThoseOfTheMethodInItsOrder() {
     assertThat(names()).doesNotHaveDuplicates();
-    assertThat(names()).isSubsetOf(NAMES_OF_THE_METHOD);
-    assertThat(names().map(NAMES_OF_THE_METHOD::indexOf)).isSorted();
-    assertThat(names())
-        .contains("vanilla", "mixup", "mixup-logistic", "gm-classifier", "genlabel-gm");
+    assertThat(names()).containsExactlyElementsOf(NAMES_OF_THE_METHOD);
     assertThat(Scheme.words()).isEqualTo(String.join(", ", names().toList()));
   }
 
@@ -77,29 +70,82 @@ class SchemeTest {
 
   @Test
   void schemesAreWhatTheMethodSaysTheyAre() {
-    assertThat(Scheme.VANILLA.isMixed()).isFalse();
-    assertThat(Scheme.VANILLA.isTrained()).isTrue();
-    assertThat(Scheme.VANILLA.labeling()).isEqualTo(ParentLabeling.LINEAR);
-    assertThat(Scheme.VANILLA.densities()).isEmpty();
-    assertThat(Scheme.MIXUP.isMixed()).isTrue();
-    assertThat(Scheme.MIXUP.isTrained()).isTrue();
-    assertThat(Scheme.MIXUP.labeling()).isEqualTo(ParentLabeling.LINEAR);
-    assertThat(Scheme.MIXUP.densities()).isEmpty();
-    assertThat(Scheme.MIXUP_LOGISTIC.isMixed()).isTrue();
-    assertThat(Scheme.MIXUP_LOGISTIC.labeling()).isEqualTo(ParentLabeling.LOGISTIC);
-    assertThat(Scheme.MIXUP_LOGISTIC.densities()).isEmpty();
-    assertThat(Scheme.GM_CLASSIFIER.isMixed()).isFalse();
-    assertThat(Scheme.GM_CLASSIFIER.isTrained()).isFalse();
-    assertThat(Scheme.GM_CLASSIFIER.densities()).containsExactly(DensityKind.GM);
-    assertThat(Scheme.GENLABEL_GM.isMixed()).isTrue();
-    assertThat(Scheme.GENLABEL_GM.isTrained()).isTrue();
-    assertThat(Scheme.GENLABEL_GM.labeling()).isEqualTo(ParentLabeling.LINEAR);
-    assertThat(Scheme.GENLABEL_GM.densities()).containsExactly(DensityKind.GM);
+    Scheme.Target linear = Scheme.Target.LINEAR;
+    assertThat(Arrays.stream(Scheme.values()).map(SchemeTest::row))
+        .containsExactly(
+            row("vanilla", Mixing.NONE, linear, List.of()),
+            row("mixup", Mixing.MIXUP, linear, List.of()),
+            row("mixup-logistic", Mixing.MIXUP, Scheme.Target.LOGISTIC, List.of()),
+            row("mixup-exclude-mi", Mixing.MIXUP, linear, List.of()),
+            row("mixup-exclude-mi-logistic", Mixing.MIXUP, Scheme.Target.LOGISTIC, List.of()),
+            row("mixup-nn-label", Mixing.MIXUP, Scheme.Target.NEAREST, List.of()),
+            row("adamixup", Mixing.ADAPTIVE, linear, List.of()),
+            row("gm-classifier", Mixing.NONE, linear, List.of()),
+            row("genlabel-gm", Mixing.MIXUP, linear, List.of(DensityKind.GM)),
+            row("genlabel-kde", Mixing.MIXUP, linear, List.of(DensityKind.KDE)),
+            row("genlabel-nn", Mixing.MIXUP, linear, List.of(DensityKind.NN)),
+            row("genlabel-cv", Mixing.MIXUP, linear, List.of(DensityKind.GM, DensityKind.KDE)),
+            row("cutmix", Mixing.CUTMIX, linear, List.of()),
+            row("cutmix-genlabel-gm", Mixing.CUTMIX, linear, List.of(DensityKind.GM)),
+            row("genmix-gm", Mixing.GENERATIVE, linear, List.of()));
+  }
+
+  /** What a row of the method's table says. */
+  private static List<Object> row(
+      String word, Mixing mixing, Scheme.Target target, List<DensityKind> densities) {
+    return List.of(word, mixing, target, densities);
+  }
+
+  private static List<Object> row(Scheme scheme) {
+    return row(scheme.word(), scheme.mixing(), scheme.target(), scheme.labelDensities());
+  }
+
+  @Test
+  void onlyTheGaussianClassifierIsNotTrained() {
+    assertThat(Arrays.stream(Scheme.values()).filter(scheme -> !scheme.isTrained()))
+        .containsExactly(Scheme.GM_CLASSIFIER);
+  }
+
+  @Test
+  void onlySchemesThatDrawLambdaDependOnAlpha() {
+    assertThat(Arrays.stream(Scheme.values()).filter(scheme -> !scheme.dependsOnAlpha()))
+        .containsExactly(Scheme.VANILLA, Scheme.ADAMIXUP, Scheme.GM_CLASSIFIER);
+  }
+
+  @Test
+  void intrusionIsExcludedWhereTheNameSaysSo() {
+    for (Scheme scheme : Scheme.values()) {
+      assertThat(scheme.excludesIntrusion())
+          .as(scheme.word())
+          .isEqualTo(scheme.word().contains("exclude-mi"));
+    }
+  }
+
+  @Test
+  void gaussianDensityItselfClassifiesAndMixes() {
+    for (Scheme scheme : Scheme.values()) {
+      assertThat(scheme.ownDensity())
+          .as(scheme.word())
+          .isEqualTo(
+              scheme == Scheme.GM_CLASSIFIER || scheme == Scheme.GENMIX_GM
+                  ? Optional.of(DensityKind.GM)
+                  : Optional.empty());
+    }
   }
 
   @Test
   void schemesWithoutGammaHaveOneCandidateForEveryLearningRate() {
-    for (Scheme scheme : List.of(Scheme.VANILLA, Scheme.MIXUP, Scheme.MIXUP_LOGISTIC)) {
+    for (Scheme scheme :
+        List.of(
+            Scheme.VANILLA,
+            Scheme.MIXUP,
+            Scheme.MIXUP_LOGISTIC,
+            Scheme.MIXUP_EXCLUDE_MI,
+            Scheme.MIXUP_EXCLUDE_MI_LOGISTIC,
+            Scheme.MIXUP_NN_LABEL,
+            Scheme.ADAMIXUP,
+            Scheme.CUTMIX,
+            Scheme.GENMIX_GM)) {
       assertThat(scheme.candidates(SETTINGS))
           .as(scheme.word())
           .containsExactly(plain(0.1), plain(0.01), plain(0.001), plain(0.0001));
@@ -126,16 +172,32 @@ class SchemeTest {
     }
   }
 
+  @Test
+  void crossValidatedGenLabelHasItsDensitiesBetweenLearningRatesAndGammas() {
+    List<Candidate> candidates = Scheme.GENLABEL_CV.candidates(SETTINGS);
+
+    assertThat(candidates).hasSize(48);
+    for (int i = 0; i < 48; i++) {
+      assertThat(candidates.get(i))
+          .as("candidate " + i)
+          .isEqualTo(
+              new Candidate(
+                  SETTINGS.learningRates().get(i / 12),
+                  OptionalDouble.of(SETTINGS.gammas().get(i % 6)),
+                  Optional.of(i % 12 < 6 ? DensityKind.GM : DensityKind.KDE)));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Scheme.class)
   void everySchemeHasTheNumberOfCandidatesOfItsGrid(Scheme scheme) {
     int expected;
     if (!scheme.isTrained()) {
       expected = 0;
-    } else if (scheme.densities().isEmpty()) {
+    } else if (scheme.labelDensities().isEmpty()) {
       expected = 4;
     } else {
-      expected = 4 * 6 * scheme.densities().size();
+      expected = 4 * 6 * scheme.labelDensities().size();
     }
 
     assertThat(scheme.candidates(SETTINGS)).hasSize(expected).doesNotHaveDuplicates();

@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.genlabel.density.DensityKind;
+import org.genlabel.density.NearestRow;
 import org.genlabel.mixup.FitKey;
 import org.genlabel.mixup.GenLabeling;
 import org.genlabel.mixup.KeyedMixStream;
 import org.genlabel.mixup.LabelingRule;
+import org.genlabel.mixup.ManifoldIntrusion;
+import org.genlabel.mixup.MixedPoint;
+import org.genlabel.mixup.Mixing;
+import org.genlabel.mixup.MixingRule;
 import org.genlabel.mixup.ParentLabeling;
 import org.genlabel.model.Adam;
 import org.genlabel.model.DoubleSoftmaxRegression;
@@ -22,7 +28,7 @@ import org.genlabel.model.LaneModel;
 import org.genlabel.model.Precision;
 import org.genlabel.model.SoftmaxRegression;
 import org.genlabel.random.KeyedRandom;
-import org.genlabel.random.RandomSource;
+import org.genlabel.random.UniformSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +42,7 @@ class SweepTest {
     private final List<double[]> inputs = new ArrayList<>();
     private final List<double[]> labels = new ArrayList<>();
     private final List<Integer> rowsAtStep = new ArrayList<>();
+    private final List<Integer> meansOver = new ArrayList<>();
 
     @Override
     public void addRow(double[] x, double[][] rowLabels) {
@@ -44,12 +51,13 @@ class SweepTest {
     }
 
     @Override
-    public void step() {
+    public void step(int rows) {
       rowsAtStep.add(inputs.size());
+      meansOver.add(rows);
     }
 
     @Override
-    public void initialize(RandomSource random) {}
+    public void initialize(UniformSource random) {}
 
     @Override
     public void predict(double[] x, int[] predictions) {}
@@ -65,6 +73,10 @@ class SweepTest {
     }
   }
 
+  private static FitRules keepingAll(double[][] x, List<LabelingRule> labels) {
+    return new FitRules(MixingRule.mixup(x), labels, Optional.empty(), false);
+  }
+
   @AfterEach
   void clearInterrupt() {
     Thread.interrupted();
@@ -78,14 +90,15 @@ class SweepTest {
 
     // Two batches an epoch: rows 0 and 1 mixed with each other by 1/4, row 2 with itself by 1/2;
     // then unmixed.
-    Sweep.train(
-        notes,
-        x,
-        List.of(ParentLabeling.LINEAR.rule(labels)),
-        2,
-        new ReplayedMixStream(
-            3, 2, new double[] {0.25, 0.5, 1, 1}, new int[][] {{1, 0}, {0}, {0, 1}, {0}}),
-        2);
+    OptionalDouble dropped =
+        Sweep.train(
+            notes,
+            2,
+            2,
+            new ReplayedMixStream(
+                3, 2, new double[] {0.25, 0.5, 1, 1}, new int[][] {{1, 0}, {0}, {0, 1}, {0}}),
+            keepingAll(x, List.of(ParentLabeling.LINEAR.rule(labels))),
+            2);
 
     assertThat(notes.inputs)
         .containsExactly(
@@ -104,6 +117,104 @@ class SweepTest {
             new double[] {0, 1},
             new double[] {0, 1});
     assertThat(notes.rowsAtStep).containsExactly(2, 3, 5, 6);
+    assertThat(notes.meansOver).containsExactly(2, 1, 2, 1);
+    assertThat(dropped).as("nobody asked for intruding points").isEmpty();
+  }
+
+  // Half way between classes 0 and 1 lies class 2.
+  private static final double[][] ON_A_LINE = {{0}, {8}, {4}};
+  private static final int[] CLASS_OF_POINT = {0, 1, 2};
+
+  private static FitRules droppingIntruders(boolean stepsOnEmptyBatch) {
+    return new FitRules(
+        MixingRule.mixup(ON_A_LINE),
+        List.of(ParentLabeling.LINEAR.rule(CLASS_OF_POINT)),
+        Optional.of(
+            new ManifoldIntrusion(new NearestRow(ON_A_LINE, CLASS_OF_POINT, 3), CLASS_OF_POINT)),
+        stepsOnEmptyBatch);
+  }
+
+  @Test
+  void intrudingPointsAreDroppedAndTheMeanIsOverThoseKept() {
+    Notes notes = new Notes();
+
+    // At 1/2: the points 4 and 4 of classes 0 and 1 intrude, row 2 with itself does not. At 7/8:
+    // the points 1, 7 and 4, none of which does.
+    OptionalDouble dropped =
+        Sweep.train(
+            notes,
+            1,
+            3,
+            new ReplayedMixStream(
+                3, 3, new double[] {0.5, 0.875}, new int[][] {{1, 0, 2}, {1, 0, 2}}),
+            droppingIntruders(false),
+            2);
+
+    assertThat(notes.inputs)
+        .containsExactly(new double[] {4}, new double[] {1}, new double[] {7}, new double[] {4});
+    assertThat(notes.labels)
+        .containsExactly(
+            new double[] {0, 0, 1},
+            new double[] {0.875, 0.125, 0},
+            new double[] {0.125, 0.875, 0},
+            new double[] {0, 0, 1});
+    assertThat(notes.rowsAtStep).containsExactly(1, 4);
+    assertThat(notes.meansOver).containsExactly(1, 3);
+    assertThat(dropped).hasValue(2 / 6.0);
+  }
+
+  @Test
+  void batchWithoutPointsIsPassedOverOrAStepWithoutGradient() {
+    // Batches of rows 0 and 1, mixed half and half, and of row 2.
+    double[] lambdas = {0.5, 0.5};
+    int[][] partners = {{1, 0}, {0}};
+    Notes passingOver = new Notes();
+    Notes stepping = new Notes();
+
+    OptionalDouble dropped =
+        Sweep.train(
+            passingOver,
+            1,
+            3,
+            new ReplayedMixStream(3, 2, lambdas, partners),
+            droppingIntruders(false),
+            1);
+    Sweep.train(
+        stepping, 1, 3, new ReplayedMixStream(3, 2, lambdas, partners), droppingIntruders(true), 1);
+
+    assertThat(passingOver.rowsAtStep).containsExactly(1);
+    assertThat(stepping.rowsAtStep).containsExactly(0, 1);
+    assertThat(stepping.inputs).containsExactly(new double[] {4});
+    assertThat(dropped).hasValue(2 / 3.0);
+  }
+
+  @Test
+  void mixingRuleBeginsEveryBatchWithItsLambda() {
+    List<Double> begun = new ArrayList<>();
+    MixingRule mixing =
+        new MixingRule() {
+          @Override
+          public void begin(double lambda) {
+            begun.add(lambda);
+          }
+
+          @Override
+          public void mix(int i, int j, double lambda, MixedPoint point) {
+            point.set(i, j, lambda);
+          }
+        };
+
+    Sweep.train(
+        new Notes(),
+        1,
+        3,
+        new ReplayedMixStream(
+            3, 2, new double[] {0.25, 0.5, 0.75, 1}, new int[][] {{1, 0}, {0}, {0, 1}, {0}}),
+        new FitRules(
+            mixing, List.of(ParentLabeling.LINEAR.rule(CLASS_OF_POINT)), Optional.empty(), false),
+        2);
+
+    assertThat(begun).containsExactly(0.25, 0.5, 0.75, 1.0);
   }
 
   @Test
@@ -116,10 +227,10 @@ class SweepTest {
             () ->
                 Sweep.train(
                     notes,
-                    new double[4][1],
-                    List.of(ParentLabeling.LINEAR.rule(new int[4])),
+                    1,
                     2,
-                    new KeyedMixStream(KEY, OptionalDouble.of(1), 4, 2),
+                    new KeyedMixStream(KEY, Mixing.MIXUP, OptionalDouble.of(1), 4, 2),
+                    keepingAll(new double[4][1], List.of(ParentLabeling.LINEAR.rule(new int[4]))),
                     10))
         .withMessageContaining("interrupted");
     assertThat(notes.inputs).isEmpty();
@@ -133,7 +244,7 @@ class SweepTest {
     // The labelling rule interrupts its own thread in the second epoch.
     int[] rows = {0};
     LabelingRule interrupting =
-        (i, j, lambda, label) -> {
+        (point, label) -> {
           rows[0]++;
           if (rows[0] == 6) {
             Thread.currentThread().interrupt();
@@ -145,10 +256,10 @@ class SweepTest {
             () ->
                 Sweep.train(
                     new Notes(),
-                    new double[4][1],
-                    List.of(interrupting),
+                    1,
                     2,
-                    new KeyedMixStream(KEY, OptionalDouble.of(1), 4, 2),
+                    new KeyedMixStream(KEY, Mixing.MIXUP, OptionalDouble.of(1), 4, 2),
+                    keepingAll(new double[4][1], List.of(interrupting)),
                     1000));
     assertThat(rows[0]).isEqualTo(8);
   }
@@ -212,9 +323,15 @@ class SweepTest {
         List.of(
             ParentLabeling.LINEAR.rule(labels),
             ParentLabeling.LOGISTIC.rule(labels),
-            new GenLabeling(DensityKind.GM.fit(x, labels, 3).between(x)),
-            new GenLabeling(DensityKind.KDE.fit(x, labels, 3).between(x)));
-    Sweep.train(models, x, rules, 3, new KeyedMixStream(KEY, OptionalDouble.of(1), 40, 16), 40);
+            GenLabeling.onSegments(DensityKind.GM.fit(x, labels, 3).between(x)),
+            GenLabeling.onSegments(DensityKind.KDE.fit(x, labels, 3).between(x)));
+    Sweep.train(
+        models,
+        4,
+        3,
+        new KeyedMixStream(KEY, Mixing.MIXUP, OptionalDouble.of(1), 40, 16),
+        keepingAll(x, rules),
+        40);
     return models;
   }
 }

@@ -1,0 +1,157 @@
+package org.genlabel.density;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.genlabel.random.KeyedRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NearestRowTest {
+  private static double squaredDistance(double[] a, double[] b) {
+    double squared = 0;
+    for (int k = 0; k < a.length; k++) {
+      squared += (a[k] - b[k]) * (a[k] - b[k]);
+    }
+    return squared;
+  }
+
+  /** The class of the first of the nearest rows, by looking at every row in order. */
+  private static int labelByBruteForce(double[][] x, int[] labels, double[] point) {
+    int nearest = 0;
+    for (int i = 1; i < x.length; i++) {
+      if (squaredDistance(x[i], point) < squaredDistance(x[nearest], point)) {
+        nearest = i;
+      }
+    }
+    return labels[nearest];
+  }
+
+  private static double[] distancesByBruteForce(
+      double[][] x, int[] labels, int classes, double[] point) {
+    double[] least = new double[classes];
+    Arrays.fill(least, Double.POSITIVE_INFINITY);
+    for (int i = 0; i < x.length; i++) {
+      double distance = Math.sqrt(squaredDistance(x[i], point));
+      least[labels[i]] = Math.min(least[labels[i]], distance);
+    }
+    return least;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 8, 11})
+  void labelAndDistancesAreThoseOfBruteForce(int features) {
+    KeyedRandom random = KeyedRandom.of("rows", "features=" + features);
+    int classes = 4;
+    double[][] x = new double[60][features];
+    int[] labels = new int[60];
+    for (int i = 0; i < x.length; i++) {
+      Arrays.setAll(x[i], k -> 2 * random.nextDouble() - 1);
+      labels[i] = random.nextInt(classes);
+    }
+    NearestRow nearest = new NearestRow(x, labels, classes);
+
+    for (int draw = 0; draw < 300; draw++) {
+      double[] point = new double[features];
+      Arrays.setAll(point, k -> 3 * random.nextDouble() - 1.5);
+      double[] distances = new double[classes];
+      nearest.distances(point, distances);
+
+      assertThat(nearest.label(point)).isEqualTo(labelByBruteForce(x, labels, point));
+      // Fused and plain multiply-adds differ in the last digits.
+      assertThat(distances)
+          .containsExactly(distancesByBruteForce(x, labels, classes, point), within(1e-14));
+    }
+    assertThat(nearest.classes()).isEqualTo(classes);
+  }
+
+  @Test
+  void exactTiesGoToTheRowThatComesFirstWhateverItsClass() {
+    KeyedRandom random = KeyedRandom.of("lattice");
+    int ties = 0;
+    for (int draw = 0; draw < 200; draw++) {
+      // Rows and points with small whole coordinates: squares are exact, and ties abound.
+      double[][] x = new double[15][2];
+      int[] labels = new int[15];
+      for (int i = 0; i < x.length; i++) {
+        x[i][0] = random.nextInt(5);
+        x[i][1] = random.nextInt(5);
+        labels[i] = random.nextInt(3);
+      }
+      NearestRow nearest = new NearestRow(x, labels, 3);
+      for (double a = 0; a < 5; a++) {
+        for (double b = 0; b < 5; b++) {
+          double[] point = {a, b};
+          assertThat(nearest.label(point)).isEqualTo(labelByBruteForce(x, labels, point));
+
+          double[] distances = new double[3];
+          nearest.distances(point, distances);
+          Arrays.sort(distances);
+          ties += distances[0] == distances[1] ? 1 : 0;
+        }
+      }
+    }
+    assertThat(ties).as("points as near to one class as to another").isGreaterThan(500);
+  }
+
+  @Test
+  void tieOfThreeClassesIsDecidedByTheOrderOfTheRows() {
+    double[][] x = {{9}, {1}, {-1}, {1}};
+
+    assertThat(new NearestRow(x, new int[] {0, 2, 1, 0}, 3).label(new double[] {0})).isEqualTo(2);
+    assertThat(new NearestRow(x, new int[] {0, 1, 2, 0}, 3).label(new double[] {0})).isEqualTo(1);
+    assertThat(new NearestRow(x, new int[] {1, 0, 2, 1}, 3).label(new double[] {0})).isEqualTo(0);
+  }
+
+  @Test
+  void trainingRowIsItsOwnNearestUnlessAnEarlierCopyIsOfAnotherClass() {
+    double[][] x = {{1, 2}, {3, 4}, {1, 2}};
+    NearestRow nearest = new NearestRow(x, new int[] {1, 0, 0}, 2);
+
+    assertThat(nearest.label(x[0])).isEqualTo(1);
+    assertThat(nearest.label(x[1])).isEqualTo(0);
+    assertThat(nearest.label(x[2])).isEqualTo(1);
+  }
+
+  @Test
+  void emptyClassesAreInfinitelyFarAndNeverTheLabel() {
+    double[][] x = {{1}, {2}};
+    NearestRow nearest = new NearestRow(x, new int[] {1, 3}, 5);
+    double[] distances = new double[5];
+
+    nearest.distances(new double[] {1.25}, distances);
+
+    assertThat(distances)
+        .containsExactly(
+            Double.POSITIVE_INFINITY,
+            0.25,
+            Double.POSITIVE_INFINITY,
+            0.75,
+            Double.POSITIVE_INFINITY);
+    assertThat(nearest.label(new double[] {1.25})).isEqualTo(1);
+    // So far away that every distance overflows: all rows are equally near, the first counts.
+    assertThat(nearest.label(new double[] {1e200})).isEqualTo(1);
+    assertThat(new NearestRow(x, new int[] {3, 1}, 5).label(new double[] {-1e200})).isEqualTo(3);
+  }
+
+  @Test
+  void oneAnswerDoesNotDependOnTheOnesBefore() {
+    double[][] x = {{0}, {10}};
+    NearestRow nearest = new NearestRow(x, new int[] {0, 1}, 2);
+
+    assertThat(nearest.label(new double[] {1})).isEqualTo(0);
+    assertThat(nearest.label(new double[] {9})).isEqualTo(1);
+    nearest.distances(new double[] {9}, new double[2]);
+    assertThat(nearest.label(new double[] {1})).isEqualTo(0);
+  }
+
+  @Test
+  void asManyLabelsAsRowsAndAtLeastOneAreNeeded() {
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> new NearestRow(new double[0][], new int[0], 2))
+        .withMessageContaining("0 rows and 0 labels");
+  }
+}

@@ -1,0 +1,161 @@
+package org.genlabel.mixup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.genlabel.random.KeyedRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CutMixTest {
+  /** Row i is i + 1 in every column. */
+  private static double[][] rows(int rows, int features) {
+    double[][] x = new double[rows][features];
+    for (int i = 0; i < rows; i++) {
+      Arrays.fill(x[i], i + 1);
+    }
+    return x;
+  }
+
+  private static int columnsOf(MixedPoint point, double value) {
+    return (int) Arrays.stream(point.x()).filter(feature -> feature == value).count();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // lambda, features, columns cut
+    "1,10,0",
+    "0.96,10,0",
+    "0.94,10,1",
+    "0.7,10,3",
+    "0.5,10,5",
+    "0.46,10,5",
+    "0.3,10,7",
+    "0.04,10,10",
+    "0,10,10",
+    "0.9,3,0",
+    "0.8,3,1",
+    "0.2,3,2",
+    "0.1,3,3",
+    "0.51,1,0",
+    "0.49,1,1",
+    // Halves are rounded to even, as Python's round and numpy do.
+    "0.75,10,2",
+    "0.25,10,8",
+    "0.5,3,2",
+    "0.5,1,0"
+  })
+  void roundedShareOfTheColumnsIsThePartners(double lambda, int features, int cut) {
+    CutMix mixing = new CutMix(rows(2, features), KeyedRandom.of("columns")::permutation);
+    MixedPoint point = new MixedPoint(features);
+
+    mixing.begin(lambda);
+    mixing.mix(0, 1, lambda, point);
+
+    assertThat(columnsOf(point, 2)).as("columns of the partner").isEqualTo(cut);
+    assertThat(columnsOf(point, 1)).as("columns kept").isEqualTo(features - cut);
+    assertThat(point.first()).isEqualTo(0);
+    assertThat(point.second()).isEqualTo(1);
+    // One division.
+    assertThat(point.weight()).isCloseTo((features - cut) / (double) features, within(1e-16));
+  }
+
+  @Test
+  void shareOfTheLabelIsTheShareOfTheColumnsKeptNotLambda() {
+    CutMix mixing = new CutMix(rows(2, 4), KeyedRandom.of("columns")::permutation);
+    MixedPoint point = new MixedPoint(4);
+    double[] label = new double[2];
+
+    mixing.begin(0.7);
+    mixing.mix(0, 1, 0.7, point);
+    ParentLabeling.LINEAR.rule(new int[] {0, 1}).label(point, label);
+
+    // One of four columns is cut: exact.
+    assertThat(label).containsExactly(0.75, 0.25);
+  }
+
+  @Test
+  void allRowsOfABatchAreCutAlikeAndTheNextBatchAnew() {
+    List<Integer> drawn = new ArrayList<>();
+    KeyedRandom random = KeyedRandom.of("columns");
+    CutMix mixing =
+        new CutMix(
+            rows(3, 12),
+            n -> {
+              drawn.add(n);
+              return random.permutation(n);
+            });
+    List<String> cuts = new ArrayList<>();
+    for (int batch = 0; batch < 5; batch++) {
+      mixing.begin(0.5);
+      MixedPoint first = new MixedPoint(12);
+      MixedPoint other = new MixedPoint(12);
+      mixing.mix(0, 1, 0.5, first);
+      mixing.mix(2, 0, 0.5, other);
+
+      for (int k = 0; k < 12; k++) {
+        assertThat(other.x()[k]).isEqualTo(first.x()[k] == 1 ? 3 : 1);
+      }
+      cuts.add(Arrays.toString(first.x()));
+    }
+
+    assertThat(drawn).as("orders drawn").containsExactly(12, 12, 12, 12, 12);
+    // Two of five sets of six columns out of twelve agree once in a hundred keys; not of this one.
+    assertThat(cuts).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.001, 0.5, 0.999, 1})
+  void oneOrderOfTheColumnsIsDrawnWhateverLambdaIs(double lambda) {
+    int[] draws = {0};
+    CutMix mixing =
+        new CutMix(
+            rows(2, 6),
+            n -> {
+              draws[0]++;
+              return IntStream.range(0, n).toArray();
+            });
+
+    mixing.begin(lambda);
+    mixing.mix(0, 1, lambda, new MixedPoint(6));
+    mixing.mix(1, 0, lambda, new MixedPoint(6));
+
+    assertThat(draws[0]).isEqualTo(1);
+  }
+
+  @Test
+  void cutColumnsAreTheFirstOfTheOrderDrawn() {
+    CutMix mixing = new CutMix(rows(2, 4), n -> new int[] {2, 0, 3, 1});
+    MixedPoint point = new MixedPoint(4);
+
+    mixing.begin(0.5);
+    mixing.mix(0, 1, 0.5, point);
+
+    assertThat(point.x()).containsExactly(2, 1, 2, 1);
+  }
+
+  @Test
+  void everyColumnIsCutAboutAsOften() {
+    CutMix mixing = new CutMix(rows(2, 5), KeyedRandom.of("columns")::permutation);
+    MixedPoint point = new MixedPoint(5);
+    int[] cut = new int[5];
+    for (int batch = 0; batch < 5000; batch++) {
+      mixing.begin(0.6);
+      mixing.mix(0, 1, 0.6, point);
+      for (int k = 0; k < 5; k++) {
+        cut[k] += point.x()[k] == 2 ? 1 : 0;
+      }
+    }
+
+    // Two of five columns: 2000 each with a standard deviation of 35; five of these allowed.
+    assertThat(cut).hasSize(5);
+    assertThat(IntStream.of(cut).boxed())
+        .allSatisfy(count -> assertThat(count).isBetween(1825, 2175));
+  }
+}

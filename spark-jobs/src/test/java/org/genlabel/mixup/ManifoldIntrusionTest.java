@@ -1,0 +1,158 @@
+package org.genlabel.mixup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.genlabel.density.NearestRow;
+import org.genlabel.golden.GoldenFile;
+import org.genlabel.random.KeyedRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Definition 1 of the paper: the nearest training point has neither parent's label. */
+class ManifoldIntrusionTest {
+  private record Rows(double[][] x, int[] labels, int classes) {
+    /** Overlapping clouds in the plane. */
+    static Rows random(int present, int classes) {
+      KeyedRandom random = KeyedRandom.of("clouds", "present=" + present);
+      double[][] x = new double[40][2];
+      int[] labels = new int[40];
+      for (int i = 0; i < x.length; i++) {
+        labels[i] = i % present;
+        x[i][0] = random.nextDouble() + 0.3 * labels[i];
+        x[i][1] = random.nextDouble();
+      }
+      return new Rows(x, labels, classes);
+    }
+
+    ManifoldIntrusion intrusion() {
+      return new ManifoldIntrusion(new NearestRow(x, labels, classes), labels);
+    }
+
+    boolean intrudesByDefinition(MixedPoint point) {
+      int nearest = 0;
+      for (int i = 1; i < x.length; i++) {
+        if (squaredDistance(x[i], point.x()) < squaredDistance(x[nearest], point.x())) {
+          nearest = i;
+        }
+      }
+      return labels[nearest] != labels[point.first()] && labels[nearest] != labels[point.second()];
+    }
+  }
+
+  private static double squaredDistance(double[] a, double[] b) {
+    double squared = 0;
+    for (int k = 0; k < a.length; k++) {
+      squared += (a[k] - b[k]) * (a[k] - b[k]);
+    }
+    return squared;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5})
+  void agreesWithTheDefinitionForEveryPairOfRows(int present) {
+    // Classes that are declared but have no rows change nothing.
+    for (int classes : new int[] {present, present + 2}) {
+      Rows rows = Rows.random(present, classes);
+      ManifoldIntrusion intrusion = rows.intrusion();
+      MixingRule mixing = MixingRule.mixup(rows.x());
+      MixedPoint point = new MixedPoint(2);
+      int intruding = 0;
+      int intrudingBetweenClasses = 0;
+      for (int i = 0; i < 40; i++) {
+        for (int j = 0; j < 40; j++) {
+          for (double lambda : new double[] {0.2, 0.5, 0.9}) {
+            mixing.mix(i, j, lambda, point);
+            boolean intrudes = intrusion.intrudes(point);
+
+            assertThat(intrudes)
+                .as(i + " and " + j + " by " + lambda)
+                .isEqualTo(rows.intrudesByDefinition(point));
+            intruding += intrudes ? 1 : 0;
+            intrudingBetweenClasses += intrudes && rows.labels()[i] != rows.labels()[j] ? 1 : 0;
+          }
+        }
+      }
+      assertThat(intruding > 0).as("some point intrudes").isEqualTo(present > 1);
+      assertThat(intrudingBetweenClasses > 0)
+          .as("some point between two classes intrudes")
+          .isEqualTo(present > 2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {48, 187, 446})
+  void agreesWithTheReferenceOnItsMixedPoints(int id) throws IOException {
+    GoldenFile golden = GoldenFile.ofDataset(id);
+    int classes = golden.integer("K");
+    Rows rows = new Rows(golden.matrix("X_train"), golden.integers("y_train"), classes);
+    ManifoldIntrusion intrusion = rows.intrusion();
+    NearestLabeling labeling =
+        new NearestLabeling(new NearestRow(rows.x(), rows.labels(), classes));
+    MixingRule mixing = MixingRule.mixup(rows.x());
+    MixedPoint point = new MixedPoint(golden.integer("d"));
+    int intruding = 0;
+    for (GoldenFile.MixedPoint expected : golden.mixedPoints()) {
+      mixing.mix(expected.i(), expected.j(), expected.lambda(), point);
+      double[] label = new double[classes];
+      labeling.label(point, label);
+
+      assertThat(intrusion.intrudes(point)).as(expected.toString()).isEqualTo(expected.intrudes());
+      assertThat(label[expected.nearestLabel()]).as(expected.toString()).isEqualTo(1);
+      intruding += expected.intrudes() ? 1 : 0;
+    }
+    assertThat(golden.mixedPoints()).hasSize(60);
+    assertThat(intruding).isEqualTo(golden.integer("mi_count"));
+  }
+
+  @Test
+  void pointBetweenTwoRowsOfAClassIntrudesOnTheOtherOfTwoClasses() {
+    double[][] x = {{-1}, {1}, {0}};
+    int[] labels = {0, 0, 1};
+    ManifoldIntrusion intrusion = new ManifoldIntrusion(new NearestRow(x, labels, 2), labels);
+    MixedPoint point = new MixedPoint(1);
+
+    MixingRule.mixup(x).mix(0, 1, 0.5, point);
+    assertThat(intrusion.intrudes(point)).isTrue();
+    MixingRule.mixup(x).mix(0, 1, 0.875, point);
+    assertThat(intrusion.intrudes(point)).isFalse();
+    MixingRule.mixup(x).mix(0, 2, 0.25, point);
+    assertThat(intrusion.intrudes(point)).isFalse();
+  }
+
+  @Test
+  void pointBetweenTheTwoOuterClassesIntrudesOnTheMiddleOne() {
+    // The paper's point: -1, 0, +1 of three classes.
+    double[][] x = {{-1}, {1}, {0}};
+    int[] labels = {0, 1, 2};
+    ManifoldIntrusion intrusion = new ManifoldIntrusion(new NearestRow(x, labels, 3), labels);
+    MixedPoint point = new MixedPoint(1);
+
+    // Row 0 has the share lambda; nearer than 1/2 to 0 is lambda in (1/4, 3/4).
+    for (double lambda : new double[] {0.26, 0.5, 0.74}) {
+      MixingRule.mixup(x).mix(0, 1, lambda, point);
+      assertThat(intrusion.intrudes(point)).as("lambda " + lambda).isTrue();
+    }
+    for (double lambda : new double[] {0, 0.24, 0.76, 1}) {
+      MixingRule.mixup(x).mix(0, 1, lambda, point);
+      assertThat(intrusion.intrudes(point)).as("lambda " + lambda).isFalse();
+    }
+  }
+
+  @Test
+  void whatCountsIsWhereThePointIsNotItsWeight() {
+    // A CutMix point may lie anywhere.
+    double[][] x = {{-1}, {1}, {0}};
+    int[] labels = {0, 1, 2};
+    ManifoldIntrusion intrusion = new ManifoldIntrusion(new NearestRow(x, labels, 3), labels);
+    MixedPoint point = new MixedPoint(1);
+    point.set(0, 1, 1);
+
+    Arrays.fill(point.x(), 0.1);
+    assertThat(intrusion.intrudes(point)).isTrue();
+    Arrays.fill(point.x(), 5);
+    assertThat(intrusion.intrudes(point)).isFalse();
+  }
+}
