@@ -165,6 +165,16 @@ class AuthorsTrainerTest {
   }
 
   @Test
+  void foldsAreAtMostAsManyAsRows() {
+    double[][] x = Arrays.copyOf(rows(), 4);
+    int[] labels = {0, 1, 0, 1};
+
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> trainer(Scheme.VANILLA).evaluate(x, labels, TRIAL))
+        .withMessageContaining("4, not 5");
+  }
+
+  @Test
   void trialsDiffer() {
     AuthorsTrainer trainer = trainer(Scheme.MIXUP);
     double[] one = trainer.evaluate(rows(), labels(), 0).fit().classifiers().parameters(0);
