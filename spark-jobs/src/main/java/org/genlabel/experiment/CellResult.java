@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param status ok or failed
  * @param error one line, null where the status is ok
  * @param cvAccuracy mean validation accuracy of the chosen candidate; null for a scheme without
- *     training
+ *     training, and where the authors' program could have fitted no candidate
  * @param robustAccuracy null: not measured yet
  * @param gmTrainAccuracy share of training rows that the Gaussian class densities classify right,
  *     without priors

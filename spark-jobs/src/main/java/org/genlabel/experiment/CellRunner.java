@@ -117,7 +117,7 @@ public final class CellRunner {
         null,
         (double) testCorrect / data.testY().length,
         (double) trainCorrect / data.trainY().length,
-        best == null ? null : best.accuracy(),
+        best == null || Double.isNaN(best.accuracy()) ? null : (Double) best.accuracy(),
         null,
         best == null ? null : best.candidate().learningRate(),
         best == null ? null : boxed(best.candidate().gamma()),

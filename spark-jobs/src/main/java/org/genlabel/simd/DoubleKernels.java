@@ -319,7 +319,7 @@ public final class DoubleKernels {
   }
 
   /**
-   * e^x of the first elements for x <= 0, relative error below 1e-13, clamped to e^-64: as
+   * e^x of the first elements for x <= 0, relative error below 2e-13, clamped to e^-64: as
    * (e^(x/256))^256 with a polynomial for the inner power. It needs no power of two to be put
    * together from bits, which C2 does not turn into vector instructions.
    */

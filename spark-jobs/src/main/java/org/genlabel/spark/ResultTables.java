@@ -83,9 +83,8 @@ public final class ResultTables {
    * Every scheme beside a baseline on the same dataset at the same alpha: dataset_id, dataset,
    * alpha (the baseline's; a scheme without alpha is compared at each), scheme, test_accuracy,
    * baseline_accuracy, gain (a fraction), comparison (1 higher, 0 on par, -1 lower; by whole
-   * numbers of correct rows, so equal totals are a tie), published_comparison (by the means as the
-   * authors' program takes them, without tolerance: equal totals whose trials come in another order
-   * may count as higher or lower). Only where both have run the same number of trials.
+   * numbers of correct rows, so equal totals are a tie). Only where both have run the same number
+   * of trials.
    */
   public static Dataset<Row> gains(Dataset<Row> cells, String baseline) {
     Dataset<Row> means = meansOverTrials(cells);
@@ -99,8 +98,7 @@ public final class ResultTables {
                 col("alpha").as("base_alpha"),
                 col("tested").as("base_tested"),
                 col("correct").as("base_correct"),
-                col("test_accuracy").as("baseline_accuracy"),
-                col("published_accuracy").as("base_published_accuracy"));
+                col("test_accuracy").as("baseline_accuracy"));
     Column sameDataset =
         col("dataset_id")
             .eqNullSafe(col("base_id"))
@@ -122,9 +120,7 @@ public final class ResultTables {
             col("test_accuracy"),
             col("baseline_accuracy"),
             col("correct").minus(col("base_correct")).divide(col("tested")).as("gain"),
-            expr("cast(sign(correct - base_correct) as int)").as("comparison"),
-            expr("cast(sign(published_accuracy - base_published_accuracy) as int)")
-                .as("published_comparison"));
+            expr("cast(sign(correct - base_correct) as int)").as("comparison"));
   }
 
   /**
@@ -139,18 +135,15 @@ public final class ResultTables {
         .agg(
             count(lit(1)).as("datasets"),
             avg("test_accuracy").as("test_accuracy"),
-            countOf("comparison", 1).as("higher"),
-            countOf("comparison", 0).as("on_par"),
-            countOf("comparison", -1).as("lower"),
-            countOf("published_comparison", 1).as("published_higher"),
-            countOf("published_comparison", 0).as("published_on_par"),
-            countOf("published_comparison", -1).as("published_lower"),
+            countOf(1).as("higher"),
+            countOf(0).as("on_par"),
+            countOf(-1).as("lower"),
             avg("gain").as("gain"))
         .orderBy("alpha", "scheme");
   }
 
-  private static Column countOf(String comparison, int value) {
-    return sum(when(col(comparison).equalTo(value), 1).otherwise(0));
+  private static Column countOf(int comparison) {
+    return sum(when(col("comparison").equalTo(comparison), 1).otherwise(0));
   }
 
   /**

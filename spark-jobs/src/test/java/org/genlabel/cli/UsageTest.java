@@ -21,6 +21,8 @@ class UsageTest {
         "sql folder",
         "sql folder query unexpected",
         "sql folder query --format xml",
+        "report",
+        "report folder unexpected",
         "datasets nosuch"
       })
   void wrongUsageEndsWithTwoAndSaysWhatIsWrongFirst(String line) {
@@ -35,7 +37,7 @@ class UsageTest {
 
   private static String lastWordOrMissing(String line) {
     return switch (line) {
-      case "sql" -> "RUN_DIR";
+      case "sql", "report" -> "RUN_DIR";
       case "sql folder" -> "QUERY";
       default -> line.substring(line.lastIndexOf(' ') + 1);
     };

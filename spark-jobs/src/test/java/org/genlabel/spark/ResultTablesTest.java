@@ -245,6 +245,43 @@ class ResultTablesTest {
   }
 
   @Test
+  void publishedMeanSumsTheTrialsInTheirOrder() {
+    Dataset<Row> cells =
+        new HandMadeCells()
+            .add(1, "a", "mixup", 1.0, 10, 1, 2, 3)
+            .add(1, "a", "vanilla", null, 10, 3, 2, 1)
+            .table(spark);
+
+    // In float64 0.1 + 0.2 + 0.3 is one unit in the last place above 0.3 + 0.2 + 0.1.
+    assertThat(
+            rows(
+                ResultTables.meansOverTrials(cells)
+                    .orderBy("scheme")
+                    .select("scheme", "correct", "test_accuracy", "published_accuracy")))
+        .containsExactly(
+            "mixup,6,0.2," + (0.1 + 0.2 + 0.3) / 3, "vanilla,6,0.2," + (0.3 + 0.2 + 0.1) / 3);
+    assertThat((0.1 + 0.2 + 0.3) / 3).isGreaterThan((0.3 + 0.2 + 0.1) / 3);
+  }
+
+  @Test
+  void datasetFitsWhereEitherDensityIsRightOnMoreThan95Percent() {
+    Dataset<Row> cells =
+        new HandMadeCells()
+            .withAccuracies(1, 0.96, 0.1)
+            .add(1, "a", "mixup", 1.0, 4, 1)
+            .add(1, "a", "vanilla", null, 4, 1)
+            .withAccuracies(1, 0.1, 0.951)
+            .add(2, "b", "mixup", 1.0, 4, 1)
+            .withAccuracies(1, 0.95, 0.95)
+            .add(3, "c", "mixup", 1.0, 4, 1)
+            .addFailed(4, "d", "mixup", 1.0, 0, "no luck")
+            .table(spark);
+
+    assertThat(rows(ResultTables.fits(cells).orderBy("dataset_id")))
+        .containsExactly("1,a,true", "2,b,true", "3,c,false");
+  }
+
+  @Test
   void withoutTheBaselineThereAreNoGains() {
     Dataset<Row> cells = new HandMadeCells().add(1, "a", "vanilla", null, 4, 2).table(spark);
 
