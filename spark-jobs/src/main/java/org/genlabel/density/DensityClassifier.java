@@ -37,8 +37,11 @@ public final class DensityClassifier {
 
   /** The most likely class of a point; the first of several equally likely ones. */
   public int predict(double[] x) {
-    double[] scores = new double[density.classes()];
-    density.logDensities(x, scores);
+    return predict(density, x, new double[density.classes()]);
+  }
+
+  private int predict(PointDensities densities, double[] x, double[] scores) {
+    densities.logDensities(x, scores);
     int best = 0;
     for (int c = 0; c < scores.length; c++) {
       scores[c] += logPriors[c];
@@ -51,9 +54,12 @@ public final class DensityClassifier {
 
   /** How many of the rows get their own label. */
   public int correct(double[][] x, int[] labels) {
+    // A class without part in the posterior does not win, whatever its prior.
+    PointDensities densities = density.forPosterior();
+    double[] scores = new double[density.classes()];
     int correct = 0;
     for (int i = 0; i < x.length; i++) {
-      if (predict(x[i]) == labels[i]) {
+      if (predict(densities, x[i], scores) == labels[i]) {
         correct++;
       }
     }
