@@ -125,9 +125,7 @@ public final class ResultTables {
 
   /**
    * How a scheme does against the baseline over all datasets: alpha, scheme, datasets,
-   * test_accuracy (mean over datasets), higher, on_par, lower (numbers of datasets, by whole
-   * numbers of test rows), published_higher, published_on_par, published_lower (as the authors'
-   * program compares), gain (mean).
+   * test_accuracy (mean over datasets), higher, on_par, lower (numbers of datasets), gain (mean).
    */
   public static Dataset<Row> winTieLoss(Dataset<Row> gains) {
     return gains

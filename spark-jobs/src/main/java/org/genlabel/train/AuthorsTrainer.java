@@ -174,8 +174,9 @@ public final class AuthorsTrainer {
 
   /**
    * Whether the authors' program cannot fit a density: to a class without rows, kernels to a class
-   * with one, or to rows with a covariance that is not positive definite. Such a fit ends the
-   * candidate. (Our own densities have the last limit only.)
+   * with one, or to rows with a covariance that is not positive definite. Such a fit draws nothing
+   * and makes its candidate's score NaN; the candidate's other folds still draw. (Our own densities
+   * have the last limit only.)
    */
   private static boolean fails(DensityKind density, TrainingRows rows) {
     int fewest = IntStream.of(rows.classCounts()).min().orElseThrow();

@@ -106,7 +106,7 @@ class PaperReportTest {
         report(
             new HandMadeCells()
                 .withAccuracies(0.984, 0.9, 0.9)
-                .add(61, "iris", "gm-classifier", null, 45, 44));
+                .add(61, "iris", "gm-classifier", null, 45, 44, 44, 44, 44, 44));
 
     assertThat(line(report, "61 iris gm-classifier (training rows)"))
         .isEqualTo("61 iris gm-classifier (training rows) 98 98 = - *");
@@ -119,8 +119,9 @@ class PaperReportTest {
     for (DatasetCatalog.Entry entry : CATALOG.inSet("paper")) {
       cells.withAccuracies(1, position < fitting ? 0.5 : 0.95, position < fitting ? 0.96 : 0.2);
       int gain = position < higher ? 1 : position < higher + onPar ? 0 : -1;
-      cells.add(entry.id(), entry.name(), "vanilla", null, 10, 5);
-      cells.add(entry.id(), entry.name(), "genlabel-cv", 1.0, 10, 5 + gain);
+      int[] correct = {5 + gain, 5, 5, 5, 5};
+      cells.add(entry.id(), entry.name(), "vanilla", null, 10, 5, 5, 5, 5, 5);
+      cells.add(entry.id(), entry.name(), "genlabel-cv", 1.0, 10, correct);
       position++;
     }
     return cells;
@@ -161,7 +162,7 @@ class PaperReportTest {
 
     assertThat(line(report, "genlabel-cv vanilla 1 higher 47.56"))
         .isEqualTo("genlabel-cv vanilla 1 higher 47.56 100.00 - 100.00");
-    assertThat(report).contains("all 133 datasets of the paper (35)");
+    assertThat(report).contains("five trials of all 133 datasets of the paper (35)");
     assertThat(report).endsWith("0 of " + PUBLISHED + " published cells equal to the digit\n");
   }
 
@@ -181,11 +182,21 @@ class PaperReportTest {
   }
 
   @Test
+  void runOfAnotherNumberOfTrialsAnswersNothing() {
+    String report = report(new HandMadeCells().add(468, "confidence", "mixup", 1.0, 22, 18, 18));
+
+    assertThat(line(report, "468 confidence mixup 83.64"))
+        .isEqualTo("468 confidence mixup 83.64 81.82 -");
+    assertThat(report).contains("five trials of dataset 468 (1)").doesNotContain("no number of 44");
+  }
+
+  @Test
   void leakAndProtocolAreNamed() {
     HandMadeCells none = new HandMadeCells();
 
     assertThat(report(none))
-        .startsWith("Protocol: authors, the authors' program draw for draw.\nKnown leak: ");
+        .startsWith(
+            "Protocol: authors, with the random streams and the order of fits of the authors' program.\nKnown leak: ");
     assertThat(PaperReport.of(none.table(spark), manifest("paired", "training-rows"), CATALOG))
         .startsWith("Protocol: paired, with random streams of our own")
         .doesNotContain("leak");
