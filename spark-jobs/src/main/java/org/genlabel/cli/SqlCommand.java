@@ -4,16 +4,13 @@ import java.io.PrintStream;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.experiment.InvalidConfigException;
-import org.genlabel.spark.ResultStore;
-import org.genlabel.spark.ResultTables;
-import org.genlabel.spark.RunFolder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,8 +35,7 @@ final class SqlCommand implements Callable<Integer> {
     }
   }
 
-  @Parameters(index = "0", paramLabel = "RUN_DIR", description = "The folder or URI of a run.")
-  private String runFolder;
+  @Mixin private RunOptions options;
 
   @Parameters(index = "1", paramLabel = "QUERY", description = "One SQL statement.")
   private String query;
@@ -51,19 +47,11 @@ final class SqlCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private Format format;
 
-  @Option(
-      names = "--master",
-      paramLabel = "URL",
-      description = "Spark master. Default: local[*], or spark-submit's.")
-  private String master;
-
   @Override
   public Integer call() throws Exception {
-    ResultStore store = ResultStore.at(runFolder);
-    try (SparkSession spark = SessionFactory.start("genlabel sql", master)) {
-      Configuration configuration = spark.sparkContext().hadoopConfiguration();
-      RunFolder.requireManifest(store, configuration);
-      new ResultTables(spark, store).createViews(configuration);
+    try (SparkSession spark = options.startSpark("genlabel sql")) {
+      RunOptions.OpenRun run = options.open(spark);
+      run.tables().createViews(run.configuration());
       print(spark.sql(query), System.out);
       return ExitCode.DONE;
     } catch (Exception e) {

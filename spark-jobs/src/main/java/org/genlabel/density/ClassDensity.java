@@ -11,13 +11,17 @@ public interface ClassDensity extends PointDensities {
   /** K, the number of classes, empty ones included. */
   int classes();
 
+  /** The same densities with buffers of their own, for many points: not thread-safe. */
+  default PointDensities evaluation() {
+    return this;
+  }
+
   /**
-   * The same densities for the posterior softmax_c(log p_c), with buffers of their own for many
-   * points: not thread-safe. A class that has no part in the posterior in double precision may be
-   * given by a bound.
+   * An {@link #evaluation} for the posterior softmax_c(log p_c): a class that has no part in it in
+   * double precision may be given by a bound.
    */
   default PointDensities forPosterior() {
-    return this;
+    return evaluation();
   }
 
   /**
@@ -27,12 +31,13 @@ public interface ClassDensity extends PointDensities {
    * @param endPoints [rows][features]
    */
   default SegmentDensities between(double[][] endPoints) {
+    PointDensities evaluation = evaluation();
     double[] mixed = new double[endPoints[0].length];
     return (i, j, lambda, logDensities) -> {
       for (int k = 0; k < mixed.length; k++) {
         mixed[k] = lambda * endPoints[i][k] + (1 - lambda) * endPoints[j][k];
       }
-      logDensities(mixed, logDensities);
+      evaluation.logDensities(mixed, logDensities);
     };
   }
 }

@@ -1,5 +1,6 @@
 package org.genlabel.density;
 
+import org.genlabel.simd.DensityKernels;
 import org.genlabel.simd.DoubleKernels;
 
 /**
@@ -40,6 +41,6 @@ final class ClassWhitenings {
 
   /** The squared length of the image in the metric of class c. */
   double squaredNorm(double[] images, int c) {
-    return DoubleKernels.sumOfSquares(images, c * features, (c + 1) * features);
+    return DensityKernels.sumOfSquares(images, c * features, (c + 1) * features);
   }
 }

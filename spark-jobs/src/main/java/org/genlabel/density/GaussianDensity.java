@@ -50,11 +50,11 @@ public final class GaussianDensity implements ClassDensity {
 
   @Override
   public void logDensities(double[] x, double[] logDensities) {
-    forPosterior().logDensities(x, logDensities);
+    evaluation().logDensities(x, logDensities);
   }
 
   @Override
-  public PointDensities forPosterior() {
+  public PointDensities evaluation() {
     double[] images = new double[whitenings.length * features];
     return (x, logDensities) -> {
       all.apply(x, images);

@@ -1,5 +1,6 @@
 package org.genlabel.density;
 
+import org.genlabel.simd.DensityKernels;
 import org.genlabel.simd.DoubleKernels;
 
 /**
@@ -72,7 +73,12 @@ public final class KernelDensity implements ClassDensity {
 
   @Override
   public void logDensities(double[] x, double[] logDensities) {
-    new Evaluation(Double.POSITIVE_INFINITY).logDensities(x, logDensities);
+    evaluation().logDensities(x, logDensities);
+  }
+
+  @Override
+  public PointDensities evaluation() {
+    return new Evaluation(Double.POSITIVE_INFINITY);
   }
 
   @Override
@@ -146,16 +152,16 @@ public final class KernelDensity implements ClassDensity {
       int used = 0;
       for (int c = 0; c < bounds.length; c++) {
         if (isRelevant(c, largest)) {
-          DoubleKernels.subtract(exponents[c], largestExponents[c], terms, used);
+          DensityKernels.subtract(exponents[c], largestExponents[c], terms, used);
           used += exponents[c].length;
         }
       }
-      DoubleKernels.expOfNegativeInPlace(terms, used);
+      DensityKernels.expOfNegativeInPlace(terms, used);
       int start = 0;
       for (int c = 0; c < bounds.length; c++) {
         if (isRelevant(c, largest)) {
           int end = start + exponents[c].length;
-          logDensities[c] += DoubleKernels.log(DoubleKernels.sum(terms, start, end));
+          logDensities[c] += DoubleKernels.log(DensityKernels.sum(terms, start, end));
           start = end;
         }
       }
@@ -193,7 +199,7 @@ public final class KernelDensity implements ClassDensity {
       }
       System.arraycopy(allImages, c * features, z, 0, features);
       DoubleKernels.affine(z, images[c], offsets[c], exponents[c]);
-      largestExponents[c] = DoubleKernels.largest(exponents[c]);
+      largestExponents[c] = DensityKernels.largest(exponents[c]);
       double ofNearest =
           logWeights[c] + (largestExponents[c] - 0.5 * all.squaredNorm(allImages, c));
       logDensities[c] = ofNearest;

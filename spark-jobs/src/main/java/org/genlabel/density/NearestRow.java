@@ -1,6 +1,6 @@
 package org.genlabel.density;
 
-import org.genlabel.simd.DoubleKernels;
+import org.genlabel.simd.DensityKernels;
 
 /**
  * Exact search of the training point nearest to a point, in Euclidean distance, class by class.
@@ -53,8 +53,8 @@ public final class NearestRow {
       if (columns[c] == null) {
         nearest[c] = Double.POSITIVE_INFINITY;
       } else {
-        DoubleKernels.squaredDistances(x, columns[c], squared[c]);
-        nearest[c] = Math.sqrt(DoubleKernels.least(squared[c]));
+        DensityKernels.squaredDistances(x, columns[c], squared[c]);
+        nearest[c] = Math.sqrt(DensityKernels.least(squared[c]));
       }
     }
   }
@@ -67,7 +67,7 @@ public final class NearestRow {
    */
   public int label(double[] x) {
     distances(x, distances);
-    double least = DoubleKernels.least(distances);
+    double least = DensityKernels.least(distances);
     int label = 0;
     while (columns[label] == null || distances[label] != least) {
       label++;

@@ -50,11 +50,11 @@ public final class NeighborDensity implements ClassDensity {
 
   @Override
   public void logDensities(double[] point, double[] logDensities) {
-    forPosterior().logDensities(point, logDensities);
+    evaluation().logDensities(point, logDensities);
   }
 
   @Override
-  public PointDensities forPosterior() {
+  public PointDensities evaluation() {
     NearestRow nearest = new NearestRow(x, labels, classes());
     return (point, logDensities) -> {
       nearest.distances(point, logDensities);

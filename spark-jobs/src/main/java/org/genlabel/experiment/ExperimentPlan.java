@@ -17,7 +17,7 @@ import org.genlabel.train.TrainingSettings;
 
 /** The cells of a study and how they are shared out: dearest first, cheap ones packed together. */
 public final class ExperimentPlan {
-  /** AdaMixup's policy network, forward and back. */
+  /** A row through AdaMixup's networks, forward and back: from a few measured cells. */
   private static final double POLICY_SECONDS = 2.5e-5;
 
   private final List<Cell> cells;
@@ -125,7 +125,10 @@ public final class ExperimentPlan {
     return 1e-9 * (60 + 3.3 * columns + 4.0 * features + 0.3 * columns * features);
   }
 
-  /** What a mixed point costs beside the network: densities, and the search of a neighbour. */
+  /**
+   * What a mixed point costs beside the network: densities, and the search of a neighbour. From a
+   * few measured cells, not fitted.
+   */
   private static double pointSeconds(
       Scheme scheme, List<DensityKind> densities, double rows, int features, int classes) {
     double seconds = 0;

@@ -15,7 +15,7 @@ public final class CutMix implements MixingRule {
   private double kept;
 
   /**
-   * @param x [rows][features]
+   * @param x [rows][features], at least one feature
    * @param permutations draws a random order of 0, ..., n - 1
    */
   public CutMix(double[][] x, IntFunction<int[]> permutations) {
@@ -32,7 +32,7 @@ public final class CutMix implements MixingRule {
     for (int k = 0; k < count; k++) {
       cut[order[k]] = true;
     }
-    kept = cut.length == 0 ? 1 : (double) (cut.length - count) / cut.length;
+    kept = (double) (cut.length - count) / cut.length;
   }
 
   @Override

@@ -12,7 +12,7 @@ public interface LaneClassifier {
 
   /**
    * The parameters of one lane in the order torch stores them: every layer's [out][in] weights,
-   * then its biases.
+   * then its biases. A lane that was trained together with other networks has theirs after its own.
    */
   double[] parameters(int lane);
 }

@@ -1,27 +1,21 @@
 package org.genlabel.report;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.IntPredicate;
-import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.genlabel.data.DatasetCatalog;
 import org.genlabel.data.Scaling;
 import org.genlabel.spark.Manifest;
-import org.genlabel.spark.ResultTables;
 import org.genlabel.train.Randomness;
 
 /**
@@ -29,9 +23,6 @@ import org.genlabel.train.Randomness;
  * and Fig. 6. A number is equal to the digit if it comes out as printed, at the digits printed.
  */
 public final class PaperReport {
-  private static final String BALANCED_FIT = "balanced fit";
-  // What the paper's means are over: a run of more or fewer answers none of its numbers.
-  private static final int TRIALS = 5;
   private static final Map<String, String> TITLES = titles();
 
   private static Map<String, String> titles() {
@@ -48,46 +39,16 @@ public final class PaperReport {
     return titles;
   }
 
-  /** A scheme on a dataset at an alpha, over its trials. */
-  private record Means(long correct, long tested, long trials, double published, double train) {}
-
-  /** A scheme beside a baseline on a dataset: above 0 where it is higher, below where lower. */
-  private record Comparison(int dataset, boolean answers, int byRows, int asPublished) {}
-
-  private final DatasetCatalog catalog;
   private final Manifest manifest;
-  private final Map<String, Means> means = new HashMap<>();
-  private final Set<Integer> paper;
-  private final Set<Integer> fitting;
+  private final PaperResults results;
   // What is missing, and for how many published cells.
   private final Map<String, Integer> unanswered = new LinkedHashMap<>();
   private int published;
   private int equal;
 
-  private PaperReport(Dataset<Row> cells, Manifest manifest, DatasetCatalog catalog) {
+  private PaperReport(PaperResults results, Manifest manifest) {
+    this.results = results;
     this.manifest = manifest;
-    this.catalog = catalog;
-    for (Row row : ResultTables.meansOverTrials(cells).collectAsList()) {
-      if (row.getAs("dataset_id") != null) {
-        means.put(
-            key(row.<Integer>getAs("dataset_id"), row.getAs("scheme"), row.<Double>getAs("alpha")),
-            new Means(
-                row.<Long>getAs("correct"),
-                row.<Long>getAs("tested"),
-                row.<Long>getAs("trials"),
-                row.<Double>getAs("published_accuracy"),
-                row.<Double>getAs("train_accuracy")));
-      }
-    }
-    this.paper =
-        catalog.inSet("paper").stream()
-            .map(DatasetCatalog.Entry::id)
-            .collect(Collectors.toCollection(TreeSet::new));
-    this.fitting =
-        ResultTables.fits(cells).where(col("fits")).collectAsList().stream()
-            .filter(row -> row.getAs("dataset_id") != null)
-            .map(row -> row.<Integer>getAs("dataset_id"))
-            .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**
@@ -97,7 +58,7 @@ public final class PaperReport {
    * @param manifest the run's
    */
   public static String of(Dataset<Row> cells, Manifest manifest, DatasetCatalog catalog) {
-    return new PaperReport(cells, manifest, catalog).render();
+    return new PaperReport(new PaperResults(cells, catalog), manifest).render();
   }
 
   private String render() {
@@ -156,34 +117,21 @@ public final class PaperReport {
     for (PublishedCell cell : cells) {
       published++;
       int id = cell.datasetId().orElseThrow();
-      Means mean = meansOf(id, cell.scheme(), cell.alpha());
       boolean ofTraining = cell.metric().equals("train_accuracy");
-      String scheme = cell.scheme() + (ofTraining ? " (training rows)" : "");
+      Optional<PaperResults.Means> means = results.means(cell);
       String ours = "-";
       String difference = "-";
       String mark = "";
-      if (mean == null) {
+      if (means.isEmpty()) {
         unanswered.merge("dataset " + id + " (" + cell.dataset() + ")", 1, Integer::sum);
       } else {
+        PaperResults.Means mean = means.get();
         ours = percent(ofTraining ? mean.train() : mean.published(), cell.decimals());
-        boolean answers = mean.trials() == TRIALS;
-        if (answers) {
-          mark = mark(ours.equals(cell.printed()));
-        } else {
+        if (!mean.answers()) {
           unanswered.merge("five trials of dataset " + id, 1, Integer::sum);
-        }
-        if (answers && !ofTraining) {
-          long theirs = Math.round(cell.percent() / 100 * mean.tested());
-          difference = signed(mean.correct() - theirs) + " of " + mean.tested();
-          if (!percent((double) theirs / mean.tested(), cell.decimals()).equals(cell.printed())) {
-            notes.add(
-                cell,
-                String.format(
-                    Locale.ROOT,
-                    "no number of %d test rows gives %s",
-                    mean.tested(),
-                    cell.printed()));
-          }
+        } else {
+          mark = mark(ours.equals(cell.printed()));
+          difference = ofTraining ? "-" : differenceInRows(cell, mean, notes);
         }
       }
       if (!cell.note().isEmpty()) {
@@ -192,7 +140,7 @@ public final class PaperReport {
       table.add(
           Integer.toString(id),
           cell.dataset(),
-          scheme,
+          cell.scheme() + (ofTraining ? " (training rows)" : ""),
           cell.printed(),
           ours,
           mark,
@@ -200,6 +148,18 @@ public final class PaperReport {
           notes.mark(cell));
     }
     text.append(table.render());
+  }
+
+  /** Ours minus the paper's; a printed number that no count of rows can give is noted. */
+  private static String differenceInRows(PublishedCell cell, PaperResults.Means mean, Notes notes) {
+    long theirs = Math.round(cell.percent() / 100 * mean.tested());
+    if (!percent((double) theirs / mean.tested(), cell.decimals()).equals(cell.printed())) {
+      notes.add(
+          cell,
+          String.format(
+              Locale.ROOT, "no number of %d test rows gives %s", mean.tested(), cell.printed()));
+    }
+    return signed(mean.correct() - theirs) + " of " + mean.tested();
   }
 
   private void appendComparisons(StringBuilder text, List<PublishedCell> cells, Notes notes) {
@@ -215,28 +175,32 @@ public final class PaperReport {
             "difference in datasets",
             "by whole test rows",
             "");
-    String population = cells.get(0).dataset();
     for (PublishedCell cell : cells) {
       published++;
-      List<Comparison> datasets =
-          comparisons(cell).stream().filter(c -> isIn(population, c.dataset())).toList();
+      List<PaperResults.Comparison> datasets = results.inPopulation(cell);
       // Which datasets fit is known only once all have been run.
       boolean complete =
-          comparisons(cell).stream().filter(Comparison::answers).count() == paper.size();
+          results.comparisons(cell).stream().filter(PaperResults.Comparison::answers).count()
+              == results.paperSize();
       String ours = "-";
       String difference = "-";
       String byRows = "-";
       String mark = "";
       if (!complete) {
         unanswered.merge(
-            "five trials of all " + paper.size() + " datasets of the paper", 1, Integer::sum);
+            "five trials of all " + results.paperSize() + " datasets of the paper",
+            1,
+            Integer::sum);
       }
       if (!datasets.isEmpty()) {
-        long count = count(datasets, cell.metric(), Comparison::asPublished);
+        long count =
+            PaperResults.count(datasets, cell.metric(), PaperResults.Comparison::asPublished);
         double size = datasets.size();
         ours = percent(count / size, cell.decimals());
         byRows =
-            percent(count(datasets, cell.metric(), Comparison::byRows) / size, cell.decimals());
+            percent(
+                PaperResults.count(datasets, cell.metric(), PaperResults.Comparison::byRows) / size,
+                cell.decimals());
         boolean asPrinted =
             cell.isBound() ? 100 * count / size > cell.percent() : ours.equals(cell.printed());
         mark = complete ? mark(asPrinted) : "";
@@ -265,9 +229,6 @@ public final class PaperReport {
   }
 
   private void appendPopulation(StringBuilder text, PublishedCell cell) {
-    int inRun = comparisons(cell).size();
-    long members =
-        comparisons(cell).stream().filter(c -> isIn(cell.dataset(), c.dataset())).count();
     String what =
         switch (cell.dataset()) {
           case "paper" -> "";
@@ -279,65 +240,15 @@ public final class PaperReport {
         String.format(
             Locale.ROOT,
             "%% of %d datasets: those of the %d of the paper's %d in this run%s.%n",
-            members,
-            inRun,
-            paper.size(),
+            results.inPopulation(cell).size(),
+            results.comparisons(cell).size(),
+            results.paperSize(),
             what));
     text.append(
         """
         Ours: means of float64 accuracies compared without tolerance, as the authors did;
         by whole test rows, equal totals are on par.
         """);
-  }
-
-  /** A scheme that does not depend on alpha has one result for all. */
-  private Means meansOf(int dataset, String scheme, double alpha) {
-    Means ofAlpha = means.get(key(dataset, scheme, alpha));
-    return ofAlpha == null ? means.get(key(dataset, scheme, null)) : ofAlpha;
-  }
-
-  /**
-   * The scheme beside the baseline on every dataset of the paper where both have run as many
-   * trials.
-   */
-  private List<Comparison> comparisons(PublishedCell cell) {
-    List<Comparison> found = new ArrayList<>();
-    for (int dataset : paper) {
-      Means scheme = meansOf(dataset, cell.scheme(), cell.alpha());
-      Means baseline = meansOf(dataset, cell.baseline(), cell.alpha());
-      if (scheme != null && baseline != null && scheme.tested() == baseline.tested()) {
-        found.add(
-            new Comparison(
-                dataset,
-                scheme.trials() == TRIALS,
-                Long.compare(scheme.correct(), baseline.correct()),
-                Double.compare(scheme.published(), baseline.published())));
-      }
-    }
-    return found;
-  }
-
-  private boolean isIn(String population, int dataset) {
-    return switch (population) {
-      case "paper" -> true;
-      case "fit" -> fitting.contains(dataset);
-      case BALANCED_FIT ->
-          fitting.contains(dataset) && catalog.byId(dataset).orElseThrow().balanced();
-      default -> throw new IllegalArgumentException("no population '" + population + "'");
-    };
-  }
-
-  private static long count(
-      List<Comparison> datasets, String metric, ToIntFunction<Comparison> sign) {
-    IntPredicate counts =
-        switch (metric) {
-          case "higher" -> value -> value > 0;
-          case "on_par" -> value -> value == 0;
-          case "lower" -> value -> value < 0;
-          case "higher_or_on_par" -> value -> value >= 0;
-          default -> throw new IllegalArgumentException("no metric '" + metric + "'");
-        };
-    return datasets.stream().mapToInt(sign).filter(counts).count();
   }
 
   /** "=" for a number that comes out as printed, or keeps the printed bound; counts it. */
@@ -393,10 +304,6 @@ public final class PaperReport {
                   .append(note)
                   .append('\n'));
     }
-  }
-
-  private static String key(int dataset, String scheme, Double alpha) {
-    return dataset + " " + scheme + " " + (alpha == null ? "" : plain(alpha));
   }
 
   /** A fraction in percent, as the authors' program prints it: rounded from its exact value. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.genlabel.density.DensityKind;
 import org.genlabel.mixup.AuthorsMixStream;
 import org.genlabel.mixup.AuthorsRandom;
@@ -74,15 +75,10 @@ public final class AuthorsTrainer {
   public Evaluation evaluate(double[][] x, int[] labels, int trial) {
     List<Candidate> candidates = scheme.candidates(settings);
     List<PlannedFit> plan = plan(x, labels, trial);
-    int folds = settings.folds();
-    double[][] accuracies = new double[candidates.size()][folds];
-    for (int f = 0; f < plan.size() - 1; f++) {
-      PlannedFit fit = plan.get(f);
-      accuracies[fit.candidate()][f % folds] = validate(x, labels, fit, candidates);
-    }
     List<CrossValidation.Score> scores = new ArrayList<>();
     for (int c = 0; c < candidates.size(); c++) {
-      scores.add(new CrossValidation.Score(candidates.get(c), mean(accuracies[c])));
+      List<PlannedFit> fits = plan.subList(c * settings.folds(), (c + 1) * settings.folds());
+      scores.add(new CrossValidation.Score(candidates.get(c), score(x, labels, fits, candidates)));
     }
     int chosen = best(scores);
     PlannedFit last = plan.get(plan.size() - 1);
@@ -118,11 +114,15 @@ public final class AuthorsTrainer {
       training[fold] = IntStream.of(all).filter(row -> row < from || row >= to).toArray();
       start = to;
     }
+    TrainingRows[] rows =
+        Stream.of(training)
+            .map(positions -> rows(x, labels, positions))
+            .toArray(TrainingRows[]::new);
     Map<DensityKind, boolean[]> failing = new EnumMap<>(DensityKind.class);
     for (DensityKind density : scheme.labelDensities()) {
       boolean[] failsInFold = new boolean[settings.folds()];
       for (int fold = 0; fold < settings.folds(); fold++) {
-        failsInFold[fold] = fails(density, rows(x, labels, training[fold]));
+        failsInFold[fold] = fails(density, rows[fold]);
       }
       failing.put(density, failsInFold);
     }
@@ -135,8 +135,7 @@ public final class AuthorsTrainer {
         plan.add(new PlannedFit(c, training[fold], validation[fold], fails, random.copy()));
         // The densities come first: where they fail, nothing is drawn.
         if (!fails) {
-          TrainingRows rows = rows(x, labels, training[fold]);
-          random.skip(lambdaDraws(rows.count()), torchDraws(rows));
+          random.skip(lambdaDraws(rows[fold].count()), torchDraws(rows[fold]));
         }
       }
     }
@@ -198,11 +197,25 @@ public final class AuthorsTrainer {
     }
   }
 
-  private double validate(double[][] x, int[] labels, PlannedFit fit, List<Candidate> candidates) {
-    if (fit.fails()) {
+  /**
+   * The mean validation accuracy of one candidate; NaN, without training, if a fold fails.
+   *
+   * @param fits the candidate's, one per fold
+   */
+  private double score(
+      double[][] x, int[] labels, List<PlannedFit> fits, List<Candidate> candidates) {
+    if (fits.stream().anyMatch(PlannedFit::fails)) {
       return Double.NaN;
     }
-    Candidate candidate = candidates.get(fit.candidate());
+    // numpy's mean of a few numbers: their sum in order, divided.
+    double sum = 0;
+    for (PlannedFit fit : fits) {
+      sum += validate(x, labels, fit, candidates.get(fit.candidate()));
+    }
+    return sum / fits.size();
+  }
+
+  private double validate(double[][] x, int[] labels, PlannedFit fit, Candidate candidate) {
     TrainingRows validation = rows(x, labels, fit.validation());
     LaneClassifier classifier = fit(x, labels, fit, candidate).classifiers();
     int correct = CrossValidation.correct(classifier, validation.x(), validation.labels(), 1)[0];
@@ -240,15 +253,6 @@ public final class AuthorsTrainer {
 
   private AuthorsMixStream stream(AuthorsRandom random, int rows) {
     return new AuthorsMixStream(random, scheme.mixing(), rows, settings.batchSize());
-  }
-
-  /** numpy's mean of a few numbers: their sum in order, divided. */
-  private static double mean(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return sum / values.length;
   }
 
   /**

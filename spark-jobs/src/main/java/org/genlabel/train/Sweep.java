@@ -19,8 +19,10 @@ final class Sweep {
    * Trains all lanes of the models.
    *
    * @param models initialised; updated
-   * @param features of a row
+   * @param features d, of a row
+   * @param classes K, of a label
    * @param stream at its first batch
+   * @param rules what is made of a batch
    * @return the share of points that were dropped; empty if the rules ask for none to be
    * @throws CancellationException if the thread is interrupted
    */

@@ -1,0 +1,43 @@
+package org.genlabel.cli;
+
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.genlabel.spark.Manifest;
+import org.genlabel.spark.ResultStore;
+import org.genlabel.spark.ResultTables;
+import org.genlabel.spark.RunFolder;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What every command takes that reads the results of a run. */
+final class RunOptions {
+  @Parameters(index = "0", paramLabel = "RUN_DIR", description = "The folder or URI of a run.")
+  private String runFolder;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Spark master. Default: local[*], or spark-submit's.")
+  private String master;
+
+  /** A run, opened. */
+  record OpenRun(Manifest manifest, ResultTables tables, Configuration configuration) {}
+
+  /** Starts Spark for a command. */
+  SparkSession startSpark(String command) {
+    return SessionFactory.start(command, master);
+  }
+
+  /**
+   * Opens the run.
+   *
+   * @throws org.genlabel.experiment.InvalidConfigException if the folder holds none
+   */
+  OpenRun open(SparkSession spark) throws IOException {
+    ResultStore store = ResultStore.at(runFolder);
+    Configuration configuration = spark.sparkContext().hadoopConfiguration();
+    Manifest manifest = RunFolder.requireManifest(store, configuration);
+    return new OpenRun(manifest, new ResultTables(spark, store), configuration);
+  }
+}
