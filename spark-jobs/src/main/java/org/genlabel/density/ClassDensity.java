@@ -1,5 +1,7 @@
 package org.genlabel.density;
 
+import org.genlabel.simd.Kernels;
+
 /**
  * Class-conditional log densities log p_c(x), c = 0..K-1, of a fitted generative model (method Sec.
  * 2; paper Sec. 1.2).
@@ -7,37 +9,54 @@ package org.genlabel.density;
  * <p>Implementations are immutable. A class without training points has log density minus infinity
  * everywhere; no finite point gives NaN.
  */
-public interface ClassDensity extends PointDensities {
+public interface ClassDensity {
   /** K, the number of classes, empty ones included. */
   int classes();
 
-  /** The same densities with buffers of their own, for many points: not thread-safe. */
-  default PointDensities evaluation() {
-    return this;
-  }
+  /** The densities with buffers of their own, for many points: not thread-safe. */
+  PointDensities evaluation();
 
   /**
    * An {@link #evaluation} for the posterior softmax_c(log p_c): a class that has no part in it in
-   * double precision may be given by a bound.
+   * double precision, because it is {@link Kernels#NEGLIGIBLE} below another, may be given as minus
+   * infinity.
    */
   default PointDensities forPosterior() {
     return evaluation();
   }
 
   /**
-   * The same densities for points on the segments between given end points. A density that can,
-   * prepares them so that a mixed point costs less than a free one.
+   * The log densities of one point.
+   *
+   * @param x [features], finite
+   * @param logDensities [classes], overwritten
+   */
+  default void logDensities(double[] x, double[] logDensities) {
+    int stride = Kernels.WIDTH;
+    double[] columns = new double[x.length * stride];
+    for (int k = 0; k < x.length; k++) {
+      columns[k * stride] = x[k];
+    }
+    double[] values = new double[classes() * stride];
+    evaluation().logDensities(columns, stride, 1, values);
+    for (int c = 0; c < classes(); c++) {
+      logDensities[c] = values[c * stride];
+    }
+  }
+
+  /**
+   * The same densities for points on the segments between given end points, prepared so that a
+   * mixed point costs less than a free one.
    *
    * @param endPoints [rows][features]
    */
   default SegmentDensities between(double[][] endPoints) {
-    PointDensities evaluation = evaluation();
     double[] mixed = new double[endPoints[0].length];
     return (i, j, lambda, logDensities) -> {
       for (int k = 0; k < mixed.length; k++) {
         mixed[k] = lambda * endPoints[i][k] + (1 - lambda) * endPoints[j][k];
       }
-      evaluation.logDensities(mixed, logDensities);
+      logDensities(mixed, logDensities);
     };
   }
 }

@@ -1,6 +1,7 @@
 package org.genlabel.density;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** The training points of each class, and their moments. */
 final class ClassRows {
@@ -38,19 +39,40 @@ final class ClassRows {
   }
 
   /**
-   * The rows as columns, so that a loop over the rows of one feature runs through memory.
+   * Where the rows of each class are, [classes][rows of the class], in order.
+   *
+   * @param labels [rows], each in 0..classes-1
+   */
+  static int[][] positions(int[] labels, int classes) {
+    return IntStream.range(0, classes)
+        .mapToObj(c -> IntStream.range(0, labels.length).filter(i -> labels[i] == c).toArray())
+        .toArray(int[][]::new);
+  }
+
+  /**
+   * The rows side by side.
    *
    * @param rows [rows][features]
-   * @return [features][rows]
+   * @param stride room for rows
+   * @return [features][stride], zero beyond the rows
    */
-  static double[][] transposed(double[][] rows, int features) {
-    double[][] columns = new double[features][rows.length];
+  static double[] columns(double[][] rows, int features, int stride) {
+    double[] columns = new double[features * stride];
     for (int i = 0; i < rows.length; i++) {
       for (int k = 0; k < features; k++) {
-        columns[k][i] = rows[i][k];
+        columns[k * stride + i] = rows[i][k];
       }
     }
     return columns;
+  }
+
+  /** The rows one after another, [rows][features]. */
+  static double[] flat(double[][] rows, int features) {
+    double[] flat = new double[rows.length * features];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, flat, i * features, features);
+    }
+    return flat;
   }
 
   /** The mean of the rows, [features]; at least one row. */

@@ -1,6 +1,8 @@
 package org.genlabel.density;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.genlabel.simd.Kernels;
 
 /** The classifier argmax_c [log p_c(x) + log prior_c] that every class-conditional density is. */
 public final class DensityClassifier {
@@ -37,32 +39,33 @@ public final class DensityClassifier {
 
   /** The most likely class of a point; the first of several equally likely ones. */
   public int predict(double[] x) {
-    return predict(density, x, new double[density.classes()]);
+    return predict(new double[][] {x}, density.evaluation())[0];
   }
 
-  private int predict(PointDensities densities, double[] x, double[] scores) {
-    densities.logDensities(x, scores);
-    int best = 0;
-    for (int c = 0; c < scores.length; c++) {
-      scores[c] += logPriors[c];
-      if (scores[c] > scores[best]) {
-        best = c;
+  private int[] predict(double[][] rows, PointDensities densities) {
+    int stride = Kernels.padded(rows.length);
+    double[] scores = new double[density.classes() * stride];
+    double[] x = ClassRows.columns(rows, rows[0].length, stride);
+    densities.logDensities(x, stride, rows.length, scores);
+    int[] predictions = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int c = 0; c < logPriors.length; c++) {
+        scores[c * stride + i] += logPriors[c];
+        if (scores[c * stride + i] > scores[predictions[i] * stride + i]) {
+          predictions[i] = c;
+        }
       }
     }
-    return best;
+    return predictions;
   }
 
   /** How many of the rows get their own label. */
   public int correct(double[][] x, int[] labels) {
-    // A class without part in the posterior does not win, whatever its prior.
-    PointDensities densities = density.forPosterior();
-    double[] scores = new double[density.classes()];
-    int correct = 0;
-    for (int i = 0; i < x.length; i++) {
-      if (predict(densities, x[i], scores) == labels[i]) {
-        correct++;
-      }
+    if (x.length == 0) {
+      return 0;
     }
-    return correct;
+    // A class without part in the posterior does not win, whatever its prior.
+    int[] predictions = predict(x, density.forPosterior());
+    return (int) IntStream.range(0, labels.length).filter(i -> predictions[i] == labels[i]).count();
   }
 }

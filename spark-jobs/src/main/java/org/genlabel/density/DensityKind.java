@@ -38,6 +38,15 @@ public enum DensityKind {
    */
   public abstract ClassDensity fit(double[][] x, int[] labels, int classes);
 
+  /**
+   * Whether labels of points between rows come faster from what is known of the rows than from the
+   * points themselves. Gaussians cost so little at a point that they never do; kernels and
+   * neighbours do by the mixing identity, where that pays.
+   */
+  public boolean paysOnSegments(int rows, int features) {
+    return this != GM && PairwiseDistances.pays(rows, rows, features);
+  }
+
   /** The name in configurations and results. */
   public String word() {
     return word;

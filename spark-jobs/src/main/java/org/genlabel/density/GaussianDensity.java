@@ -1,5 +1,8 @@
 package org.genlabel.density;
 
+import java.util.Arrays;
+import org.genlabel.simd.Kernels;
+
 /**
  * One Gaussian per class: p_c = N(mu_c, Sigma_c), Sigma_c = maximum-likelihood covariance + 1e-4 I
  * (method Sec. 2; paper Sec. 1.2, "GM"). The ridge keeps singleton classes, constant and collinear
@@ -10,12 +13,10 @@ public final class GaussianDensity implements ClassDensity {
 
   // [classes]; null for a class without training points.
   private final Whitening[] whitenings;
-  private final ClassWhitenings all;
   private final int features;
 
   private GaussianDensity(Whitening[] whitenings, int features) {
     this.whitenings = whitenings;
-    this.all = new ClassWhitenings(whitenings, features);
     this.features = features;
   }
 
@@ -49,22 +50,33 @@ public final class GaussianDensity implements ClassDensity {
   }
 
   @Override
-  public void logDensities(double[] x, double[] logDensities) {
-    evaluation().logDensities(x, logDensities);
+  public PointDensities evaluation() {
+    return new Evaluation();
   }
 
-  @Override
-  public PointDensities evaluation() {
-    double[] images = new double[whitenings.length * features];
-    return (x, logDensities) -> {
-      all.apply(x, images);
-      for (int c = 0; c < whitenings.length; c++) {
-        logDensities[c] =
-            whitenings[c] == null
-                ? Double.NEGATIVE_INFINITY
-                : whitenings[c].logGaussian(all.squaredNorm(images, c));
+  private final class Evaluation implements PointDensities {
+    private double[] images = new double[0];
+    private double[] halfSquares = new double[0];
+
+    @Override
+    public void logDensities(double[] x, int stride, int points, double[] logDensities) {
+      if (halfSquares.length < stride) {
+        images = new double[features * stride];
+        halfSquares = new double[stride];
       }
-    };
+      for (int c = 0; c < whitenings.length; c++) {
+        int start = c * stride;
+        if (whitenings[c] == null) {
+          Arrays.fill(logDensities, start, start + points, Double.NEGATIVE_INFINITY);
+        } else {
+          whitenings[c].apply(x, stride, points, images);
+          Kernels.active().halfSquares(images, stride, points, features, halfSquares);
+          for (int p = 0; p < points; p++) {
+            logDensities[start + p] = whitenings[c].logGaussian(halfSquares[p]);
+          }
+        }
+      }
+    }
   }
 
   /**
@@ -83,7 +95,7 @@ public final class GaussianDensity implements ClassDensity {
           logDensities[c] = Double.NEGATIVE_INFINITY;
         } else {
           double squared = squaredNormOfMix(images[c][i], images[c][j], lambda);
-          logDensities[c] = whitenings[c].logGaussian(squared);
+          logDensities[c] = whitenings[c].logGaussian(0.5 * squared);
         }
       }
     };

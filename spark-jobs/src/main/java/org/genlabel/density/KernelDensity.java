@@ -1,7 +1,8 @@
 package org.genlabel.density;
 
-import org.genlabel.simd.DensityKernels;
-import org.genlabel.simd.DoubleKernels;
+import java.util.Arrays;
+import org.genlabel.simd.KernelScratch;
+import org.genlabel.simd.Kernels;
 
 /**
  * Gaussian kernels on the points of each class: p_c(x) = 1/n_c sum_i N(x; x_i, h_c^2 C_c) with C_c
@@ -10,26 +11,46 @@ import org.genlabel.simd.DoubleKernels;
  */
 public final class KernelDensity implements ClassDensity {
   private static final double RIDGE = 1e-8;
-  // e^-45 is 3e-20: a class so far below the largest has no part in a double-precision posterior.
-  private static final double NEGLIGIBLE = 45;
+  // More than rounding can make of a bound.
+  private static final double MARGIN = 1e-6;
 
+  private final int features;
   // [classes]; null for a class without training points.
   private final Whitening[] whitenings;
-  // [classes][features][rows of the class]: the training points in the metric of their class.
+  // [classes], each [rows of the class][features]: the training points t in their class's metric.
   private final double[][][] images;
+  // [classes], each [rows of the class x features] and [rows of the class]: t and |t|^2 / 2.
+  private final double[][] centres;
+  private final double[][] offsets;
   // [classes]: log normaliser of one kernel minus log n_c.
   private final double[] logWeights;
-
-  private final ClassWhitenings all;
-  private final int features;
+  // [classes]: how far the class's points lie from its mean, in its metric.
+  private final double[] radii;
 
   private KernelDensity(
-      Whitening[] whitenings, double[][][] images, double[] logWeights, int features) {
+      int features, Whitening[] whitenings, double[][][] images, double[] logWeights) {
+    this.features = features;
     this.whitenings = whitenings;
     this.images = images;
     this.logWeights = logWeights;
-    this.all = new ClassWhitenings(whitenings, features);
-    this.features = features;
+    int classes = whitenings.length;
+    this.centres = new double[classes][];
+    this.offsets = new double[classes][];
+    this.radii = new double[classes];
+    for (int c = 0; c < classes; c++) {
+      if (whitenings[c] != null) {
+        centres[c] = ClassRows.flat(images[c], features);
+        offsets[c] = new double[images[c].length];
+        for (int i = 0; i < offsets[c].length; i++) {
+          double squared = 0;
+          for (double value : images[c][i]) {
+            squared = Math.fma(value, value, squared);
+          }
+          offsets[c][i] = 0.5 * squared;
+          radii[c] = Math.max(radii[c], Math.sqrt(squared));
+        }
+      }
+    }
   }
 
   /**
@@ -59,21 +80,16 @@ public final class KernelDensity implements ClassDensity {
           }
         }
         whitenings[c] = Whitening.of(mean, covariance);
-        images[c] = ClassRows.transposed(whitenings[c].apply(rows[c]), features);
+        images[c] = whitenings[c].apply(rows[c]);
         logWeights[c] = whitenings[c].logNormalizer() - StrictMath.log(count);
       }
     }
-    return new KernelDensity(whitenings, images, logWeights, features);
+    return new KernelDensity(features, whitenings, images, logWeights);
   }
 
   @Override
   public int classes() {
     return whitenings.length;
-  }
-
-  @Override
-  public void logDensities(double[] x, double[] logDensities) {
-    evaluation().logDensities(x, logDensities);
   }
 
   @Override
@@ -83,128 +99,164 @@ public final class KernelDensity implements ClassDensity {
 
   @Override
   public PointDensities forPosterior() {
-    return new Evaluation(NEGLIGIBLE);
+    return new Evaluation(Kernels.NEGLIGIBLE);
+  }
+
+  /** By the mixing identity, where that pays; see {@link PairwiseDistances}. */
+  @Override
+  public SegmentDensities between(double[][] endPoints) {
+    int kernels = Arrays.stream(offsets).mapToInt(o -> o == null ? 0 : o.length).sum();
+    if (!PairwiseDistances.pays(endPoints.length, kernels, features)) {
+      return ClassDensity.super.between(endPoints);
+    }
+    double[][][] imagesOfEnds = new double[classes()][][];
+    for (int c = 0; c < classes(); c++) {
+      imagesOfEnds[c] = whitenings[c] == null ? null : whitenings[c].apply(endPoints);
+    }
+    PairwiseDistances distances = PairwiseDistances.ofImages(imagesOfEnds, images);
+    return (i, j, lambda, logDensities) -> {
+      for (int c = 0; c < logDensities.length; c++) {
+        logDensities[c] = logWeights[c] + distances.logSum(i, j, lambda, c);
+      }
+    };
   }
 
   /**
-   * Direct evaluation, with -|z - t|^2 / 2 multiplied out: one matrix product. It is off by the
-   * rounding of |z|^2, a relative error of the density that is at most 1e-16 times its distance.
-   * Classes are looked at from the one that may be largest downwards, and not at all once it is
-   * certain that they are negligible.
+   * Direct evaluation, {@link Kernels#WIDTH} points side by side, with |z - t|^2 / 2 multiplied
+   * out: one matrix product. It is off by the rounding of |z|^2, a relative error of the density
+   * that is at most 1e-16 times its distance. A class is not looked at where it is certain to be
+   * negligible for every point of a vector.
    */
   private final class Evaluation implements PointDensities {
     private final double negligible;
-    private final double[] z = new double[features];
-    private final double[] allImages = new double[classes() * features];
-    // [classes]: how far the class's points lie from its mean, in its metric.
-    private final double[] radii = new double[classes()];
-    private final double[] logCounts = new double[classes()];
-    // [classes][rows of the class]: -|t|^2 / 2 of every kernel's centre t, in its class's metric.
-    private final double[][] offsets = new double[classes()][];
-    // [classes][rows of the class]: z.t - |t|^2 / 2 = -|z - t|^2 / 2 + |z|^2 / 2 of every kernel.
-    private final double[][] exponents = new double[classes()][];
-    private final double[] largestExponents = new double[classes()];
-    // [classes]: no log density is above its bound. Minus infinity: there is nothing to look at.
-    private final double[] bounds = new double[classes()];
-    private final double[] terms;
+    private final KernelScratch scratch = new KernelScratch();
+    private double[][] z = new double[classes()][0];
+    // [classes][stride]; -infinity, too, for a point so far away that its image overflowed.
+    private double[] bounds = new double[0];
+    private double[][] halfSquares = new double[classes()][0];
+    private double[] least = new double[0];
+    private double[] sums = new double[0];
+    // Of the vector that is worked on.
+    private final double[] logSums = new double[Kernels.WIDTH];
+    private final double[] largest = new double[Kernels.WIDTH];
+    private final boolean[] visited = new boolean[classes()];
 
     /**
-     * Makes the buffers.
-     *
-     * @param negligible a class that lies at least so much below the largest is given by a bound
+     * @param negligible a class that lies at least so much below the largest may be given as minus
+     *     infinity
      */
     Evaluation(double negligible) {
       this.negligible = negligible;
-      int kernels = 0;
-      for (int c = 0; c < offsets.length; c++) {
-        int count = images[c] == null ? 0 : images[c][0].length;
-        offsets[c] = new double[count];
-        exponents[c] = new double[count];
-        logCounts[c] = StrictMath.log(count);
-        for (int i = 0; i < count; i++) {
-          double squared = 0;
-          for (int k = 0; k < features; k++) {
-            squared += images[c][k][i] * images[c][k][i];
-          }
-          offsets[c][i] = -0.5 * squared;
-          radii[c] = Math.max(radii[c], Math.sqrt(squared));
-        }
-        kernels += count;
-      }
-      terms = new double[kernels];
     }
 
     @Override
-    public void logDensities(double[] x, double[] logDensities) {
-      int first = boundFromMeans(x);
-      double largest = visit(first, logDensities);
-      for (int c = 0; c < bounds.length; c++) {
-        if (c == first) {
-          continue;
-        }
-        if (isRelevant(c, largest)) {
-          largest = Math.max(largest, visit(c, logDensities));
+    public void logDensities(double[] x, int stride, int points, double[] logDensities) {
+      makeRoom(stride);
+      int end = Kernels.padded(points);
+      for (int c = 0; c < classes(); c++) {
+        if (whitenings[c] == null) {
+          Arrays.fill(bounds, c * stride, c * stride + end, Double.NEGATIVE_INFINITY);
         } else {
-          logDensities[c] = bounds[c];
+          bound(x, stride, end, c);
         }
       }
-      // All classes in one pass: many short loops would spend their time on beginnings and ends.
-      int used = 0;
-      for (int c = 0; c < bounds.length; c++) {
-        if (isRelevant(c, largest)) {
-          DensityKernels.subtract(exponents[c], largestExponents[c], terms, used);
-          used += exponents[c].length;
-        }
+      Arrays.fill(logDensities, 0, classes() * stride, Double.NEGATIVE_INFINITY);
+      for (int from = 0; from < end; from += Kernels.WIDTH) {
+        evaluateVector(stride, from, Math.min(points, from + Kernels.WIDTH), logDensities);
       }
-      DensityKernels.expOfNegativeInPlace(terms, used);
-      int start = 0;
-      for (int c = 0; c < bounds.length; c++) {
-        if (isRelevant(c, largest)) {
-          int end = start + exponents[c].length;
-          logDensities[c] += DoubleKernels.log(DensityKernels.sum(terms, start, end));
-          start = end;
+    }
+
+    private void makeRoom(int stride) {
+      if (least.length < stride) {
+        z = new double[classes()][features * stride];
+        bounds = new double[classes() * stride];
+        halfSquares = new double[classes()][stride];
+        least = new double[stride];
+        sums = new double[stride];
+      }
+    }
+
+    /** No kernel of a class is nearer to a point than its mean is, less the class's radius. */
+    private void bound(double[] x, int stride, int end, int c) {
+      whitenings[c].apply(x, stride, end, z[c]);
+      Kernels.active().halfSquares(z[c], stride, end, features, halfSquares[c]);
+      for (int p = 0; p < end; p++) {
+        double norm = Math.sqrt(2 * halfSquares[c][p]);
+        double distance = Math.max(0, norm - radii[c]);
+        bounds[c * stride + p] =
+            norm < Double.POSITIVE_INFINITY
+                ? whitenings[c].logNormalizer() - 0.5 * distance * distance
+                : Double.NEGATIVE_INFINITY;
+      }
+    }
+
+    /** The classes of WIDTH points, from the one with the largest bound downwards. */
+    private void evaluateVector(int stride, int from, int to, double[] logDensities) {
+      int classes = classes();
+      int done = 0;
+      Arrays.fill(largest, Double.NEGATIVE_INFINITY);
+      Arrays.fill(visited, false);
+      while (done < classes) {
+        int next = nextClass(stride, from, to);
+        visited[next] = true;
+        done++;
+        if (isRelevant(next, stride, from, to)) {
+          evaluateClass(next, stride, from, to, logDensities);
         }
       }
     }
 
-    /**
-     * Bounds every class by the distance of the point from its mean, and returns the class with the
-     * largest bound.
-     */
-    private int boundFromMeans(double[] x) {
-      all.apply(x, allImages);
-      int first = 0;
-      for (int c = 0; c < bounds.length; c++) {
-        bounds[c] = Double.NEGATIVE_INFINITY;
-        double norm = Math.sqrt(all.squaredNorm(allImages, c));
-        // A point so far away that its image overflowed is infinitely far.
-        if (whitenings[c] != null && norm < Double.POSITIVE_INFINITY) {
-          double distance = Math.max(0, norm - radii[c]);
-          bounds[c] = logWeights[c] + logCounts[c] - 0.5 * distance * distance;
+    private int nextClass(int stride, int from, int to) {
+      int next = -1;
+      double best = 0;
+      for (int c = 0; c < visited.length; c++) {
+        if (!visited[c]) {
+          double sum = 0;
+          for (int p = from; p < to; p++) {
+            sum += bounds[c * stride + p];
+          }
+          if (next < 0 || sum > best) {
+            next = c;
+            best = sum;
+          }
         }
-        first = bounds[c] > bounds[first] ? c : first;
       }
-      return first;
+      return next;
     }
 
-    private boolean isRelevant(int c, double largest) {
-      return bounds[c] != Double.NEGATIVE_INFINITY && bounds[c] >= largest - negligible;
+    private boolean isRelevant(int c, int stride, int from, int to) {
+      for (int p = from; p < to; p++) {
+        double bound = bounds[c * stride + p];
+        if (bound != Double.NEGATIVE_INFINITY && bound >= largest[p - from] - negligible - MARGIN) {
+          return true;
+        }
+      }
+      return false;
     }
 
-    /** Finds the nearest kernel; returns what it alone makes of the class's log density. */
-    private double visit(int c, double[] logDensities) {
-      if (bounds[c] == Double.NEGATIVE_INFINITY) {
-        logDensities[c] = Double.NEGATIVE_INFINITY;
-        return Double.NEGATIVE_INFINITY;
+    private void evaluateClass(int c, int stride, int from, int to, double[] logDensities) {
+      Kernels.active()
+          .kernelSums(
+              z[c],
+              stride,
+              from,
+              features,
+              halfSquares[c],
+              centres[c],
+              offsets[c],
+              offsets[c].length,
+              least,
+              sums,
+              scratch);
+      System.arraycopy(sums, from, logSums, 0, Kernels.WIDTH);
+      Kernels.active().logInPlace(logSums, Kernels.WIDTH);
+      for (int p = from; p < to; p++) {
+        if (bounds[c * stride + p] != Double.NEGATIVE_INFINITY) {
+          double value = logWeights[c] + (logSums[p - from] - Math.max(0, least[p]));
+          logDensities[c * stride + p] = value;
+          largest[p - from] = Math.max(largest[p - from], value);
+        }
       }
-      System.arraycopy(allImages, c * features, z, 0, features);
-      DoubleKernels.affine(z, images[c], offsets[c], exponents[c]);
-      largestExponents[c] = DensityKernels.largest(exponents[c]);
-      double ofNearest =
-          logWeights[c] + (largestExponents[c] - 0.5 * all.squaredNorm(allImages, c));
-      logDensities[c] = ofNearest;
-      bounds[c] = ofNearest + logCounts[c];
-      return ofNearest;
     }
   }
 }

@@ -1,98 +1,88 @@
 package org.genlabel.density;
 
-import org.genlabel.simd.DensityKernels;
+import org.genlabel.simd.Kernels;
 
 /**
- * Exact search of the training point nearest to a point, in Euclidean distance, class by class.
- * Keeps buffers: not thread-safe.
+ * Exact search of the training point nearest to each of many points, in Euclidean distance, class
+ * by class: every distance is worked out. Keeps buffers: not thread-safe.
  */
-public final class NearestRow {
+public final class NearestRow implements NearestClass {
+  private final int features;
   // [classes][rows of the class]: positions among all training points.
   private final int[][] positions;
-  // [classes][features][rows of the class]; null for a class without training points.
-  private final double[][][] columns;
-  // [classes][rows of the class]: the distances to the last point asked for.
-  private final double[][] squared;
-  private final double[] distances;
+  // [classes], each [rows of the class][features].
+  private final double[][] rows;
+  private double[] distances = new double[0];
 
   /**
    * @param x [rows][features], at least one row
    * @param labels [rows], each in 0..classes-1
    */
   public NearestRow(double[][] x, int[] labels, int classes) {
-    double[][][] rows = ClassRows.byClass(x, labels, classes);
-    positions = new int[classes][];
-    columns = new double[classes][][];
-    squared = new double[classes][];
-    distances = new double[classes];
-    int[] filled = new int[classes];
+    double[][][] byClass = ClassRows.byClass(x, labels, classes);
+    features = x[0].length;
+    positions = ClassRows.positions(labels, classes);
+    rows = new double[classes][];
     for (int c = 0; c < classes; c++) {
-      int count = rows[c].length;
-      positions[c] = new int[count];
-      squared[c] = new double[count];
-      columns[c] = count == 0 ? null : ClassRows.transposed(rows[c], x[0].length);
+      rows[c] = ClassRows.flat(byClass[c], features);
     }
-    for (int i = 0; i < labels.length; i++) {
-      positions[labels[i]][filled[labels[i]]++] = i;
-    }
-  }
-
-  /** K, the number of classes, empty ones included. */
-  public int classes() {
-    return positions.length;
   }
 
   /**
-   * The distance to the nearest training point of every class.
+   * The distance of every point to the nearest training point of every class.
    *
-   * @param x [features]
-   * @param nearest [classes], overwritten; infinite for a class without training points
+   * @param x [features][stride]
+   * @param nearest [classes][stride], overwritten; infinite for a class without training points
    */
-  public void distances(double[] x, double[] nearest) {
-    for (int c = 0; c < nearest.length; c++) {
-      if (columns[c] == null) {
-        nearest[c] = Double.POSITIVE_INFINITY;
-      } else {
-        DensityKernels.squaredDistances(x, columns[c], squared[c]);
-        nearest[c] = Math.sqrt(DensityKernels.least(squared[c]));
+  public void distances(double[] x, int stride, int points, double[] nearest) {
+    double[] least = new double[stride];
+    for (int c = 0; c < rows.length; c++) {
+      Kernels.active()
+          .leastSquaredDistances(x, stride, points, features, rows[c], positions[c].length, least);
+      for (int p = 0; p < points; p++) {
+        nearest[c * stride + p] = Math.sqrt(least[p]);
       }
     }
   }
 
-  /**
-   * The class of the training point nearest to x; of several at the same distance, the one that
-   * comes first among all training points.
-   *
-   * @param x [features]
-   */
-  public int label(double[] x) {
-    distances(x, distances);
-    double least = DensityKernels.least(distances);
-    int label = 0;
-    while (columns[label] == null || distances[label] != least) {
-      label++;
+  @Override
+  public void labels(
+      double[] x, int stride, int points, int[] first, int[] second, double weight, int[] labels) {
+    int classes = rows.length;
+    if (distances.length < classes * stride) {
+      distances = new double[classes * stride];
     }
-    int first = -1;
-    for (int c = label + 1; c < distances.length; c++) {
-      if (columns[c] != null && distances[c] == least) {
-        first = first < 0 ? firstAt(label, least) : first;
-        int position = firstAt(c, least);
-        if (position < first) {
-          first = position;
+    distances(x, stride, points, distances);
+    for (int p = 0; p < points; p++) {
+      int label = 0;
+      boolean tie = false;
+      for (int c = 1; c < classes; c++) {
+        double distance = distances[c * stride + p];
+        double least = distances[label * stride + p];
+        tie = distance == least || (tie && !(distance < least));
+        label = distance < least ? c : label;
+      }
+      labels[p] = tie ? firstOfNearest(x, stride, p, distances[label * stride + p]) : label;
+    }
+  }
+
+  /** Of several classes with a training point at a distance, that of the first such point. */
+  private int firstOfNearest(double[] x, int stride, int p, double distance) {
+    int first = Integer.MAX_VALUE;
+    int label = -1;
+    for (int c = 0; c < rows.length; c++) {
+      for (int i = 0; i < positions[c].length; i++) {
+        double squared = 0;
+        for (int k = 0; k < features; k++) {
+          double difference = x[k * stride + p] - rows[c][i * features + k];
+          squared = Math.fma(difference, difference, squared);
+        }
+        if (Math.sqrt(squared) == distance && positions[c][i] < first) {
+          first = positions[c][i];
           label = c;
         }
       }
     }
     return label;
-  }
-
-  /** The position of the first point of a class at a distance. */
-  private int firstAt(int c, double distance) {
-    for (int i = 0; i < squared[c].length; i++) {
-      if (Math.sqrt(squared[c][i]) == distance) {
-        return positions[c][i];
-      }
-    }
-    throw new IllegalStateException("no point of class " + c + " at distance " + distance);
   }
 }

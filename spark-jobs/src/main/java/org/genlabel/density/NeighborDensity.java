@@ -49,20 +49,37 @@ public final class NeighborDensity implements ClassDensity {
   }
 
   @Override
-  public void logDensities(double[] point, double[] logDensities) {
-    evaluation().logDensities(point, logDensities);
-  }
-
-  @Override
   public PointDensities evaluation() {
     NearestRow nearest = new NearestRow(x, labels, classes());
-    return (point, logDensities) -> {
-      nearest.distances(point, logDensities);
+    int features = x[0].length;
+    return (points, stride, count, logDensities) -> {
+      nearest.distances(points, stride, count, logDensities);
+      for (int c = 0; c < logWeights.length; c++) {
+        for (int p = c * stride; p < c * stride + count; p++) {
+          logDensities[p] = logDensity(c, features, logDensities[p]);
+        }
+      }
+    };
+  }
+
+  private double logDensity(int c, int features, double distance) {
+    return logWeights[c] == Double.NEGATIVE_INFINITY
+        ? Double.NEGATIVE_INFINITY
+        : logWeights[c] - features * DoubleKernels.log(distance);
+  }
+
+  /** By the mixing identity, where that pays; see {@link PairwiseDistances}. */
+  @Override
+  public SegmentDensities between(double[][] endPoints) {
+    if (!PairwiseDistances.pays(endPoints.length, x.length, x[0].length)) {
+      return ClassDensity.super.between(endPoints);
+    }
+    PairwiseDistances distances =
+        PairwiseDistances.of(endPoints, ClassRows.byClass(x, labels, classes()));
+    return (i, j, lambda, logDensities) -> {
       for (int c = 0; c < logDensities.length; c++) {
-        logDensities[c] =
-            logWeights[c] == Double.NEGATIVE_INFINITY
-                ? Double.NEGATIVE_INFINITY
-                : logWeights[c] - point.length * DoubleKernels.log(logDensities[c]);
+        double half = distances.leastHalfSquare(i, j, lambda, c);
+        logDensities[c] = logDensity(c, x[0].length, Math.sqrt(2 * half));
       }
     };
   }

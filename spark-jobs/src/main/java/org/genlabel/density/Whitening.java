@@ -1,10 +1,9 @@
 package org.genlabel.density;
 
-import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
-import org.genlabel.simd.DoubleKernels;
+import org.genlabel.simd.Kernels;
 
 /**
  * The map z = L^-1 (x - mean) with L L^T = covariance: squared Mahalanobis distances become squared
@@ -13,14 +12,21 @@ import org.genlabel.simd.DoubleKernels;
 final class Whitening {
   private static final double LOG_TWO_PI = StrictMath.log(2 * StrictMath.PI);
 
-  private final double[] mean;
-  // [b][a]: column b of L^-1.
-  private final double[][] inverseColumns;
+  private final int features;
+  // [features][features], L^-1, lower triangular; and -L^-1 mean.
+  private final double[] inverse;
+  private final double[] offsets;
   private final double logNormalizer;
 
-  private Whitening(double[] mean, double[][] inverseColumns, double logNormalizer) {
-    this.mean = mean;
-    this.inverseColumns = inverseColumns;
+  private Whitening(double[] mean, double[] inverse, double logNormalizer) {
+    this.features = mean.length;
+    this.inverse = inverse;
+    this.offsets = new double[features];
+    for (int a = 0; a < features; a++) {
+      for (int b = 0; b <= a; b++) {
+        offsets[a] -= inverse[a * features + b] * mean[b];
+      }
+    }
     this.logNormalizer = logNormalizer;
   }
 
@@ -48,23 +54,23 @@ final class Whitening {
     for (int k = 0; k < mean.length; k++) {
       logNormalizer -= StrictMath.log(lower[k][k]);
     }
-    return new Whitening(mean, inverseColumns(lower), logNormalizer);
+    return new Whitening(mean, inverse(lower), logNormalizer);
   }
 
-  /** The columns of L^-1, each by forward substitution. */
-  private static double[][] inverseColumns(double[][] lower) {
+  /** L^-1, each column by forward substitution. */
+  private static double[] inverse(double[][] lower) {
     int features = lower.length;
-    double[][] columns = new double[features][features];
+    double[] inverse = new double[features * features];
     for (int b = 0; b < features; b++) {
       for (int a = b; a < features; a++) {
         double value = a == b ? 1 : 0;
         for (int k = b; k < a; k++) {
-          value -= lower[a][k] * columns[b][k];
+          value -= lower[a][k] * inverse[k * features + b];
         }
-        columns[b][a] = value / lower[a][a];
+        inverse[a * features + b] = value / lower[a][a];
       }
     }
-    return columns;
+    return inverse;
   }
 
   /** log of the Gaussian's density at its mean: -d/2 log(2 pi) - 1/2 log det(covariance). */
@@ -72,47 +78,35 @@ final class Whitening {
     return logNormalizer;
   }
 
-  /** The log density at a squared distance from the mean, in this metric. */
-  double logGaussian(double squared) {
-    return logNormalizer + exponent(squared);
-  }
-
   /**
-   * -squared / 2. A point so far away that its distance overflowed in between, and is no number,
-   * counts as infinitely far.
+   * The log density at half a squared distance from the mean, in this metric. A point so far away
+   * that its distance overflowed in between, and is no number, counts as infinitely far.
    */
-  static double exponent(double squared) {
-    return squared >= 0 ? -0.5 * squared : Double.NEGATIVE_INFINITY;
-  }
-
-  /** z = L^-1 (x - mean), column by column; z is overwritten. */
-  void apply(double[] x, double[] z) {
-    Arrays.fill(z, 0);
-    for (int b = 0; b < z.length; b++) {
-      DoubleKernels.addScaled(x[b] - mean[b], inverseColumns[b], z);
-    }
+  double logGaussian(double halfSquared) {
+    return halfSquared >= 0 ? logNormalizer - halfSquared : Double.NEGATIVE_INFINITY;
   }
 
   /**
-   * Writes the map as z = offsets + sum_k x[k] columns[k] into one of many columns.
+   * The images of many points side by side.
    *
-   * @param columns [features][...], z's place is at position
-   * @param offsets [...]
+   * @param x [features][stride]
+   * @param z [features][stride], overwritten
    */
-  void copyTo(double[][] columns, double[] offsets, int position) {
-    for (int b = 0; b < mean.length; b++) {
-      for (int a = 0; a < mean.length; a++) {
-        columns[b][position + a] = inverseColumns[b][a];
-        offsets[position + a] -= inverseColumns[b][a] * mean[b];
-      }
-    }
+  void apply(double[] x, int stride, int points, double[] z) {
+    Kernels.active().triangularAffine(x, stride, points, features, inverse, offsets, z);
   }
 
-  /** The images of many points, [rows][features]. */
+  /** The images of rows, [rows][features]. */
   double[][] apply(double[][] rows) {
-    double[][] images = new double[rows.length][mean.length];
+    int stride = Kernels.padded(rows.length);
+    double[] x = ClassRows.columns(rows, features, stride);
+    double[] z = new double[features * stride];
+    apply(x, stride, rows.length, z);
+    double[][] images = new double[rows.length][features];
     for (int i = 0; i < rows.length; i++) {
-      apply(rows[i], images[i]);
+      for (int k = 0; k < features; k++) {
+        images[i][k] = z[k * stride + i];
+      }
     }
     return images;
   }

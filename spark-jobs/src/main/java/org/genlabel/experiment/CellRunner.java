@@ -61,8 +61,8 @@ public final class CellRunner {
     }
     Evaluation evaluation = train(cell, data);
     LaneClassifier classifier = evaluation.fit().classifiers();
-    int testCorrect = CrossValidation.correct(classifier, data.testX(), data.testY(), 1)[0];
-    int trainCorrect = CrossValidation.correct(classifier, data.trainX(), data.trainY(), 1)[0];
+    int testCorrect = CrossValidation.correct(classifier, data.testX(), data.testY())[0];
+    int trainCorrect = CrossValidation.correct(classifier, data.trainX(), data.trainY())[0];
     return new CellOutcome(
         ok(cell, prepared, testCorrect, trainCorrect, evaluation, start),
         evaluation.scores(),
@@ -78,7 +78,8 @@ public final class CellRunner {
                   data.trainX(),
                   data.trainY(),
                   data.classes(),
-                  new FitKey(study.seed(), cell.dataset(), cell.trial(), FitKey.FINAL));
+                  new FitKey(study.seed(), cell.dataset(), cell.trial(), FitKey.FINAL))
+              .get(0);
       case AUTHORS ->
           new AuthorsTrainer(cell.scheme(), cell.alpha(), settings)
               .evaluate(data.trainX(), data.trainY(), cell.trial());

@@ -12,7 +12,6 @@ public final class CutMix implements MixingRule {
   private final double[][] x;
   private final IntFunction<int[]> permutations;
   private final boolean[] cut;
-  private double kept;
 
   /**
    * @param x [rows][features], at least one feature
@@ -25,22 +24,20 @@ public final class CutMix implements MixingRule {
   }
 
   @Override
-  public void begin(double lambda) {
-    int count = (int) Math.rint((1 - lambda) * cut.length);
+  public void mix(MixedBatch batch, MixedPoints points) {
+    int count = (int) Math.rint((1 - batch.lambda()) * cut.length);
     int[] order = permutations.apply(cut.length);
     Arrays.fill(cut, false);
     for (int k = 0; k < count; k++) {
       cut[order[k]] = true;
     }
-    kept = (double) (cut.length - count) / cut.length;
-  }
-
-  @Override
-  public void mix(int i, int j, double lambda, MixedPoint point) {
-    point.set(i, j, kept);
-    double[] mixed = point.x();
-    for (int k = 0; k < mixed.length; k++) {
-      mixed[k] = cut[k] ? x[j][k] : x[i][k];
+    points.begin(batch, (double) (cut.length - count) / cut.length);
+    double[] mixed = points.x();
+    for (int p = 0; p < points.count(); p++) {
+      for (int k = 0; k < cut.length; k++) {
+        int row = cut[k] ? batch.second(p) : batch.first(p);
+        mixed[k * points.stride() + p] = x[row][k];
+      }
     }
   }
 }

@@ -12,7 +12,7 @@ public final class GenerativeMixing implements MixingRule {
   // The position is then known to 2^-40 of the segment.
   private static final int BISECTIONS = 40;
 
-  private final MixingRule mixup;
+  private final PairMixing mixup;
   private final int[] labels;
   private final SegmentDensities densities;
   private final double[] logDensities;
@@ -22,7 +22,7 @@ public final class GenerativeMixing implements MixingRule {
    * @param labels [rows]
    * @param densities between the training rows
    */
-  public GenerativeMixing(MixingRule mixup, int[] labels, int classes, SegmentDensities densities) {
+  public GenerativeMixing(PairMixing mixup, int[] labels, int classes, SegmentDensities densities) {
     this.mixup = mixup;
     this.labels = labels;
     this.densities = densities;
@@ -30,10 +30,14 @@ public final class GenerativeMixing implements MixingRule {
   }
 
   @Override
-  public void mix(int i, int j, double lambda, MixedPoint point) {
-    double position = labels[i] == labels[j] ? lambda : crossing(i, j, lambda);
-    mixup.mix(i, j, position, point);
-    point.set(i, j, lambda);
+  public void mix(MixedBatch batch, MixedPoints points) {
+    points.begin(batch, batch.lambda());
+    for (int p = 0; p < points.count(); p++) {
+      int i = batch.first(p);
+      int j = batch.second(p);
+      double position = labels[i] == labels[j] ? batch.lambda() : crossing(i, j, batch.lambda());
+      mixup.mix(i, j, position, points.x(), points.stride(), p);
+    }
   }
 
   /** The share of x_i in the point where the posterior of its class is lambda. */

@@ -1,12 +1,13 @@
 package org.genlabel.mixup;
 
-/** How a mixed point is labelled (method Sec. 3). May keep buffers: not thread-safe. */
+/** How mixed points are labelled (method Sec. 3). May keep buffers: not thread-safe. */
 @FunctionalInterface
 public interface LabelingRule {
   /**
-   * Labels one mixed point.
+   * Labels mixed points.
    *
-   * @param label [classes], overwritten; sums to 1
+   * @param labels [classes][stride of the points], overwritten where there are points; those of a
+   *     point sum to 1
    */
-  void label(MixedPoint point, double[] label);
+  void label(MixedPoints points, double[] labels);
 }

@@ -1,36 +1,74 @@
 package org.genlabel.mixup;
 
 import java.util.Arrays;
-import org.genlabel.density.NearestRow;
+import org.genlabel.density.NearestClass;
 
 /**
  * Manifold intrusion (paper Sec. 3.1, Definition 1): a mixed point intrudes when its nearest
  * training point has neither parent's label. Keeps buffers: not thread-safe.
  */
 public final class ManifoldIntrusion {
-  private final NearestRow nearest;
+  private final NearestClass nearest;
   private final int[] labels;
   private final int classesPresent;
+  // The points that may intrude, and what is known of them.
+  private int stride;
+  private double[] x = new double[0];
+  private int[] first = new int[0];
+  private int[] second = new int[0];
+  private int[] asked = new int[0];
+  private int[] nearestLabels = new int[0];
 
   /**
    * @param nearest among the training rows
    * @param labels [rows]
    */
-  public ManifoldIntrusion(NearestRow nearest, int[] labels) {
+  public ManifoldIntrusion(NearestClass nearest, int[] labels) {
     this.nearest = nearest;
     this.labels = labels;
     this.classesPresent = (int) Arrays.stream(labels).distinct().count();
   }
 
-  /** Whether the point intrudes. */
-  public boolean intrudes(MixedPoint point) {
-    int a = labels[point.first()];
-    int b = labels[point.second()];
-    // Between two parents of the only two classes there is no third to intrude on.
-    if (classesPresent == (a == b ? 1 : 2)) {
-      return false;
+  /**
+   * Which points intrude.
+   *
+   * @param intrudes [points], overwritten
+   */
+  public void intrudes(MixedPoints points, boolean[] intrudes) {
+    if (asked.length < points.count()) {
+      makeRoom(points);
     }
-    int label = nearest.label(point.x());
-    return label != a && label != b;
+    int count = 0;
+    for (int p = 0; p < points.count(); p++) {
+      intrudes[p] = false;
+      if (mayIntrude(points, p)) {
+        for (int k = 0; k < points.features(); k++) {
+          x[k * stride + count] = points.x()[k * points.stride() + p];
+        }
+        first[count] = points.first()[p];
+        second[count] = points.second()[p];
+        asked[count++] = p;
+      }
+    }
+    nearest.labels(x, stride, count, first, second, points.weight(), nearestLabels);
+    for (int a = 0; a < count; a++) {
+      intrudes[asked[a]] =
+          nearestLabels[a] != labels[first[a]] && nearestLabels[a] != labels[second[a]];
+    }
+  }
+
+  /** Between two parents of the only two classes there is no third to intrude on. */
+  private boolean mayIntrude(MixedPoints points, int p) {
+    boolean isOneClass = labels[points.first()[p]] == labels[points.second()[p]];
+    return classesPresent > (isOneClass ? 1 : 2);
+  }
+
+  private void makeRoom(MixedPoints points) {
+    stride = points.stride();
+    x = new double[points.features() * stride];
+    first = new int[stride];
+    second = new int[stride];
+    asked = new int[stride];
+    nearestLabels = new int[stride];
   }
 }

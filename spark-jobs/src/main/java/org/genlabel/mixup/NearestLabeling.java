@@ -1,22 +1,40 @@
 package org.genlabel.mixup;
 
 import java.util.Arrays;
-import org.genlabel.density.NearestRow;
+import org.genlabel.density.NearestClass;
 
 /** The hard label of the nearest training point (method Sec. 3). */
 public final class NearestLabeling implements LabelingRule {
-  private final NearestRow nearest;
+  private final NearestClass nearest;
+  private int[] labels = new int[0];
 
   /**
    * @param nearest among the training rows
    */
-  public NearestLabeling(NearestRow nearest) {
+  public NearestLabeling(NearestClass nearest) {
     this.nearest = nearest;
   }
 
   @Override
-  public void label(MixedPoint point, double[] label) {
-    Arrays.fill(label, 0);
-    label[nearest.label(point.x())] = 1;
+  public void label(MixedPoints points, double[] target) {
+    nearest.labels(
+        points.x(),
+        points.stride(),
+        points.count(),
+        points.first(),
+        points.second(),
+        points.weight(),
+        labels(points));
+    Arrays.fill(target, 0);
+    for (int p = 0; p < points.count(); p++) {
+      target[labels[p] * points.stride() + p] = 1;
+    }
+  }
+
+  private int[] labels(MixedPoints points) {
+    if (labels.length < points.count()) {
+      labels = new int[points.stride()];
+    }
+    return labels;
   }
 }

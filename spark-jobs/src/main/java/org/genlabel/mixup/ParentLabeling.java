@@ -34,11 +34,14 @@ public enum ParentLabeling {
    * @param labels [rows]
    */
   public LabelingRule rule(int[] labels) {
-    return (point, label) -> {
-      double weight = weight(point.weight());
-      Arrays.fill(label, 0);
-      label[labels[point.first()]] += weight;
-      label[labels[point.second()]] += 1 - weight;
+    return (points, target) -> {
+      double weight = weight(points.weight());
+      int stride = points.stride();
+      Arrays.fill(target, 0);
+      for (int p = 0; p < points.count(); p++) {
+        target[labels[points.first()[p]] * stride + p] += weight;
+        target[labels[points.second()[p]] * stride + p] += 1 - weight;
+      }
     };
   }
 }

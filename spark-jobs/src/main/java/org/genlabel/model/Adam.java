@@ -31,7 +31,7 @@ public final class Adam implements Optimizer {
   public void update(
       float[] parameters,
       float[] gradientSums,
-      float scale,
+      float[] scales,
       float[] learningRates,
       float[] firstMoments,
       float[] secondMoments) {
@@ -44,7 +44,7 @@ public final class Adam implements Optimizer {
     float firstCorrection = (float) (1 / (1 - beta1Power));
     float secondCorrection = (float) (1 / StrictMath.sqrt(1 - beta2Power));
     for (int j = 0; j < parameters.length; j++) {
-      float gradient = Math.fma(gradientSums[j], scale, decay * parameters[j]);
+      float gradient = Math.fma(gradientSums[j], scales[j], decay * parameters[j]);
       float first = Math.fma(oneMinusBeta1, gradient, beta1 * firstMoments[j]);
       float second = Math.fma(oneMinusBeta2 * gradient, gradient, beta2 * secondMoments[j]);
       firstMoments[j] = first;

@@ -83,26 +83,24 @@ public final class DoubleSoftmaxRegression implements LaneModel {
   }
 
   @Override
-  public void addRow(double[] x, double[][] labels) {
-    forward(x);
-    DoubleKernels.softmax(activations, classes, scratch);
-    subtractTargets(labels);
-    DoubleKernels.addOuterProduct(input, activations, gradients);
-    DoubleKernels.add(activations, biasGradients);
-  }
-
-  private void forward(double[] x) {
-    for (int k = 0; k < features; k++) {
-      input[k] = x[k];
+  public void addRows(double[] x, int stride, int[] rows, int count, double[][] labels) {
+    for (int r = 0; r < count; r++) {
+      for (int k = 0; k < features; k++) {
+        input[k] = x[k * stride + rows[r]];
+      }
+      DoubleKernels.affine(input, weights, bias, activations);
+      DoubleKernels.softmax(activations, classes, scratch);
+      subtractTargets(labels, stride, rows[r]);
+      DoubleKernels.addOuterProduct(input, activations, gradients);
+      DoubleKernels.add(activations, biasGradients);
     }
-    DoubleKernels.affine(input, weights, bias, activations);
   }
 
   /**
    * Turns probabilities into the gradient by the logits: p - (gamma y_generative + (1 - gamma)
    * y_mixture).
    */
-  private void subtractTargets(double[][] labels) {
+  private void subtractTargets(double[][] labels, int stride, int position) {
     for (int run = 0; run < runs.count(); run++) {
       int start = runs.start(run);
       int end = runs.end(run);
@@ -111,13 +109,13 @@ public final class DoubleSoftmaxRegression implements LaneModel {
           runs.generativeLabel(run) == Lane.NONE ? null : labels[runs.generativeLabel(run)];
       for (int c = 0; c < classes; c++) {
         int row = c * lanes;
-        double mixtureLabel = mixture[c];
+        double mixtureLabel = mixture[c * stride + position];
         if (generative == null) {
           for (int lane = start; lane < end; lane++) {
             activations[row + lane] -= mixtureLabel;
           }
         } else {
-          double generativeLabel = generative[c];
+          double generativeLabel = generative[c * stride + position];
           for (int lane = start; lane < end; lane++) {
             activations[row + lane] -=
                 Math.fma(gammas[lane], generativeLabel, gammaComplements[lane] * mixtureLabel);
@@ -142,8 +140,13 @@ public final class DoubleSoftmaxRegression implements LaneModel {
   }
 
   @Override
+  public int lanes() {
+    return lanes;
+  }
+
+  @Override
   public void predict(double[] x, int[] predictions) {
-    forward(x);
+    DoubleKernels.affine(x, weights, bias, activations);
     Arrays.fill(predictions, 0, lanes, 0);
     System.arraycopy(activations, 0, scratch, 0, lanes);
     for (int c = 1; c < classes; c++) {
@@ -159,7 +162,7 @@ public final class DoubleSoftmaxRegression implements LaneModel {
 
   @Override
   public double[] logits(double[] x, int lane) {
-    forward(x);
+    DoubleKernels.affine(x, weights, bias, activations);
     double[] logits = new double[classes];
     for (int c = 0; c < classes; c++) {
       logits[c] = activations[c * lanes + lane];

@@ -2,6 +2,9 @@ package org.genlabel.model;
 
 /** Trained classifiers side by side, one per lane. Not thread-safe. */
 public interface LaneClassifier {
+  /** How many lanes there are. */
+  int lanes();
+
   /**
    * The class every lane predicts; the first of equal scores.
    *

@@ -15,12 +15,15 @@ public interface LaneModel extends LaneClassifier {
   void initialize(UniformSource random);
 
   /**
-   * Adds the gradient of one row's cross-entropy to the batch.
+   * Adds the gradients of some rows' cross-entropies to the batch, in order.
    *
-   * @param x [features], mixed already
-   * @param labels [labels][classes]: the labels that lanes refer to
+   * @param x [features][stride], mixed already, rows side by side
+   * @param stride room for rows in x and in every label
+   * @param rows which of them
+   * @param count how many
+   * @param labels [labels], each [classes][stride]: the labels that lanes refer to
    */
-  void addRow(double[] x, double[][] labels);
+  void addRows(double[] x, int stride, int[] rows, int count, double[][] labels);
 
   /**
    * One optimiser step on the gradients added since the last step, divided by a number of rows.

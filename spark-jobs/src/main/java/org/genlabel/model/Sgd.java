@@ -26,14 +26,14 @@ public final class Sgd implements Optimizer {
   public void update(
       float[] parameters,
       float[] gradientSums,
-      float scale,
+      float[] scales,
       float[] learningRates,
       float[] firstMoments,
       float[] secondMoments) {
     float decay = (float) weightDecay;
     float momentum = (float) MOMENTUM;
     for (int j = 0; j < parameters.length; j++) {
-      float gradient = Math.fma(gradientSums[j], scale, decay * parameters[j]);
+      float gradient = Math.fma(gradientSums[j], scales[j], decay * parameters[j]);
       firstMoments[j] = Math.fma(momentum, firstMoments[j], gradient);
       parameters[j] -= learningRates[j] * firstMoments[j];
     }

@@ -3,36 +3,40 @@ package org.genlabel.model;
 import java.util.Arrays;
 import java.util.List;
 import org.genlabel.random.UniformSource;
-import org.genlabel.simd.FloatKernels;
+import org.genlabel.simd.Kernels;
 
 /**
  * Softmax regression p(y | x) = softmax(W x + b), one model per lane, in single precision (method
  * Sec. 5; paper Sec. 6 "logistic regression").
  *
- * <p>Weights are laid out [feature][class][lane] with the lane innermost, so that one product
- * serves all lanes and the softmax runs down the class axis with lanes side by side.
+ * <p>Weights are laid out [feature][class][lane] with the lane innermost and padded to the vector
+ * width, so that one matrix product serves all lanes and the softmax runs down the class axis with
+ * lanes side by side.
  */
 public final class SoftmaxRegression implements LaneModel {
   private final int features;
   private final int classes;
   private final int lanes;
-  private final LaneRuns runs;
+  // Lanes with padding, and classes times that.
+  private final int width;
+  private final int columns;
   private final Optimizer optimizer;
-  private final float[] gammas;
-  private final float[] gammaComplements;
+  // [labels][width]: how much of each label is in a lane's target.
+  private final float[][] coefficients;
 
-  // Blocks of [classes * lanes]: one per feature, and the bias last.
-  private final float[][] weights;
+  private final float[] weights;
   private final float[] bias;
-  private final float[][] gradients;
+  private final float[] gradients;
   private final float[] biasGradients;
-  private final float[][] firstMoments;
-  private final float[][] secondMoments;
+  private final float[][] moments;
+  private final float[][] biasMoments;
   private final float[] learningRates;
+  private final float[] scales;
 
-  private final float[] input;
-  private final float[] activations;
-  private final float[] scratch;
+  // [rows][features], [rows][classes][width] and, by label, [rows][classes].
+  private float[] inputs = new float[0];
+  private float[] activations = new float[0];
+  private float[][] targets = new float[0][];
 
   /**
    * All parameters zero.
@@ -45,27 +49,44 @@ public final class SoftmaxRegression implements LaneModel {
     this.features = features;
     this.classes = classes;
     this.lanes = lanes.size();
-    this.runs = new LaneRuns(lanes);
+    this.width = Kernels.padded(this.lanes);
+    this.columns = classes * width;
     this.optimizer = optimizer;
-    int columns = classes * this.lanes;
-    this.gammas = new float[this.lanes];
-    this.gammaComplements = new float[this.lanes];
-    this.learningRates = new float[columns];
-    for (int column = 0; column < columns; column++) {
-      Lane lane = lanes.get(column % this.lanes);
-      learningRates[column] = (float) lane.learningRate();
-      gammas[column % this.lanes] = (float) lane.gamma();
-      gammaComplements[column % this.lanes] = (float) (1 - lane.gamma());
-    }
-    this.weights = new float[features][columns];
+    this.coefficients = coefficients(lanes, width);
+    this.weights = new float[features * columns];
     this.bias = new float[columns];
-    this.gradients = new float[features][columns];
+    this.gradients = new float[features * columns];
     this.biasGradients = new float[columns];
-    this.firstMoments = new float[features + 1][columns];
-    this.secondMoments = new float[features + 1][columns];
-    this.input = new float[features];
-    this.activations = new float[columns];
-    this.scratch = new float[columns + this.lanes];
+    this.moments = new float[2][features * columns];
+    this.biasMoments = new float[2][columns];
+    int longest = Math.max(1, features) * columns;
+    this.learningRates = new float[longest];
+    this.scales = new float[longest];
+    for (int j = 0; j < longest; j++) {
+      int lane = j % width;
+      learningRates[j] = lane < this.lanes ? (float) lanes.get(lane).learningRate() : 0;
+    }
+  }
+
+  /** Target = sum over the labels of coefficient times label: gamma and 1 - gamma, or 1. */
+  private static float[][] coefficients(List<Lane> lanes, int width) {
+    int labels =
+        1
+            + lanes.stream()
+                .mapToInt(lane -> Math.max(lane.mixtureLabel(), lane.generativeLabel()))
+                .max()
+                .orElseThrow();
+    float[][] coefficients = new float[labels][width];
+    for (int l = 0; l < lanes.size(); l++) {
+      Lane lane = lanes.get(l);
+      if (lane.generativeLabel() == Lane.NONE) {
+        coefficients[lane.mixtureLabel()][l] = 1;
+      } else {
+        coefficients[lane.mixtureLabel()][l] = (float) (1 - lane.gamma());
+        coefficients[lane.generativeLabel()][l] = (float) lane.gamma();
+      }
+    }
+    return coefficients;
   }
 
   @Override
@@ -73,91 +94,83 @@ public final class SoftmaxRegression implements LaneModel {
     double bound = 1 / StrictMath.sqrt(features);
     for (int c = 0; c < classes; c++) {
       for (int k = 0; k < features; k++) {
-        fillLanes(weights[k], c, random.uniform(bound));
+        fillLanes(weights, k * columns + c * width, random.uniform(bound));
       }
     }
     for (int c = 0; c < classes; c++) {
-      fillLanes(bias, c, random.uniform(bound));
+      fillLanes(bias, c * width, random.uniform(bound));
     }
   }
 
-  private void fillLanes(float[] block, int c, double value) {
-    Arrays.fill(block, c * lanes, (c + 1) * lanes, (float) value);
+  private void fillLanes(float[] block, int start, double value) {
+    Arrays.fill(block, start, start + width, (float) value);
   }
 
   @Override
-  public void addRow(double[] x, double[][] labels) {
-    forward(x);
-    FloatKernels.softmax(activations, classes, scratch);
-    subtractTargets(labels);
-    FloatKernels.addOuterProduct(input, activations, gradients);
-    FloatKernels.add(activations, biasGradients);
-  }
-
-  private void forward(double[] x) {
-    for (int k = 0; k < features; k++) {
-      input[k] = (float) x[k];
-    }
-    FloatKernels.affine(input, weights, bias, activations);
-  }
-
-  /**
-   * Turns probabilities into the gradient by the logits: p - (gamma y_generative + (1 - gamma)
-   * y_mixture).
-   */
-  private void subtractTargets(double[][] labels) {
-    for (int run = 0; run < runs.count(); run++) {
-      int start = runs.start(run);
-      int end = runs.end(run);
-      double[] mixture = labels[runs.mixtureLabel(run)];
-      double[] generative =
-          runs.generativeLabel(run) == Lane.NONE ? null : labels[runs.generativeLabel(run)];
-      for (int c = 0; c < classes; c++) {
-        int row = c * lanes;
-        float mixtureLabel = (float) mixture[c];
-        if (generative == null) {
-          for (int lane = start; lane < end; lane++) {
-            activations[row + lane] -= mixtureLabel;
-          }
-        } else {
-          float generativeLabel = (float) generative[c];
-          for (int lane = start; lane < end; lane++) {
-            activations[row + lane] -=
-                Math.fma(gammas[lane], generativeLabel, gammaComplements[lane] * mixtureLabel);
-          }
+  public void addRows(double[] x, int stride, int[] rows, int count, double[][] labels) {
+    makeRoom(count);
+    for (int r = 0; r < count; r++) {
+      for (int k = 0; k < features; k++) {
+        inputs[r * features + k] = (float) x[k * stride + rows[r]];
+      }
+      for (int l = 0; l < targets.length; l++) {
+        for (int c = 0; c < classes; c++) {
+          targets[l][r * classes + c] = (float) labels[l][c * stride + rows[r]];
         }
       }
+    }
+    Kernels kernels = Kernels.active();
+    kernels.affine(inputs, count, features, weights, bias, columns, activations);
+    kernels.softmax(activations, count, classes, width);
+    kernels.subtractTargets(activations, count, classes, width, targets, coefficients);
+    kernels.addOuterProducts(
+        inputs, count, features, activations, columns, gradients, biasGradients);
+  }
+
+  private void makeRoom(int rows) {
+    if (activations.length < rows * columns) {
+      inputs = new float[rows * features];
+      activations = new float[rows * columns];
+      targets = new float[coefficients.length][rows * classes];
     }
   }
 
   @Override
   public void step(int rows) {
     optimizer.beginStep();
-    float scale = 1f / rows;
-    for (int k = 0; k < features; k++) {
-      optimizer.update(
-          weights[k], gradients[k], scale, learningRates, firstMoments[k], secondMoments[k]);
-      Arrays.fill(gradients[k], 0);
-    }
-    optimizer.update(
-        bias, biasGradients, scale, learningRates, firstMoments[features], secondMoments[features]);
-    Arrays.fill(biasGradients, 0);
+    Arrays.fill(scales, 1f / rows);
+    update(weights, gradients, moments);
+    update(bias, biasGradients, biasMoments);
+  }
+
+  private void update(float[] parameters, float[] sums, float[][] momentsOfSums) {
+    optimizer.update(parameters, sums, scales, learningRates, momentsOfSums[0], momentsOfSums[1]);
+    Arrays.fill(sums, 0);
+  }
+
+  @Override
+  public int lanes() {
+    return lanes;
   }
 
   @Override
   public void predict(double[] x, int[] predictions) {
     forward(x);
-    Arrays.fill(predictions, 0, lanes, 0);
-    System.arraycopy(activations, 0, scratch, 0, lanes);
-    for (int c = 1; c < classes; c++) {
-      int row = c * lanes;
-      for (int lane = 0; lane < lanes; lane++) {
-        if (activations[row + lane] > scratch[lane]) {
-          scratch[lane] = activations[row + lane];
-          predictions[lane] = c;
-        }
+    for (int lane = 0; lane < lanes; lane++) {
+      int best = 0;
+      for (int c = 1; c < classes; c++) {
+        best = activations[c * width + lane] > activations[best * width + lane] ? c : best;
       }
+      predictions[lane] = best;
     }
+  }
+
+  private void forward(double[] x) {
+    makeRoom(1);
+    for (int k = 0; k < features; k++) {
+      inputs[k] = (float) x[k];
+    }
+    Kernels.active().affine(inputs, 1, features, weights, bias, columns, activations);
   }
 
   @Override
@@ -165,7 +178,7 @@ public final class SoftmaxRegression implements LaneModel {
     forward(x);
     double[] logits = new double[classes];
     for (int c = 0; c < classes; c++) {
-      logits[c] = activations[c * lanes + lane];
+      logits[c] = activations[c * width + lane];
     }
     return logits;
   }
@@ -175,9 +188,9 @@ public final class SoftmaxRegression implements LaneModel {
     double[] parameters = new double[classes * (features + 1)];
     for (int c = 0; c < classes; c++) {
       for (int k = 0; k < features; k++) {
-        parameters[c * features + k] = weights[k][c * lanes + lane];
+        parameters[c * features + k] = weights[k * columns + c * width + lane];
       }
-      parameters[classes * features + c] = bias[c * lanes + lane];
+      parameters[classes * features + c] = bias[c * width + lane];
     }
     return parameters;
   }

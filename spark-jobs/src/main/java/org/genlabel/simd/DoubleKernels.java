@@ -7,16 +7,45 @@ import java.util.Arrays;
  * same promises. Beside them the logarithm and the posterior that densities need.
  */
 public final class DoubleKernels {
-  private static final double LOG2_E = 1.4426950408889634;
-  private static final double LN2_HIGH = 6.93147180369123816490e-01;
-  private static final double LN2_LOW = 1.90821492927058770002e-10;
+  static final double LOG2_E = 1.4426950408889634;
+  static final double LN2_HIGH = 6.93147180369123816490e-01;
+  static final double LN2_LOW = 1.90821492927058770002e-10;
   // Adding and subtracting 1.5 * 2^52 rounds a double of magnitude below 2^51 to the nearest
   // integer.
-  private static final double ROUNDING = 6755399441055744.0;
-  private static final long BITS_OF_ONE = 0x3ff0000000000000L;
-  private static final long BITS_OF_ROOT_HALF = 0x3fe6a09e667f3bcdL;
+  static final double ROUNDING = 6755399441055744.0;
+  static final long BITS_OF_ONE = 0x3ff0000000000000L;
+  static final long BITS_OF_ROOT_HALF = 0x3fe6a09e667f3bcdL;
   private static final double LARGEST_EXPONENT = 709;
-  private static final double SMALLEST_EXPONENT = -708;
+  static final double SMALLEST_EXPONENT = -708;
+  static final long BITS_OF_LARGEST_NEGATED = Double.doubleToRawLongBits(-SMALLEST_EXPONENT);
+  static final double LN2 = 0.6931471805599453;
+  // Of q^6 down to q in e^-q, |q| <= ln(2)/2, with 1 at q = 0: interpolated at Chebyshev's nodes.
+  static final double EXP_OF_MINUS_6 = 0.001394116075126472;
+  static final double EXP_OF_MINUS_5 = -0.00837516828891784;
+  static final double EXP_OF_MINUS_4 = 0.04166635226812444;
+  static final double EXP_OF_MINUS_3 = -0.16666415011290642;
+  static final double EXP_OF_MINUS_2 = 0.5000000047259384;
+  static final double EXP_OF_MINUS_1 = -1.0000000378296143;
+  static final long BITS_OF_ROUNDING = Double.doubleToRawLongBits(ROUNDING);
+  // Of r^13 down to r^2: the Taylor series stops below half a unit in the last place.
+  static final double[] EXP_COEFFICIENTS = {
+    1.6059043836821613e-10,
+    2.08767569878681e-09,
+    2.505210838544172e-08,
+    2.755731922398589e-07,
+    2.7557319223985893e-06,
+    2.48015873015873e-05,
+    1.984126984126984e-04,
+    1.3888888888888889e-03,
+    8.333333333333333e-03,
+    4.1666666666666664e-02,
+    1.6666666666666666e-01,
+    0.5
+  };
+  // Of s^21 down to s^3, in log m = 2 (s + s^3/3 + s^5/5 + ...).
+  static final double[] LOG_COEFFICIENTS = {
+    1.0 / 21, 1.0 / 19, 1.0 / 17, 1.0 / 15, 1.0 / 13, 1.0 / 11, 1.0 / 9, 1.0 / 7, 1.0 / 5, 1.0 / 3
+  };
 
   private DoubleKernels() {}
 
@@ -33,21 +62,34 @@ public final class DoubleKernels {
   }
 
   /**
+   * e^-x for a difference of distances that is not negative but for its rounding, relative error
+   * below 3e-9, clamped to e^-708. Compared as integers, which is one instruction, such numbers are
+   * in the order of their values.
+   */
+  static double expOfMinus(double x) {
+    double clamped =
+        Double.longBitsToDouble(Math.min(Double.doubleToRawLongBits(x), BITS_OF_LARGEST_NEGATED));
+    double shifted = Math.fma(clamped, -LOG2_E, ROUNDING);
+    double q = Math.fma(shifted - ROUNDING, LN2, clamped);
+    double e = EXP_OF_MINUS_6;
+    e = Math.fma(e, q, EXP_OF_MINUS_5);
+    e = Math.fma(e, q, EXP_OF_MINUS_4);
+    e = Math.fma(e, q, EXP_OF_MINUS_3);
+    e = Math.fma(e, q, EXP_OF_MINUS_2);
+    e = Math.fma(e, q, EXP_OF_MINUS_1);
+    e = Math.fma(e, q, 1);
+    return Double.longBitsToDouble(
+        (Double.doubleToRawLongBits(shifted) << 52) + Double.doubleToRawLongBits(e));
+  }
+
+  /**
    * e^r for |r| <= ln(2)/2: the Taylor series to r^13 stops below half a unit in the last place.
    */
   private static double expOfRemainder(double r) {
-    double p = 1.6059043836821613e-10;
-    p = Math.fma(p, r, 2.08767569878681e-09);
-    p = Math.fma(p, r, 2.505210838544172e-08);
-    p = Math.fma(p, r, 2.755731922398589e-07);
-    p = Math.fma(p, r, 2.7557319223985893e-06);
-    p = Math.fma(p, r, 2.48015873015873e-05);
-    p = Math.fma(p, r, 1.984126984126984e-04);
-    p = Math.fma(p, r, 1.3888888888888889e-03);
-    p = Math.fma(p, r, 8.333333333333333e-03);
-    p = Math.fma(p, r, 4.1666666666666664e-02);
-    p = Math.fma(p, r, 1.6666666666666666e-01);
-    p = Math.fma(p, r, 0.5);
+    double p = EXP_COEFFICIENTS[0];
+    for (int i = 1; i < EXP_COEFFICIENTS.length; i++) {
+      p = Math.fma(p, r, EXP_COEFFICIENTS[i]);
+    }
     return Math.fma(p, r * r, r) + 1;
   }
 
@@ -65,21 +107,19 @@ public final class DoubleKernels {
     if (!(x >= Double.MIN_NORMAL && x <= Double.MAX_VALUE)) {
       return StrictMath.log(x);
     }
+    return logOfNormal(x);
+  }
+
+  static double logOfNormal(double x) {
     long bits = Double.doubleToRawLongBits(x);
     long k = (bits - BITS_OF_ROOT_HALF) >> 52;
     double m = Double.longBitsToDouble(bits - (k << 52));
     double s = (m - 1) / (m + 1);
     double z = s * s;
-    double p = 1.0 / 21;
-    p = Math.fma(p, z, 1.0 / 19);
-    p = Math.fma(p, z, 1.0 / 17);
-    p = Math.fma(p, z, 1.0 / 15);
-    p = Math.fma(p, z, 1.0 / 13);
-    p = Math.fma(p, z, 1.0 / 11);
-    p = Math.fma(p, z, 1.0 / 9);
-    p = Math.fma(p, z, 1.0 / 7);
-    p = Math.fma(p, z, 1.0 / 5);
-    p = Math.fma(p, z, 1.0 / 3);
+    double p = LOG_COEFFICIENTS[0];
+    for (int i = 1; i < LOG_COEFFICIENTS.length; i++) {
+      p = Math.fma(p, z, LOG_COEFFICIENTS[i]);
+    }
     double tail = Math.fma(2 * s * z, p, k * LN2_LOW);
     return k * LN2_HIGH + (2 * s + tail);
   }

@@ -14,17 +14,23 @@ import java.util.Arrays;
  * turns into vector instructions.
  */
 public final class FloatKernels {
-  private static final float LOG2_E = 1.44269504088896341f;
+  static final float LOG2_E = 1.44269504088896341f;
   // ln 2 in two parts: the first has few enough bits that n * LN2_HIGH is exact for every |n| <
   // 2^9.
-  private static final float LN2_HIGH = 0.693359375f;
-  private static final float LN2_LOW = -2.12194440e-4f;
+  static final float LN2_HIGH = 0.693359375f;
+  static final float LN2_LOW = -2.12194440e-4f;
   // Adding and subtracting 1.5 * 2^23 rounds a float of magnitude below 2^22 to the nearest
   // integer.
-  private static final float ROUNDING = 12582912f;
-  private static final int BITS_OF_ONE = 0x3f800000;
+  static final float ROUNDING = 12582912f;
+  static final int BITS_OF_ONE = 0x3f800000;
   private static final float LARGEST_EXPONENT = 88f;
-  private static final float SMALLEST_EXPONENT = -87f;
+  static final float SMALLEST_EXPONENT = -87f;
+  static final float EXP_7 = 1.9875691500e-4f;
+  static final float EXP_6 = 1.3981999507e-3f;
+  static final float EXP_5 = 8.3334519073e-3f;
+  static final float EXP_4 = 4.1665795894e-2f;
+  static final float EXP_3 = 1.6666665459e-1f;
+  static final float EXP_2 = 5.0000001201e-1f;
 
   private FloatKernels() {}
 
@@ -43,12 +49,12 @@ public final class FloatKernels {
 
   /** e^r for |r| <= ln(2)/2. */
   private static float expOfRemainder(float r) {
-    float p = 1.9875691500e-4f;
-    p = Math.fma(p, r, 1.3981999507e-3f);
-    p = Math.fma(p, r, 8.3334519073e-3f);
-    p = Math.fma(p, r, 4.1665795894e-2f);
-    p = Math.fma(p, r, 1.6666665459e-1f);
-    p = Math.fma(p, r, 5.0000001201e-1f);
+    float p = EXP_7;
+    p = Math.fma(p, r, EXP_6);
+    p = Math.fma(p, r, EXP_5);
+    p = Math.fma(p, r, EXP_4);
+    p = Math.fma(p, r, EXP_3);
+    p = Math.fma(p, r, EXP_2);
     return Math.fma(p, r * r, r + 1f);
   }
 

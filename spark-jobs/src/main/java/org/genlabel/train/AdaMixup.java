@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.genlabel.mixup.MixStream;
 import org.genlabel.mixup.MixedBatch;
 import org.genlabel.model.DenseNetwork;
+import org.genlabel.model.LaneClassifier;
 import org.genlabel.random.UniformSource;
 import org.genlabel.simd.DoubleKernels;
 
@@ -15,7 +16,7 @@ import org.genlabel.simd.DoubleKernels;
  * ones; the classifier learns from the mixed point and both parents. All three are trained together
  * on the sum of their cross-entropies, in double precision.
  */
-final class AdaMixup {
+final class AdaMixup implements LaneClassifier {
   private static final int HIDDEN = 100;
   private static final int POLICY_OUTPUTS = 3;
   // Classes of the intrusion classifier.
@@ -177,8 +178,14 @@ final class AdaMixup {
     return sum;
   }
 
+  @Override
+  public int lanes() {
+    return 1;
+  }
+
   /** The class the classifier predicts; the first of equal scores. */
-  int predict(double[] x) {
+  @Override
+  public void predict(double[] x, int[] predictions) {
     double[] scores = classifier.forward(x);
     int best = 0;
     for (int c = 1; c < classes; c++) {
@@ -186,11 +193,12 @@ final class AdaMixup {
         best = c;
       }
     }
-    return best;
+    predictions[0] = best;
   }
 
   /** The parameters of all networks, classifier first. */
-  double[] parameters() {
+  @Override
+  public double[] parameters(int lane) {
     return Stream.of(classifier.parameters(), policy.parameters(), intrusion.parameters())
         .flatMapToDouble(DoubleStream::of)
         .toArray();

@@ -3,19 +3,25 @@ package org.genlabel.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.PrimitiveIterator;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.genlabel.density.DensityKind;
 import org.genlabel.mixup.AuthorsMixStream;
 import org.genlabel.mixup.AuthorsRandom;
 import org.genlabel.mixup.Mixing;
+import org.genlabel.model.IndependentLanes;
 import org.genlabel.model.Lane;
-import org.genlabel.model.LaneClassifier;
 import org.genlabel.model.LaneModel;
+import org.genlabel.model.Precision;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,14 +81,70 @@ public final class AuthorsTrainer {
   public Evaluation evaluate(double[][] x, int[] labels, int trial) {
     List<Candidate> candidates = scheme.candidates(settings);
     List<PlannedFit> plan = plan(x, labels, trial);
-    List<CrossValidation.Score> scores = new ArrayList<>();
+    double[] accuracies = new double[plan.size()];
+    List<Integer> worthwhile = new ArrayList<>();
     for (int c = 0; c < candidates.size(); c++) {
       List<PlannedFit> fits = plan.subList(c * settings.folds(), (c + 1) * settings.folds());
-      scores.add(new CrossValidation.Score(candidates.get(c), score(x, labels, fits, candidates)));
+      boolean fails = fits.stream().anyMatch(PlannedFit::fails);
+      for (int f = c * settings.folds(); f < (c + 1) * settings.folds(); f++) {
+        // A candidate with a fold that fails has no score: its other folds need no training.
+        accuracies[f] = Double.NaN;
+        if (!fails) {
+          worthwhile.add(f);
+        }
+      }
+    }
+    validate(x, labels, plan, candidates, worthwhile, accuracies);
+    List<CrossValidation.Score> scores = new ArrayList<>();
+    for (int c = 0; c < candidates.size(); c++) {
+      // numpy's mean of a few numbers: their sum in order, divided.
+      double sum = 0;
+      for (int fold = 0; fold < settings.folds(); fold++) {
+        sum += accuracies[c * settings.folds() + fold];
+      }
+      scores.add(new CrossValidation.Score(candidates.get(c), sum / settings.folds()));
     }
     int chosen = best(scores);
     PlannedFit last = plan.get(plan.size() - 1);
     return new Evaluation(scores, chosen, fit(x, labels, last, candidates.get(chosen)));
+  }
+
+  /** Trains and scores planned fits, side by side where they have as many rows and classes. */
+  private void validate(
+      double[][] x,
+      int[] labels,
+      List<PlannedFit> plan,
+      List<Candidate> candidates,
+      List<Integer> positions,
+      double[] accuracies) {
+    // Fits on the same rows come one after another, so that what is fitted to them is shared.
+    Map<List<Integer>, List<Integer>> byShape = new LinkedHashMap<>();
+    for (int fold = 0; fold < settings.folds(); fold++) {
+      for (int position : positions) {
+        if (position % settings.folds() == fold) {
+          PlannedFit fit = plan.get(position);
+          List<Integer> shape = List.of(fit.rows().length, classes(labels, fit.rows()));
+          byShape.computeIfAbsent(shape, ignored -> new ArrayList<>()).add(position);
+        }
+      }
+    }
+    for (List<Integer> ofShape : byShape.values()) {
+      Map<int[], FitRules.Fitted> fitted = new IdentityHashMap<>();
+      for (int start = 0; start < ofShape.size(); start += IndependentLanes.LANES) {
+        List<Integer> block =
+            ofShape.subList(start, Math.min(ofShape.size(), start + IndependentLanes.LANES));
+        List<PlannedFit> fits = block.stream().map(plan::get).toList();
+        fitted.keySet().removeIf(rows -> fits.stream().noneMatch(fit -> fit.rows() == rows));
+        List<Fit> trained = fit(x, labels, fits, fit -> candidates.get(fit.candidate()), fitted);
+        for (int f = 0; f < block.size(); f++) {
+          TrainingRows validation = rows(x, labels, fits.get(f).validation());
+          int correct =
+              CrossValidation.correct(
+                  trained.get(f).classifiers(), validation.x(), validation.labels())[0];
+          accuracies[block.get(f)] = (double) correct / validation.count();
+        }
+      }
+    }
   }
 
   /**
@@ -167,8 +229,11 @@ public final class AuthorsTrainer {
 
   /** The authors' program knows of as many classes as the largest label among its rows says. */
   private static TrainingRows rows(double[][] x, int[] labels, int[] positions) {
-    int classes = 1 + IntStream.of(positions).map(row -> labels[row]).max().orElseThrow();
-    return new TrainingRows(x, labels, classes).subset(positions);
+    return new TrainingRows(x, labels, classes(labels, positions)).subset(positions);
+  }
+
+  private static int classes(int[] labels, int[] positions) {
+    return 1 + IntStream.of(positions).map(row -> labels[row]).max().orElseThrow();
   }
 
   /**
@@ -197,52 +262,92 @@ public final class AuthorsTrainer {
     }
   }
 
-  /**
-   * The mean validation accuracy of one candidate; NaN, without training, if a fold fails.
-   *
-   * @param fits the candidate's, one per fold
-   */
-  private double score(
-      double[][] x, int[] labels, List<PlannedFit> fits, List<Candidate> candidates) {
-    if (fits.stream().anyMatch(PlannedFit::fails)) {
-      return Double.NaN;
-    }
-    // numpy's mean of a few numbers: their sum in order, divided.
-    double sum = 0;
-    for (PlannedFit fit : fits) {
-      sum += validate(x, labels, fit, candidates.get(fit.candidate()));
-    }
-    return sum / fits.size();
-  }
-
-  private double validate(double[][] x, int[] labels, PlannedFit fit, Candidate candidate) {
-    TrainingRows validation = rows(x, labels, fit.validation());
-    LaneClassifier classifier = fit(x, labels, fit, candidate).classifiers();
-    int correct = CrossValidation.correct(classifier, validation.x(), validation.labels(), 1)[0];
-    return (double) correct / validation.count();
-  }
-
   /** Runs one fit; the plan's generators stay where they are. */
   Fit fit(double[][] x, int[] labels, PlannedFit planned, Candidate candidate) {
-    TrainingRows rows = rows(x, labels, planned.rows());
-    AuthorsRandom random = planned.random().copy();
-    double gamma = candidate.gamma().orElse(0);
-    // At gamma = 0 the generative label has no share, and its densities need not be worked out.
-    List<DensityKind> densities =
-        gamma == 0 ? List.of() : candidate.density().map(List::of).orElse(List.of());
-    Lane lane = new Lane(candidate.learningRate(), gamma, 0, densities.isEmpty() ? Lane.NONE : 1);
-    LaneModel model = settings.newModels(rows.features(), rows.classes(), List.of(lane));
-    model.initialize(random.torch());
+    return fit(x, labels, List.of(planned), ignored -> candidate, new IdentityHashMap<>()).get(0);
+  }
+
+  /**
+   * Runs fits of as many rows and classes side by side.
+   *
+   * @param fitted by the positions of the rows; added to
+   */
+  private List<Fit> fit(
+      double[][] x,
+      int[] labels,
+      List<PlannedFit> fits,
+      Function<PlannedFit, Candidate> candidates,
+      Map<int[], FitRules.Fitted> fitted) {
+    TrainingRows shape = rows(x, labels, fits.get(0).rows());
+    if (settings.precision() == Precision.DOUBLE && scheme.mixing() != Mixing.ADAPTIVE) {
+      return fits.stream()
+          .map(fit -> fitAlone(rows(x, labels, fit.rows()), fit, candidates.apply(fit)))
+          .toList();
+    }
+    MixFeed.Buffers buffers =
+        new MixFeed.Buffers(
+            Math.min(settings.batchSize(), shape.count()), shape.features(), shape.classes());
+    List<LaneSweep.LaneFit> lanes = new ArrayList<>();
+    for (PlannedFit planned : fits) {
+      FitRules.Fitted ofRows =
+          fitted.computeIfAbsent(
+              planned.rows(), positions -> new FitRules.Fitted(rows(x, labels, positions)));
+      lanes.add(lane(ofRows, planned.random().copy(), candidates.apply(planned), buffers));
+    }
+    return LaneSweep.train(lanes, shape.features(), shape.classes(), settings);
+  }
+
+  /** The initial parameters are drawn before anything else. */
+  private LaneSweep.LaneFit lane(
+      FitRules.Fitted fitted, AuthorsRandom random, Candidate candidate, MixFeed.Buffers buffers) {
+    TrainingRows rows = fitted.rows();
+    double[] initial = new double[rows.classes() * (rows.features() + 1)];
+    double bound = 1 / StrictMath.sqrt(rows.features());
+    Arrays.setAll(initial, ignored -> random.torch().uniform(bound));
+    PrimitiveIterator.OfDouble parameters = DoubleStream.of(initial).iterator();
+    LaneSweep.Feed feed;
     if (scheme.mixing() == Mixing.ADAPTIVE) {
       FrozenPolicy policy = FrozenPolicy.draw(rows.features(), random.torch());
       random.torch().skip(intrusionDraws(rows.features()));
-      FrozenAdaMixup.train(model, rows, policy, stream(random, rows.count()), settings.epochs());
-      return new Fit(model, OptionalDouble.empty());
+      feed = new FrozenAdaMixup(rows, policy, stream(random, rows.count()));
+    } else {
+      feed =
+          new MixFeed(
+              stream(random, rows.count()),
+              rules(fitted, candidate, random),
+              candidate.gamma().orElse(0),
+              buffers);
     }
-    FitRules rules = FitRules.authors(scheme, densities, rows, random.torch()::permutation);
+    return new LaneSweep.LaneFit(
+        candidate.learningRate(), ignored -> parameters.nextDouble(), feed);
+  }
+
+  private FitRules rules(FitRules.Fitted fitted, Candidate candidate, AuthorsRandom random) {
+    // At gamma = 0 the generative label has no share, and its densities need not be worked out.
+    List<DensityKind> densities =
+        candidate.gamma().orElse(0) == 0
+            ? List.of()
+            : candidate.density().map(List::of).orElse(List.of());
+    return FitRules.authors(scheme, densities, fitted, random.torch()::permutation);
+  }
+
+  /** One fit in double precision. */
+  private Fit fitAlone(TrainingRows rows, PlannedFit planned, Candidate candidate) {
+    AuthorsRandom random = planned.random().copy();
+    FitRules.Fitted fitted = new FitRules.Fitted(rows);
+    FitRules rules = rules(fitted, candidate, random);
+    Lane lane =
+        new Lane(
+            candidate.learningRate(),
+            candidate.gamma().orElse(0),
+            0,
+            rules.labels().size() > 1 ? 1 : Lane.NONE);
+    LaneModel model = settings.newModels(rows.features(), rows.classes(), List.of(lane));
+    model.initialize(random.torch());
+    Sweep sweep =
+        scheme.excludesIntrusion() ? new Sweep().addExcluding(model) : new Sweep().add(model);
     OptionalDouble intrusionRate =
-        Sweep.train(
-            model,
+        sweep.train(
             rows.features(),
             rows.classes(),
             stream(random, rows.count()),

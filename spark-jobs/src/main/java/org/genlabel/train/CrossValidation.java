@@ -1,9 +1,8 @@
 package org.genlabel.train;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.genlabel.mixup.FitKey;
 import org.genlabel.model.LaneClassifier;
 
 /**
@@ -21,49 +20,38 @@ public final class CrossValidation {
    */
   public record Score(Candidate candidate, double accuracy) {}
 
+  /** What is trained on the rows outside a fold. */
+  interface FoldFitter {
+    /** Trains on the rows outside a fold; as many lanes for every fold. */
+    LaneClassifier fit(TrainingRows outside, int fold);
+  }
+
   /**
-   * Trains all candidates once per fold, on the rows outside the fold, and scores them on the rows
-   * inside.
+   * Trains once per fold, on the rows outside the fold, and scores every lane on the rows inside.
    *
-   * @param x [rows][features]
-   * @param labels [rows], each in 0..classes-1
    * @param fold [rows], the fold of each row; every fold 0..folds-1 has rows inside and outside
-   * @param finalKey names the fit the cross-validation is for; folds are keyed beside it
-   * @return the scores in grid order
+   * @return [lanes], the mean over the folds of the share of rows predicted right
    */
-  public static List<Score> run(
-      PairedTrainer trainer,
-      List<Candidate> candidates,
-      double[][] x,
-      int[] labels,
-      int classes,
-      int[] fold,
-      FitKey finalKey) {
-    TrainingRows all = new TrainingRows(x, labels, classes);
+  static double[] accuracies(TrainingRows rows, int[] fold, FoldFitter fitter, int lanes) {
     int folds = IntStream.of(fold).max().orElseThrow() + 1;
-    int[][] correct = new int[folds][];
+    int[][] correct = new int[lanes][folds];
     int[] sizes = new int[folds];
     for (int left = 0; left < folds; left++) {
       int inside = left;
       int[] training = IntStream.range(0, fold.length).filter(row -> fold[row] != inside).toArray();
       int[] validation =
           IntStream.range(0, fold.length).filter(row -> fold[row] == inside).toArray();
-      FitKey key = new FitKey(finalKey.seed(), finalKey.dataset(), finalKey.trial(), left);
-      TrainingRows inner = all.subset(training);
-      TrainingRows outer = all.subset(validation);
-      Fit fit = trainer.fit(inner.x(), inner.labels(), classes, key, candidates);
-      correct[left] = correct(fit.classifiers(), outer.x(), outer.labels(), candidates.size());
+      TrainingRows outer = rows.subset(validation);
+      LaneClassifier classifiers = fitter.fit(rows.subset(training), left);
+      int[] correctOfFold = correct(classifiers, outer.x(), outer.labels());
+      for (int lane = 0; lane < lanes; lane++) {
+        correct[lane][left] = correctOfFold[lane];
+      }
       sizes[left] = validation.length;
     }
-    List<Score> scores = new ArrayList<>();
-    for (int candidate = 0; candidate < candidates.size(); candidate++) {
-      int[] correctOfCandidate = new int[folds];
-      for (int left = 0; left < folds; left++) {
-        correctOfCandidate[left] = correct[left][candidate];
-      }
-      scores.add(new Score(candidates.get(candidate), meanAccuracy(correctOfCandidate, sizes)));
-    }
-    return scores;
+    return Arrays.stream(correct)
+        .mapToDouble(correctOfLane -> meanAccuracy(correctOfLane, sizes))
+        .toArray();
   }
 
   /**
@@ -88,7 +76,8 @@ public final class CrossValidation {
    * @param labels [rows]
    * @return [lanes]
    */
-  public static int[] correct(LaneClassifier models, double[][] x, int[] labels, int lanes) {
+  public static int[] correct(LaneClassifier models, double[][] x, int[] labels) {
+    int lanes = models.lanes();
     int[] correct = new int[lanes];
     int[] predictions = new int[lanes];
     for (int row = 0; row < x.length; row++) {

@@ -1,11 +1,16 @@
 package org.genlabel.train;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.genlabel.density.ClassDensity;
 import org.genlabel.density.DensityKind;
+import org.genlabel.density.NearestClass;
+import org.genlabel.density.NearestOnSegment;
 import org.genlabel.density.NearestRow;
 import org.genlabel.mixup.CutMix;
 import org.genlabel.mixup.GenLabeling;
@@ -15,44 +20,113 @@ import org.genlabel.mixup.ManifoldIntrusion;
 import org.genlabel.mixup.Mixing;
 import org.genlabel.mixup.MixingRule;
 import org.genlabel.mixup.NearestLabeling;
+import org.genlabel.mixup.PairMixing;
 import org.genlabel.mixup.ParentLabeling;
 
 /**
  * What the training loop does with a batch of pairs.
  *
  * @param mixing makes points of them
- * @param labels the labels that lanes refer to, by position: the scheme's target, then one per
- *     density
- * @param excluded which points are dropped
+ * @param labels the labels that lanes refer to, by position: one per target, then one per density
+ * @param intrusion says which points intrude on a third class; empty if nobody asks
  * @param stepsOnEmptyBatch whether the optimiser takes a step, with zero gradient, on a batch all
  *     of whose points are dropped
  */
 record FitRules(
     MixingRule mixing,
     List<LabelingRule> labels,
-    Optional<ManifoldIntrusion> excluded,
+    Optional<ManifoldIntrusion> intrusion,
     boolean stepsOnEmptyBatch) {
   FitRules {
     labels = List.copyOf(labels);
   }
 
-  /** The rules of the paired protocol: double precision, batches without points are passed over. */
+  /**
+   * What is fitted to some rows once, for all fits on them that run in one thread, one after
+   * another.
+   */
+  static final class Fitted {
+    private final TrainingRows rows;
+    private final Map<DensityKind, ClassDensity> densities = new EnumMap<>(DensityKind.class);
+    private final Map<DensityKind, LabelingRule> atPoints = new EnumMap<>(DensityKind.class);
+    private NearestClass nearest;
+
+    Fitted(TrainingRows rows) {
+      this.rows = rows;
+    }
+
+    TrainingRows rows() {
+      return rows;
+    }
+
+    ClassDensity density(DensityKind kind) {
+      return densities.computeIfAbsent(kind, k -> k.fit(rows.x(), rows.labels(), rows.classes()));
+    }
+
+    private LabelingRule genLabelAtPoints(DensityKind kind) {
+      return atPoints.computeIfAbsent(
+          kind, k -> GenLabeling.atPoints(density(k).forPosterior(), rows.classes()));
+    }
+
+    private LabelingRule genLabelOnSegments(DensityKind kind) {
+      return GenLabeling.onSegments(density(kind).between(rows.x()), rows.classes());
+    }
+
+    private NearestClass nearestRow() {
+      if (nearest == null) {
+        nearest = new NearestRow(rows.x(), rows.labels(), rows.classes());
+      }
+      return nearest;
+    }
+
+    private NearestClass nearestOnSegment() {
+      if (nearest == null) {
+        nearest = NearestOnSegment.orDirect(rows.x(), rows.labels(), rows.classes());
+      }
+      return nearest;
+    }
+  }
+
+  /**
+   * The rules of the paired protocol: double precision, batches without points are passed over.
+   *
+   * @param targets labels of the lanes, in order; GenLabel's follow
+   * @param excludes whether some lanes leave out points that intrude
+   */
   static FitRules paired(
-      Scheme scheme,
+      Mixing mixing,
+      Optional<DensityKind> mixingDensity,
+      List<Scheme.Target> targets,
       List<DensityKind> densities,
+      boolean excludes,
       TrainingRows rows,
       IntFunction<int[]> permutations) {
+    Fitted fitted = new Fitted(rows);
+    PairMixing pairs = PairMixing.doublePrecision(rows.x());
+    // On a segment between two rows all distances follow from those of the rows.
+    boolean onSegments = mixing == Mixing.MIXUP;
     List<LabelingRule> labels = new ArrayList<>();
-    labels.add(target(scheme, rows));
-    for (DensityKind kind : densities) {
-      // Gaussians are cheaper on known segments; the others are asked at the point in any case.
+    for (Scheme.Target target : targets) {
       labels.add(
-          scheme.mixing() == Mixing.MIXUP && kind == DensityKind.GM
-              ? GenLabeling.onSegments(fit(kind, rows).between(rows.x()))
-              : GenLabeling.atPoints(fit(kind, rows).forPosterior()));
+          target(target, rows, () -> onSegments ? fitted.nearestOnSegment() : fitted.nearestRow()));
     }
-    MixingRule mixing = mixing(scheme, MixingRule.mixup(rows.x()), rows, rows.x(), permutations);
-    return new FitRules(mixing, labels, excluded(scheme, rows), false);
+    for (DensityKind kind : densities) {
+      labels.add(
+          onSegments && kind.paysOnSegments(rows.count(), rows.features())
+              ? fitted.genLabelOnSegments(kind)
+              : fitted.genLabelAtPoints(kind));
+    }
+    Optional<ManifoldIntrusion> intrusion =
+        excludes
+            ? Optional.of(
+                new ManifoldIntrusion(
+                    onSegments ? fitted.nearestOnSegment() : fitted.nearestRow(), rows.labels()))
+            : Optional.empty();
+    return new FitRules(
+        mixing(mixing, mixingDensity, pairs, fitted, rows.x(), permutations),
+        labels,
+        intrusion,
+        false);
   }
 
   /**
@@ -61,22 +135,29 @@ record FitRules(
    * gradient.
    */
   static FitRules authors(
-      Scheme scheme,
-      List<DensityKind> densities,
-      TrainingRows rows,
-      IntFunction<int[]> permutations) {
+      Scheme scheme, List<DensityKind> densities, Fitted fitted, IntFunction<int[]> permutations) {
+    TrainingRows rows = fitted.rows();
     List<LabelingRule> labels = new ArrayList<>();
-    labels.add(target(scheme, rows));
+    labels.add(target(scheme.target(), rows, fitted::nearestRow));
     for (DensityKind kind : densities) {
-      labels.add(GenLabeling.atPoints(fit(kind, rows).forPosterior()));
+      labels.add(fitted.genLabelAtPoints(kind));
     }
-    MixingRule mixup = MixingRule.singlePrecisionMixup(rows.x());
-    MixingRule mixing = mixing(scheme, mixup, rows, roundedToSingle(rows.x()), permutations);
-    return new FitRules(mixing, labels, excluded(scheme, rows), true);
-  }
-
-  private static ClassDensity fit(DensityKind kind, TrainingRows rows) {
-    return kind.fit(rows.x(), rows.labels(), rows.classes());
+    PairMixing pairs = PairMixing.singlePrecision(rows.x());
+    Optional<ManifoldIntrusion> intrusion =
+        scheme.excludesIntrusion()
+            ? Optional.of(new ManifoldIntrusion(fitted.nearestRow(), rows.labels()))
+            : Optional.empty();
+    return new FitRules(
+        mixing(
+            scheme.mixing(),
+            scheme.ownDensity(),
+            pairs,
+            fitted,
+            roundedToSingle(rows.x()),
+            permutations),
+        labels,
+        intrusion,
+        true);
   }
 
   private static double[][] roundedToSingle(double[][] x) {
@@ -90,35 +171,32 @@ record FitRules(
   }
 
   private static MixingRule mixing(
-      Scheme scheme,
-      MixingRule mixup,
-      TrainingRows rows,
+      Mixing mixing,
+      Optional<DensityKind> density,
+      PairMixing pairs,
+      Fitted fitted,
       double[][] cut,
       IntFunction<int[]> permutations) {
-    return switch (scheme.mixing()) {
-      case NONE, MIXUP -> mixup;
+    TrainingRows rows = fitted.rows();
+    return switch (mixing) {
+      case NONE, MIXUP -> MixingRule.mixup(pairs);
       case CUTMIX -> new CutMix(cut, permutations);
-      case GENERATIVE -> {
-        ClassDensity density = fit(scheme.ownDensity().orElseThrow(), rows);
-        yield new GenerativeMixing(mixup, rows.labels(), rows.classes(), density.between(rows.x()));
-      }
+      case GENERATIVE ->
+          new GenerativeMixing(
+              pairs,
+              rows.labels(),
+              rows.classes(),
+              fitted.density(density.orElseThrow()).between(rows.x()));
       case ADAPTIVE -> throw new IllegalArgumentException("a network mixes, not a rule");
     };
   }
 
-  private static LabelingRule target(Scheme scheme, TrainingRows rows) {
-    return switch (scheme.target()) {
+  private static LabelingRule target(
+      Scheme.Target target, TrainingRows rows, Supplier<NearestClass> nearest) {
+    return switch (target) {
       case LINEAR -> ParentLabeling.LINEAR.rule(rows.labels());
       case LOGISTIC -> ParentLabeling.LOGISTIC.rule(rows.labels());
-      case NEAREST -> new NearestLabeling(new NearestRow(rows.x(), rows.labels(), rows.classes()));
+      case NEAREST -> new NearestLabeling(nearest.get());
     };
-  }
-
-  private static Optional<ManifoldIntrusion> excluded(Scheme scheme, TrainingRows rows) {
-    return scheme.excludesIntrusion()
-        ? Optional.of(
-            new ManifoldIntrusion(
-                new NearestRow(rows.x(), rows.labels(), rows.classes()), rows.labels()))
-        : Optional.empty();
   }
 }

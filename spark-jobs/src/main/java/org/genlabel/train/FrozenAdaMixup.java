@@ -1,56 +1,94 @@
 package org.genlabel.train;
 
-import java.util.Arrays;
+import java.util.OptionalDouble;
 import org.genlabel.mixup.MixStream;
 import org.genlabel.mixup.MixedBatch;
-import org.genlabel.model.LaneModel;
+import org.genlabel.model.IndependentLanes;
 
 /**
  * AdaMixup as the authors' program trains it: the classifier learns from the mixed points and both
  * parents, while the policy that mixes stays at its random start. (The program's intrusion
- * classifier changes nothing then.)
+ * classifier changes nothing then.) Every pair makes three rows: the mixed point, and each parent.
  */
-final class FrozenAdaMixup {
-  private FrozenAdaMixup() {}
+final class FrozenAdaMixup implements LaneSweep.Feed {
+  private static final int LANES = IndependentLanes.LANES;
+  private static final int ROWS_OF_PAIR = 3;
+
+  private final TrainingRows rows;
+  private final FrozenPolicy policy;
+  private final MixStream stream;
+  private final MixedBatch batch;
+  private final double[] mixed;
 
   /**
-   * Trains the classifier.
-   *
-   * @param model initialised; updated
-   * @param stream of triples, at its first batch
+   * @param stream of pairs, at its first batch
    */
-  static void train(
-      LaneModel model, TrainingRows rows, FrozenPolicy policy, MixStream stream, int epochs) {
-    MixedBatch batch = new MixedBatch(stream.largestBatch());
-    double[][] labels = new double[1][rows.classes()];
-    double[] mixed = new double[rows.features()];
-    for (int epoch = 0; epoch < epochs; epoch++) {
-      Sweep.checkInterrupt(epoch);
-      for (int b = 0; b < stream.batchesPerEpoch(); b++) {
-        stream.next(batch);
-        for (int row = 0; row < batch.size(); row++) {
-          int i = batch.first(row);
-          int j = batch.second(row);
-          double[] first = rows.x()[i];
-          double[] second = rows.x()[j];
-          double lambda = policy.lambda(first, second, batch.uniform(row));
-          for (int k = 0; k < mixed.length; k++) {
-            mixed[k] = lambda * first[k] + (1 - lambda) * second[k];
-          }
-          addRow(model, mixed, labels, rows.labels()[i], lambda, rows.labels()[j]);
-          addRow(model, first, labels, rows.labels()[i], 1, rows.labels()[i]);
-          addRow(model, second, labels, rows.labels()[j], 1, rows.labels()[j]);
-        }
-        model.step(batch.size());
-      }
-    }
+  FrozenAdaMixup(TrainingRows rows, FrozenPolicy policy, MixStream stream) {
+    this.rows = rows;
+    this.policy = policy;
+    this.stream = stream;
+    this.batch = new MixedBatch(stream.largestBatch());
+    this.mixed = new double[rows.features()];
   }
 
-  private static void addRow(
-      LaneModel model, double[] x, double[][] labels, int label, double weight, int otherLabel) {
-    Arrays.fill(labels[0], 0);
-    labels[0][label] += weight;
-    labels[0][otherLabel] += 1 - weight;
-    model.addRow(x, labels);
+  @Override
+  public int capacity() {
+    return ROWS_OF_PAIR * stream.largestBatch();
+  }
+
+  @Override
+  public int batchesPerEpoch() {
+    return stream.batchesPerEpoch();
+  }
+
+  @Override
+  public int next(IndependentLanes lanes, int lane) {
+    stream.next(batch);
+    for (int pair = 0; pair < batch.size(); pair++) {
+      int i = batch.first(pair);
+      int j = batch.second(pair);
+      double[] first = rows.x()[i];
+      double[] second = rows.x()[j];
+      double lambda = policy.lambda(first, second, batch.uniform(pair));
+      for (int k = 0; k < mixed.length; k++) {
+        mixed[k] = lambda * first[k] + (1 - lambda) * second[k];
+      }
+      int row = ROWS_OF_PAIR * pair;
+      int a = rows.labels()[i];
+      int b = rows.labels()[j];
+      write(lanes, lane, row, mixed, a, lambda, b);
+      write(lanes, lane, row + 1, first, a, 1, a);
+      write(lanes, lane, row + 2, second, b, 1, b);
+    }
+    return ROWS_OF_PAIR * batch.size();
+  }
+
+  private void write(
+      IndependentLanes lanes,
+      int lane,
+      int row,
+      double[] x,
+      int label,
+      double weight,
+      int otherLabel) {
+    for (int k = 0; k < x.length; k++) {
+      lanes.inputs()[(row * x.length + k) * LANES + lane] = (float) x[k];
+    }
+    int target = row * rows.classes() * LANES + lane;
+    for (int c = 0; c < rows.classes(); c++) {
+      double share = (c == label ? weight : 0) + (c == otherLabel ? 1 - weight : 0);
+      lanes.targets()[target + c * LANES] = (float) share;
+    }
+    lanes.rowWeights()[row * LANES + lane] = 1;
+  }
+
+  @Override
+  public int divisor() {
+    return batch.size();
+  }
+
+  @Override
+  public OptionalDouble intrusionRate() {
+    return OptionalDouble.empty();
   }
 }

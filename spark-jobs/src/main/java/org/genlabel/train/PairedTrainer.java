@@ -1,9 +1,13 @@
 package org.genlabel.train;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.genlabel.data.StratifiedFolds;
 import org.genlabel.density.DensityKind;
 import org.genlabel.mixup.FitKey;
@@ -16,51 +20,121 @@ import org.genlabel.model.LaneModel;
 import org.genlabel.random.KeyedRandom;
 
 /**
- * Trains one scheme at one alpha by the paired protocol (method Sec. 5 and 6): all candidates, and
- * all schemes, of a dataset, alpha, trial and fold start from the same weights and see the same
- * mixes.
+ * Trains schemes at one alpha by the paired protocol (method Sec. 5 and 6): all candidates, and all
+ * schemes, of a dataset, alpha, trial and fold start from the same weights and see the same mixes.
+ * So one pass over the stream of a fold trains every candidate of every scheme that mixes in the
+ * same way; what two schemes have in common, as mixup's candidates and GenLabel's with gamma = 0,
+ * is trained once.
  */
 public final class PairedTrainer {
-  private final Scheme scheme;
+  private final List<Scheme> schemes;
   private final OptionalDouble alpha;
   private final TrainingSettings settings;
 
   /**
-   * Makes a trainer.
+   * Makes a trainer of one scheme.
    *
    * @param scheme one that trains
    * @param alpha present exactly for a scheme that depends on it
    */
   public PairedTrainer(Scheme scheme, OptionalDouble alpha, TrainingSettings settings) {
-    scheme.requireTrainable(alpha);
-    this.scheme = scheme;
+    this(List.of(scheme), alpha, settings);
+  }
+
+  /**
+   * Makes a trainer of several schemes.
+   *
+   * @param schemes such as train
+   * @param alpha present exactly for schemes that depend on it
+   */
+  public PairedTrainer(List<Scheme> schemes, OptionalDouble alpha, TrainingSettings settings) {
+    schemes.forEach(scheme -> scheme.requireTrainable(alpha));
+    this.schemes = List.copyOf(schemes);
     this.alpha = alpha;
     this.settings = settings;
   }
 
   /**
-   * Cross-validates the scheme's candidates and fits the best.
+   * What is trained, once, for every candidate it is the same for.
+   *
+   * @param density of the GenLabel label; empty where it has no share
+   */
+  private record LaneKey(
+      Mixing mixing,
+      boolean excludesIntrusion,
+      Scheme.Target target,
+      double learningRate,
+      double gamma,
+      Optional<DensityKind> density,
+      Optional<DensityKind> mixingDensity) {
+    static LaneKey of(Scheme scheme, Candidate candidate) {
+      double gamma = candidate.gamma().orElse(0);
+      return new LaneKey(
+          scheme.mixing(),
+          scheme.excludesIntrusion(),
+          scheme.target(),
+          candidate.learningRate(),
+          gamma,
+          gamma == 0 ? Optional.empty() : candidate.density(),
+          scheme.ownDensity());
+    }
+  }
+
+  /**
+   * Cross-validates each scheme's candidates and fits the best.
    *
    * @param x [rows][features] of the training part
    * @param labels [rows], each in 0..classes-1
    * @param key names the final fit; folds are keyed beside it
+   * @return one per scheme, in order
    */
-  public Evaluation evaluate(double[][] x, int[] labels, int classes, FitKey key) {
+  public List<Evaluation> evaluate(double[][] x, int[] labels, int classes, FitKey key) {
     // The folds of a trial are the same for every scheme and alpha.
     KeyedRandom dealing =
         KeyedRandom.of(
             "seed=" + key.seed(), "dataset=" + key.dataset(), "trial=" + key.trial(), "folds");
     int[] folds = StratifiedFolds.assign(labels, classes, settings.folds(), dealing);
-    List<Candidate> candidates = scheme.candidates(settings);
-    List<CrossValidation.Score> scores =
-        CrossValidation.run(this, candidates, x, labels, classes, folds, key);
-    CrossValidation.Score best = CrossValidation.best(scores);
-    return new Evaluation(
-        scores, scores.indexOf(best), fit(x, labels, classes, key, List.of(best.candidate())));
+    Set<LaneKey> lanes = new LinkedHashSet<>();
+    for (Scheme scheme : schemes) {
+      scheme.candidates(settings).forEach(candidate -> lanes.add(LaneKey.of(scheme, candidate)));
+    }
+    List<LaneKey> laneKeys = List.copyOf(lanes);
+    TrainingRows rows = new TrainingRows(x, labels, classes);
+    double[] accuracies =
+        CrossValidation.accuracies(
+            rows,
+            folds,
+            (inner, fold) ->
+                fit(inner, new FitKey(key.seed(), key.dataset(), key.trial(), fold), laneKeys)
+                    .classifiers,
+            laneKeys.size());
+    List<List<CrossValidation.Score>> scores = new ArrayList<>();
+    List<LaneKey> best = new ArrayList<>();
+    for (Scheme scheme : schemes) {
+      List<CrossValidation.Score> ofScheme =
+          scheme.candidates(settings).stream()
+              .map(
+                  candidate ->
+                      new CrossValidation.Score(
+                          candidate, accuracies[laneKeys.indexOf(LaneKey.of(scheme, candidate))]))
+              .toList();
+      scores.add(ofScheme);
+      best.add(LaneKey.of(scheme, CrossValidation.best(ofScheme).candidate()));
+    }
+    List<LaneKey> finalLanes = best.stream().distinct().toList();
+    Trained last = fit(rows, key, finalLanes);
+    List<Evaluation> evaluations = new ArrayList<>();
+    for (int s = 0; s < schemes.size(); s++) {
+      CrossValidation.Score chosen = CrossValidation.best(scores.get(s));
+      Fit fit = last.fit(finalLanes.indexOf(best.get(s)), schemes.get(s).excludesIntrusion());
+      evaluations.add(new Evaluation(scores.get(s), scores.get(s).indexOf(chosen), fit));
+    }
+    return evaluations;
   }
 
   /**
-   * Trains candidates side by side from the same initial weights on the same stream.
+   * Trains candidates of the only scheme side by side from the same initial weights on the same
+   * stream.
    *
    * @param x [rows][features]
    * @param labels [rows], each in 0..classes-1
@@ -69,61 +143,119 @@ public final class PairedTrainer {
    * @return one trained lane per candidate, in order
    */
   public Fit fit(double[][] x, int[] labels, int classes, FitKey key, List<Candidate> candidates) {
-    if (scheme.mixing() == Mixing.ADAPTIVE) {
-      return fitAdaptive(x, labels, classes, key, candidates);
-    }
-    TrainingRows rows = new TrainingRows(x, labels, classes);
-    List<DensityKind> densities = new ArrayList<>();
-    List<Lane> lanes = new ArrayList<>();
-    for (Candidate candidate : candidates) {
-      int generativeLabel = Lane.NONE;
-      if (candidate.density().isPresent()) {
-        DensityKind density = candidate.density().get();
-        if (!densities.contains(density)) {
-          densities.add(density);
-        }
-        generativeLabel = 1 + densities.indexOf(density);
-      }
-      lanes.add(
-          new Lane(candidate.learningRate(), candidate.gamma().orElse(0), 0, generativeLabel));
-    }
-    LaneModel models = settings.newModels(rows.features(), classes, lanes);
-    models.initialize(key.stream("initial weights"));
-    KeyedRandom columns = key.stream("cut columns");
-    FitRules rules = FitRules.paired(scheme, densities, rows, columns::permutation);
+    Scheme scheme = schemes.get(0);
+    List<LaneKey> lanes =
+        candidates.stream().map(candidate -> LaneKey.of(scheme, candidate)).toList();
+    Trained trained = fit(new TrainingRows(x, labels, classes), key, lanes);
     OptionalDouble intrusionRate =
-        Sweep.train(
-            models, rows.features(), classes, stream(key, x.length), rules, settings.epochs());
-    return new Fit(models, intrusionRate);
+        scheme.excludesIntrusion() ? trained.intrusionRate : OptionalDouble.empty();
+    return new Fit(trained.classifiers, intrusionRate);
+  }
+
+  /**
+   * @param classifiers one per lane key
+   * @param intrusionRate share of mixup's points that intruded; empty if no lane asks
+   */
+  private record Trained(LaneClassifier classifiers, OptionalDouble intrusionRate) {
+    Fit fit(int lane, boolean asksForIntrusion) {
+      return new Fit(
+          new SelectedLane(classifiers, lane),
+          asksForIntrusion ? intrusionRate : OptionalDouble.empty());
+    }
+  }
+
+  /** Trains lanes, those that mix alike together. */
+  private Trained fit(TrainingRows rows, FitKey key, List<LaneKey> lanes) {
+    Map<Mixing, List<LaneKey>> byMixing = new EnumMap<>(Mixing.class);
+    for (LaneKey lane : lanes) {
+      byMixing.computeIfAbsent(lane.mixing(), ignored -> new ArrayList<>()).add(lane);
+    }
+    LaneClassifier[] models = new LaneClassifier[lanes.size()];
+    int[] positions = new int[lanes.size()];
+    OptionalDouble intrusionRate = OptionalDouble.empty();
+    for (Map.Entry<Mixing, List<LaneKey>> entry : byMixing.entrySet()) {
+      if (entry.getKey() == Mixing.ADAPTIVE) {
+        fitAdaptive(rows, key, lanes, models);
+      } else {
+        OptionalDouble rate =
+            fitPass(entry.getKey(), entry.getValue(), rows, key, lanes, models, positions);
+        intrusionRate = rate.isPresent() ? rate : intrusionRate;
+      }
+    }
+    return new Trained(SelectedLane.together(models, positions), intrusionRate);
+  }
+
+  /** One pass over one stream. */
+  private OptionalDouble fitPass(
+      Mixing mixing,
+      List<LaneKey> ofPass,
+      TrainingRows rows,
+      FitKey key,
+      List<LaneKey> lanes,
+      LaneClassifier[] models,
+      int[] positions) {
+    List<Scheme.Target> targets = ofPass.stream().map(LaneKey::target).distinct().toList();
+    List<DensityKind> densities =
+        ofPass.stream().flatMap(lane -> lane.density().stream()).distinct().toList();
+    boolean excludes = ofPass.stream().anyMatch(LaneKey::excludesIntrusion);
+    Sweep sweep = new Sweep();
+    for (boolean excluding : new boolean[] {false, true}) {
+      List<Lane> modelLanes = new ArrayList<>();
+      List<Integer> places = new ArrayList<>();
+      for (int l = 0; l < lanes.size(); l++) {
+        LaneKey lane = lanes.get(l);
+        if (lane.mixing() == mixing && lane.excludesIntrusion() == excluding) {
+          positions[l] = modelLanes.size();
+          places.add(l);
+          int generative =
+              lane.density().map(d -> targets.size() + densities.indexOf(d)).orElse(Lane.NONE);
+          modelLanes.add(
+              new Lane(
+                  lane.learningRate(), lane.gamma(), targets.indexOf(lane.target()), generative));
+        }
+      }
+      if (!modelLanes.isEmpty()) {
+        LaneModel model = settings.newModels(rows.features(), rows.classes(), modelLanes);
+        model.initialize(key.stream("initial weights"));
+        places.forEach(l -> models[l] = model);
+        if (excluding) {
+          sweep.addExcluding(model);
+        } else {
+          sweep.add(model);
+        }
+      }
+    }
+    KeyedRandom columns = key.stream("cut columns");
+    FitRules rules =
+        FitRules.paired(
+            mixing,
+            ofPass.get(0).mixingDensity(),
+            targets,
+            densities,
+            excludes,
+            rows,
+            columns::permutation);
+    return sweep.train(
+        rows.features(), rows.classes(), stream(mixing, key, rows), rules, settings.epochs());
   }
 
   /** AdaMixup's networks change what is mixed, so every candidate is trained by itself. */
-  private Fit fitAdaptive(
-      double[][] x, int[] labels, int classes, FitKey key, List<Candidate> candidates) {
-    AdaMixup[] networks = new AdaMixup[candidates.size()];
-    for (int lane = 0; lane < networks.length; lane++) {
-      double learningRate = candidates.get(lane).learningRate();
-      networks[lane] = new AdaMixup(x[0].length, classes, learningRate, settings);
-      networks[lane].initialize(
-          key.stream("initial weights"), key.stream("initial weights of the policy"));
-      networks[lane].train(x, labels, stream(key, x.length), settings.epochs());
+  private void fitAdaptive(
+      TrainingRows rows, FitKey key, List<LaneKey> lanes, LaneClassifier[] models) {
+    for (int l = 0; l < models.length; l++) {
+      if (lanes.get(l).mixing() == Mixing.ADAPTIVE) {
+        AdaMixup networks =
+            new AdaMixup(rows.features(), rows.classes(), lanes.get(l).learningRate(), settings);
+        networks.initialize(
+            key.stream("initial weights"), key.stream("initial weights of the policy"));
+        networks.train(
+            rows.x(), rows.labels(), stream(Mixing.ADAPTIVE, key, rows), settings.epochs());
+        models[l] = networks;
+      }
     }
-    LaneClassifier classifiers =
-        new LaneClassifier() {
-          @Override
-          public void predict(double[] point, int[] predictions) {
-            Arrays.setAll(predictions, lane -> networks[lane].predict(point));
-          }
-
-          @Override
-          public double[] parameters(int lane) {
-            return networks[lane].parameters();
-          }
-        };
-    return new Fit(classifiers, OptionalDouble.empty());
   }
 
-  private MixStream stream(FitKey key, int rows) {
-    return new KeyedMixStream(key, scheme.mixing(), alpha, rows, settings.batchSize());
+  private MixStream stream(Mixing mixing, FitKey key, TrainingRows rows) {
+    return new KeyedMixStream(key, mixing, alpha, rows.count(), settings.batchSize());
   }
 }

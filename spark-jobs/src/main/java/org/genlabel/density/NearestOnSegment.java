@@ -1,0 +1,63 @@
+package org.genlabel.density;
+
+/**
+ * The search of the nearest training point by the mixing identity: for points mixed from training
+ * rows, whose distances to all others are known beforehand. Keeps buffers: not thread-safe.
+ */
+public final class NearestOnSegment implements NearestClass {
+  private final PairwiseDistances distances;
+  private final int[][] positions;
+
+  private NearestOnSegment(PairwiseDistances distances, int[][] positions) {
+    this.distances = distances;
+    this.positions = positions;
+  }
+
+  /**
+   * The search by the identity where that pays, and from the points themselves elsewhere.
+   *
+   * @param x [rows][features], the training rows, of which points will be mixed as lambda x_first +
+   *     (1 - lambda) x_second
+   * @param labels [rows], each in 0..classes-1
+   */
+  public static NearestClass orDirect(double[][] x, int[] labels, int classes) {
+    if (!PairwiseDistances.pays(x.length, x.length, x[0].length)) {
+      return new NearestRow(x, labels, classes);
+    }
+    return new NearestOnSegment(
+        PairwiseDistances.of(x, ClassRows.byClass(x, labels, classes)),
+        ClassRows.positions(labels, classes));
+  }
+
+  @Override
+  public void labels(
+      double[] x, int stride, int points, int[] first, int[] second, double weight, int[] labels) {
+    for (int p = 0; p < points; p++) {
+      labels[p] = label(first[p], second[p], weight);
+    }
+  }
+
+  private int label(int i, int j, double weight) {
+    int label = -1;
+    double least = Double.POSITIVE_INFINITY;
+    int position = -1;
+    for (int c = 0; c < positions.length; c++) {
+      double ofClass = distances.least(i, j, weight, c);
+      if (ofClass < least) {
+        least = ofClass;
+        label = c;
+        position = -1;
+      } else if (ofClass == least && label >= 0) {
+        position = position < 0 ? positionOf(i, j, weight, label, least) : position;
+        int other = positionOf(i, j, weight, c, least);
+        label = other < position ? c : label;
+        position = Math.min(other, position);
+      }
+    }
+    return label;
+  }
+
+  private int positionOf(int i, int j, double weight, int c, double least) {
+    return positions[c][distances.firstWith(i, j, weight, c, least)];
+  }
+}

@@ -1,0 +1,140 @@
+package org.genlabel.density;
+
+import java.util.Arrays;
+import org.genlabel.simd.DoubleKernels;
+import org.genlabel.simd.KernelScratch;
+import org.genlabel.simd.Kernels;
+
+/**
+ * Half the squared distances from end points to the points of each class, known beforehand, so that
+ * those of a mixed point cost two multiplications each, however many features there are: |lambda a
+ * + (1 - lambda) b - t|^2 = lambda |a - t|^2 + (1 - lambda) |b - t|^2 - lambda (1 - lambda) |a -
+ * b|^2, in the metric of each class (design: the mixing identity). Keeps buffers: not thread-safe.
+ */
+final class PairwiseDistances {
+  /** The most memory the distances of one fit may take, in bytes. */
+  static final long MOST_BYTES = 64L << 20;
+
+  // Below it, as many multiplications from the points themselves are as fast: see the benchmark.
+  private static final int LEAST_FEATURES = 4;
+  // What padding is made of: far beyond any distance, and finite, so that no share of it is NaN.
+  private static final double FAR = 1e300;
+
+  // [classes], each [end points][kernels, padded].
+  private final double[][] halfSquares;
+  private final int[] counts;
+  // [classes], each [end points][features] in the metric of the class.
+  private final double[][][] images;
+  private final double[] leastAndSum = new double[2];
+  private final KernelScratch scratch = new KernelScratch();
+
+  private PairwiseDistances(double[][][] images, double[][][] centres) {
+    this.images = images;
+    this.halfSquares = new double[centres.length][];
+    this.counts = new int[centres.length];
+    for (int c = 0; c < centres.length; c++) {
+      int count = centres[c] == null ? 0 : centres[c].length;
+      int padded = Kernels.padded(count);
+      counts[c] = padded;
+      halfSquares[c] = new double[count == 0 ? 0 : images[c].length * padded];
+      Arrays.fill(halfSquares[c], FAR);
+      for (int i = 0; i < (count == 0 ? 0 : images[c].length); i++) {
+        for (int t = 0; t < count; t++) {
+          halfSquares[c][i * padded + t] = halfSquare(images[c][i], centres[c][t]);
+        }
+      }
+    }
+  }
+
+  /**
+   * In the Euclidean metric.
+   *
+   * @param endPoints [rows][features]
+   * @param centres [classes][rows of the class][features]
+   */
+  static PairwiseDistances of(double[][] endPoints, double[][][] centres) {
+    double[][][] images = new double[centres.length][][];
+    Arrays.fill(images, endPoints);
+    return new PairwiseDistances(images, centres);
+  }
+
+  /**
+   * In a metric of each class.
+   *
+   * @param images [classes][rows][features], the end points in each class's metric
+   * @param centres [classes][rows of the class][features], in their class's metric; null for a
+   *     class without any
+   */
+  static PairwiseDistances ofImages(double[][][] images, double[][][] centres) {
+    return new PairwiseDistances(images, centres);
+  }
+
+  /** Whether the identity is faster than distances from the points, and fits into memory. */
+  static boolean pays(int endPoints, int centres, int features) {
+    return features >= LEAST_FEATURES && (long) endPoints * centres * Double.BYTES <= MOST_BYTES;
+  }
+
+  private static double halfSquare(double[] a, double[] b) {
+    double squared = 0;
+    for (int k = 0; k < a.length; k++) {
+      squared = Math.fma(a[k] - b[k], a[k] - b[k], squared);
+    }
+    return 0.5 * squared;
+  }
+
+  /** lambda (1 - lambda) |a - b|^2 / 2, which the identity subtracts. */
+  private double shared(int i, int j, double lambda, int c) {
+    return lambda * (1 - lambda) * halfSquare(images[c][i], images[c][j]);
+  }
+
+  /** Half the squared distance to the nearest point of a class; infinite if it has none. */
+  double leastHalfSquare(int i, int j, double lambda, int c) {
+    if (counts[c] == 0) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return Math.max(0, least(i, j, lambda, c) - shared(i, j, lambda, c));
+  }
+
+  /** The same but for what all points have in common in the Euclidean metric. */
+  double least(int i, int j, double lambda, int c) {
+    return counts[c] == 0
+        ? Double.POSITIVE_INFINITY
+        : Kernels.active()
+            .leastMixed(
+                halfSquares[c], i * counts[c], halfSquares[c], j * counts[c], counts[c], lambda);
+  }
+
+  /** The first point of a class that has the least distance. */
+  int firstWith(int i, int j, double lambda, int c, double least) {
+    for (int t = 0; t < counts[c]; t++) {
+      double mixed =
+          Math.fma(
+              halfSquares[c][i * counts[c] + t],
+              lambda,
+              halfSquares[c][j * counts[c] + t] * (1 - lambda));
+      if (mixed == least) {
+        return t;
+      }
+    }
+    throw new IllegalStateException("no point of class " + c + " at distance " + least);
+  }
+
+  /** log sum_t exp(-|z - t|^2 / 2) over the points of a class; minus infinity if it has none. */
+  double logSum(int i, int j, double lambda, int c) {
+    if (counts[c] == 0) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    Kernels.active()
+        .mixedKernelSum(
+            halfSquares[c],
+            i * counts[c],
+            halfSquares[c],
+            j * counts[c],
+            counts[c],
+            lambda,
+            leastAndSum,
+            scratch);
+    return DoubleKernels.log(leastAndSum[1])
+        - Math.max(0, leastAndSum[0] - shared(i, j, lambda, c));
+  }
+}

@@ -1,0 +1,327 @@
+package org.genlabel.simd;
+
+import java.util.Arrays;
+
+/**
+ * {@link Kernels} in plain Java: the same operations in the same order, one lane at a time. Also
+ * what the vector kernels are checked against.
+ */
+final class ScalarKernels implements Kernels {
+  @Override
+  public String description() {
+    return "scalar";
+  }
+
+  @Override
+  public void affine(
+      float[] x, int rows, int features, float[] weights, float[] bias, int columns, float[] y) {
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(bias, 0, y, r * columns, columns);
+      for (int k = 0; k < features; k++) {
+        float value = x[r * features + k];
+        for (int j = 0; j < columns; j++) {
+          y[r * columns + j] = Math.fma(weights[k * columns + j], value, y[r * columns + j]);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void addOuterProducts(
+      float[] x,
+      int rows,
+      int features,
+      float[] delta,
+      int columns,
+      float[] sums,
+      float[] biasSums) {
+    for (int r = 0; r < rows; r++) {
+      for (int k = 0; k < features; k++) {
+        float value = x[r * features + k];
+        for (int j = 0; j < columns; j++) {
+          sums[k * columns + j] = Math.fma(delta[r * columns + j], value, sums[k * columns + j]);
+        }
+      }
+      for (int j = 0; j < columns; j++) {
+        biasSums[j] += delta[r * columns + j];
+      }
+    }
+  }
+
+  @Override
+  public void affineOfLanes(
+      float[] x, int rows, int features, float[] weights, float[] bias, int classes, float[] y) {
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < classes; c++) {
+        int out = (r * classes + c) * WIDTH;
+        System.arraycopy(bias, c * WIDTH, y, out, WIDTH);
+        for (int k = 0; k < features; k++) {
+          int w = (k * classes + c) * WIDTH;
+          int in = (r * features + k) * WIDTH;
+          for (int lane = 0; lane < WIDTH; lane++) {
+            y[out + lane] = Math.fma(weights[w + lane], x[in + lane], y[out + lane]);
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void addOuterProductsOfLanes(
+      float[] x,
+      int rows,
+      int features,
+      float[] delta,
+      int classes,
+      float[] sums,
+      float[] biasSums) {
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < classes; c++) {
+        int d = (r * classes + c) * WIDTH;
+        for (int k = 0; k < features; k++) {
+          int sum = (k * classes + c) * WIDTH;
+          int in = (r * features + k) * WIDTH;
+          for (int lane = 0; lane < WIDTH; lane++) {
+            sums[sum + lane] = Math.fma(delta[d + lane], x[in + lane], sums[sum + lane]);
+          }
+        }
+        for (int lane = 0; lane < WIDTH; lane++) {
+          biasSums[c * WIDTH + lane] += delta[d + lane];
+        }
+      }
+    }
+  }
+
+  @Override
+  public void softmax(float[] values, int rows, int classes, int lanes) {
+    for (int r = 0; r < rows; r++) {
+      for (int lane = 0; lane < lanes; lane++) {
+        int start = r * classes * lanes + lane;
+        float largest = values[start];
+        for (int c = 1; c < classes; c++) {
+          float v = values[start + c * lanes];
+          largest = v > largest ? v : largest;
+        }
+        float sum = 0;
+        for (int c = 0; c < classes; c++) {
+          float e = FloatKernels.exp(values[start + c * lanes] - largest);
+          sum += e;
+          values[start + c * lanes] = e;
+        }
+        float scale = 1 / sum;
+        for (int c = 0; c < classes; c++) {
+          values[start + c * lanes] *= scale;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void subtractTargets(
+      float[] values, int rows, int classes, int lanes, float[][] labels, float[][] coefficients) {
+    for (int i = 0; i < rows * classes; i++) {
+      for (int lane = 0; lane < lanes; lane++) {
+        float target = coefficients[0][lane] * labels[0][i];
+        for (int l = 1; l < labels.length; l++) {
+          target = Math.fma(coefficients[l][lane], labels[l][i], target);
+        }
+        values[i * lanes + lane] -= target;
+      }
+    }
+  }
+
+  @Override
+  public void subtractTargetsOfLanes(
+      float[] values, int rows, int classes, float[] targets, float[] weights) {
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < classes; c++) {
+        for (int lane = 0; lane < WIDTH; lane++) {
+          int position = (r * classes + c) * WIDTH + lane;
+          values[position] = (values[position] - targets[position]) * weights[r * WIDTH + lane];
+        }
+      }
+    }
+  }
+
+  @Override
+  public void triangularAffine(
+      double[] x,
+      int stride,
+      int points,
+      int features,
+      double[] weights,
+      double[] offsets,
+      double[] y) {
+    int end = Kernels.padded(points);
+    for (int a = 0; a < features; a++) {
+      Arrays.fill(y, a * stride, a * stride + end, offsets[a]);
+      for (int k = 0; k <= a; k++) {
+        double w = weights[a * features + k];
+        for (int p = 0; p < end; p++) {
+          y[a * stride + p] = Math.fma(x[k * stride + p], w, y[a * stride + p]);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void halfSquares(double[] x, int stride, int points, int features, double[] half) {
+    int end = Kernels.padded(points);
+    Arrays.fill(half, 0, end, 0);
+    for (int k = 0; k < features; k++) {
+      for (int p = 0; p < end; p++) {
+        half[p] = Math.fma(x[k * stride + p], x[k * stride + p], half[p]);
+      }
+    }
+    for (int p = 0; p < end; p++) {
+      half[p] *= 0.5;
+    }
+  }
+
+  @Override
+  public void kernelSums(
+      double[] z,
+      int stride,
+      int from,
+      int features,
+      double[] halfSquares,
+      double[] centres,
+      double[] offsets,
+      int kernels,
+      double[] least,
+      double[] sums,
+      KernelScratch scratch) {
+    Arrays.fill(least, from, from + WIDTH, Double.POSITIVE_INFINITY);
+    Arrays.fill(sums, from, from + WIDTH, 0);
+    double[] distances = scratch.distances;
+    for (int start = 0; start < kernels; start += KernelScratch.TILE) {
+      int count = Math.min(KernelScratch.TILE, kernels - start);
+      for (int lane = 0; lane < WIDTH; lane++) {
+        int p = from + lane;
+        double now = least[p];
+        for (int j = 0; j < count; j++) {
+          double distance = halfSquares[p] + offsets[start + j];
+          for (int k = 0; k < features; k++) {
+            double t = centres[(start + j) * features + k];
+            distance = Math.fma(z[k * stride + p], -t, distance);
+          }
+          distances[j] = distance;
+          now = min(now, distance);
+        }
+        sums[p] *= DoubleKernels.expOfMinus(least[p] - now);
+        least[p] = now;
+        for (int j = 0; j < count; j++) {
+          sums[p] += DoubleKernels.expOfMinus(distances[j] - now);
+        }
+      }
+    }
+  }
+
+  /** The lesser of two distances, which are not negative, by their bits. */
+  private static double min(double a, double b) {
+    return Double.longBitsToDouble(
+        Math.min(Double.doubleToRawLongBits(a), Double.doubleToRawLongBits(b)));
+  }
+
+  /** The least of some distances, by their bits. */
+  static double least(double[] distances) {
+    double least = Double.POSITIVE_INFINITY;
+    for (double distance : distances) {
+      least = min(least, distance);
+    }
+    return least;
+  }
+
+  @Override
+  public void leastSquaredDistances(
+      double[] x, int stride, int points, int features, double[] rows, int count, double[] least) {
+    int end = Kernels.padded(points);
+    for (int p = 0; p < end; p++) {
+      double now = Double.POSITIVE_INFINITY;
+      for (int t = 0; t < count; t++) {
+        double squared = 0;
+        for (int k = 0; k < features; k++) {
+          double difference = x[k * stride + p] - rows[t * features + k];
+          squared = Math.fma(difference, difference, squared);
+        }
+        now = squared < now ? squared : now;
+      }
+      least[p] = now;
+    }
+  }
+
+  @Override
+  public void posterior(double[] logDensities, int stride, int points, int classes) {
+    int end = Kernels.padded(points);
+    for (int p = 0; p < end; p++) {
+      double largest = logDensities[p];
+      for (int c = 1; c < classes; c++) {
+        double v = logDensities[c * stride + p];
+        largest = v > largest ? v : largest;
+      }
+      double sum = 0;
+      for (int c = 0; c < classes; c++) {
+        double v = logDensities[c * stride + p];
+        double e = v < largest - NEGLIGIBLE ? 0 : DoubleKernels.exp(v - largest);
+        // Also where both are infinite, and their difference is no number.
+        e = v == largest ? 1 : e;
+        sum += e;
+        logDensities[c * stride + p] = e;
+      }
+      for (int c = 0; c < classes; c++) {
+        logDensities[c * stride + p] /= sum;
+      }
+    }
+  }
+
+  @Override
+  public void logInPlace(double[] values, int count) {
+    int end = Kernels.padded(count);
+    for (int i = 0; i < end; i++) {
+      values[i] = DoubleKernels.logOfNormal(values[i]);
+    }
+  }
+
+  @Override
+  public void mixedKernelSum(
+      double[] a,
+      int aFrom,
+      double[] b,
+      int bFrom,
+      int count,
+      double lambda,
+      double[] leastAndSum,
+      KernelScratch scratch) {
+    double[] mixed = scratch.mixed(count);
+    double least = Double.POSITIVE_INFINITY;
+    for (int t = 0; t < count; t++) {
+      mixed[t] = Math.fma(a[aFrom + t], lambda, b[bFrom + t] * (1 - lambda));
+      least = min(least, mixed[t]);
+    }
+    leastAndSum[0] = least;
+    double[] parts = scratch.parts;
+    Arrays.fill(parts, 0);
+    for (int t = 0; t < count; t++) {
+      parts[t % WIDTH] += DoubleKernels.expOfMinus(mixed[t] - least);
+    }
+    leastAndSum[1] = sumOfParts(parts);
+  }
+
+  /** The sum of the parts, in pairs: their order is part of the result's bits. */
+  static double sumOfParts(double[] parts) {
+    double sum = 0;
+    for (int lane = 0; lane < WIDTH; lane += 4) {
+      sum += (parts[lane] + parts[lane + 1]) + (parts[lane + 2] + parts[lane + 3]);
+    }
+    return sum;
+  }
+
+  @Override
+  public double leastMixed(double[] a, int aFrom, double[] b, int bFrom, int count, double lambda) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int t = 0; t < count; t++) {
+      least = min(least, Math.fma(a[aFrom + t], lambda, b[bFrom + t] * (1 - lambda)));
+    }
+    return least;
+  }
+}

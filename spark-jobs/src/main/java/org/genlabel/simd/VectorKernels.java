@@ -1,0 +1,961 @@
+package org.genlabel.simd;
+
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link Kernels} by the Vector API. Products are blocked so that sums stay in registers: four rows
+ * by two vectors. Every operation has its twin in {@link ScalarKernels}.
+ *
+ * <p>Compares blend instead of taking the API's maximum, which needs six instructions to be right
+ * about NaN and zeros; the least of distances, which are not negative, is taken of their bits as
+ * integers, which is one.
+ */
+final class VectorKernels implements Kernels {
+  private static final VectorSpecies<Float> FLOATS = atMost512(FloatVector.SPECIES_PREFERRED);
+  private static final VectorSpecies<Double> DOUBLES = atMost512(DoubleVector.SPECIES_PREFERRED);
+  private static final VectorSpecies<Long> LONGS = DOUBLES.withLanes(long.class);
+  private static final long BITS_OF_INFINITY = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
+  private static final int FL = FLOATS.length();
+  private static final int DL = DOUBLES.length();
+
+  /** Made by name: see {@link ActiveKernels}. */
+  VectorKernels() {
+    if (FL < 4 || DL < 2) {
+      throw new IllegalStateException("vectors of " + FLOATS.vectorBitSize() + " bits");
+    }
+  }
+
+  private static <E> VectorSpecies<E> atMost512(VectorSpecies<E> species) {
+    return species.vectorBitSize() <= 512 ? species : species.withShape(VectorShape.S_512_BIT);
+  }
+
+  @Override
+  public String description() {
+    return FLOATS.vectorBitSize() + "-bit vectors";
+  }
+
+  @Override
+  public void affine(
+      float[] x, int rows, int features, float[] weights, float[] bias, int columns, float[] y) {
+    int blocked = columns / (2 * FL) * (2 * FL);
+    int r = 0;
+    for (; r + 4 <= rows; r += 4) {
+      for (int j = 0; j < blocked; j += 2 * FL) {
+        affineFourRows(x, r, features, weights, bias, columns, j, y);
+      }
+      for (int j = blocked; j < columns; j += FL) {
+        affineFourRowsNarrow(x, r, features, weights, bias, columns, j, y);
+      }
+    }
+    for (; r < rows; r++) {
+      for (int j = 0; j < columns; j += FL) {
+        FloatVector sum = FloatVector.fromArray(FLOATS, bias, j);
+        for (int k = 0; k < features; k++) {
+          sum =
+              FloatVector.fromArray(FLOATS, weights, k * columns + j)
+                  .fma(FloatVector.broadcast(FLOATS, x[r * features + k]), sum);
+        }
+        sum.intoArray(y, r * columns + j);
+      }
+    }
+  }
+
+  private static void affineFourRows(
+      float[] x,
+      int r,
+      int features,
+      float[] weights,
+      float[] bias,
+      int columns,
+      int j,
+      float[] y) {
+    FloatVector b0 = FloatVector.fromArray(FLOATS, bias, j);
+    FloatVector b1 = FloatVector.fromArray(FLOATS, bias, j + FL);
+    FloatVector s00 = b0;
+    FloatVector s01 = b1;
+    FloatVector s10 = b0;
+    FloatVector s11 = b1;
+    FloatVector s20 = b0;
+    FloatVector s21 = b1;
+    FloatVector s30 = b0;
+    FloatVector s31 = b1;
+    int x0 = r * features;
+    int x1 = x0 + features;
+    int x2 = x1 + features;
+    int x3 = x2 + features;
+    for (int k = 0; k < features; k++) {
+      FloatVector w0 = FloatVector.fromArray(FLOATS, weights, k * columns + j);
+      FloatVector w1 = FloatVector.fromArray(FLOATS, weights, k * columns + j + FL);
+      FloatVector v = FloatVector.broadcast(FLOATS, x[x0 + k]);
+      s00 = w0.fma(v, s00);
+      s01 = w1.fma(v, s01);
+      v = FloatVector.broadcast(FLOATS, x[x1 + k]);
+      s10 = w0.fma(v, s10);
+      s11 = w1.fma(v, s11);
+      v = FloatVector.broadcast(FLOATS, x[x2 + k]);
+      s20 = w0.fma(v, s20);
+      s21 = w1.fma(v, s21);
+      v = FloatVector.broadcast(FLOATS, x[x3 + k]);
+      s30 = w0.fma(v, s30);
+      s31 = w1.fma(v, s31);
+    }
+    int position = r * columns + j;
+    s00.intoArray(y, position);
+    s01.intoArray(y, position + FL);
+    position += columns;
+    s10.intoArray(y, position);
+    s11.intoArray(y, position + FL);
+    position += columns;
+    s20.intoArray(y, position);
+    s21.intoArray(y, position + FL);
+    position += columns;
+    s30.intoArray(y, position);
+    s31.intoArray(y, position + FL);
+  }
+
+  private static void affineFourRowsNarrow(
+      float[] x,
+      int r,
+      int features,
+      float[] weights,
+      float[] bias,
+      int columns,
+      int j,
+      float[] y) {
+    FloatVector b = FloatVector.fromArray(FLOATS, bias, j);
+    FloatVector s0 = b;
+    FloatVector s1 = b;
+    FloatVector s2 = b;
+    FloatVector s3 = b;
+    int x0 = r * features;
+    for (int k = 0; k < features; k++) {
+      FloatVector w = FloatVector.fromArray(FLOATS, weights, k * columns + j);
+      s0 = w.fma(FloatVector.broadcast(FLOATS, x[x0 + k]), s0);
+      s1 = w.fma(FloatVector.broadcast(FLOATS, x[x0 + features + k]), s1);
+      s2 = w.fma(FloatVector.broadcast(FLOATS, x[x0 + 2 * features + k]), s2);
+      s3 = w.fma(FloatVector.broadcast(FLOATS, x[x0 + 3 * features + k]), s3);
+    }
+    s0.intoArray(y, r * columns + j);
+    s1.intoArray(y, (r + 1) * columns + j);
+    s2.intoArray(y, (r + 2) * columns + j);
+    s3.intoArray(y, (r + 3) * columns + j);
+  }
+
+  @Override
+  public void addOuterProducts(
+      float[] x,
+      int rows,
+      int features,
+      float[] delta,
+      int columns,
+      float[] sums,
+      float[] biasSums) {
+    int blocked = columns / (2 * FL) * (2 * FL);
+    int k = 0;
+    for (; k + 4 <= features; k += 4) {
+      for (int j = 0; j < blocked; j += 2 * FL) {
+        outerFourFeatures(x, rows, features, k, delta, columns, j, sums);
+      }
+      for (int j = blocked; j < columns; j += FL) {
+        outerFourFeaturesNarrow(x, rows, features, k, delta, columns, j, sums);
+      }
+    }
+    for (; k < features; k++) {
+      for (int j = 0; j < columns; j += FL) {
+        FloatVector sum = FloatVector.fromArray(FLOATS, sums, k * columns + j);
+        for (int r = 0; r < rows; r++) {
+          sum =
+              FloatVector.fromArray(FLOATS, delta, r * columns + j)
+                  .fma(FloatVector.broadcast(FLOATS, x[r * features + k]), sum);
+        }
+        sum.intoArray(sums, k * columns + j);
+      }
+    }
+    for (int j = 0; j < columns; j += FL) {
+      FloatVector sum = FloatVector.fromArray(FLOATS, biasSums, j);
+      for (int r = 0; r < rows; r++) {
+        sum = sum.add(FloatVector.fromArray(FLOATS, delta, r * columns + j));
+      }
+      sum.intoArray(biasSums, j);
+    }
+  }
+
+  private static void outerFourFeatures(
+      float[] x, int rows, int features, int k, float[] delta, int columns, int j, float[] sums) {
+    int position = k * columns + j;
+    FloatVector s00 = FloatVector.fromArray(FLOATS, sums, position);
+    FloatVector s01 = FloatVector.fromArray(FLOATS, sums, position + FL);
+    FloatVector s10 = FloatVector.fromArray(FLOATS, sums, position + columns);
+    FloatVector s11 = FloatVector.fromArray(FLOATS, sums, position + columns + FL);
+    FloatVector s20 = FloatVector.fromArray(FLOATS, sums, position + 2 * columns);
+    FloatVector s21 = FloatVector.fromArray(FLOATS, sums, position + 2 * columns + FL);
+    FloatVector s30 = FloatVector.fromArray(FLOATS, sums, position + 3 * columns);
+    FloatVector s31 = FloatVector.fromArray(FLOATS, sums, position + 3 * columns + FL);
+    for (int r = 0; r < rows; r++) {
+      FloatVector d0 = FloatVector.fromArray(FLOATS, delta, r * columns + j);
+      FloatVector d1 = FloatVector.fromArray(FLOATS, delta, r * columns + j + FL);
+      int xr = r * features + k;
+      FloatVector v = FloatVector.broadcast(FLOATS, x[xr]);
+      s00 = d0.fma(v, s00);
+      s01 = d1.fma(v, s01);
+      v = FloatVector.broadcast(FLOATS, x[xr + 1]);
+      s10 = d0.fma(v, s10);
+      s11 = d1.fma(v, s11);
+      v = FloatVector.broadcast(FLOATS, x[xr + 2]);
+      s20 = d0.fma(v, s20);
+      s21 = d1.fma(v, s21);
+      v = FloatVector.broadcast(FLOATS, x[xr + 3]);
+      s30 = d0.fma(v, s30);
+      s31 = d1.fma(v, s31);
+    }
+    s00.intoArray(sums, position);
+    s01.intoArray(sums, position + FL);
+    s10.intoArray(sums, position + columns);
+    s11.intoArray(sums, position + columns + FL);
+    s20.intoArray(sums, position + 2 * columns);
+    s21.intoArray(sums, position + 2 * columns + FL);
+    s30.intoArray(sums, position + 3 * columns);
+    s31.intoArray(sums, position + 3 * columns + FL);
+  }
+
+  private static void outerFourFeaturesNarrow(
+      float[] x, int rows, int features, int k, float[] delta, int columns, int j, float[] sums) {
+    int position = k * columns + j;
+    FloatVector s0 = FloatVector.fromArray(FLOATS, sums, position);
+    FloatVector s1 = FloatVector.fromArray(FLOATS, sums, position + columns);
+    FloatVector s2 = FloatVector.fromArray(FLOATS, sums, position + 2 * columns);
+    FloatVector s3 = FloatVector.fromArray(FLOATS, sums, position + 3 * columns);
+    for (int r = 0; r < rows; r++) {
+      FloatVector d = FloatVector.fromArray(FLOATS, delta, r * columns + j);
+      int xr = r * features + k;
+      s0 = d.fma(FloatVector.broadcast(FLOATS, x[xr]), s0);
+      s1 = d.fma(FloatVector.broadcast(FLOATS, x[xr + 1]), s1);
+      s2 = d.fma(FloatVector.broadcast(FLOATS, x[xr + 2]), s2);
+      s3 = d.fma(FloatVector.broadcast(FLOATS, x[xr + 3]), s3);
+    }
+    s0.intoArray(sums, position);
+    s1.intoArray(sums, position + columns);
+    s2.intoArray(sums, position + 2 * columns);
+    s3.intoArray(sums, position + 3 * columns);
+  }
+
+  @Override
+  public void affineOfLanes(
+      float[] x, int rows, int features, float[] weights, float[] bias, int classes, float[] y) {
+    for (int lane = 0; lane < WIDTH; lane += FL) {
+      for (int c = 0; c < classes; c++) {
+        int r = 0;
+        for (; r + 4 <= rows; r += 4) {
+          lanesFourRows(x, r, features, weights, bias, classes, c, lane, y);
+        }
+        for (; r < rows; r++) {
+          FloatVector sum = FloatVector.fromArray(FLOATS, bias, c * WIDTH + lane);
+          for (int k = 0; k < features; k++) {
+            sum =
+                FloatVector.fromArray(FLOATS, weights, (k * classes + c) * WIDTH + lane)
+                    .fma(FloatVector.fromArray(FLOATS, x, (r * features + k) * WIDTH + lane), sum);
+          }
+          sum.intoArray(y, (r * classes + c) * WIDTH + lane);
+        }
+      }
+    }
+  }
+
+  private static void lanesFourRows(
+      float[] x,
+      int r,
+      int features,
+      float[] weights,
+      float[] bias,
+      int classes,
+      int c,
+      int lane,
+      float[] y) {
+    FloatVector b = FloatVector.fromArray(FLOATS, bias, c * WIDTH + lane);
+    FloatVector s0 = b;
+    FloatVector s1 = b;
+    FloatVector s2 = b;
+    FloatVector s3 = b;
+    int step = features * WIDTH;
+    for (int k = 0; k < features; k++) {
+      FloatVector w = FloatVector.fromArray(FLOATS, weights, (k * classes + c) * WIDTH + lane);
+      int position = r * step + k * WIDTH + lane;
+      s0 = w.fma(FloatVector.fromArray(FLOATS, x, position), s0);
+      s1 = w.fma(FloatVector.fromArray(FLOATS, x, position + step), s1);
+      s2 = w.fma(FloatVector.fromArray(FLOATS, x, position + 2 * step), s2);
+      s3 = w.fma(FloatVector.fromArray(FLOATS, x, position + 3 * step), s3);
+    }
+    int out = (r * classes + c) * WIDTH + lane;
+    int outStep = classes * WIDTH;
+    s0.intoArray(y, out);
+    s1.intoArray(y, out + outStep);
+    s2.intoArray(y, out + 2 * outStep);
+    s3.intoArray(y, out + 3 * outStep);
+  }
+
+  @Override
+  public void addOuterProductsOfLanes(
+      float[] x,
+      int rows,
+      int features,
+      float[] delta,
+      int classes,
+      float[] sums,
+      float[] biasSums) {
+    for (int lane = 0; lane < WIDTH; lane += FL) {
+      for (int c = 0; c < classes; c++) {
+        int k = 0;
+        for (; k + 4 <= features; k += 4) {
+          outerLanesFourFeatures(x, rows, features, k, delta, classes, c, lane, sums);
+        }
+        for (; k < features; k++) {
+          FloatVector sum = FloatVector.fromArray(FLOATS, sums, (k * classes + c) * WIDTH + lane);
+          for (int r = 0; r < rows; r++) {
+            sum =
+                FloatVector.fromArray(FLOATS, delta, (r * classes + c) * WIDTH + lane)
+                    .fma(FloatVector.fromArray(FLOATS, x, (r * features + k) * WIDTH + lane), sum);
+          }
+          sum.intoArray(sums, (k * classes + c) * WIDTH + lane);
+        }
+        FloatVector sum = FloatVector.fromArray(FLOATS, biasSums, c * WIDTH + lane);
+        for (int r = 0; r < rows; r++) {
+          sum = sum.add(FloatVector.fromArray(FLOATS, delta, (r * classes + c) * WIDTH + lane));
+        }
+        sum.intoArray(biasSums, c * WIDTH + lane);
+      }
+    }
+  }
+
+  private static void outerLanesFourFeatures(
+      float[] x,
+      int rows,
+      int features,
+      int k,
+      float[] delta,
+      int classes,
+      int c,
+      int lane,
+      float[] sums) {
+    int position = (k * classes + c) * WIDTH + lane;
+    int step = classes * WIDTH;
+    FloatVector s0 = FloatVector.fromArray(FLOATS, sums, position);
+    FloatVector s1 = FloatVector.fromArray(FLOATS, sums, position + step);
+    FloatVector s2 = FloatVector.fromArray(FLOATS, sums, position + 2 * step);
+    FloatVector s3 = FloatVector.fromArray(FLOATS, sums, position + 3 * step);
+    for (int r = 0; r < rows; r++) {
+      FloatVector d = FloatVector.fromArray(FLOATS, delta, (r * classes + c) * WIDTH + lane);
+      int xr = (r * features + k) * WIDTH + lane;
+      s0 = d.fma(FloatVector.fromArray(FLOATS, x, xr), s0);
+      s1 = d.fma(FloatVector.fromArray(FLOATS, x, xr + WIDTH), s1);
+      s2 = d.fma(FloatVector.fromArray(FLOATS, x, xr + 2 * WIDTH), s2);
+      s3 = d.fma(FloatVector.fromArray(FLOATS, x, xr + 3 * WIDTH), s3);
+    }
+    s0.intoArray(sums, position);
+    s1.intoArray(sums, position + step);
+    s2.intoArray(sums, position + 2 * step);
+    s3.intoArray(sums, position + 3 * step);
+  }
+
+  @Override
+  public void softmax(float[] values, int rows, int classes, int lanes) {
+    int size = classes * lanes;
+    for (int r = 0; r < rows; r++) {
+      for (int lane = 0; lane < lanes; lane += FL) {
+        softmaxOfLanes(values, r * size + lane, classes, lanes);
+      }
+    }
+  }
+
+  private static void softmaxOfLanes(float[] values, int start, int classes, int lanes) {
+    FloatVector largest = FloatVector.fromArray(FLOATS, values, start);
+    for (int c = 1; c < classes; c++) {
+      FloatVector v = FloatVector.fromArray(FLOATS, values, start + c * lanes);
+      largest = largest.blend(v, v.compare(VectorOperators.GT, largest));
+    }
+    FloatVector smallest = FloatVector.broadcast(FLOATS, FloatKernels.SMALLEST_EXPONENT);
+    FloatVector sum = FloatVector.zero(FLOATS);
+    for (int c = 0; c < classes; c++) {
+      int position = start + c * lanes;
+      // FloatKernels.exp, for what is not above 0.
+      FloatVector x = FloatVector.fromArray(FLOATS, values, position).sub(largest);
+      x = x.blend(smallest, x.compare(VectorOperators.LT, smallest));
+      FloatVector shifted =
+          x.fma(
+              FloatVector.broadcast(FLOATS, FloatKernels.LOG2_E),
+              FloatVector.broadcast(FLOATS, FloatKernels.ROUNDING));
+      FloatVector n = shifted.sub(FloatKernels.ROUNDING);
+      FloatVector r = n.fma(FloatVector.broadcast(FLOATS, -FloatKernels.LN2_HIGH), x);
+      r = n.fma(FloatVector.broadcast(FLOATS, -FloatKernels.LN2_LOW), r);
+      FloatVector p = FloatVector.broadcast(FLOATS, FloatKernels.EXP_7);
+      p = p.fma(r, FloatVector.broadcast(FLOATS, FloatKernels.EXP_6));
+      p = p.fma(r, FloatVector.broadcast(FLOATS, FloatKernels.EXP_5));
+      p = p.fma(r, FloatVector.broadcast(FLOATS, FloatKernels.EXP_4));
+      p = p.fma(r, FloatVector.broadcast(FLOATS, FloatKernels.EXP_3));
+      p = p.fma(r, FloatVector.broadcast(FLOATS, FloatKernels.EXP_2));
+      FloatVector e =
+          p.fma(r.mul(r), r.add(1f))
+              .mul(
+                  shifted
+                      .reinterpretAsInts()
+                      .lanewise(VectorOperators.LSHL, 23)
+                      .add(FloatKernels.BITS_OF_ONE)
+                      .reinterpretAsFloats());
+      sum = sum.add(e);
+      e.intoArray(values, position);
+    }
+    FloatVector scale = FloatVector.broadcast(FLOATS, 1f).div(sum);
+    for (int c = 0; c < classes; c++) {
+      int position = start + c * lanes;
+      FloatVector.fromArray(FLOATS, values, position).mul(scale).intoArray(values, position);
+    }
+  }
+
+  @Override
+  public void subtractTargets(
+      float[] values, int rows, int classes, int lanes, float[][] labels, float[][] coefficients) {
+    for (int lane = 0; lane < lanes; lane += FL) {
+      subtractTargetsOfVector(values, rows * classes, lanes, lane, labels, coefficients);
+    }
+  }
+
+  private static void subtractTargetsOfVector(
+      float[] values, int count, int lanes, int lane, float[][] labels, float[][] coefficients) {
+    FloatVector c0 = FloatVector.fromArray(FLOATS, coefficients[0], lane);
+    for (int i = 0; i < count; i++) {
+      FloatVector target = c0.mul(labels[0][i]);
+      for (int l = 1; l < labels.length; l++) {
+        target =
+            FloatVector.fromArray(FLOATS, coefficients[l], lane)
+                .fma(FloatVector.broadcast(FLOATS, labels[l][i]), target);
+      }
+      int position = i * lanes + lane;
+      FloatVector.fromArray(FLOATS, values, position).sub(target).intoArray(values, position);
+    }
+  }
+
+  @Override
+  public void subtractTargetsOfLanes(
+      float[] values, int rows, int classes, float[] targets, float[] weights) {
+    for (int lane = 0; lane < WIDTH; lane += FL) {
+      for (int r = 0; r < rows; r++) {
+        FloatVector weight = FloatVector.fromArray(FLOATS, weights, r * WIDTH + lane);
+        for (int c = 0; c < classes; c++) {
+          int position = (r * classes + c) * WIDTH + lane;
+          FloatVector.fromArray(FLOATS, values, position)
+              .sub(FloatVector.fromArray(FLOATS, targets, position))
+              .mul(weight)
+              .intoArray(values, position);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void triangularAffine(
+      double[] x,
+      int stride,
+      int points,
+      int features,
+      double[] weights,
+      double[] offsets,
+      double[] y) {
+    int end = Kernels.padded(points);
+    for (int p = 0; p < end; p += 2 * DL) {
+      int a = 0;
+      for (; a + 4 <= features; a += 4) {
+        affineFourOutputs(x, stride, p, features, weights, offsets, a, y);
+      }
+      for (; a < features; a++) {
+        DoubleVector s0 = DoubleVector.broadcast(DOUBLES, offsets[a]);
+        DoubleVector s1 = s0;
+        for (int k = 0; k <= a; k++) {
+          DoubleVector w = DoubleVector.broadcast(DOUBLES, weights[a * features + k]);
+          s0 = DoubleVector.fromArray(DOUBLES, x, k * stride + p).fma(w, s0);
+          s1 = DoubleVector.fromArray(DOUBLES, x, k * stride + p + DL).fma(w, s1);
+        }
+        s0.intoArray(y, a * stride + p);
+        s1.intoArray(y, a * stride + p + DL);
+      }
+    }
+  }
+
+  private static void affineFourOutputs(
+      double[] x,
+      int stride,
+      int p,
+      int features,
+      double[] weights,
+      double[] offsets,
+      int a,
+      double[] y) {
+    DoubleVector s00 = DoubleVector.broadcast(DOUBLES, offsets[a]);
+    DoubleVector s01 = s00;
+    DoubleVector s10 = DoubleVector.broadcast(DOUBLES, offsets[a + 1]);
+    DoubleVector s11 = s10;
+    DoubleVector s20 = DoubleVector.broadcast(DOUBLES, offsets[a + 2]);
+    DoubleVector s21 = s20;
+    DoubleVector s30 = DoubleVector.broadcast(DOUBLES, offsets[a + 3]);
+    DoubleVector s31 = s30;
+    int w = a * features;
+    // Above the diagonal the weights are zero, and change nothing.
+    for (int k = 0; k <= a + 3; k++) {
+      DoubleVector x0 = DoubleVector.fromArray(DOUBLES, x, k * stride + p);
+      DoubleVector x1 = DoubleVector.fromArray(DOUBLES, x, k * stride + p + DL);
+      DoubleVector v = DoubleVector.broadcast(DOUBLES, weights[w + k]);
+      s00 = x0.fma(v, s00);
+      s01 = x1.fma(v, s01);
+      v = DoubleVector.broadcast(DOUBLES, weights[w + features + k]);
+      s10 = x0.fma(v, s10);
+      s11 = x1.fma(v, s11);
+      v = DoubleVector.broadcast(DOUBLES, weights[w + 2 * features + k]);
+      s20 = x0.fma(v, s20);
+      s21 = x1.fma(v, s21);
+      v = DoubleVector.broadcast(DOUBLES, weights[w + 3 * features + k]);
+      s30 = x0.fma(v, s30);
+      s31 = x1.fma(v, s31);
+    }
+    int out = a * stride + p;
+    s00.intoArray(y, out);
+    s01.intoArray(y, out + DL);
+    s10.intoArray(y, out + stride);
+    s11.intoArray(y, out + stride + DL);
+    s20.intoArray(y, out + 2 * stride);
+    s21.intoArray(y, out + 2 * stride + DL);
+    s30.intoArray(y, out + 3 * stride);
+    s31.intoArray(y, out + 3 * stride + DL);
+  }
+
+  @Override
+  public void halfSquares(double[] x, int stride, int points, int features, double[] half) {
+    int end = Kernels.padded(points);
+    for (int p = 0; p < end; p += 2 * DL) {
+      DoubleVector s0 = DoubleVector.zero(DOUBLES);
+      DoubleVector s1 = s0;
+      for (int k = 0; k < features; k++) {
+        DoubleVector x0 = DoubleVector.fromArray(DOUBLES, x, k * stride + p);
+        DoubleVector x1 = DoubleVector.fromArray(DOUBLES, x, k * stride + p + DL);
+        s0 = x0.fma(x0, s0);
+        s1 = x1.fma(x1, s1);
+      }
+      s0.mul(0.5).intoArray(half, p);
+      s1.mul(0.5).intoArray(half, p + DL);
+    }
+  }
+
+  @Override
+  public void kernelSums(
+      double[] z,
+      int stride,
+      int from,
+      int features,
+      double[] halfSquares,
+      double[] centres,
+      double[] offsets,
+      int kernels,
+      double[] least,
+      double[] sums,
+      KernelScratch scratch) {
+    for (int p = from; p < from + WIDTH; p += DL) {
+      DoubleVector.broadcast(DOUBLES, Double.POSITIVE_INFINITY).intoArray(least, p);
+      DoubleVector.zero(DOUBLES).intoArray(sums, p);
+    }
+    for (int start = 0; start < kernels; start += KernelScratch.TILE) {
+      int count = Math.min(KernelScratch.TILE, kernels - start);
+      for (int p = 0; p < WIDTH; p += 2 * DL) {
+        tileDistances(
+            z,
+            stride,
+            from + p,
+            features,
+            halfSquares,
+            centres,
+            offsets,
+            start,
+            count,
+            p,
+            scratch.distances);
+      }
+      leastOfLanes(scratch.distances, count, scratch.least);
+      rescale(from, least, sums, scratch);
+      addExponentials(scratch.distances, count, least, sums, from);
+    }
+  }
+
+  /** The distances of a tile, [count][WIDTH]. */
+  private static void tileDistances(
+      double[] z,
+      int stride,
+      int p,
+      int features,
+      double[] halfSquares,
+      double[] centres,
+      double[] offsets,
+      int start,
+      int count,
+      int lane,
+      double[] distances) {
+    DoubleVector h0 = DoubleVector.fromArray(DOUBLES, halfSquares, p);
+    DoubleVector h1 = DoubleVector.fromArray(DOUBLES, halfSquares, p + DL);
+    int j = 0;
+    for (; j + 4 <= count; j += 4) {
+      int t = start + j;
+      DoubleVector d00 = h0.add(offsets[t]);
+      DoubleVector d01 = h1.add(offsets[t]);
+      DoubleVector d10 = h0.add(offsets[t + 1]);
+      DoubleVector d11 = h1.add(offsets[t + 1]);
+      DoubleVector d20 = h0.add(offsets[t + 2]);
+      DoubleVector d21 = h1.add(offsets[t + 2]);
+      DoubleVector d30 = h0.add(offsets[t + 3]);
+      DoubleVector d31 = h1.add(offsets[t + 3]);
+      int c = t * features;
+      for (int k = 0; k < features; k++) {
+        DoubleVector z0 = DoubleVector.fromArray(DOUBLES, z, k * stride + p);
+        DoubleVector z1 = DoubleVector.fromArray(DOUBLES, z, k * stride + p + DL);
+        DoubleVector v = DoubleVector.broadcast(DOUBLES, -centres[c + k]);
+        d00 = z0.fma(v, d00);
+        d01 = z1.fma(v, d01);
+        v = DoubleVector.broadcast(DOUBLES, -centres[c + features + k]);
+        d10 = z0.fma(v, d10);
+        d11 = z1.fma(v, d11);
+        v = DoubleVector.broadcast(DOUBLES, -centres[c + 2 * features + k]);
+        d20 = z0.fma(v, d20);
+        d21 = z1.fma(v, d21);
+        v = DoubleVector.broadcast(DOUBLES, -centres[c + 3 * features + k]);
+        d30 = z0.fma(v, d30);
+        d31 = z1.fma(v, d31);
+      }
+      int out = j * WIDTH + lane;
+      d00.intoArray(distances, out);
+      d01.intoArray(distances, out + DL);
+      d10.intoArray(distances, out + WIDTH);
+      d11.intoArray(distances, out + WIDTH + DL);
+      d20.intoArray(distances, out + 2 * WIDTH);
+      d21.intoArray(distances, out + 2 * WIDTH + DL);
+      d30.intoArray(distances, out + 3 * WIDTH);
+      d31.intoArray(distances, out + 3 * WIDTH + DL);
+    }
+    for (; j < count; j++) {
+      DoubleVector d0 = h0.add(offsets[start + j]);
+      DoubleVector d1 = h1.add(offsets[start + j]);
+      for (int k = 0; k < features; k++) {
+        DoubleVector v = DoubleVector.broadcast(DOUBLES, -centres[(start + j) * features + k]);
+        d0 = DoubleVector.fromArray(DOUBLES, z, k * stride + p).fma(v, d0);
+        d1 = DoubleVector.fromArray(DOUBLES, z, k * stride + p + DL).fma(v, d1);
+      }
+      d0.intoArray(distances, j * WIDTH + lane);
+      d1.intoArray(distances, j * WIDTH + lane + DL);
+    }
+  }
+
+  /**
+   * The least distance in every lane. Apart from the products, and from memory: only of a vector
+   * that was just loaded does HotSpot know the class for certain, without which a reinterpretation
+   * goes through memory once floats and doubles are both in use.
+   *
+   * @param distances [count][WIDTH], not negative but for their rounding
+   * @param least [WIDTH], overwritten
+   */
+  private static void leastOfLanes(double[] distances, int count, double[] least) {
+    for (int lane = 0; lane < WIDTH; lane += 2 * DL) {
+      LongVector least0 = LongVector.broadcast(LONGS, BITS_OF_INFINITY);
+      LongVector least1 = least0;
+      for (int j = 0; j < count; j++) {
+        int position = j * WIDTH + lane;
+        least0 =
+            DoubleVector.fromArray(DOUBLES, distances, position).reinterpretAsLongs().min(least0);
+        least1 =
+            DoubleVector.fromArray(DOUBLES, distances, position + DL)
+                .reinterpretAsLongs()
+                .min(least1);
+      }
+      for (int i = 0; i < DL; i++) {
+        least[lane + i] = Double.longBitsToDouble(least0.lane(i));
+        least[lane + DL + i] = Double.longBitsToDouble(least1.lane(i));
+      }
+    }
+  }
+
+  /** Takes the tile's least into account: sums are relative to the least so far. */
+  private static void rescale(int from, double[] least, double[] sums, KernelScratch scratch) {
+    for (int lane = 0; lane < WIDTH; lane += DL) {
+      DoubleVector former = DoubleVector.fromArray(DOUBLES, least, from + lane);
+      DoubleVector now =
+          former
+              .reinterpretAsLongs()
+              .min(DoubleVector.fromArray(DOUBLES, scratch.least, lane).reinterpretAsLongs())
+              .reinterpretAsDoubles();
+      now.intoArray(least, from + lane);
+      former.intoArray(scratch.former, lane);
+      DoubleVector.zero(DOUBLES).intoArray(scratch.parts, lane);
+      now.intoArray(scratch.least, lane);
+    }
+    addExponentials(scratch.former, 1, scratch.least, scratch.parts, 0);
+    for (int lane = 0; lane < WIDTH; lane += DL) {
+      DoubleVector.fromArray(DOUBLES, sums, from + lane)
+          .mul(DoubleVector.fromArray(DOUBLES, scratch.parts, lane))
+          .intoArray(sums, from + lane);
+    }
+  }
+
+  /**
+   * sums += sum_j exp(least - distances[j]), lane by lane, j in order. A loop of its own and not a
+   * method on vectors: one that HotSpot happens not to inline hands its vectors over in memory.
+   *
+   * @param distances [count][WIDTH]
+   * @param least [WIDTH], at from
+   * @param sums [WIDTH], at from
+   */
+  private static void addExponentials(
+      double[] distances, int count, double[] least, double[] sums, int from) {
+    for (int lane = 0; lane < WIDTH; lane += DL) {
+      addExponentialsOfVector(distances, count, least, sums, from, lane);
+    }
+  }
+
+  private static void addExponentialsOfVector(
+      double[] distances, int count, double[] least, double[] sums, int from, int lane) {
+    DoubleVector origin = DoubleVector.fromArray(DOUBLES, least, from + lane);
+    DoubleVector sum = DoubleVector.fromArray(DOUBLES, sums, from + lane);
+    for (int j = 0; j < count; j++) {
+      // e^-x as in DoubleKernels.expOfMinus.
+      DoubleVector x =
+          DoubleVector.fromArray(DOUBLES, distances, j * WIDTH + lane)
+              .sub(origin)
+              .reinterpretAsLongs()
+              .min(LongVector.broadcast(LONGS, DoubleKernels.BITS_OF_LARGEST_NEGATED))
+              .reinterpretAsDoubles();
+      DoubleVector shifted =
+          x.fma(
+              DoubleVector.broadcast(DOUBLES, -DoubleKernels.LOG2_E),
+              DoubleVector.broadcast(DOUBLES, DoubleKernels.ROUNDING));
+      DoubleVector q =
+          shifted
+              .sub(DoubleVector.broadcast(DOUBLES, DoubleKernels.ROUNDING))
+              .fma(DoubleVector.broadcast(DOUBLES, DoubleKernels.LN2), x);
+      DoubleVector e = DoubleVector.broadcast(DOUBLES, DoubleKernels.EXP_OF_MINUS_6);
+      e = e.fma(q, DoubleVector.broadcast(DOUBLES, DoubleKernels.EXP_OF_MINUS_5));
+      e = e.fma(q, DoubleVector.broadcast(DOUBLES, DoubleKernels.EXP_OF_MINUS_4));
+      e = e.fma(q, DoubleVector.broadcast(DOUBLES, DoubleKernels.EXP_OF_MINUS_3));
+      e = e.fma(q, DoubleVector.broadcast(DOUBLES, DoubleKernels.EXP_OF_MINUS_2));
+      e = e.fma(q, DoubleVector.broadcast(DOUBLES, DoubleKernels.EXP_OF_MINUS_1));
+      e = e.fma(q, DoubleVector.broadcast(DOUBLES, 1));
+      sum =
+          shifted
+              .reinterpretAsLongs()
+              .lanewise(VectorOperators.LSHL, 52)
+              .add(e.reinterpretAsLongs())
+              .reinterpretAsDoubles()
+              .add(sum);
+    }
+    sum.intoArray(sums, from + lane);
+  }
+
+  @Override
+  public void leastSquaredDistances(
+      double[] x, int stride, int points, int features, double[] rows, int count, double[] least) {
+    int end = Kernels.padded(points);
+    for (int p = 0; p < end; p += 2 * DL) {
+      leastOfTwo(x, stride, p, features, rows, count, least);
+    }
+  }
+
+  private static void leastOfTwo(
+      double[] x, int stride, int p, int features, double[] rows, int count, double[] least) {
+    DoubleVector least0 = DoubleVector.broadcast(DOUBLES, Double.POSITIVE_INFINITY);
+    DoubleVector least1 = least0;
+    DoubleVector zero = DoubleVector.zero(DOUBLES);
+    int t = 0;
+    for (; t + 4 <= count; t += 4) {
+      DoubleVector s00 = zero;
+      DoubleVector s01 = zero;
+      DoubleVector s10 = zero;
+      DoubleVector s11 = zero;
+      DoubleVector s20 = zero;
+      DoubleVector s21 = zero;
+      DoubleVector s30 = zero;
+      DoubleVector s31 = zero;
+      int row = t * features;
+      for (int k = 0; k < features; k++) {
+        DoubleVector x0 = DoubleVector.fromArray(DOUBLES, x, k * stride + p);
+        DoubleVector x1 = DoubleVector.fromArray(DOUBLES, x, k * stride + p + DL);
+        DoubleVector v = DoubleVector.broadcast(DOUBLES, rows[row + k]);
+        DoubleVector d = x0.sub(v);
+        s00 = d.fma(d, s00);
+        d = x1.sub(v);
+        s01 = d.fma(d, s01);
+        v = DoubleVector.broadcast(DOUBLES, rows[row + features + k]);
+        d = x0.sub(v);
+        s10 = d.fma(d, s10);
+        d = x1.sub(v);
+        s11 = d.fma(d, s11);
+        v = DoubleVector.broadcast(DOUBLES, rows[row + 2 * features + k]);
+        d = x0.sub(v);
+        s20 = d.fma(d, s20);
+        d = x1.sub(v);
+        s21 = d.fma(d, s21);
+        v = DoubleVector.broadcast(DOUBLES, rows[row + 3 * features + k]);
+        d = x0.sub(v);
+        s30 = d.fma(d, s30);
+        d = x1.sub(v);
+        s31 = d.fma(d, s31);
+      }
+      least0 = least0.blend(s00, s00.compare(VectorOperators.LT, least0));
+      least0 = least0.blend(s10, s10.compare(VectorOperators.LT, least0));
+      least0 = least0.blend(s20, s20.compare(VectorOperators.LT, least0));
+      least0 = least0.blend(s30, s30.compare(VectorOperators.LT, least0));
+
+      least1 = least1.blend(s01, s01.compare(VectorOperators.LT, least1));
+      least1 = least1.blend(s11, s11.compare(VectorOperators.LT, least1));
+      least1 = least1.blend(s21, s21.compare(VectorOperators.LT, least1));
+      least1 = least1.blend(s31, s31.compare(VectorOperators.LT, least1));
+    }
+    for (; t < count; t++) {
+      DoubleVector s0 = zero;
+      DoubleVector s1 = zero;
+      for (int k = 0; k < features; k++) {
+        DoubleVector v = DoubleVector.broadcast(DOUBLES, rows[t * features + k]);
+        DoubleVector d = DoubleVector.fromArray(DOUBLES, x, k * stride + p).sub(v);
+        s0 = d.fma(d, s0);
+        d = DoubleVector.fromArray(DOUBLES, x, k * stride + p + DL).sub(v);
+        s1 = d.fma(d, s1);
+      }
+      least0 = least0.blend(s0, s0.compare(VectorOperators.LT, least0));
+
+      least1 = least1.blend(s1, s1.compare(VectorOperators.LT, least1));
+    }
+    least0.intoArray(least, p);
+    least1.intoArray(least, p + DL);
+  }
+
+  @Override
+  public void posterior(double[] logDensities, int stride, int points, int classes) {
+    int end = Kernels.padded(points);
+    for (int p = 0; p < end; p += DL) {
+      DoubleVector largest = DoubleVector.fromArray(DOUBLES, logDensities, p);
+      for (int c = 1; c < classes; c++) {
+        DoubleVector v = DoubleVector.fromArray(DOUBLES, logDensities, c * stride + p);
+        largest = largest.blend(v, v.compare(VectorOperators.GT, largest));
+      }
+      DoubleVector least = largest.sub(NEGLIGIBLE);
+      DoubleVector smallest = DoubleVector.broadcast(DOUBLES, DoubleKernels.SMALLEST_EXPONENT);
+      DoubleVector one = DoubleVector.broadcast(DOUBLES, 1);
+      DoubleVector zero = DoubleVector.zero(DOUBLES);
+      DoubleVector sum = zero;
+      for (int c = 0; c < classes; c++) {
+        DoubleVector v = DoubleVector.fromArray(DOUBLES, logDensities, c * stride + p);
+        // DoubleKernels.exp, for what is not above 0.
+        DoubleVector x = v.sub(largest);
+        x = x.blend(smallest, x.compare(VectorOperators.LT, smallest));
+        DoubleVector shifted =
+            x.fma(
+                DoubleVector.broadcast(DOUBLES, DoubleKernels.LOG2_E),
+                DoubleVector.broadcast(DOUBLES, DoubleKernels.ROUNDING));
+        DoubleVector n = shifted.sub(DoubleKernels.ROUNDING);
+        DoubleVector r = n.fma(DoubleVector.broadcast(DOUBLES, -DoubleKernels.LN2_HIGH), x);
+        r = n.fma(DoubleVector.broadcast(DOUBLES, -DoubleKernels.LN2_LOW), r);
+        DoubleVector poly = DoubleVector.broadcast(DOUBLES, DoubleKernels.EXP_COEFFICIENTS[0]);
+        for (int i = 1; i < DoubleKernels.EXP_COEFFICIENTS.length; i++) {
+          poly = poly.fma(r, DoubleVector.broadcast(DOUBLES, DoubleKernels.EXP_COEFFICIENTS[i]));
+        }
+        DoubleVector e =
+            poly.fma(r.mul(r), r)
+                .add(1)
+                .mul(
+                    shifted
+                        .reinterpretAsLongs()
+                        .lanewise(VectorOperators.LSHL, 52)
+                        .add(DoubleKernels.BITS_OF_ONE)
+                        .reinterpretAsDoubles());
+        e = e.blend(zero, v.compare(VectorOperators.LT, least));
+        // Also where both are infinite, and their difference is no number.
+        e = e.blend(one, v.compare(VectorOperators.EQ, largest));
+        sum = sum.add(e);
+        e.intoArray(logDensities, c * stride + p);
+      }
+      for (int c = 0; c < classes; c++) {
+        DoubleVector.fromArray(DOUBLES, logDensities, c * stride + p)
+            .div(sum)
+            .intoArray(logDensities, c * stride + p);
+      }
+    }
+  }
+
+  @Override
+  public void logInPlace(double[] values, int count) {
+    int end = Kernels.padded(count);
+    for (int p = 0; p < end; p += DL) {
+      LongVector bits = DoubleVector.fromArray(DOUBLES, values, p).reinterpretAsLongs();
+      LongVector k = bits.sub(DoubleKernels.BITS_OF_ROOT_HALF).lanewise(VectorOperators.ASHR, 52);
+      DoubleVector m = bits.sub(k.lanewise(VectorOperators.LSHL, 52)).reinterpretAsDoubles();
+      DoubleVector s = m.sub(1).div(m.add(1));
+      DoubleVector square = s.mul(s);
+      DoubleVector poly = DoubleVector.broadcast(DOUBLES, DoubleKernels.LOG_COEFFICIENTS[0]);
+      for (int i = 1; i < DoubleKernels.LOG_COEFFICIENTS.length; i++) {
+        poly = poly.fma(square, DoubleVector.broadcast(DOUBLES, DoubleKernels.LOG_COEFFICIENTS[i]));
+      }
+      DoubleVector exponent =
+          k.add(DoubleKernels.BITS_OF_ROUNDING).reinterpretAsDoubles().sub(DoubleKernels.ROUNDING);
+      DoubleVector tail = s.mul(2).mul(square).fma(poly, exponent.mul(DoubleKernels.LN2_LOW));
+      exponent.mul(DoubleKernels.LN2_HIGH).add(s.mul(2).add(tail)).intoArray(values, p);
+    }
+  }
+
+  @Override
+  public void mixedKernelSum(
+      double[] a,
+      int aFrom,
+      double[] b,
+      int bFrom,
+      int count,
+      double lambda,
+      double[] leastAndSum,
+      KernelScratch scratch) {
+    double[] mixed = scratch.mixed(count);
+    DoubleVector own = DoubleVector.broadcast(DOUBLES, lambda);
+    DoubleVector others = DoubleVector.broadcast(DOUBLES, 1 - lambda);
+    for (int t = 0; t < count; t += DL) {
+      DoubleVector.fromArray(DOUBLES, a, aFrom + t)
+          .fma(own, DoubleVector.fromArray(DOUBLES, b, bFrom + t).mul(others))
+          .intoArray(mixed, t);
+    }
+    leastOfLanes(mixed, count / WIDTH, scratch.least);
+    double least = ScalarKernels.least(scratch.least);
+    leastAndSum[0] = least;
+    Arrays.fill(scratch.least, least);
+    Arrays.fill(scratch.parts, 0);
+    addExponentials(mixed, count / WIDTH, scratch.least, scratch.parts, 0);
+    leastAndSum[1] = ScalarKernels.sumOfParts(scratch.parts);
+  }
+
+  @Override
+  public double leastMixed(double[] a, int aFrom, double[] b, int bFrom, int count, double lambda) {
+    DoubleVector own = DoubleVector.broadcast(DOUBLES, lambda);
+    DoubleVector others = DoubleVector.broadcast(DOUBLES, 1 - lambda);
+    LongVector least0 = LongVector.broadcast(LONGS, BITS_OF_INFINITY);
+    LongVector least1 = least0;
+    for (int t = 0; t < count; t += 2 * DL) {
+      least0 =
+          DoubleVector.fromArray(DOUBLES, a, aFrom + t)
+              .fma(own, DoubleVector.fromArray(DOUBLES, b, bFrom + t).mul(others))
+              .reinterpretAsLongs()
+              .min(least0);
+      least1 =
+          DoubleVector.fromArray(DOUBLES, a, aFrom + t + DL)
+              .fma(own, DoubleVector.fromArray(DOUBLES, b, bFrom + t + DL).mul(others))
+              .reinterpretAsLongs()
+              .min(least1);
+    }
+    LongVector leastBits = least0.min(least1);
+    long bits = BITS_OF_INFINITY;
+    for (int i = 0; i < DL; i++) {
+      bits = Math.min(bits, leastBits.lane(i));
+    }
+    return Double.longBitsToDouble(bits);
+  }
+}
