@@ -31,8 +31,10 @@ final class ActiveKernels {
   // By name: the class is compiled apart, and must not be loaded where the module is missing.
   private static Kernels vector() {
     try {
-      return (Kernels)
-          Class.forName("org.genlabel.simd.VectorKernels").getDeclaredConstructor().newInstance();
+      return Class.forName("org.genlabel.simd.VectorKernels")
+          .asSubclass(Kernels.class)
+          .getDeclaredConstructor()
+          .newInstance();
     } catch (ReflectiveOperationException | LinkageError e) {
       throw new IllegalStateException(
           "no vector kernels: is Java running with --add-modules=jdk.incubator.vector?", e);

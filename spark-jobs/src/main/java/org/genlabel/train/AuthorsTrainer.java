@@ -3,14 +3,12 @@ package org.genlabel.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.PrimitiveIterator;
-import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -119,6 +117,10 @@ public final class AuthorsTrainer {
       double[] accuracies) {
     // Fits on the same rows come one after another, so that what is fitted to them is shared.
     Map<List<Integer>, List<Integer>> byShape = new LinkedHashMap<>();
+    List<FitRules.Fitted> fitted =
+        plan.subList(0, settings.folds()).stream()
+            .map(fit -> new FitRules.Fitted(rows(x, labels, fit.rows())))
+            .toList();
     for (int fold = 0; fold < settings.folds(); fold++) {
       for (int position : positions) {
         if (position % settings.folds() == fold) {
@@ -129,15 +131,21 @@ public final class AuthorsTrainer {
       }
     }
     for (List<Integer> ofShape : byShape.values()) {
-      Map<int[], FitRules.Fitted> fitted = new IdentityHashMap<>();
       for (int start = 0; start < ofShape.size(); start += IndependentLanes.LANES) {
         List<Integer> block =
             ofShape.subList(start, Math.min(ofShape.size(), start + IndependentLanes.LANES));
-        List<PlannedFit> fits = block.stream().map(plan::get).toList();
-        fitted.keySet().removeIf(rows -> fits.stream().noneMatch(fit -> fit.rows() == rows));
-        List<Fit> trained = fit(x, labels, fits, fit -> candidates.get(fit.candidate()), fitted);
+        List<Trainable> fits =
+            block.stream()
+                .map(
+                    position ->
+                        new Trainable(
+                            plan.get(position),
+                            candidates.get(plan.get(position).candidate()),
+                            fitted.get(position % settings.folds())))
+                .toList();
+        List<Fit> trained = fit(fits);
         for (int f = 0; f < block.size(); f++) {
-          TrainingRows validation = rows(x, labels, fits.get(f).validation());
+          TrainingRows validation = rows(x, labels, fits.get(f).planned().validation());
           int correct =
               CrossValidation.correct(
                   trained.get(f).classifiers(), validation.x(), validation.labels())[0];
@@ -264,43 +272,38 @@ public final class AuthorsTrainer {
 
   /** Runs one fit; the plan's generators stay where they are. */
   Fit fit(double[][] x, int[] labels, PlannedFit planned, Candidate candidate) {
-    return fit(x, labels, List.of(planned), ignored -> candidate, new IdentityHashMap<>()).get(0);
+    FitRules.Fitted fitted = new FitRules.Fitted(rows(x, labels, planned.rows()));
+    return fit(List.of(new Trainable(planned, candidate, fitted))).get(0);
   }
 
   /**
-   * Runs fits of as many rows and classes side by side.
+   * A planned fit of a candidate.
    *
-   * @param fitted by the positions of the rows; added to
+   * @param fitted what is fitted to its rows; may be shared
    */
-  private List<Fit> fit(
-      double[][] x,
-      int[] labels,
-      List<PlannedFit> fits,
-      Function<PlannedFit, Candidate> candidates,
-      Map<int[], FitRules.Fitted> fitted) {
-    TrainingRows shape = rows(x, labels, fits.get(0).rows());
+  private record Trainable(PlannedFit planned, Candidate candidate, FitRules.Fitted fitted) {}
+
+  /** Runs fits of as many rows and classes side by side. */
+  private List<Fit> fit(List<Trainable> fits) {
+    TrainingRows shape = fits.get(0).fitted().rows();
     if (settings.precision() == Precision.DOUBLE && scheme.mixing() != Mixing.ADAPTIVE) {
-      return fits.stream()
-          .map(fit -> fitAlone(rows(x, labels, fit.rows()), fit, candidates.apply(fit)))
-          .toList();
+      return fits.stream().map(this::fitAlone).toList();
     }
     MixFeed.Buffers buffers =
         new MixFeed.Buffers(
             Math.min(settings.batchSize(), shape.count()), shape.features(), shape.classes());
-    List<LaneSweep.LaneFit> lanes = new ArrayList<>();
-    for (PlannedFit planned : fits) {
-      FitRules.Fitted ofRows =
-          fitted.computeIfAbsent(
-              planned.rows(), positions -> new FitRules.Fitted(rows(x, labels, positions)));
-      lanes.add(lane(ofRows, planned.random().copy(), candidates.apply(planned), buffers));
-    }
-    return LaneSweep.train(lanes, shape.features(), shape.classes(), settings);
+    return LaneSweep.train(
+        fits.stream().map(fit -> lane(fit, buffers)).toList(),
+        shape.features(),
+        shape.classes(),
+        settings);
   }
 
   /** The initial parameters are drawn before anything else. */
-  private LaneSweep.LaneFit lane(
-      FitRules.Fitted fitted, AuthorsRandom random, Candidate candidate, MixFeed.Buffers buffers) {
-    TrainingRows rows = fitted.rows();
+  private LaneSweep.LaneFit lane(Trainable fit, MixFeed.Buffers buffers) {
+    AuthorsRandom random = fit.planned().random().copy();
+    Candidate candidate = fit.candidate();
+    TrainingRows rows = fit.fitted().rows();
     double[] initial = new double[rows.classes() * (rows.features() + 1)];
     double bound = 1 / StrictMath.sqrt(rows.features());
     Arrays.setAll(initial, ignored -> random.torch().uniform(bound));
@@ -314,7 +317,7 @@ public final class AuthorsTrainer {
       feed =
           new MixFeed(
               stream(random, rows.count()),
-              rules(fitted, candidate, random),
+              rules(fit, random),
               candidate.gamma().orElse(0),
               buffers);
     }
@@ -322,20 +325,22 @@ public final class AuthorsTrainer {
         candidate.learningRate(), ignored -> parameters.nextDouble(), feed);
   }
 
-  private FitRules rules(FitRules.Fitted fitted, Candidate candidate, AuthorsRandom random) {
+  private FitRules rules(Trainable fit, AuthorsRandom random) {
+    Candidate candidate = fit.candidate();
     // At gamma = 0 the generative label has no share, and its densities need not be worked out.
     List<DensityKind> densities =
         candidate.gamma().orElse(0) == 0
             ? List.of()
             : candidate.density().map(List::of).orElse(List.of());
-    return FitRules.authors(scheme, densities, fitted, random.torch()::permutation);
+    return FitRules.authors(scheme, densities, fit.fitted(), random.torch()::permutation);
   }
 
   /** One fit in double precision. */
-  private Fit fitAlone(TrainingRows rows, PlannedFit planned, Candidate candidate) {
-    AuthorsRandom random = planned.random().copy();
-    FitRules.Fitted fitted = new FitRules.Fitted(rows);
-    FitRules rules = rules(fitted, candidate, random);
+  private Fit fitAlone(Trainable fit) {
+    AuthorsRandom random = fit.planned().random().copy();
+    Candidate candidate = fit.candidate();
+    TrainingRows rows = fit.fitted().rows();
+    FitRules rules = rules(fit, random);
     Lane lane =
         new Lane(
             candidate.learningRate(),

@@ -2,7 +2,6 @@ package org.genlabel.train;
 
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.genlabel.model.LaneClassifier;
 
 /** One lane of many as a classifier of its own. */
@@ -31,7 +30,7 @@ record SelectedLane(LaneClassifier all, int lane) implements LaneClassifier {
    * @param positions which of its model's lanes each is
    */
   static LaneClassifier together(LaneClassifier[] models, int[] positions) {
-    Map<LaneClassifier, int[]> predictionsOf = new IdentityHashMap<>();
+    IdentityHashMap<LaneClassifier, int[]> predictionsOf = new IdentityHashMap<>();
     for (LaneClassifier model : models) {
       predictionsOf.computeIfAbsent(model, m -> new int[m.lanes()]);
     }
