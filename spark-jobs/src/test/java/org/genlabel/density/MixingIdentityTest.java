@@ -14,6 +14,8 @@ import org.genlabel.data.TrainTest;
 import org.genlabel.golden.SharedFolder;
 import org.genlabel.random.KeyedRandom;
 import org.genlabel.simd.DoubleKernels;
+import org.genlabel.simd.Kernels;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +31,10 @@ class MixingIdentityTest {
   private record Rows(String what, double[][] x, int[] labels, int classes) {
     int features() {
       return x[0].length;
+    }
+
+    boolean byIdentity() {
+      return PairwiseDistances.pays(x.length, x.length, classes, features());
     }
 
     @Override
@@ -84,10 +90,13 @@ class MixingIdentityTest {
    * The mixed point. What both rows have in common it has too, exactly: lambda x + (1 - lambda) x
    * would be rounded, and be somewhere else than x.
    */
-  private static double[] mix(double[][] x, int i, int j, double lambda) {
-    double[] mixed = new double[x[i].length];
-    Arrays.setAll(
-        mixed, k -> x[i][k] == x[j][k] ? x[i][k] : lambda * x[i][k] + (1 - lambda) * x[j][k]);
+  private static double[] mix(Rows rows, int i, int j, double lambda) {
+    double[] a = rows.x()[i];
+    double[] b = rows.x()[j];
+    double[] mixed = new double[a.length];
+    // Without the identity it is the rounded point that is asked about.
+    boolean isExact = rows.byIdentity();
+    Arrays.setAll(mixed, k -> isExact && a[k] == b[k] ? a[k] : lambda * a[k] + (1 - lambda) * b[k]);
     return mixed;
   }
 
@@ -97,9 +106,7 @@ class MixingIdentityTest {
   }
 
   private static void assertAgree(DensityKind kind, Rows rows) {
-    assertThat(PairwiseDistances.pays(rows.x().length, rows.x().length, rows.features()))
-        .as("by the identity")
-        .isEqualTo(rows.features() >= 4);
+    assertThat(rows.byIdentity()).as("by the identity").isEqualTo(rows.features() >= 4);
     ClassDensity density = kind.fit(rows.x(), rows.labels(), rows.classes());
     SegmentDensities segments = density.between(rows.x());
     PointDensities atPoints = density.evaluation();
@@ -108,7 +115,7 @@ class MixingIdentityTest {
       for (double lambda : LAMBDAS) {
         double[][] points = new double[partners.length][];
         for (int p = 0; p < points.length; p++) {
-          points[p] = mix(rows.x(), i, partners[p], lambda);
+          points[p] = mix(rows, i, partners[p], lambda);
         }
         double[][] expected = AtPoint.logDensities(atPoints, rows.classes(), points);
         for (int p = 0; p < points.length; p++) {
@@ -159,5 +166,152 @@ class MixingIdentityTest {
   @ValueSource(ints = {48, 446, 187, 307, 61})
   void neighborDensitiesAndLabelsAgreeOnRealRows(int id) throws IOException {
     assertAgree(DensityKind.NN, real(id, 300));
+  }
+
+  /**
+   * The labels of the rows nearest to the mixed points of two rows, by the identity.
+   *
+   * @return [points]
+   */
+  private static int[] labels(
+      NearestClass nearest, Rows rows, int i, int[] partners, double lambda) {
+    double[][] points = new double[partners.length][];
+    Arrays.setAll(points, p -> mix(rows, i, partners[p], lambda));
+    int[] first = new int[partners.length];
+    Arrays.fill(first, i);
+    int[] labels = new int[partners.length];
+    int stride = Kernels.padded(partners.length);
+    nearest.labels(
+        AtPoint.columns(points, stride), stride, points.length, first, partners, lambda, labels);
+    return labels;
+  }
+
+  /** Returns how many points are as near to one class as to another, as far as can be told. */
+  private static int assertNearestRowsAgree(Rows rows) {
+    NearestClass onSegments = NearestOnSegment.orDirect(rows.x(), rows.labels(), rows.classes());
+    assertThat(onSegments)
+        .isInstanceOf(rows.byIdentity() ? NearestOnSegment.class : NearestRow.class);
+    NearestRow atPoints = new NearestRow(rows.x(), rows.labels(), rows.classes());
+    int ties = 0;
+    for (int i = 0; i < rows.x().length; i++) {
+      int[] partners = partners(i, rows.x().length);
+      for (double lambda : LAMBDAS) {
+        int[] actual = labels(onSegments, rows, i, partners, lambda);
+        int[] expected = labels(atPoints, rows, i, partners, lambda);
+        for (int p = 0; p < partners.length; p++) {
+          if (actual[p] != expected[p]) {
+            ties++;
+            double[] distances =
+                AtPoint.distances(atPoints, rows.classes(), mix(rows, i, partners[p], lambda));
+            double segment = squaredDistance(rows.x()[i], rows.x()[partners[p]]);
+            // Squares are rounded at some 1e-16 of the squares that they are mixed from.
+            assertThat(distances[actual[p]] * distances[actual[p]])
+                .as(i + " and " + partners[p] + " by " + lambda)
+                .isCloseTo(
+                    distances[expected[p]] * distances[expected[p]], within(1e-14 * segment));
+          }
+        }
+      }
+    }
+    return ties;
+  }
+
+  private static double squaredDistance(double[] a, double[] b) {
+    double squared = 0;
+    for (int k = 0; k < a.length; k++) {
+      squared += (a[k] - b[k]) * (a[k] - b[k]);
+    }
+    return squared;
+  }
+
+  @ParameterizedTest
+  @MethodSource("made")
+  void nearestRowsAreOfTheSameClassOnMadeUpRows(Rows rows) {
+    int asked = 4 * LAMBDAS.length * rows.x().length;
+    // Half way between two rows the two are equally near.
+    assertThat(assertNearestRowsAgree(rows)).as("ties").isLessThan(asked / LAMBDAS.length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {48, 446, 187, 307, 61})
+  void nearestRowsAreOfTheSameClassOnRealRows(int id) throws IOException {
+    Rows rows = real(id, 300);
+    int asked = 4 * LAMBDAS.length * rows.x().length;
+    assertThat(assertNearestRowsAgree(rows)).as("ties").isLessThan(asked / LAMBDAS.length);
+  }
+
+  @Test
+  void exactTiesGoToTheRowThatComesFirstWhateverItsClass() {
+    KeyedRandom random = KeyedRandom.of("lattice");
+    int ties = 0;
+    for (int draw = 0; draw < 60; draw++) {
+      // Rows with small whole coordinates, and halves and quarters of them: all distances are
+      // exact, and ties abound.
+      double[][] x = new double[14][4];
+      int[] labels = new int[14];
+      for (int i = 0; i < x.length; i++) {
+        Arrays.setAll(x[i], k -> random.nextInt(3));
+        labels[i] = random.nextInt(4);
+      }
+      NearestClass nearest = NearestOnSegment.orDirect(x, labels, 5);
+      assertThat(nearest).isInstanceOf(NearestOnSegment.class);
+      int[] all = IntStream.range(0, 14).toArray();
+      for (int i = 0; i < 14; i++) {
+        for (double lambda : new double[] {0, 0.25, 0.5, 1}) {
+          int[] actual = labels(nearest, new Rows("lattice", x, labels, 5), i, all, lambda);
+          for (int j = 0; j < 14; j++) {
+            double[] point = new double[4];
+            int row = i;
+            int other = j;
+            Arrays.setAll(point, k -> lambda * x[row][k] + (1 - lambda) * x[other][k]);
+            int first = 0;
+            boolean tie = false;
+            for (int t = 1; t < 14; t++) {
+              double least = squaredDistance(x[first], point);
+              double distance = squaredDistance(x[t], point);
+              tie = distance == least ? tie || labels[t] != labels[first] : tie && distance > least;
+              first = distance < least ? t : first;
+            }
+            ties += tie ? 1 : 0;
+            assertThat(actual[j]).as(i + " and " + j + " by " + lambda).isEqualTo(labels[first]);
+          }
+        }
+      }
+    }
+    assertThat(ties).as("points as near to one class as to another").isGreaterThan(5000);
+  }
+
+  @Test
+  void onlyFewRowsOfEnoughFeaturesTakeTheIdentity() {
+    assertThat(PairwiseDistances.pays(100, 100, 2, 4)).isTrue();
+    assertThat(PairwiseDistances.pays(100, 100, 2, 3)).isFalse();
+    assertThat(PairwiseDistances.pays(Integer.MAX_VALUE, Integer.MAX_VALUE, 2, 100)).isFalse();
+    // Gaussians are never asked for by rows.
+    assertThat(DensityKind.GM.paysOnSegments(100, 2, 4)).isFalse();
+    assertThat(DensityKind.KDE.paysOnSegments(100, 2, 4)).isTrue();
+    assertThat(DensityKind.NN.paysOnSegments(100, 2, 3)).isFalse();
+  }
+
+  /** Every class's distances are padded to a whole number of vectors. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 10, 26, 100, 1000})
+  void distancesThatPayFitIntoTheMemoryTheyMayTake(int classes) {
+    int largest = 0;
+    for (int rows = classes; rows < 4000; rows += 3) {
+      int few = rows / classes;
+      int more = few + 1;
+      int classesWithMore = rows % classes;
+      long columns =
+          (long) (classes - classesWithMore) * Kernels.padded(few)
+              + (long) classesWithMore * Kernels.padded(more);
+      if (PairwiseDistances.pays(rows, rows, classes, 10)) {
+        largest = rows;
+        assertThat(rows * columns * Double.BYTES)
+            .as(rows + " rows")
+            .isLessThanOrEqualTo(PairwiseDistances.MOST_BYTES);
+      }
+    }
+    // 64 MB are 2896 squares of doubles.
+    assertThat(largest).isBetween(classes > 100 ? 0 : 2100, 2896);
   }
 }
