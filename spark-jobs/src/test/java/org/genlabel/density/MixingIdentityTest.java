@@ -17,6 +17,7 @@ import org.genlabel.simd.DoubleKernels;
 import org.genlabel.simd.Kernels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -166,6 +167,75 @@ class MixingIdentityTest {
   @ValueSource(ints = {48, 446, 187, 307, 61})
   void neighborDensitiesAndLabelsAgreeOnRealRows(int id) throws IOException {
     assertAgree(DensityKind.NN, real(id, 300));
+  }
+
+  /** So near to a row that its distance is lost in rounding, or all but lost. */
+  @ParameterizedTest
+  @EnumSource(
+      value = DensityKind.class,
+      names = {"KDE", "NN"})
+  void pointsAllButAtARowHaveItsLabelAndNoNan(DensityKind kind) {
+    for (Rows rows : made()) {
+      ClassDensity density = kind.fit(rows.x(), rows.labels(), rows.classes());
+      SegmentDensities segments = density.between(rows.x());
+      for (int i = 0; i < rows.x().length; i++) {
+        double[] expected = new double[rows.classes()];
+        density.logDensities(rows.x()[i], expected);
+        DoubleKernels.softmaxInPlace(expected);
+        for (int j : partners(i, rows.x().length)) {
+          for (double lambda : new double[] {1e-12, 3e-15, 1e-16, 1e-17, 1e-300}) {
+            double[] actual = new double[rows.classes()];
+            segments.logDensities(j, i, lambda, actual);
+            DoubleKernels.softmaxInPlace(actual);
+            String what = rows + ": " + j + " and " + i + " by " + lambda;
+            // Where several classes have the row they share, at the row equally, beside it by the
+            // numbers of their rows.
+            double ofItsClasses = 0;
+            for (int c = 0; c < actual.length; c++) {
+              ofItsClasses += kind == DensityKind.NN && expected[c] == 0 ? 0 : actual[c];
+            }
+            assertThat(ofItsClasses).as(what).isCloseTo(1, within(1e-9));
+            if (kind == DensityKind.KDE) {
+              assertThat(actual).as(what).containsExactly(expected, within(1e-9));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** The identity then cancels to nothing, or to a rounding on either side of it. */
+  @ParameterizedTest
+  @EnumSource(
+      value = DensityKind.class,
+      names = {"KDE", "NN"})
+  void pointsWhereAnotherRowLiesHaveItsLabelAndNoNan(DensityKind kind) {
+    KeyedRandom random = KeyedRandom.of("between");
+    double[][] x = rows(random, 90, 6);
+    int[] labels = new int[90];
+    double[] lambdas = new double[30];
+    for (int i = 0; i < 30; i++) {
+      // Row 60 + i lies between rows i and 30 + i.
+      lambdas[i] = random.nextDouble();
+      double[] a = x[i];
+      double[] b = x[30 + i];
+      double lambda = lambdas[i];
+      Arrays.setAll(x[60 + i], k -> lambda * a[k] + (1 - lambda) * b[k]);
+      labels[30 + i] = 1;
+      labels[60 + i] = 2;
+    }
+    ClassDensity density = kind.fit(x, labels, 3);
+    SegmentDensities segments = density.between(x);
+    for (int i = 0; i < 30; i++) {
+      double[] expected = new double[3];
+      double[] actual = new double[3];
+      density.logDensities(x[60 + i], expected);
+      segments.logDensities(i, 30 + i, lambdas[i], actual);
+      DoubleKernels.softmaxInPlace(expected);
+      DoubleKernels.softmaxInPlace(actual);
+
+      assertThat(actual).as("between " + i).containsExactly(expected, within(1e-9));
+    }
   }
 
   /**

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.genlabel.density.DensityKind;
 import org.genlabel.mixup.FitKey;
+import org.genlabel.mixup.KeyedMixStream;
 import org.genlabel.mixup.Mixing;
+import org.genlabel.model.Lane;
+import org.genlabel.model.LaneModel;
 import org.genlabel.model.Precision;
 import org.genlabel.random.KeyedRandom;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +111,46 @@ class SharedPassTest {
     }
   }
 
+  /** Every candidate by itself, with its scheme's own rules and nothing else in the pass. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Scheme.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"GM_CLASSIFIER", "ADAMIXUP"})
+  void candidatesAreTrainedByTheRulesOfTheirScheme(Scheme scheme) {
+    OptionalDouble alpha = scheme.dependsOnAlpha() ? OptionalDouble.of(1) : OptionalDouble.empty();
+    TrainingSettings settings = settings(Precision.SINGLE);
+    TrainingRows rows = rows(5);
+    List<Candidate> candidates = scheme.candidates(settings);
+
+    Fit fit =
+        new PairedTrainer(scheme, alpha, settings)
+            .fit(rows.x(), rows.labels(), rows.classes(), KEY, candidates);
+
+    for (int c = 0; c < candidates.size(); c++) {
+      Candidate candidate = candidates.get(c);
+      double gamma = candidate.gamma().orElse(0);
+      List<DensityKind> density = candidate.density().map(List::of).orElse(List.of());
+      Lane lane = new Lane(candidate.learningRate(), gamma, 0, density.isEmpty() ? Lane.NONE : 1);
+      LaneModel model = settings.newModels(5, rows.classes(), List.of(lane));
+      model.initialize(KEY.stream("initial weights"));
+      KeyedRandom columns = KEY.stream("cut columns");
+      OptionalDouble intrusionRate =
+          SchemeRules.train(
+              model,
+              5,
+              rows.classes(),
+              new KeyedMixStream(KEY, scheme.mixing(), alpha, 53, settings.batchSize()),
+              SchemeRules.paired(scheme, density, rows, columns::permutation),
+              settings.epochs());
+
+      assertThat(fit.classifiers().parameters(c))
+          .as(candidate.toString())
+          .isEqualTo(model.parameters(0));
+      assertThat(fit.intrusionRate()).isEqualTo(intrusionRate);
+    }
+  }
+
   /**
    * In one pass GenLabel without its label shares mixup's lane; it must still have its own score.
    */
@@ -129,6 +173,5 @@ class SharedPassTest {
       assertThat(gammaZero.candidate().density()).isPresent();
       assertThat(gammaZero.accuracy()).isEqualTo(mixup.get(rate).accuracy());
     }
-    assertThat(together.get(0).fit().classifiers().parameters(0)).isNotEmpty();
   }
 }
