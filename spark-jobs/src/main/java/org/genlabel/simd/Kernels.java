@@ -20,9 +20,12 @@ public interface Kernels {
   /** Lanes come in multiples of it: the floats of the widest vectors there are. */
   int WIDTH = 16;
 
-  /** The implementation this JVM uses; {@code -Dgenlabel.simd=scalar} asks for plain Java. */
+  /**
+   * The implementation this JVM uses at the moment: plain Java at first, and vectors as soon as
+   * they are faster. {@code -Dgenlabel.simd=scalar} or {@code vector} asks for one of them.
+   */
   static Kernels active() {
-    return ActiveKernels.INSTANCE;
+    return ActiveKernels.active();
   }
 
   /** The least multiple of {@link #WIDTH} that holds the lanes. */
