@@ -221,16 +221,34 @@ public final class PairedTrainer {
 
   /** AdaMixup's networks change what is mixed, so every candidate is trained by itself. */
   private Trained fitAdaptive(TrainingRows rows, FitKey key, List<LaneKey> lanes) {
-    AdaMixup[] networks = new AdaMixup[lanes.size()];
-    for (int l = 0; l < networks.length; l++) {
-      networks[l] =
-          new AdaMixup(rows.features(), rows.classes(), lanes.get(l).learningRate(), settings);
-      networks[l].initialize(
-          key.stream("initial weights"), key.stream("initial weights of the policy"));
-      networks[l].train(rows.x(), rows.labels(), stream(key, rows), settings.epochs());
-    }
+    LaneClassifier[] networks =
+        lanes.stream()
+            .map(lane -> fitNetworks(rows, key, lane.learningRate()))
+            .toArray(LaneClassifier[]::new);
     return new Trained(
         SelectedLane.together(networks, new int[networks.length]), OptionalDouble.empty());
+  }
+
+  private LaneClassifier fitNetworks(TrainingRows rows, FitKey key, double learningRate) {
+    MixStream stream = stream(key, rows);
+    KeyedRandom ofClassifier = key.stream("initial weights");
+    KeyedRandom ofOthers = key.stream("initial weights of the policy");
+    return switch (settings.precision()) {
+      case SINGLE -> {
+        BatchedAdaMixup networks =
+            new BatchedAdaMixup(
+                rows.features(), rows.classes(), stream.largestBatch(), learningRate, settings);
+        networks.initialize(ofClassifier, ofOthers);
+        networks.train(rows.x(), rows.labels(), stream, settings.epochs());
+        yield networks;
+      }
+      case DOUBLE -> {
+        AdaMixup networks = new AdaMixup(rows.features(), rows.classes(), learningRate, settings);
+        networks.initialize(ofClassifier, ofOthers);
+        networks.train(rows.x(), rows.labels(), stream, settings.epochs());
+        yield networks;
+      }
+    };
   }
 
   private MixStream stream(FitKey key, TrainingRows rows) {
