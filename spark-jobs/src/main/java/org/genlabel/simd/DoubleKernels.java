@@ -3,8 +3,16 @@ package org.genlabel.simd;
 import java.util.Arrays;
 
 /**
- * Double-precision twin of {@link FloatKernels}: the same operations in the same order, and the
- * same promises. Beside them the logarithm and the posterior that densities need.
+ * Double-precision kernels over rows of lanes, for networks in double precision, and the elementary
+ * functions and the posterior of one point, with the same bits on every machine.
+ *
+ * <p>A lane is an independent problem (one candidate of a sweep); arrays have the lane innermost.
+ * No kernel ever sums across lanes, and every sum over features runs in feature order with fused
+ * multiply-adds, so a lane's bits depend neither on how many lanes lie beside it nor on the vector
+ * width the compiler picks.
+ *
+ * <p>The loops have one index and whole rows as arrays because that is the shape the JIT compiler
+ * turns into vector instructions.
  */
 public final class DoubleKernels {
   static final double LOG2_E = 1.4426950408889634;
@@ -124,7 +132,14 @@ public final class DoubleKernels {
     return k * LN2_HIGH + (2 * s + tail);
   }
 
-  /** See {@link FloatKernels#affine}. */
+  /**
+   * The affine map y = bias + sum_k x[k] weights[k], for every column.
+   *
+   * @param x [features]
+   * @param weights [features][columns]
+   * @param bias [columns]
+   * @param y [columns], overwritten
+   */
   public static void affine(double[] x, double[][] weights, double[] bias, double[] y) {
     System.arraycopy(bias, 0, y, 0, bias.length);
     int k = 0;
@@ -151,7 +166,13 @@ public final class DoubleKernels {
     }
   }
 
-  /** See {@link FloatKernels#addOuterProduct}. */
+  /**
+   * Adds the outer product of x and delta: sum[k] += x[k] delta, for every feature.
+   *
+   * @param x [features]
+   * @param delta [columns]
+   * @param sum [features][columns], updated
+   */
   public static void addOuterProduct(double[] x, double[] delta, double[][] sum) {
     for (int k = 0; k < x.length; k++) {
       addScaled(x[k], delta, sum[k]);
@@ -172,7 +193,13 @@ public final class DoubleKernels {
     }
   }
 
-  /** See {@link FloatKernels#softmax}. */
+  /**
+   * Softmax down the class axis, in every lane.
+   *
+   * @param values [classes * lanes], class-major: logits on entry, probabilities on return
+   * @param classes number of classes
+   * @param scratch [at least (classes + 1) * lanes]
+   */
   public static void softmax(double[] values, int classes, double[] scratch) {
     int lanes = values.length / classes;
     subtractLargest(values, classes, lanes, scratch);
@@ -211,7 +238,12 @@ public final class DoubleKernels {
     }
   }
 
-  /** See {@link FloatKernels#expInPlace}. */
+  /**
+   * {@link #exp} of every element, in two passes: C2 turns the polynomial into vector instructions,
+   * but not the conversion that scales by 2^n.
+   *
+   * @param exponents scratch, at least as long as values
+   */
   static void expInPlace(double[] values, double[] exponents) {
     for (int j = 0; j < values.length; j++) {
       double x = Math.max(SMALLEST_EXPONENT, Math.min(LARGEST_EXPONENT, values[j]));

@@ -286,7 +286,7 @@ public final class AuthorsTrainer {
   /** Runs fits of as many rows and classes side by side. */
   private List<Fit> fit(List<Trainable> fits) {
     TrainingRows shape = fits.get(0).fitted().rows();
-    if (settings.precision() == Precision.DOUBLE && scheme.mixing() != Mixing.ADAPTIVE) {
+    if (settings.precision() == Precision.DOUBLE) {
       return fits.stream().map(this::fitAlone).toList();
     }
     MixFeed.Buffers buffers =
@@ -310,9 +310,7 @@ public final class AuthorsTrainer {
     PrimitiveIterator.OfDouble parameters = DoubleStream.of(initial).iterator();
     LaneSweep.Feed feed;
     if (scheme.mixing() == Mixing.ADAPTIVE) {
-      FrozenPolicy policy = FrozenPolicy.draw(rows.features(), random.torch());
-      random.torch().skip(intrusionDraws(rows.features()));
-      feed = new FrozenAdaMixup(rows, policy, stream(random, rows.count()));
+      feed = adaptive(rows, random);
     } else {
       feed =
           new MixFeed(
@@ -323,6 +321,12 @@ public final class AuthorsTrainer {
     }
     return new LaneSweep.LaneFit(
         candidate.learningRate(), ignored -> parameters.nextDouble(), feed);
+  }
+
+  private FrozenAdaMixup adaptive(TrainingRows rows, AuthorsRandom random) {
+    FrozenPolicy policy = FrozenPolicy.draw(rows.features(), random.torch());
+    random.torch().skip(intrusionDraws(rows.features()));
+    return new FrozenAdaMixup(rows, policy, stream(random, rows.count()));
   }
 
   private FitRules rules(Trainable fit, AuthorsRandom random) {
@@ -340,15 +344,14 @@ public final class AuthorsTrainer {
     AuthorsRandom random = fit.planned().random().copy();
     Candidate candidate = fit.candidate();
     TrainingRows rows = fit.fitted().rows();
-    FitRules rules = rules(fit, random);
-    Lane lane =
-        new Lane(
-            candidate.learningRate(),
-            candidate.gamma().orElse(0),
-            0,
-            rules.labels().size() > 1 ? 1 : Lane.NONE);
+    double gamma = candidate.gamma().orElse(0);
+    Lane lane = new Lane(candidate.learningRate(), gamma, 0, gamma == 0 ? Lane.NONE : 1);
     LaneModel model = settings.newModels(rows.features(), rows.classes(), List.of(lane));
     model.initialize(random.torch());
+    if (scheme.mixing() == Mixing.ADAPTIVE) {
+      adaptive(rows, random).train(model, settings.epochs());
+      return new Fit(model, OptionalDouble.empty());
+    }
     Sweep sweep =
         scheme.excludesIntrusion() ? new Sweep().addExcluding(model) : new Sweep().add(model);
     OptionalDouble intrusionRate =
@@ -356,7 +359,7 @@ public final class AuthorsTrainer {
             rows.features(),
             rows.classes(),
             stream(random, rows.count()),
-            rules,
+            rules(fit, random),
             settings.epochs());
     return new Fit(model, intrusionRate);
   }

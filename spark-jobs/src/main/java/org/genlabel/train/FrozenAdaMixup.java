@@ -1,9 +1,13 @@
 package org.genlabel.train;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.genlabel.mixup.MixStream;
 import org.genlabel.mixup.MixedBatch;
 import org.genlabel.model.IndependentLanes;
+import org.genlabel.model.LaneModel;
+import org.genlabel.simd.Kernels;
 
 /**
  * AdaMixup as the authors' program trains it: the classifier learns from the mixed points and both
@@ -18,7 +22,10 @@ final class FrozenAdaMixup implements LaneSweep.Feed {
   private final FrozenPolicy policy;
   private final MixStream stream;
   private final MixedBatch batch;
-  private final double[] mixed;
+  // Of the last batch: [features][stride] and [classes][stride].
+  private final int stride;
+  private final double[] x;
+  private final double[] labels;
 
   /**
    * @param stream of pairs, at its first batch
@@ -28,7 +35,9 @@ final class FrozenAdaMixup implements LaneSweep.Feed {
     this.policy = policy;
     this.stream = stream;
     this.batch = new MixedBatch(stream.largestBatch());
-    this.mixed = new double[rows.features()];
+    this.stride = Kernels.padded(capacity());
+    this.x = new double[rows.features() * stride];
+    this.labels = new double[rows.classes() * stride];
   }
 
   @Override
@@ -41,45 +50,59 @@ final class FrozenAdaMixup implements LaneSweep.Feed {
     return stream.batchesPerEpoch();
   }
 
+  /** Trains a model by itself, in its own precision. */
+  void train(LaneModel model, int epochs) {
+    int[] all = IntStream.range(0, capacity()).toArray();
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      Sweep.checkInterrupt(epoch);
+      for (int b = 0; b < batchesPerEpoch(); b++) {
+        int count = next();
+        model.addRows(x, stride, all, count, new double[][] {labels});
+        model.step(divisor());
+      }
+    }
+  }
+
   @Override
   public int next(IndependentLanes lanes, int lane) {
+    int count = next();
+    for (int row = 0; row < count; row++) {
+      for (int k = 0; k < rows.features(); k++) {
+        lanes.inputs()[(row * rows.features() + k) * LANES + lane] = (float) x[k * stride + row];
+      }
+      for (int c = 0; c < rows.classes(); c++) {
+        lanes.targets()[(row * rows.classes() + c) * LANES + lane] =
+            (float) labels[c * stride + row];
+      }
+      lanes.rowWeights()[row * LANES + lane] = 1;
+    }
+    return count;
+  }
+
+  /** Makes the rows of the next batch, and says how many they are. */
+  private int next() {
     stream.next(batch);
+    Arrays.fill(labels, 0);
     for (int pair = 0; pair < batch.size(); pair++) {
       int i = batch.first(pair);
       int j = batch.second(pair);
       double[] first = rows.x()[i];
       double[] second = rows.x()[j];
       double lambda = policy.lambda(first, second, batch.uniform(pair));
-      for (int k = 0; k < mixed.length; k++) {
-        mixed[k] = lambda * first[k] + (1 - lambda) * second[k];
-      }
       int row = ROWS_OF_PAIR * pair;
-      int a = rows.labels()[i];
-      int b = rows.labels()[j];
-      write(lanes, lane, row, mixed, a, lambda, b);
-      write(lanes, lane, row + 1, first, a, 1, a);
-      write(lanes, lane, row + 2, second, b, 1, b);
+      for (int k = 0; k < rows.features(); k++) {
+        x[k * stride + row] = lambda * first[k] + (1 - lambda) * second[k];
+        x[k * stride + row + 1] = first[k];
+        x[k * stride + row + 2] = second[k];
+      }
+      int a = rows.labels()[i] * stride + row;
+      int b = rows.labels()[j] * stride + row;
+      labels[a] += lambda;
+      labels[b] += 1 - lambda;
+      labels[a + 1] = 1;
+      labels[b + 2] = 1;
     }
     return ROWS_OF_PAIR * batch.size();
-  }
-
-  private void write(
-      IndependentLanes lanes,
-      int lane,
-      int row,
-      double[] x,
-      int label,
-      double weight,
-      int otherLabel) {
-    for (int k = 0; k < x.length; k++) {
-      lanes.inputs()[(row * x.length + k) * LANES + lane] = (float) x[k];
-    }
-    int target = row * rows.classes() * LANES + lane;
-    for (int c = 0; c < rows.classes(); c++) {
-      double share = (c == label ? weight : 0) + (c == otherLabel ? 1 - weight : 0);
-      lanes.targets()[target + c * LANES] = (float) share;
-    }
-    lanes.rowWeights()[row * LANES + lane] = 1;
   }
 
   @Override

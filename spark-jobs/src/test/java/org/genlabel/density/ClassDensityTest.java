@@ -127,9 +127,7 @@ class ClassDensityTest {
     PointDensities forPosterior = density.forPosterior();
 
     for (double[] point : points(training)) {
-      double[] actual = new double[training.classes()];
-      Arrays.fill(actual, Double.NaN);
-      forPosterior.logDensities(point, actual);
+      double[] actual = AtPoint.logDensities(forPosterior, training.classes(), point);
 
       // What may be left out of a class is e^-45, 3e-20, of the largest.
       assertThat(label(actual))

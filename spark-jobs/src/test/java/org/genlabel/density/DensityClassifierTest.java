@@ -2,6 +2,7 @@ package org.genlabel.density;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class DensityClassifierTest {
@@ -13,13 +14,12 @@ class DensityClassifierTest {
     }
 
     @Override
-    public void logDensities(double[] x, double[] logDensities) {
-      System.arraycopy(values, 0, logDensities, 0, values.length);
-    }
-
-    @Override
-    public SegmentDensities between(double[][] endPoints) {
-      return (i, j, lambda, logDensities) -> logDensities(endPoints[i], logDensities);
+    public PointDensities evaluation() {
+      return (x, stride, points, logDensities) -> {
+        for (int c = 0; c < values.length; c++) {
+          Arrays.fill(logDensities, c * stride, c * stride + points, values[c]);
+        }
+      };
     }
   }
 

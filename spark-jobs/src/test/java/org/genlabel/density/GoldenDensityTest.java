@@ -105,13 +105,11 @@ class GoldenDensityTest {
 
     assertThat(labels).hasSameSizeAs(query);
     for (int point = 0; point < query.length; point++) {
-      double[] distances = new double[classes];
-      nearest.distances(query[point], distances);
       // Sums of at most thirteen squares, in another order.
-      assertThat(distances)
+      assertThat(AtPoint.distances(nearest, classes, query[point]))
           .as("distances of query point " + point)
           .containsExactly(radii[point], within(1e-14));
-      assertThat(nearest.label(query[point]))
+      assertThat(AtPoint.label(nearest, query[point]))
           .as("label of query point " + point)
           .isEqualTo(labels[point]);
     }

@@ -57,15 +57,12 @@ class NearestRowTest {
     for (int draw = 0; draw < 300; draw++) {
       double[] point = new double[features];
       Arrays.setAll(point, k -> 3 * random.nextDouble() - 1.5);
-      double[] distances = new double[classes];
-      nearest.distances(point, distances);
 
-      assertThat(nearest.label(point)).isEqualTo(labelByBruteForce(x, labels, point));
+      assertThat(AtPoint.label(nearest, point)).isEqualTo(labelByBruteForce(x, labels, point));
       // Fused and plain multiply-adds differ in the last digits.
-      assertThat(distances)
+      assertThat(AtPoint.distances(nearest, classes, point))
           .containsExactly(distancesByBruteForce(x, labels, classes, point), within(1e-14));
     }
-    assertThat(nearest.classes()).isEqualTo(classes);
   }
 
   @Test
@@ -85,10 +82,9 @@ class NearestRowTest {
       for (double a = 0; a < 5; a++) {
         for (double b = 0; b < 5; b++) {
           double[] point = {a, b};
-          assertThat(nearest.label(point)).isEqualTo(labelByBruteForce(x, labels, point));
+          assertThat(AtPoint.label(nearest, point)).isEqualTo(labelByBruteForce(x, labels, point));
 
-          double[] distances = new double[3];
-          nearest.distances(point, distances);
+          double[] distances = AtPoint.distances(nearest, 3, point);
           Arrays.sort(distances);
           ties += distances[0] == distances[1] ? 1 : 0;
         }
@@ -101,9 +97,9 @@ class NearestRowTest {
   void tieOfThreeClassesIsDecidedByTheOrderOfTheRows() {
     double[][] x = {{9}, {1}, {-1}, {1}};
 
-    assertThat(new NearestRow(x, new int[] {0, 2, 1, 0}, 3).label(new double[] {0})).isEqualTo(2);
-    assertThat(new NearestRow(x, new int[] {0, 1, 2, 0}, 3).label(new double[] {0})).isEqualTo(1);
-    assertThat(new NearestRow(x, new int[] {1, 0, 2, 1}, 3).label(new double[] {0})).isEqualTo(0);
+    assertThat(AtPoint.label(new NearestRow(x, new int[] {0, 2, 1, 0}, 3), 0)).isEqualTo(2);
+    assertThat(AtPoint.label(new NearestRow(x, new int[] {0, 1, 2, 0}, 3), 0)).isEqualTo(1);
+    assertThat(AtPoint.label(new NearestRow(x, new int[] {1, 0, 2, 1}, 3), 0)).isEqualTo(0);
   }
 
   @Test
@@ -111,30 +107,27 @@ class NearestRowTest {
     double[][] x = {{1, 2}, {3, 4}, {1, 2}};
     NearestRow nearest = new NearestRow(x, new int[] {1, 0, 0}, 2);
 
-    assertThat(nearest.label(x[0])).isEqualTo(1);
-    assertThat(nearest.label(x[1])).isEqualTo(0);
-    assertThat(nearest.label(x[2])).isEqualTo(1);
+    assertThat(AtPoint.label(nearest, x[0])).isEqualTo(1);
+    assertThat(AtPoint.label(nearest, x[1])).isEqualTo(0);
+    assertThat(AtPoint.label(nearest, x[2])).isEqualTo(1);
   }
 
   @Test
   void emptyClassesAreInfinitelyFarAndNeverTheLabel() {
     double[][] x = {{1}, {2}};
     NearestRow nearest = new NearestRow(x, new int[] {1, 3}, 5);
-    double[] distances = new double[5];
 
-    nearest.distances(new double[] {1.25}, distances);
-
-    assertThat(distances)
+    assertThat(AtPoint.distances(nearest, 5, 1.25))
         .containsExactly(
             Double.POSITIVE_INFINITY,
             0.25,
             Double.POSITIVE_INFINITY,
             0.75,
             Double.POSITIVE_INFINITY);
-    assertThat(nearest.label(new double[] {1.25})).isEqualTo(1);
+    assertThat(AtPoint.label(nearest, 1.25)).isEqualTo(1);
     // So far away that every distance overflows: all rows are equally near, the first counts.
-    assertThat(nearest.label(new double[] {1e200})).isEqualTo(1);
-    assertThat(new NearestRow(x, new int[] {3, 1}, 5).label(new double[] {-1e200})).isEqualTo(3);
+    assertThat(AtPoint.label(nearest, 1e200)).isEqualTo(1);
+    assertThat(AtPoint.label(new NearestRow(x, new int[] {3, 1}, 5), -1e200)).isEqualTo(3);
   }
 
   @Test
@@ -142,10 +135,10 @@ class NearestRowTest {
     double[][] x = {{0}, {10}};
     NearestRow nearest = new NearestRow(x, new int[] {0, 1}, 2);
 
-    assertThat(nearest.label(new double[] {1})).isEqualTo(0);
-    assertThat(nearest.label(new double[] {9})).isEqualTo(1);
-    nearest.distances(new double[] {9}, new double[2]);
-    assertThat(nearest.label(new double[] {1})).isEqualTo(0);
+    assertThat(AtPoint.label(nearest, 1)).isEqualTo(0);
+    assertThat(AtPoint.label(nearest, 9)).isEqualTo(1);
+    assertThat(AtPoint.distances(nearest, 2, 9)).containsExactly(9, 1);
+    assertThat(AtPoint.label(nearest, 1)).isEqualTo(0);
   }
 
   @Test

@@ -78,7 +78,8 @@ class RealDatasetsSchemesTest {
                   data.trainX(),
                   data.trainY(),
                   data.classes(),
-                  new FitKey(1, dataset.key(), 0, FitKey.FINAL));
+                  new FitKey(1, dataset.key(), 0, FitKey.FINAL))
+              .get(0);
 
       assertFinite(evaluation, dataset);
       assertThat(evaluation.scores().stream().map(CrossValidation.Score::accuracy))

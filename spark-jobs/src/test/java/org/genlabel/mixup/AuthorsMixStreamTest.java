@@ -30,13 +30,14 @@ class AuthorsMixStreamTest {
   private static List<Drawn> draw(
       AuthorsRandom random, Mixing mixing, int rows, int batchSize, int epochs) {
     AuthorsMixStream stream = new AuthorsMixStream(random, mixing, rows, batchSize);
-    CutMix cutMix = new CutMix(new double[1][FEATURES], random.torch()::permutation);
+    CutMix cutMix = new CutMix(new double[rows][FEATURES], random.torch()::permutation);
     MixedBatch batch = new MixedBatch(stream.largestBatch());
+    MixedPoints points = new MixedPoints(FEATURES, stream.largestBatch());
     List<Drawn> drawn = new ArrayList<>();
     for (int b = 0; b < epochs * stream.batchesPerEpoch(); b++) {
       stream.next(batch);
       if (mixing == Mixing.CUTMIX) {
-        cutMix.begin(batch.lambda());
+        cutMix.mix(batch, points);
       }
       IntStream positions = IntStream.range(0, batch.size());
       int[] all = positions.toArray();

@@ -23,8 +23,8 @@ class CutMixTest {
     return x;
   }
 
-  private static int columnsOf(MixedPoint point, double value) {
-    return (int) Arrays.stream(point.x()).filter(feature -> feature == value).count();
+  private static int columnsOf(MixedPoints point, double value) {
+    return (int) Arrays.stream(Mixed.x(point)).filter(feature -> feature == value).count();
   }
 
   @ParameterizedTest
@@ -53,15 +53,13 @@ class CutMixTest {
   })
   void roundedShareOfTheColumnsIsThePartners(double lambda, int features, int cut) {
     CutMix mixing = new CutMix(rows(2, features), KeyedRandom.of("columns")::permutation);
-    MixedPoint point = new MixedPoint(features);
 
-    mixing.begin(lambda);
-    mixing.mix(0, 1, lambda, point);
+    MixedPoints point = Mixed.point(mixing, features, 0, 1, lambda);
 
     assertThat(columnsOf(point, 2)).as("columns of the partner").isEqualTo(cut);
     assertThat(columnsOf(point, 1)).as("columns kept").isEqualTo(features - cut);
-    assertThat(point.first()).isEqualTo(0);
-    assertThat(point.second()).isEqualTo(1);
+    assertThat(point.first()[0]).isEqualTo(0);
+    assertThat(point.second()[0]).isEqualTo(1);
     // One division.
     assertThat(point.weight()).isCloseTo((features - cut) / (double) features, within(1e-16));
   }
@@ -69,12 +67,9 @@ class CutMixTest {
   @Test
   void shareOfTheLabelIsTheShareOfTheColumnsKeptNotLambda() {
     CutMix mixing = new CutMix(rows(2, 4), KeyedRandom.of("columns")::permutation);
-    MixedPoint point = new MixedPoint(4);
-    double[] label = new double[2];
 
-    mixing.begin(0.7);
-    mixing.mix(0, 1, 0.7, point);
-    ParentLabeling.LINEAR.rule(new int[] {0, 1}).label(point, label);
+    MixedPoints point = Mixed.point(mixing, 4, 0, 1, 0.7);
+    double[] label = Mixed.label(ParentLabeling.LINEAR.rule(new int[] {0, 1}), 2, point);
 
     // One of four columns is cut: exact.
     assertThat(label).containsExactly(0.75, 0.25);
@@ -93,16 +88,15 @@ class CutMixTest {
             });
     List<String> cuts = new ArrayList<>();
     for (int batch = 0; batch < 5; batch++) {
-      mixing.begin(0.5);
-      MixedPoint first = new MixedPoint(12);
-      MixedPoint other = new MixedPoint(12);
-      mixing.mix(0, 1, 0.5, first);
-      mixing.mix(2, 0, 0.5, other);
+      MixedPoints points =
+          Mixed.points(mixing, 12, Mixed.batch(0.5, new int[] {0, 1}, new int[] {2, 0}));
+      double[] first = Mixed.x(points, 0);
+      double[] other = Mixed.x(points, 1);
 
       for (int k = 0; k < 12; k++) {
-        assertThat(other.x()[k]).isEqualTo(first.x()[k] == 1 ? 3 : 1);
+        assertThat(other[k]).isEqualTo(first[k] == 1 ? 3 : 1);
       }
-      cuts.add(Arrays.toString(first.x()));
+      cuts.add(Arrays.toString(first));
     }
 
     assertThat(drawn).as("orders drawn").containsExactly(12, 12, 12, 12, 12);
@@ -122,34 +116,28 @@ class CutMixTest {
               return IntStream.range(0, n).toArray();
             });
 
-    mixing.begin(lambda);
-    mixing.mix(0, 1, lambda, new MixedPoint(6));
-    mixing.mix(1, 0, lambda, new MixedPoint(6));
+    MixedPoints points =
+        Mixed.points(mixing, 6, Mixed.batch(lambda, new int[] {0, 1}, new int[] {1, 0}));
 
+    assertThat(points.count()).isEqualTo(2);
     assertThat(draws[0]).isEqualTo(1);
   }
 
   @Test
   void cutColumnsAreTheFirstOfTheOrderDrawn() {
     CutMix mixing = new CutMix(rows(2, 4), n -> new int[] {2, 0, 3, 1});
-    MixedPoint point = new MixedPoint(4);
 
-    mixing.begin(0.5);
-    mixing.mix(0, 1, 0.5, point);
-
-    assertThat(point.x()).containsExactly(2, 1, 2, 1);
+    assertThat(Mixed.x(Mixed.point(mixing, 4, 0, 1, 0.5))).containsExactly(2, 1, 2, 1);
   }
 
   @Test
   void everyColumnIsCutAboutAsOften() {
     CutMix mixing = new CutMix(rows(2, 5), KeyedRandom.of("columns")::permutation);
-    MixedPoint point = new MixedPoint(5);
     int[] cut = new int[5];
     for (int batch = 0; batch < 5000; batch++) {
-      mixing.begin(0.6);
-      mixing.mix(0, 1, 0.6, point);
+      double[] point = Mixed.x(Mixed.point(mixing, 5, 0, 1, 0.6));
       for (int k = 0; k < 5; k++) {
-        cut[k] += point.x()[k] == 2 ? 1 : 0;
+        cut[k] += point[k] == 2 ? 1 : 0;
       }
     }
 

@@ -10,10 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class GenLabelingTest {
   /** A point that is asked for by its parents, not its features. */
-  private static MixedPoint between(int i, int j, double lambda) {
-    MixedPoint point = new MixedPoint(0);
-    point.set(i, j, lambda);
-    return point;
+  private static MixedPoints between(int i, int j, double lambda) {
+    return Mixed.at(i, j, lambda);
   }
 
   @Test
@@ -25,9 +23,8 @@ class GenLabelingTest {
           logDensities[1] = StrictMath.log(3);
           logDensities[2] = Double.NEGATIVE_INFINITY;
         };
-    double[] label = {9, 9, 9};
 
-    GenLabeling.onSegments(densities).label(between(0, 1, 0.5), label);
+    double[] label = Mixed.label(GenLabeling.onSegments(densities, 3), 3, between(0, 1, 0.5));
 
     // A rounding or two.
     assertThat(label).containsExactly(new double[] {0.25, 0.75, 0}, within(1e-15));
@@ -38,10 +35,9 @@ class GenLabelingTest {
     // The paper's point: half way between class 0 at -1 and class 1 at +1 lies class 2.
     double[][] x = {{-1.1}, {-0.9}, {0.9}, {1.1}, {-0.1}, {0.1}};
     int[] labels = {0, 0, 1, 1, 2, 2};
-    LabelingRule labeling = GenLabeling.onSegments(DensityKind.GM.fit(x, labels, 3).between(x));
-    double[] label = new double[3];
+    LabelingRule labeling = GenLabeling.onSegments(DensityKind.GM.fit(x, labels, 3).between(x), 3);
 
-    labeling.label(between(0, 3, 0.5), label);
+    double[] label = Mixed.label(labeling, 3, between(0, 3, 0.5));
 
     // Ten standard deviations from the other classes' means: e^-50.
     assertThat(label).containsExactly(new double[] {0, 0, 1}, within(1e-20));
@@ -52,13 +48,14 @@ class GenLabelingTest {
     double[][] x = {{-1.5}, {-0.5}, {0.5}, {1.5}};
     int[] labels = {0, 0, 1, 1};
     for (DensityKind kind : DensityKind.values()) {
-      LabelingRule labeling = GenLabeling.onSegments(kind.fit(x, labels, 2).between(x));
-      double[] label = new double[2];
+      LabelingRule labeling = GenLabeling.onSegments(kind.fit(x, labels, 2).between(x), 2);
 
-      labeling.label(between(0, 3, 0.5), label);
-      assertThat(label).as(kind.word()).containsExactly(0.5, 0.5);
-      labeling.label(between(0, 0, 0.3), label);
-      assertThat(label[0]).as(kind.word()).isGreaterThan(0.9);
+      assertThat(Mixed.label(labeling, 2, between(0, 3, 0.5)))
+          .as(kind.word())
+          .containsExactly(0.5, 0.5);
+      assertThat(Mixed.label(labeling, 2, between(0, 0, 0.3))[0])
+          .as(kind.word())
+          .isGreaterThan(0.9);
     }
   }
 
@@ -70,17 +67,13 @@ class GenLabelingTest {
     int[] labels = {0, 0, 0, 1, 1, 1, 2, 2, 2};
     for (DensityKind kind : DensityKind.values()) {
       ClassDensity density = kind.fit(x, labels, 3);
-      LabelingRule onSegments = GenLabeling.onSegments(density.between(x));
-      LabelingRule atPoints = GenLabeling.atPoints(density.forPosterior());
-      MixingRule mixing = MixingRule.mixup(x);
-      MixedPoint point = new MixedPoint(2);
-      double[] expected = new double[3];
-      double[] label = {9, 9, 9};
+      LabelingRule onSegments = GenLabeling.onSegments(density.between(x), 3);
+      LabelingRule atPoints = GenLabeling.atPoints(density.forPosterior(), 3);
       for (int i = 0; i < x.length; i++) {
         for (int j = 0; j < x.length; j++) {
-          mixing.mix(i, j, 0.375, point);
-          onSegments.label(point, expected);
-          atPoints.label(point, label);
+          MixedPoints point = Mixed.mixup(x, i, j, 0.375);
+          double[] expected = Mixed.label(onSegments, 3, point);
+          double[] label = Mixed.label(atPoints, 3, point);
 
           // Mixing the points or their images: a few roundings of numbers near 1.
           assertThat(label)
@@ -96,19 +89,15 @@ class GenLabelingTest {
     double[] seen = new double[2];
     LabelingRule labeling =
         GenLabeling.atPoints(
-            (x, logDensities) -> {
+            (x, stride, points, logDensities) -> {
               seen[0] = x[0];
-              seen[1] = x[1];
+              seen[1] = x[stride];
               logDensities[0] = 0;
-              logDensities[1] = StrictMath.log(3);
-            });
-    MixedPoint point = new MixedPoint(2);
-    point.set(17, 23, 0.9);
-    point.x()[0] = 5;
-    point.x()[1] = 7;
-    double[] label = {9, 9};
+              logDensities[stride] = StrictMath.log(3);
+            },
+            2);
 
-    labeling.label(point, label);
+    double[] label = Mixed.label(labeling, 2, Mixed.at(17, 23, 0.9, 5, 7));
 
     assertThat(seen).containsExactly(5, 7);
     // A rounding or two.

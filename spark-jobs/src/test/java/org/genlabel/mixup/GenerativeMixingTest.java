@@ -26,18 +26,18 @@ class GenerativeMixingTest {
         logDensities[1] = -7;
       };
 
-  private static MixedPoint mix(SegmentDensities densities, int i, int j, double lambda) {
-    MixedPoint point = new MixedPoint(2);
-    new GenerativeMixing(MixingRule.mixup(X), LABELS, 2, densities).mix(i, j, lambda, point);
-    assertThat(point.first()).isEqualTo(i);
-    assertThat(point.second()).isEqualTo(j);
+  private static MixedPoints mix(SegmentDensities densities, int i, int j, double lambda) {
+    MixingRule mixing = new GenerativeMixing(PairMixing.doublePrecision(X), LABELS, 2, densities);
+    MixedPoints point = Mixed.point(mixing, 2, i, j, lambda);
+    assertThat(point.first()[0]).isEqualTo(i);
+    assertThat(point.second()[0]).isEqualTo(j);
     return point;
   }
 
-  private static void assertLiesAt(MixedPoint point, int i, int j, double share) {
+  private static void assertLiesAt(MixedPoints point, int i, int j, double share) {
     for (int k = 0; k < 2; k++) {
       // The bisection stops within 2^-41 of a segment that is at most 4 long.
-      assertThat(point.x()[k])
+      assertThat(Mixed.x(point)[k])
           .isCloseTo(share * X[i][k] + (1 - share) * X[j][k], within(4 * 0x1p-40));
     }
   }
@@ -45,7 +45,7 @@ class GenerativeMixingTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.13, 0.25, 0.5, 0.6, 0.87})
   void pointLiesWhereTheLogRatioIsTheLogOddsOfLambda(double lambda) {
-    MixedPoint point = mix(LINEAR_LOG_RATIO, 0, 1, lambda);
+    MixedPoints point = mix(LINEAR_LOG_RATIO, 0, 1, lambda);
 
     // 4 (share - 1/2) = log(lambda / (1 - lambda))
     assertLiesAt(point, 0, 1, 0.5 + 0.25 * Math.log(lambda / (1 - lambda)));
@@ -54,10 +54,10 @@ class GenerativeMixingTest {
 
   @Test
   void swappedParentsGiveTheSamePointForTheOtherShare() {
-    MixedPoint point = mix(LINEAR_LOG_RATIO, 0, 1, 0.75);
-    MixedPoint swapped = mix(LINEAR_LOG_RATIO, 1, 0, 0.25);
+    MixedPoints point = mix(LINEAR_LOG_RATIO, 0, 1, 0.75);
+    MixedPoints swapped = mix(LINEAR_LOG_RATIO, 1, 0, 0.25);
 
-    assertThat(swapped.x()).containsExactly(point.x(), within(4 * 0x1p-40));
+    assertThat(Mixed.x(swapped)).containsExactly(Mixed.x(point), within(4 * 0x1p-40));
     assertThat(swapped.weight()).isEqualTo(0.25);
   }
 
@@ -65,9 +65,9 @@ class GenerativeMixingTest {
   @ValueSource(doubles = {0, 1e-300, 0.1, 0.9, 0.999999, 1})
   void whereTheRatioDoesNotCrossItIsMixup(double lambda) {
     // Log odds of 0.1 and 0.9 are -2.2 and 2.2: past the ends of the segment.
-    MixedPoint point = mix(LINEAR_LOG_RATIO, 0, 1, lambda);
+    MixedPoints point = mix(LINEAR_LOG_RATIO, 0, 1, lambda);
 
-    assertThat(point.x()).isEqualTo(mixup(0, 1, lambda));
+    assertThat(Mixed.x(point)).isEqualTo(mixup(0, 1, lambda));
     assertThat(point.weight()).isEqualTo(lambda);
   }
 
@@ -79,8 +79,8 @@ class GenerativeMixingTest {
           LINEAR_LOG_RATIO.logDensities(i, j, 1 - position, logDensities);
         };
 
-    assertThat(mix(turned, 0, 1, 0.5).x()).isEqualTo(mixup(0, 1, 0.5));
-    assertThat(mix(turned, 0, 1, 0.3).x()).isEqualTo(mixup(0, 1, 0.3));
+    assertThat(Mixed.x(mix(turned, 0, 1, 0.5))).isEqualTo(mixup(0, 1, 0.5));
+    assertThat(Mixed.x(mix(turned, 0, 1, 0.3))).isEqualTo(mixup(0, 1, 0.3));
   }
 
   @Test
@@ -91,27 +91,25 @@ class GenerativeMixingTest {
           logDensities[1] = Double.NEGATIVE_INFINITY;
         };
 
-    MixedPoint point = mix(vanishing, 0, 1, 0.3);
+    MixedPoints point = mix(vanishing, 0, 1, 0.3);
 
-    assertThat(point.x()).isEqualTo(mixup(0, 1, 0.3));
+    assertThat(Mixed.x(point)).isEqualTo(mixup(0, 1, 0.3));
     assertThat(point.weight()).isEqualTo(0.3);
   }
 
   @Test
   void withinAClassItIsMixup() {
     for (double lambda : new double[] {0, 0.3, 0.5, 0.75, 1}) {
-      MixedPoint point = mix(LINEAR_LOG_RATIO, 1, 2, lambda);
+      MixedPoints point = mix(LINEAR_LOG_RATIO, 1, 2, lambda);
 
-      assertThat(point.x()).isEqualTo(mixup(1, 2, lambda));
+      assertThat(Mixed.x(point)).isEqualTo(mixup(1, 2, lambda));
       assertThat(point.weight()).isEqualTo(lambda);
     }
-    assertThat(mix(LINEAR_LOG_RATIO, 0, 0, 0.3).x()).isEqualTo(mixup(0, 0, 0.3));
+    assertThat(Mixed.x(mix(LINEAR_LOG_RATIO, 0, 0, 0.3))).isEqualTo(mixup(0, 0, 0.3));
   }
 
   private static double[] mixup(int i, int j, double lambda) {
-    MixedPoint point = new MixedPoint(2);
-    MixingRule.mixup(X).mix(i, j, lambda, point);
-    return point.x().clone();
+    return Mixed.x(Mixed.mixup(X, i, j, lambda));
   }
 
   @ParameterizedTest
@@ -130,13 +128,12 @@ class GenerativeMixingTest {
     }
     ClassDensity density = kind.fit(x, labels, classes);
     GenerativeMixing mixing =
-        new GenerativeMixing(MixingRule.mixup(x), labels, classes, density.between(x));
-    MixedPoint point = new MixedPoint(2);
+        new GenerativeMixing(PairMixing.doublePrecision(x), labels, classes, density.between(x));
     int crossings = 0;
     for (int i = 0; i < x.length; i++) {
       for (int j = 0; j < x.length; j++) {
         double lambda = 0.01 + 0.98 * random.nextDouble();
-        mixing.mix(i, j, lambda, point);
+        MixedPoints point = Mixed.point(mixing, 2, i, j, lambda);
 
         assertThat(point.weight()).isEqualTo(lambda);
         double atFirst = posterior(density, labels[i], labels[j], x[i]);
@@ -144,12 +141,12 @@ class GenerativeMixingTest {
         if (labels[i] != labels[j] && atSecond < lambda && lambda < atFirst) {
           crossings++;
           // 2^-41 of the segment, along which the log ratio changes by some hundreds at most.
-          assertThat(posterior(density, labels[i], labels[j], point.x()))
+          assertThat(posterior(density, labels[i], labels[j], Mixed.x(point)))
               .as(kind.word() + " between " + i + " and " + j)
               .isCloseTo(lambda, within(1e-9));
         } else {
           for (int k = 0; k < 2; k++) {
-            assertThat(point.x()[k]).isEqualTo(lambda * x[i][k] + (1 - lambda) * x[j][k]);
+            assertThat(Mixed.x(point)[k]).isEqualTo(lambda * x[i][k] + (1 - lambda) * x[j][k]);
           }
         }
       }

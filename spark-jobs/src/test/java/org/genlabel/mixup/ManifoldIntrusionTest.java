@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.genlabel.density.NearestRow;
 import org.genlabel.golden.GoldenFile;
 import org.genlabel.random.KeyedRandom;
@@ -31,14 +33,16 @@ class ManifoldIntrusionTest {
       return new ManifoldIntrusion(new NearestRow(x, labels, classes), labels);
     }
 
-    boolean intrudesByDefinition(MixedPoint point) {
+    boolean intrudesByDefinition(MixedPoints points, int p) {
+      double[] point = Mixed.x(points, p);
       int nearest = 0;
       for (int i = 1; i < x.length; i++) {
-        if (squaredDistance(x[i], point.x()) < squaredDistance(x[nearest], point.x())) {
+        if (squaredDistance(x[i], point) < squaredDistance(x[nearest], point)) {
           nearest = i;
         }
       }
-      return labels[nearest] != labels[point.first()] && labels[nearest] != labels[point.second()];
+      return labels[nearest] != labels[points.first()[p]]
+          && labels[nearest] != labels[points.second()[p]];
     }
   }
 
@@ -50,6 +54,10 @@ class ManifoldIntrusionTest {
     return squared;
   }
 
+  private static int[] range(int start, int end) {
+    return IntStream.range(start, end).toArray();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5})
   void agreesWithTheDefinitionForEveryPairOfRows(int present) {
@@ -57,24 +65,36 @@ class ManifoldIntrusionTest {
     for (int classes : new int[] {present, present + 2}) {
       Rows rows = Rows.random(present, classes);
       ManifoldIntrusion intrusion = rows.intrusion();
-      MixingRule mixing = MixingRule.mixup(rows.x());
-      MixedPoint point = new MixedPoint(2);
+      MixingRule mixing = MixingRule.mixup(PairMixing.doublePrecision(rows.x()));
+      int asked = 0;
       int intruding = 0;
       int intrudingBetweenClasses = 0;
       for (int i = 0; i < 40; i++) {
-        for (int j = 0; j < 40; j++) {
-          for (double lambda : new double[] {0.2, 0.5, 0.9}) {
-            mixing.mix(i, j, lambda, point);
-            boolean intrudes = intrusion.intrudes(point);
+        for (double lambda : new double[] {0.2, 0.5, 0.9}) {
+          // In two batches of all sizes, so that buffers are reused and grow.
+          for (int[] partners : List.of(range(0, i), range(i, 40))) {
+            int first = i;
+            int[][] pairs =
+                IntStream.of(partners).mapToObj(j -> new int[] {first, j}).toArray(int[][]::new);
+            MixedPoints points = Mixed.points(mixing, 2, Mixed.batch(lambda, pairs));
+            boolean[] intrudes = new boolean[pairs.length];
+            Arrays.fill(intrudes, i % 2 == 0);
+            intrusion.intrudes(points, intrudes);
 
-            assertThat(intrudes)
-                .as(i + " and " + j + " by " + lambda)
-                .isEqualTo(rows.intrudesByDefinition(point));
-            intruding += intrudes ? 1 : 0;
-            intrudingBetweenClasses += intrudes && rows.labels()[i] != rows.labels()[j] ? 1 : 0;
+            for (int p = 0; p < pairs.length; p++) {
+              int j = partners[p];
+              assertThat(intrudes[p])
+                  .as(i + " and " + j + " by " + lambda)
+                  .isEqualTo(rows.intrudesByDefinition(points, p));
+              asked++;
+              intruding += intrudes[p] ? 1 : 0;
+              intrudingBetweenClasses +=
+                  intrudes[p] && rows.labels()[i] != rows.labels()[j] ? 1 : 0;
+            }
           }
         }
       }
+      assertThat(asked).isEqualTo(40 * 40 * 3);
       assertThat(intruding > 0).as("some point intrudes").isEqualTo(present > 1);
       assertThat(intrudingBetweenClasses > 0)
           .as("some point between two classes intrudes")
@@ -91,15 +111,14 @@ class ManifoldIntrusionTest {
     ManifoldIntrusion intrusion = rows.intrusion();
     NearestLabeling labeling =
         new NearestLabeling(new NearestRow(rows.x(), rows.labels(), classes));
-    MixingRule mixing = MixingRule.mixup(rows.x());
-    MixedPoint point = new MixedPoint(golden.integer("d"));
     int intruding = 0;
     for (GoldenFile.MixedPoint expected : golden.mixedPoints()) {
-      mixing.mix(expected.i(), expected.j(), expected.lambda(), point);
-      double[] label = new double[classes];
-      labeling.label(point, label);
+      MixedPoints point = Mixed.mixup(rows.x(), expected.i(), expected.j(), expected.lambda());
+      double[] label = Mixed.label(labeling, classes, point);
 
-      assertThat(intrusion.intrudes(point)).as(expected.toString()).isEqualTo(expected.intrudes());
+      assertThat(Mixed.intrudes(intrusion, point))
+          .as(expected.toString())
+          .isEqualTo(expected.intrudes());
       assertThat(label[expected.nearestLabel()]).as(expected.toString()).isEqualTo(1);
       intruding += expected.intrudes() ? 1 : 0;
     }
@@ -112,14 +131,10 @@ class ManifoldIntrusionTest {
     double[][] x = {{-1}, {1}, {0}};
     int[] labels = {0, 0, 1};
     ManifoldIntrusion intrusion = new ManifoldIntrusion(new NearestRow(x, labels, 2), labels);
-    MixedPoint point = new MixedPoint(1);
 
-    MixingRule.mixup(x).mix(0, 1, 0.5, point);
-    assertThat(intrusion.intrudes(point)).isTrue();
-    MixingRule.mixup(x).mix(0, 1, 0.875, point);
-    assertThat(intrusion.intrudes(point)).isFalse();
-    MixingRule.mixup(x).mix(0, 2, 0.25, point);
-    assertThat(intrusion.intrudes(point)).isFalse();
+    assertThat(Mixed.intrudes(intrusion, Mixed.mixup(x, 0, 1, 0.5))).isTrue();
+    assertThat(Mixed.intrudes(intrusion, Mixed.mixup(x, 0, 1, 0.875))).isFalse();
+    assertThat(Mixed.intrudes(intrusion, Mixed.mixup(x, 0, 2, 0.25))).isFalse();
   }
 
   @Test
@@ -128,16 +143,17 @@ class ManifoldIntrusionTest {
     double[][] x = {{-1}, {1}, {0}};
     int[] labels = {0, 1, 2};
     ManifoldIntrusion intrusion = new ManifoldIntrusion(new NearestRow(x, labels, 3), labels);
-    MixedPoint point = new MixedPoint(1);
 
     // Row 0 has the share lambda; nearer than 1/2 to 0 is lambda in (1/4, 3/4).
     for (double lambda : new double[] {0.26, 0.5, 0.74}) {
-      MixingRule.mixup(x).mix(0, 1, lambda, point);
-      assertThat(intrusion.intrudes(point)).as("lambda " + lambda).isTrue();
+      assertThat(Mixed.intrudes(intrusion, Mixed.mixup(x, 0, 1, lambda)))
+          .as("lambda " + lambda)
+          .isTrue();
     }
     for (double lambda : new double[] {0, 0.24, 0.76, 1}) {
-      MixingRule.mixup(x).mix(0, 1, lambda, point);
-      assertThat(intrusion.intrudes(point)).as("lambda " + lambda).isFalse();
+      assertThat(Mixed.intrudes(intrusion, Mixed.mixup(x, 0, 1, lambda)))
+          .as("lambda " + lambda)
+          .isFalse();
     }
   }
 
@@ -147,12 +163,8 @@ class ManifoldIntrusionTest {
     double[][] x = {{-1}, {1}, {0}};
     int[] labels = {0, 1, 2};
     ManifoldIntrusion intrusion = new ManifoldIntrusion(new NearestRow(x, labels, 3), labels);
-    MixedPoint point = new MixedPoint(1);
-    point.set(0, 1, 1);
 
-    Arrays.fill(point.x(), 0.1);
-    assertThat(intrusion.intrudes(point)).isTrue();
-    Arrays.fill(point.x(), 5);
-    assertThat(intrusion.intrudes(point)).isFalse();
+    assertThat(Mixed.intrudes(intrusion, Mixed.at(0, 1, 1, 0.1))).isTrue();
+    assertThat(Mixed.intrudes(intrusion, Mixed.at(0, 1, 1, 5))).isFalse();
   }
 }

@@ -12,34 +12,18 @@ class NearestLabelingTest {
   @Test
   void labelIsTheNearestTrainingPointsWhoeverTheParentsAre() {
     NearestLabeling labeling = new NearestLabeling(new NearestRow(X, LABELS, 4));
-    MixedPoint point = new MixedPoint(1);
-    double[] label = {9, 9, 9, 9};
 
-    MixingRule.mixup(X).mix(0, 1, 0.875, point);
-    labeling.label(point, label);
-    assertThat(label).containsExactly(1, 0, 0, 0);
-
-    MixingRule.mixup(X).mix(0, 1, 0.5, point);
-    labeling.label(point, label);
-    assertThat(label).containsExactly(0, 0, 1, 0);
-
-    MixingRule.mixup(X).mix(0, 1, 0.125, point);
-    labeling.label(point, label);
-    assertThat(label).containsExactly(0, 0, 0, 1);
+    assertThat(Mixed.label(labeling, 4, Mixed.mixup(X, 0, 1, 0.875))).containsExactly(1, 0, 0, 0);
+    assertThat(Mixed.label(labeling, 4, Mixed.mixup(X, 0, 1, 0.5))).containsExactly(0, 0, 1, 0);
+    assertThat(Mixed.label(labeling, 4, Mixed.mixup(X, 0, 1, 0.125))).containsExactly(0, 0, 0, 1);
   }
 
   @Test
   void tieGoesToTheRowThatComesFirst() {
     // Half way between rows 0 and 2, and between rows 1 and 2.
     NearestLabeling labeling = new NearestLabeling(new NearestRow(X, LABELS, 4));
-    MixedPoint point = new MixedPoint(1);
-    double[] label = new double[4];
 
-    point.x()[0] = -0.5;
-    labeling.label(point, label);
-    assertThat(label).containsExactly(1, 0, 0, 0);
-    point.x()[0] = 0.5;
-    labeling.label(point, label);
-    assertThat(label).containsExactly(0, 0, 0, 1);
+    assertThat(Mixed.label(labeling, 4, Mixed.at(0, 0, 1, -0.5))).containsExactly(1, 0, 0, 0);
+    assertThat(Mixed.label(labeling, 4, Mixed.at(0, 0, 1, 0.5))).containsExactly(0, 0, 0, 1);
   }
 }

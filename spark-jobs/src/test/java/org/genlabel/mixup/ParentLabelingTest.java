@@ -15,11 +15,7 @@ class ParentLabelingTest {
   private static final int[] LABELS = {0, 2, 2};
 
   private static double[] label(ParentLabeling labeling, int i, int j, double lambda) {
-    double[] label = {9, 9, 9};
-    MixedPoint point = new MixedPoint(0);
-    point.set(i, j, lambda);
-    labeling.rule(LABELS).label(point, label);
-    return label;
+    return Mixed.label(labeling.rule(LABELS), 3, Mixed.at(i, j, lambda));
   }
 
   @Test

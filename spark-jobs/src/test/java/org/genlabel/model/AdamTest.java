@@ -58,7 +58,7 @@ class AdamTest {
       single.update(
           parameters,
           new float[] {1, -4 + step, 0.25f},
-          0.5f,
+          new float[] {0.5f, 0.5f, 0.5f},
           new float[] {0.1f, 0.01f, 0.001f},
           first,
           second);
@@ -104,9 +104,34 @@ class AdamTest {
 
     adam.beginStep();
     adam.update(parameters, new double[1], 1, new double[] {0.1}, new double[1], new double[1]);
-    adam.update(floatParameters, new float[1], 1, new float[] {0.1f}, new float[1], new float[1]);
+    adam.update(
+        floatParameters,
+        new float[1],
+        new float[] {1},
+        new float[] {0.1f},
+        new float[1],
+        new float[1]);
 
     assertThat(parameters).containsExactly(0);
     assertThat(floatParameters).containsExactly(0);
+  }
+
+  @Test
+  void everyElementOfSinglePrecisionHasItsOwnScale() {
+    Adam adam = new Adam(0);
+    float[] parameters = {0, 0};
+    float[] first = new float[2];
+
+    adam.beginStep();
+    adam.update(
+        parameters,
+        new float[] {8, 8},
+        new float[] {0.5f, 0.125f},
+        new float[] {0.25f, 0.25f},
+        first,
+        new float[2]);
+
+    // A tenth of the means 4 and 1.
+    assertThat(first).containsExactly(new float[] {0.4f, 0.1f}, within(1e-7f));
   }
 }

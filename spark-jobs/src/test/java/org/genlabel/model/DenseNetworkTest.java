@@ -245,7 +245,7 @@ class DenseNetworkTest {
           gradient[c] -= label[c];
         }
         network.backward(gradient);
-        regression.addRow(x, new double[][] {label});
+        Batches.addRow(regression, x, new double[][] {label});
       }
       network.step(5);
       regression.step(5);

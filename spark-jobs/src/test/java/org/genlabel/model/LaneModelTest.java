@@ -40,8 +40,8 @@ class LaneModelTest {
     LaneModel model = models(precision, 2, 2, List.of(PLAIN), new Sgd(0));
 
     // Both classes have probability 1/2 at first: p - y is (-1/2, 1/2) and (1/4, -1/4).
-    model.addRow(new double[] {1, 2}, new double[][] {{1, 0}});
-    model.addRow(new double[] {3, -4}, new double[][] {{0.25, 0.75}});
+    Batches.addRow(model, new double[] {1, 2}, new double[][] {{1, 0}});
+    Batches.addRow(model, new double[] {3, -4}, new double[][] {{0.25, 0.75}});
     model.step(2);
 
     // Mean gradient of class 0: weights (-1/2 (1, 2) + 1/4 (3, -4)) / 2 = (1/8, -1), bias -1/8.
@@ -59,7 +59,7 @@ class LaneModelTest {
     double[][] labels = {{0.4375, 0.5625}, {0.5, 0.5}, {0.25, 0.75}};
 
     // 1/4 (1/4, 3/4) + 3/4 (1/2, 1/2) = (7/16, 9/16), which is label 0: exact in binary.
-    together.addRow(new double[] {2}, labels);
+    Batches.addRow(together, new double[] {2}, labels);
     together.step(1);
 
     assertThat(together.parameters(0)).isEqualTo(together.parameters(1));
@@ -79,7 +79,7 @@ class LaneModelTest {
     double[] x = {0.3, -1.2, 2, 0.7, -0.4};
     double[] label = {0.1, 0.2, 0.3, 0.4};
 
-    model.addRow(x, new double[][] {label});
+    Batches.addRow(model, x, new double[][] {label});
     model.step(1);
 
     double[] end = model.parameters(0);
@@ -132,7 +132,7 @@ class LaneModelTest {
     alone.beginStep();
     alone.update(expected, new double[4], 1, learningRates, first, second);
     // Both classes have probability 1/2: p - y is (-1/2, 1/2), times x = 2 for the weights.
-    model.addRow(new double[] {2}, new double[][] {{1, 0}});
+    Batches.addRow(model, new double[] {2}, new double[][] {{1, 0}});
     model.step(1);
     alone.beginStep();
     alone.update(expected, new double[] {-1, 1, -0.5, 0.5}, 1, learningRates, first, second);
@@ -157,7 +157,7 @@ class LaneModelTest {
 
     // Three rows that count as one, as three terms of one row's loss do: p - y is (-1/2, 1/2).
     for (int row = 0; row < 3; row++) {
-      model.addRow(new double[] {2}, new double[][] {{1, 0}});
+      Batches.addRow(model, new double[] {2}, new double[][] {{1, 0}});
     }
     model.step(1);
 
@@ -234,7 +234,7 @@ class LaneModelTest {
     model.predict(new double[] {1}, predictions);
     assertThat(predictions).containsExactly(0, 0);
 
-    model.addRow(new double[] {1}, new double[][] {{0, 0, 1}});
+    Batches.addRow(model, new double[] {1}, new double[][] {{0, 0, 1}});
     model.step(1);
     model.predict(new double[] {1}, predictions);
     assertThat(predictions).containsExactly(2, 2);
@@ -246,9 +246,13 @@ class LaneModelTest {
   @ParameterizedTest
   @CsvSource({
     "SINGLE,1",
+    "SINGLE,3",
     "SINGLE,4",
+    "SINGLE,16",
+    "SINGLE,17",
     "SINGLE,24",
     "SINGLE,25",
+    "SINGLE,52",
     "DOUBLE,1",
     "DOUBLE,4",
     "DOUBLE,24",
@@ -273,22 +277,32 @@ class LaneModelTest {
 
   /** Thirty steps of five random rows with three random labels each. */
   private static LaneModel trained(Precision precision, List<Lane> lanes) {
+    return trained(precision, lanes, true);
+  }
+
+  private static LaneModel trained(Precision precision, List<Lane> lanes, boolean atOnce) {
     KeyedRandom random = KeyedRandom.of("training");
     LaneModel models = models(precision, 6, 3, lanes, new Adam(1e-4));
     models.initialize(KeyedRandom.of("initial weights"));
     for (int step = 0; step < 30; step++) {
+      double[][] x = new double[5][6];
+      double[][][] labels = new double[5][3][3];
       for (int row = 0; row < 5; row++) {
-        double[] x = new double[6];
-        for (int k = 0; k < x.length; k++) {
-          x[k] = 2 * random.nextDouble() - 1;
+        for (int k = 0; k < 6; k++) {
+          x[row][k] = 2 * random.nextDouble() - 1;
         }
-        double[][] labels = new double[3][3];
-        for (double[] label : labels) {
+        for (double[] label : labels[row]) {
           double share = random.nextDouble();
           label[random.nextInt(3)] += share;
           label[random.nextInt(3)] += 1 - share;
         }
-        models.addRow(x, labels);
+      }
+      if (atOnce) {
+        Batches.add(models, x, labels);
+      } else {
+        for (int row = 0; row < 5; row++) {
+          Batches.addRow(models, x[row], labels[row]);
+        }
       }
       models.step(5);
     }
@@ -297,10 +311,29 @@ class LaneModelTest {
 
   @ParameterizedTest
   @EnumSource(Precision.class)
+  void rowsAddedAtOnceGiveTheBitsOfRowsAddedOneByOne(Precision precision) {
+    List<Lane> lanes = List.of(new Lane(0.1, 0.4, 0, 2), new Lane(0.01, 0, 1, Lane.NONE));
+    LaneModel atOnce = trained(precision, lanes, true);
+    LaneModel oneByOne = trained(precision, lanes, false);
+
+    for (int lane = 0; lane < 2; lane++) {
+      assertThat(atOnce.parameters(lane)).isEqualTo(oneByOne.parameters(lane));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void lanesAreAsManyAsThereAreCandidates(Precision precision) {
+    assertThat(models(precision, 2, 3, List.of(PLAIN, PLAIN, PLAIN), new Sgd(0)).lanes())
+        .isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
   void hugeInputsLeaveFiniteParameters(Precision precision) {
     LaneModel model = models(precision, 1, 2, List.of(PLAIN), new Adam(0));
     for (int step = 0; step < 10; step++) {
-      model.addRow(new double[] {step % 2 == 0 ? 1e15 : -1e15}, new double[][] {{1, 0}});
+      Batches.addRow(model, new double[] {step % 2 == 0 ? 1e15 : -1e15}, new double[][] {{1, 0}});
       model.step(1);
     }
 

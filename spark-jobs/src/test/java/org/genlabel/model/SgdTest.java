@@ -35,9 +35,16 @@ class SgdTest {
     float[] velocity = {0};
 
     sgd.beginStep();
-    sgd.update(parameters, new float[] {6}, 1f / 3, new float[] {0.1f}, velocity, new float[1]);
+    sgd.update(
+        parameters,
+        new float[] {6},
+        new float[] {1f / 3},
+        new float[] {0.1f},
+        velocity,
+        new float[1]);
     sgd.beginStep();
-    sgd.update(parameters, new float[] {-1}, 1, new float[] {0.1f}, velocity, new float[1]);
+    sgd.update(
+        parameters, new float[] {-1}, new float[] {1}, new float[] {0.1f}, velocity, new float[1]);
 
     // Float roundings of numbers near 2.
     assertThat(velocity[0]).isCloseTo(2.55f, within(1e-6f));
@@ -58,5 +65,21 @@ class SgdTest {
 
     // Powers of two: exact.
     assertThat(parameters).containsExactly(-0.5, -0.25);
+  }
+
+  @Test
+  void everyElementOfSinglePrecisionHasItsOwnScale() {
+    float[] parameters = {0, 0};
+    new Sgd(0)
+        .update(
+            parameters,
+            new float[] {4, 4},
+            new float[] {0.5f, 0.25f},
+            new float[] {0.25f, 0.25f},
+            new float[2],
+            new float[2]);
+
+    // Powers of two: exact.
+    assertThat(parameters).containsExactly(-0.5f, -0.25f);
   }
 }

@@ -97,13 +97,14 @@ class GoldenAdaMixupTest {
         new TrainingRows(golden.matrix("X_train"), golden.integers("y_train"), classes);
     int steps = golden.integer("adamixup", "steps");
 
-    FrozenAdaMixup.train(
-        model,
-        rows,
-        policy(golden),
-        new GivenTriples(
-            golden.integerRows("adamixup", "perm2"), golden.matrix("adamixup", "e"), new int[] {0}),
-        steps);
+    new FrozenAdaMixup(
+            rows,
+            policy(golden),
+            new GivenTriples(
+                golden.integerRows("adamixup", "perm2"),
+                golden.matrix("adamixup", "e"),
+                new int[] {0}))
+        .train(model, steps);
 
     double[] weights =
         Arrays.stream(golden.matrix("adamixup", "W")).flatMapToDouble(Arrays::stream).toArray();

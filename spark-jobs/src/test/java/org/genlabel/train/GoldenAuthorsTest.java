@@ -101,12 +101,12 @@ class GoldenAuthorsTest {
       int[] next = {0};
       model.initialize(bound -> start[next[0]++]);
 
-      Sweep.train(
+      SchemeRules.train(
           model,
           official.x()[0].length,
           official.classes(),
           stream(official, trial),
-          FitRules.authors(official.scheme(), densities, official.rows(), n -> new int[n]),
+          SchemeRules.authors(official.scheme(), densities, official.rows(), n -> new int[n]),
           official.file().integer("epochs"));
 
       double[] expected = parameters(trial, "W", "b");
@@ -191,7 +191,7 @@ class GoldenAuthorsTest {
               trial.has("best_gamma")
                   ? OptionalDouble.of(trial.number("best_gamma"))
                   : OptionalDouble.empty());
-      int correct = CrossValidation.correct(evaluation.fit().classifiers(), testX, testY, 1)[0];
+      int correct = CrossValidation.correct(evaluation.fit().classifiers(), testX, testY)[0];
       assertThat((double) correct / testY.length)
           .as("test accuracy of trial " + t)
           .isEqualTo(trial.number("test_acc"));

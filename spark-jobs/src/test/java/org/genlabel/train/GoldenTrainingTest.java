@@ -15,6 +15,7 @@ import org.genlabel.golden.GoldenFile;
 import org.genlabel.mixup.GenLabeling;
 import org.genlabel.mixup.LabelingRule;
 import org.genlabel.mixup.MixingRule;
+import org.genlabel.mixup.PairMixing;
 import org.genlabel.mixup.ParentLabeling;
 import org.genlabel.model.Adam;
 import org.genlabel.model.DoubleSoftmaxRegression;
@@ -131,7 +132,7 @@ class GoldenTrainingTest {
     TrainingRows rows = trainingRows(golden);
     int[] kept = golden.integers("train_mixup", "runs", "exclude_mi_f64", "kept_per_step");
 
-    FitRules rules = FitRules.paired(Scheme.MIXUP_EXCLUDE_MI, List.of(), rows, n -> new int[n]);
+    FitRules rules = SchemeRules.paired(Scheme.MIXUP_EXCLUDE_MI, List.of(), rows, n -> new int[n]);
     LossRecorder trained = models(golden, Precision.DOUBLE, adam(golden), PLAIN);
     OptionalDouble dropped = trainMixed(golden, trained, rules);
 
@@ -147,7 +148,7 @@ class GoldenTrainingTest {
     GoldenFile golden = GoldenFile.ofDataset(id);
 
     FitRules rules =
-        FitRules.paired(Scheme.MIXUP_NN_LABEL, List.of(), trainingRows(golden), n -> new int[n]);
+        SchemeRules.paired(Scheme.MIXUP_NN_LABEL, List.of(), trainingRows(golden), n -> new int[n]);
     LossRecorder trained = models(golden, Precision.DOUBLE, adam(golden), PLAIN);
     trainMixed(golden, trained, rules);
 
@@ -192,7 +193,7 @@ class GoldenTrainingTest {
           default -> throw new IllegalArgumentException(optimizer);
         };
     LossRecorder models = models(golden, precision, rule, lanes);
-    Sweep.train(
+    SchemeRules.train(
         models,
         golden.integer("d"),
         golden.integer("K"),
@@ -209,8 +210,8 @@ class GoldenTrainingTest {
     List<LabelingRule> rules = new ArrayList<>();
     rules.add(ParentLabeling.LINEAR.rule(labels));
     rules.add(ParentLabeling.LOGISTIC.rule(labels));
-    rules.add(GenLabeling.onSegments(DensityKind.GM.fit(x, labels, classes).between(x)));
-    rules.add(GenLabeling.onSegments(DensityKind.KDE.fit(x, labels, classes).between(x)));
+    rules.add(GenLabeling.onSegments(DensityKind.GM.fit(x, labels, classes).between(x), classes));
+    rules.add(GenLabeling.onSegments(DensityKind.KDE.fit(x, labels, classes).between(x), classes));
     LossRecorder models = models(golden, precision, adam(golden), lanes);
     trainMixed(golden, models, keepingAll(x, rules));
     return models;
@@ -221,7 +222,7 @@ class GoldenTrainingTest {
   }
 
   private static OptionalDouble trainMixed(GoldenFile golden, LossRecorder models, FitRules rules) {
-    return Sweep.train(
+    return SchemeRules.train(
         models,
         golden.integer("d"),
         golden.integer("K"),
@@ -235,7 +236,8 @@ class GoldenTrainingTest {
   }
 
   private static FitRules keepingAll(double[][] x, List<LabelingRule> labels) {
-    return new FitRules(MixingRule.mixup(x), labels, Optional.empty(), false);
+    return new FitRules(
+        MixingRule.mixup(PairMixing.doublePrecision(x)), labels, Optional.empty(), false);
   }
 
   private static LossRecorder models(

@@ -11,7 +11,7 @@ import org.genlabel.random.UniformSource;
  * Passes everything on to a model and notes every lane's mean cross-entropy of a batch, before the
  * step.
  */
-final class LossRecorder implements LaneModel {
+final class LossRecorder extends RowListener {
   private final LaneModel model;
   private final List<Lane> lanes;
   private final List<double[]> losses = new ArrayList<>();
@@ -36,12 +36,17 @@ final class LossRecorder implements LaneModel {
   }
 
   @Override
-  public void addRow(double[] x, double[][] labels) {
+  void addRow(double[] x, double[][] labels) {
     for (int lane = 0; lane < sums.length; lane++) {
       sums[lane] += crossEntropy(model.logits(x, lane), lanes.get(lane), labels);
     }
     rowsAdded++;
-    model.addRow(x, labels);
+  }
+
+  @Override
+  public void addRows(double[] x, int stride, int[] rows, int count, double[][] labels) {
+    super.addRows(x, stride, rows, count, labels);
+    model.addRows(x, stride, rows, count, labels);
   }
 
   private static double crossEntropy(double[] logits, Lane lane, double[][] labels) {
@@ -74,6 +79,11 @@ final class LossRecorder implements LaneModel {
   @Override
   public void initialize(UniformSource random) {
     model.initialize(random);
+  }
+
+  @Override
+  public int lanes() {
+    return model.lanes();
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.genlabel.density.DensityKind;
 import org.genlabel.mixup.AuthorsMixStream;
 import org.genlabel.mixup.AuthorsRandom;
@@ -23,7 +22,6 @@ import org.genlabel.model.LaneClassifier;
 import org.genlabel.model.LaneModel;
 import org.genlabel.model.Precision;
 import org.genlabel.random.KeyedRandom;
-import org.genlabel.random.UniformSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -179,31 +177,12 @@ class SchemeInvariantsTest {
   }
 
   /** Notes the labels of all rows. */
-  private static final class Labels implements LaneModel {
+  private static final class Labels extends RowListener {
     private final List<double[][]> rows = new ArrayList<>();
 
     @Override
-    public void addRow(double[] x, double[][] labels) {
-      rows.add(Stream.of(labels).map(double[]::clone).toArray(double[][]::new));
-    }
-
-    @Override
-    public void step(int rowsOfStep) {}
-
-    @Override
-    public void initialize(UniformSource random) {}
-
-    @Override
-    public void predict(double[] x, int[] predictions) {}
-
-    @Override
-    public double[] logits(double[] x, int lane) {
-      return new double[0];
-    }
-
-    @Override
-    public double[] parameters(int lane) {
-      return new double[0];
+    void addRow(double[] x, double[][] labels) {
+      rows.add(labels);
     }
   }
 
@@ -251,19 +230,19 @@ class SchemeInvariantsTest {
       Labels authors = new Labels();
       AuthorsRandom random = new AuthorsRandom(TRIAL, ALPHA);
 
-      Sweep.train(
+      SchemeRules.train(
           paired,
           rows.features(),
           rows.classes(),
           new KeyedMixStream(KEY, scheme.mixing(), alpha(scheme), rows.count(), 16),
-          FitRules.paired(scheme, densities, rows, columns::permutation),
+          SchemeRules.paired(scheme, densities, rows, columns::permutation),
           10);
-      Sweep.train(
+      SchemeRules.train(
           authors,
           rows.features(),
           rows.classes(),
           new AuthorsMixStream(random, scheme.mixing(), rows.count(), 16),
-          FitRules.authors(scheme, densities, rows, random.torch()::permutation),
+          SchemeRules.authors(scheme, densities, rows, random.torch()::permutation),
           10);
 
       assertLabelsSumToOne(paired, densities.size());
@@ -278,8 +257,9 @@ class SchemeInvariantsTest {
     AuthorsRandom random = new AuthorsRandom(TRIAL, OptionalDouble.empty());
     FrozenPolicy policy = FrozenPolicy.draw(rows.features(), random.torch());
 
-    FrozenAdaMixup.train(
-        labels, rows, policy, new AuthorsMixStream(random, Mixing.ADAPTIVE, rows.count(), 16), 10);
+    new FrozenAdaMixup(
+            rows, policy, new AuthorsMixStream(random, Mixing.ADAPTIVE, rows.count(), 16))
+        .train(labels, 10);
 
     assertThat(labels.rows).hasSize(10 * 3 * rows.count());
     assertLabelsSumToOne(labels, 0);
@@ -350,9 +330,9 @@ class SchemeInvariantsTest {
             : new KeyedMixStream(KEY, scheme.mixing(), alpha(scheme), rows.count(), 16);
     FitRules rules =
         authors
-            ? FitRules.authors(scheme, densities, rows, random.torch()::permutation)
-            : FitRules.paired(scheme, densities, rows, columns::permutation);
-    Sweep.train(models, rows.features(), rows.classes(), stream, rules, 12);
+            ? SchemeRules.authors(scheme, densities, rows, random.torch()::permutation)
+            : SchemeRules.paired(scheme, densities, rows, columns::permutation);
+    SchemeRules.train(models, rows.features(), rows.classes(), stream, rules, 12);
     return models;
   }
 
@@ -370,12 +350,11 @@ class SchemeInvariantsTest {
     LaneModel model =
         settings(Precision.DOUBLE)
             .newModels(rows.features(), rows.classes(), List.of(new Lane(0.1, 0, 0, Lane.NONE)));
-    FrozenAdaMixup.train(
-        model,
-        rows,
-        FrozenPolicy.draw(rows.features(), random.torch()),
-        new AuthorsMixStream(random, Mixing.ADAPTIVE, rows.count(), 16),
-        12);
+    new FrozenAdaMixup(
+            rows,
+            FrozenPolicy.draw(rows.features(), random.torch()),
+            new AuthorsMixStream(random, Mixing.ADAPTIVE, rows.count(), 16))
+        .train(model, 12);
     return model.parameters(0);
   }
 
@@ -408,6 +387,6 @@ class SchemeInvariantsTest {
         rows.labels(),
         new KeyedMixStream(KEY, Mixing.ADAPTIVE, OptionalDouble.empty(), rows.count(), 16),
         5);
-    return networks.parameters();
+    return networks.parameters(0);
   }
 }

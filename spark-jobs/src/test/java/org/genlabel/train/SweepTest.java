@@ -17,9 +17,9 @@ import org.genlabel.mixup.GenLabeling;
 import org.genlabel.mixup.KeyedMixStream;
 import org.genlabel.mixup.LabelingRule;
 import org.genlabel.mixup.ManifoldIntrusion;
-import org.genlabel.mixup.MixedPoint;
 import org.genlabel.mixup.Mixing;
 import org.genlabel.mixup.MixingRule;
+import org.genlabel.mixup.PairMixing;
 import org.genlabel.mixup.ParentLabeling;
 import org.genlabel.model.Adam;
 import org.genlabel.model.DoubleSoftmaxRegression;
@@ -28,7 +28,6 @@ import org.genlabel.model.LaneModel;
 import org.genlabel.model.Precision;
 import org.genlabel.model.SoftmaxRegression;
 import org.genlabel.random.KeyedRandom;
-import org.genlabel.random.UniformSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,14 +37,14 @@ class SweepTest {
   private static final FitKey KEY = new FitKey(1, "made up", 0, FitKey.FINAL);
 
   /** Writes down what it is given. */
-  private static final class Notes implements LaneModel {
+  private static final class Notes extends RowListener {
     private final List<double[]> inputs = new ArrayList<>();
     private final List<double[]> labels = new ArrayList<>();
     private final List<Integer> rowsAtStep = new ArrayList<>();
     private final List<Integer> meansOver = new ArrayList<>();
 
     @Override
-    public void addRow(double[] x, double[][] rowLabels) {
+    void addRow(double[] x, double[][] rowLabels) {
       inputs.add(x.clone());
       labels.add(rowLabels[0].clone());
     }
@@ -55,26 +54,11 @@ class SweepTest {
       rowsAtStep.add(inputs.size());
       meansOver.add(rows);
     }
-
-    @Override
-    public void initialize(UniformSource random) {}
-
-    @Override
-    public void predict(double[] x, int[] predictions) {}
-
-    @Override
-    public double[] logits(double[] x, int lane) {
-      return new double[0];
-    }
-
-    @Override
-    public double[] parameters(int lane) {
-      return new double[0];
-    }
   }
 
   private static FitRules keepingAll(double[][] x, List<LabelingRule> labels) {
-    return new FitRules(MixingRule.mixup(x), labels, Optional.empty(), false);
+    return new FitRules(
+        MixingRule.mixup(PairMixing.doublePrecision(x)), labels, Optional.empty(), false);
   }
 
   @AfterEach
@@ -91,7 +75,7 @@ class SweepTest {
     // Two batches an epoch: rows 0 and 1 mixed with each other by 1/4, row 2 with itself by 1/2;
     // then unmixed.
     OptionalDouble dropped =
-        Sweep.train(
+        SchemeRules.train(
             notes,
             2,
             2,
@@ -127,7 +111,7 @@ class SweepTest {
 
   private static FitRules droppingIntruders(boolean stepsOnEmptyBatch) {
     return new FitRules(
-        MixingRule.mixup(ON_A_LINE),
+        MixingRule.mixup(PairMixing.doublePrecision(ON_A_LINE)),
         List.of(ParentLabeling.LINEAR.rule(CLASS_OF_POINT)),
         Optional.of(
             new ManifoldIntrusion(new NearestRow(ON_A_LINE, CLASS_OF_POINT, 3), CLASS_OF_POINT)),
@@ -141,7 +125,7 @@ class SweepTest {
     // At 1/2: the points 4 and 4 of classes 0 and 1 intrude, row 2 with itself does not. At 7/8:
     // the points 1, 7 and 4, none of which does.
     OptionalDouble dropped =
-        Sweep.train(
+        SchemeRules.train(
             notes,
             1,
             3,
@@ -172,14 +156,14 @@ class SweepTest {
     Notes stepping = new Notes();
 
     OptionalDouble dropped =
-        Sweep.train(
+        SchemeRules.train(
             passingOver,
             1,
             3,
             new ReplayedMixStream(3, 2, lambdas, partners),
             droppingIntruders(false),
             1);
-    Sweep.train(
+    SchemeRules.train(
         stepping, 1, 3, new ReplayedMixStream(3, 2, lambdas, partners), droppingIntruders(true), 1);
 
     assertThat(passingOver.rowsAtStep).containsExactly(1);
@@ -192,19 +176,12 @@ class SweepTest {
   void mixingRuleBeginsEveryBatchWithItsLambda() {
     List<Double> begun = new ArrayList<>();
     MixingRule mixing =
-        new MixingRule() {
-          @Override
-          public void begin(double lambda) {
-            begun.add(lambda);
-          }
-
-          @Override
-          public void mix(int i, int j, double lambda, MixedPoint point) {
-            point.set(i, j, lambda);
-          }
+        (batch, points) -> {
+          begun.add(batch.lambda());
+          points.begin(batch, batch.lambda());
         };
 
-    Sweep.train(
+    SchemeRules.train(
         new Notes(),
         1,
         3,
@@ -225,7 +202,7 @@ class SweepTest {
     assertThatExceptionOfType(CancellationException.class)
         .isThrownBy(
             () ->
-                Sweep.train(
+                SchemeRules.train(
                     notes,
                     1,
                     2,
@@ -244,8 +221,8 @@ class SweepTest {
     // The labelling rule interrupts its own thread in the second epoch.
     int[] rows = {0};
     LabelingRule interrupting =
-        (point, label) -> {
-          rows[0]++;
+        (points, labelsOfPoints) -> {
+          rows[0] += points.count();
           if (rows[0] == 6) {
             Thread.currentThread().interrupt();
           }
@@ -254,7 +231,7 @@ class SweepTest {
     assertThatExceptionOfType(CancellationException.class)
         .isThrownBy(
             () ->
-                Sweep.train(
+                SchemeRules.train(
                     new Notes(),
                     1,
                     2,
@@ -323,9 +300,9 @@ class SweepTest {
         List.of(
             ParentLabeling.LINEAR.rule(labels),
             ParentLabeling.LOGISTIC.rule(labels),
-            GenLabeling.onSegments(DensityKind.GM.fit(x, labels, 3).between(x)),
-            GenLabeling.onSegments(DensityKind.KDE.fit(x, labels, 3).between(x)));
-    Sweep.train(
+            GenLabeling.onSegments(DensityKind.GM.fit(x, labels, 3).between(x), 3),
+            GenLabeling.onSegments(DensityKind.KDE.fit(x, labels, 3).between(x), 3));
+    SchemeRules.train(
         models,
         4,
         3,

@@ -1,0 +1,71 @@
+package org.genlabel.density;
+
+import java.util.Arrays;
+import org.genlabel.simd.Kernels;
+
+/** Asks what works on many points side by side about one or some. For tests only. */
+final class AtPoint {
+  /** What lies in the padding must come to nothing, so that it may be anything. */
+  private static final double PADDING = -3.75;
+
+  private AtPoint() {}
+
+  /** The points side by side, [features][stride]. */
+  static double[] columns(double[][] points, int stride) {
+    int features = points[0].length;
+    double[] columns = new double[features * stride];
+    Arrays.fill(columns, PADDING);
+    for (int p = 0; p < points.length; p++) {
+      for (int k = 0; k < features; k++) {
+        columns[k * stride + p] = points[p][k];
+      }
+    }
+    return columns;
+  }
+
+  /** The log densities of some points, [points][classes]. */
+  static double[][] logDensities(PointDensities densities, int classes, double[][] points) {
+    int stride = Kernels.padded(points.length);
+    double[] values = new double[classes * stride];
+    Arrays.fill(values, Double.NaN);
+    densities.logDensities(columns(points, stride), stride, points.length, values);
+    return rows(values, stride, points.length, classes);
+  }
+
+  /** The log densities of one point, [classes]. */
+  static double[] logDensities(PointDensities densities, int classes, double... point) {
+    return logDensities(densities, classes, new double[][] {point})[0];
+  }
+
+  /** The distances of one point to the nearest row of every class, [classes]. */
+  static double[] distances(NearestRow nearest, int classes, double... point) {
+    double[] distances = new double[classes * Kernels.WIDTH];
+    Arrays.fill(distances, Double.NaN);
+    nearest.distances(columns(new double[][] {point}, Kernels.WIDTH), Kernels.WIDTH, 1, distances);
+    return rows(distances, Kernels.WIDTH, 1, classes)[0];
+  }
+
+  /** The class of the row nearest to a point, wherever it comes from. */
+  static int label(NearestRow nearest, double... point) {
+    int[] label = new int[Kernels.WIDTH];
+    nearest.labels(
+        columns(new double[][] {point}, Kernels.WIDTH),
+        Kernels.WIDTH,
+        1,
+        new int[1],
+        new int[1],
+        1,
+        label);
+    return label[0];
+  }
+
+  private static double[][] rows(double[] values, int stride, int points, int classes) {
+    double[][] rows = new double[points][classes];
+    for (int p = 0; p < points; p++) {
+      for (int c = 0; c < classes; c++) {
+        rows[p][c] = values[c * stride + p];
+      }
+    }
+    return rows;
+  }
+}
