@@ -43,8 +43,8 @@ public enum DensityKind {
    * points themselves. Gaussians cost so little at a point that they never do; kernels and
    * neighbours do by the mixing identity, where that pays.
    */
-  public boolean paysOnSegments(int rows, int features) {
-    return this != GM && PairwiseDistances.pays(rows, rows, features);
+  public boolean paysOnSegments(int rows, int classes, int features) {
+    return this != GM && PairwiseDistances.pays(rows, rows, classes, features);
   }
 
   /** The name in configurations and results. */

@@ -106,7 +106,7 @@ public final class KernelDensity implements ClassDensity {
   @Override
   public SegmentDensities between(double[][] endPoints) {
     int kernels = Arrays.stream(offsets).mapToInt(o -> o == null ? 0 : o.length).sum();
-    if (!PairwiseDistances.pays(endPoints.length, kernels, features)) {
+    if (!PairwiseDistances.pays(endPoints.length, kernels, classes(), features)) {
       return ClassDensity.super.between(endPoints);
     }
     double[][][] imagesOfEnds = new double[classes()][][];

@@ -21,7 +21,7 @@ public final class NearestOnSegment implements NearestClass {
    * @param labels [rows], each in 0..classes-1
    */
   public static NearestClass orDirect(double[][] x, int[] labels, int classes) {
-    if (!PairwiseDistances.pays(x.length, x.length, x[0].length)) {
+    if (!PairwiseDistances.pays(x.length, x.length, classes, x[0].length)) {
       return new NearestRow(x, labels, classes);
     }
     return new NearestOnSegment(

@@ -71,7 +71,7 @@ public final class NeighborDensity implements ClassDensity {
   /** By the mixing identity, where that pays; see {@link PairwiseDistances}. */
   @Override
   public SegmentDensities between(double[][] endPoints) {
-    if (!PairwiseDistances.pays(endPoints.length, x.length, x[0].length)) {
+    if (!PairwiseDistances.pays(endPoints.length, x.length, classes(), x[0].length)) {
       return ClassDensity.super.between(endPoints);
     }
     PairwiseDistances distances =

@@ -71,8 +71,10 @@ final class PairwiseDistances {
   }
 
   /** Whether the identity is faster than distances from the points, and fits into memory. */
-  static boolean pays(int endPoints, int centres, int features) {
-    return features >= LEAST_FEATURES && (long) endPoints * centres * Double.BYTES <= MOST_BYTES;
+  static boolean pays(int endPoints, int centres, int classes, int features) {
+    // Those of every class are padded.
+    long columns = centres + (long) classes * (Kernels.WIDTH - 1);
+    return features >= LEAST_FEATURES && columns <= MOST_BYTES / Double.BYTES / endPoints;
   }
 
   private static double halfSquare(double[] a, double[] b) {

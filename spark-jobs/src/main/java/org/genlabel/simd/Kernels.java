@@ -137,7 +137,7 @@ public interface Kernels {
    * @param x [features][stride]
    * @param stride room for points, a multiple of WIDTH
    * @param points how many there are; the rest of the last WIDTH is worked out too
-   * @param weights [features][features], of which the part with k <= a is read
+   * @param weights [features][features], zero where k > a
    * @param offsets [features]
    * @param y [features][stride], overwritten
    */
@@ -222,7 +222,8 @@ public interface Kernels {
    *
    * @param a distances from the first end point, at [aFrom, aFrom + count)
    * @param b distances from the second, at [bFrom, bFrom + count)
-   * @param count a multiple of WIDTH; padding is plus infinity
+   * @param count a multiple of WIDTH; padding is far beyond all distances, and finite, so that no
+   *     share of it is NaN
    * @param leastAndSum [2], overwritten
    */
   void mixedKernelSum(

@@ -112,7 +112,7 @@ record FitRules(
     }
     for (DensityKind kind : densities) {
       labels.add(
-          onSegments && kind.paysOnSegments(rows.count(), rows.features())
+          onSegments && kind.paysOnSegments(rows.count(), rows.classes(), rows.features())
               ? fitted.genLabelOnSegments(kind)
               : fitted.genLabelAtPoints(kind));
     }

@@ -23,11 +23,15 @@ class AuthorsTrainerTest {
   private static final int TRIAL = 3;
 
   private static TrainingSettings settings() {
+    return settings(Precision.SINGLE);
+  }
+
+  private static TrainingSettings settings(Precision precision) {
     return new TrainingSettings(
         6,
         16,
         TrainingSettings.OptimizerKind.ADAM,
-        Precision.SINGLE,
+        precision,
         List.of(0.1, 0.01),
         List.of(0.0, 0.5, 1.0),
         5,
@@ -35,7 +39,11 @@ class AuthorsTrainerTest {
   }
 
   private static AuthorsTrainer trainer(Scheme scheme) {
-    return new AuthorsTrainer(scheme, alpha(scheme), settings());
+    return trainer(scheme, Precision.SINGLE);
+  }
+
+  private static AuthorsTrainer trainer(Scheme scheme, Precision precision) {
+    return new AuthorsTrainer(scheme, alpha(scheme), settings(precision));
   }
 
   private static OptionalDouble alpha(Scheme scheme) {
@@ -113,37 +121,73 @@ class AuthorsTrainerTest {
   @ParameterizedTest
   @EnumSource(value = Scheme.class, mode = EnumSource.Mode.EXCLUDE, names = "GM_CLASSIFIER")
   void evaluationIsThatOfThePlansFits(Scheme scheme) {
-    AuthorsTrainer trainer = trainer(scheme);
-    List<Candidate> candidates = scheme.candidates(settings());
-    List<AuthorsTrainer.PlannedFit> plan = trainer.plan(rows(), labels(), TRIAL);
+    assertEvaluationIsThatOfThePlansFits(trainer(scheme), scheme, labels());
+  }
 
-    Evaluation evaluation = trainer.evaluate(rows(), labels(), TRIAL);
+  /**
+   * Fits are trained side by side where they have as many rows and classes: here, of three kinds.
+   */
+  @ParameterizedTest
+  @EnumSource(value = Scheme.class, mode = EnumSource.Mode.EXCLUDE, names = "GM_CLASSIFIER")
+  void evaluationIsThatOfThePlansFitsWhereAFoldMissesTheLastClass(Scheme scheme) {
+    // The only rows of class 2 are the first, which the first fold leaves out.
+    int[] labels = IntStream.range(0, ROWS).map(i -> i < 4 ? 2 : i % 2).toArray();
+    AuthorsTrainer trainer = trainer(scheme);
+    List<AuthorsTrainer.PlannedFit> plan = trainer.plan(rows(), labels, TRIAL);
+
+    assertThat(plan.subList(0, 5).stream().mapToInt(fit -> fit.rows().length))
+        .containsExactly(34, 34, 34, 35, 35);
+    assertThat(plan).noneMatch(AuthorsTrainer.PlannedFit::fails);
+    assertEvaluationIsThatOfThePlansFits(trainer, scheme, labels);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Scheme.class,
+      names = {"VANILLA", "GENLABEL_CV", "MIXUP_EXCLUDE_MI", "ADAMIXUP"})
+  void evaluationIsThatOfThePlansFitsInDoublePrecision(Scheme scheme) {
+    AuthorsTrainer trainer = trainer(scheme, Precision.DOUBLE);
+
+    assertEvaluationIsThatOfThePlansFits(trainer, scheme, labels());
+    double[] parameters =
+        trainer.evaluate(rows(), labels(), TRIAL).fit().classifiers().parameters(0);
+    assertThat(Arrays.stream(parameters))
+        .as("parameters, none of them a float")
+        .noneMatch(parameter -> parameter == (double) parameter.floatValue());
+  }
+
+  private static void assertEvaluationIsThatOfThePlansFits(
+      AuthorsTrainer trainer, Scheme scheme, int[] labels) {
+    List<Candidate> candidates = scheme.candidates(settings());
+    List<AuthorsTrainer.PlannedFit> plan = trainer.plan(rows(), labels, TRIAL);
+
+    Evaluation evaluation = trainer.evaluate(rows(), labels, TRIAL);
 
     int best = 0;
     for (int c = 0; c < candidates.size(); c++) {
       double sum = 0;
       for (int fold = 0; fold < 5; fold++) {
         AuthorsTrainer.PlannedFit fit = plan.get(5 * c + fold);
-        Fit trained = trainer.fit(rows(), labels(), fit, candidates.get(c));
-        sum += accuracy(trained.classifiers(), fit.validation());
+        Fit trained = trainer.fit(rows(), labels, fit, candidates.get(c));
+        sum += accuracy(trained.classifiers(), fit.validation(), labels);
       }
       assertThat(evaluation.scores().get(c).candidate()).isEqualTo(candidates.get(c));
       assertThat(evaluation.scores().get(c).accuracy()).isEqualTo(sum / 5);
       best = sum / 5 > evaluation.scores().get(best).accuracy() ? c : best;
     }
     assertThat(evaluation.chosen()).isEqualTo(best);
-    Fit last = trainer.fit(rows(), labels(), plan.get(plan.size() - 1), candidates.get(best));
+    Fit last = trainer.fit(rows(), labels, plan.get(plan.size() - 1), candidates.get(best));
     assertThat(evaluation.fit().classifiers().parameters(0))
         .isEqualTo(last.classifiers().parameters(0));
     assertThat(evaluation.fit().intrusionRate().isPresent()).isEqualTo(scheme.excludesIntrusion());
   }
 
-  private static double accuracy(LaneClassifier classifier, int[] validation) {
+  private static double accuracy(LaneClassifier classifier, int[] validation, int[] labels) {
     int[] prediction = new int[1];
     int correct = 0;
     for (int row : validation) {
       classifier.predict(rows()[row], prediction);
-      correct += prediction[0] == labels()[row] ? 1 : 0;
+      correct += prediction[0] == labels[row] ? 1 : 0;
     }
     return (double) correct / validation.length;
   }

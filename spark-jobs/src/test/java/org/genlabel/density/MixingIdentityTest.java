@@ -1,0 +1,317 @@
+package org.genlabel.density;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.genlabel.data.Dataset;
+import org.genlabel.data.Scaling;
+import org.genlabel.data.Split;
+import org.genlabel.data.TrainTest;
+import org.genlabel.golden.SharedFolder;
+import org.genlabel.random.KeyedRandom;
+import org.genlabel.simd.DoubleKernels;
+import org.genlabel.simd.Kernels;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Densities and neighbours of mixed points by the mixing identity, from distances between rows,
+ * against the same at the points themselves.
+ */
+class MixingIdentityTest {
+  private static final double[] LAMBDAS = {0, 1e-6, 0.03, 0.25, 0.5, 0.8, 0.97, 1 - 1e-6, 1};
+
+  /** Rows of which pairs are mixed. */
+  private record Rows(String what, double[][] x, int[] labels, int classes) {
+    int features() {
+      return x[0].length;
+    }
+
+    boolean byIdentity() {
+      return PairwiseDistances.pays(x.length, x.length, classes, features());
+    }
+
+    @Override
+    public String toString() {
+      return what;
+    }
+  }
+
+  static List<Rows> made() {
+    KeyedRandom random = KeyedRandom.of("rows");
+    int[] three = IntStream.range(0, 40).map(i -> i % 3).toArray();
+    double[][] duplicated = rows(random, 40, 5);
+    double[][] acrossClasses = rows(random, 40, 4);
+    for (int i = 0; i < 40; i++) {
+      // Of one class, and of all three.
+      duplicated[i] = duplicated[i % 12].clone();
+      acrossClasses[i] = acrossClasses[i % 10].clone();
+    }
+    int[] few = three.clone();
+    Arrays.setAll(few, i -> i == 7 ? 3 : i == 20 ? 1 : 2 * (i % 2));
+    return List.of(
+        new Rows("four features", rows(random, 40, 4), three, 3),
+        new Rows("many features", rows(random, 40, 13), three, 3),
+        new Rows("copies within a class", duplicated, three, 3),
+        new Rows("copies across classes", acrossClasses, three, 3),
+        // Classes 1 and 3 have one row each, class 4 has none.
+        new Rows("classes of one row and of none", rows(random, 40, 5), few, 5),
+        new Rows("one class", rows(random, 20, 4), new int[20], 1));
+  }
+
+  private static double[][] rows(KeyedRandom random, int count, int features) {
+    double[][] rows = new double[count][features];
+    for (double[] row : rows) {
+      Arrays.setAll(row, k -> 4 * random.nextDouble() - 2);
+    }
+    return rows;
+  }
+
+  /** The training rows of a real dataset, at most so many. */
+  private static Rows real(int id, int most) throws IOException {
+    Dataset dataset = SharedFolder.dataset(id);
+    TrainTest data =
+        TrainTest.of(dataset, Split.of(dataset, Split.Rule.AUTHORS, 1), Scaling.TRAINING_ROWS);
+    int count = Math.min(most, data.trainX().length);
+    return new Rows(
+        dataset.key(),
+        Arrays.copyOf(data.trainX(), count),
+        Arrays.copyOf(data.trainY(), count),
+        data.classes());
+  }
+
+  /**
+   * The mixed point. What both rows have in common it has too, exactly: lambda x + (1 - lambda) x
+   * would be rounded, and be somewhere else than x.
+   */
+  private static double[] mix(Rows rows, int i, int j, double lambda) {
+    double[] a = rows.x()[i];
+    double[] b = rows.x()[j];
+    double[] mixed = new double[a.length];
+    // Without the identity it is the rounded point that is asked about.
+    boolean isExact = rows.byIdentity();
+    Arrays.setAll(mixed, k -> isExact && a[k] == b[k] ? a[k] : lambda * a[k] + (1 - lambda) * b[k]);
+    return mixed;
+  }
+
+  /** The partners of a row: itself, its neighbours, and some others. */
+  private static int[] partners(int i, int rows) {
+    return IntStream.of(i, i + 1, 3 * i + 2, 7 * i + rows / 2).map(j -> j % rows).toArray();
+  }
+
+  private static void assertAgree(DensityKind kind, Rows rows) {
+    assertThat(rows.byIdentity()).as("by the identity").isEqualTo(rows.features() >= 4);
+    ClassDensity density = kind.fit(rows.x(), rows.labels(), rows.classes());
+    SegmentDensities segments = density.between(rows.x());
+    PointDensities atPoints = density.evaluation();
+    for (int i = 0; i < rows.x().length; i++) {
+      int[] partners = partners(i, rows.x().length);
+      for (double lambda : LAMBDAS) {
+        double[][] points = new double[partners.length][];
+        for (int p = 0; p < points.length; p++) {
+          points[p] = mix(rows, i, partners[p], lambda);
+        }
+        double[][] expected = AtPoint.logDensities(atPoints, rows.classes(), points);
+        for (int p = 0; p < points.length; p++) {
+          double[] actual = new double[rows.classes()];
+          Arrays.fill(actual, Double.NaN);
+          segments.logDensities(i, partners[p], lambda, actual);
+          assertAgree(actual, expected[p], i + " and " + partners[p] + " by " + lambda);
+        }
+      }
+    }
+  }
+
+  private static void assertAgree(double[] actual, double[] expected, String what) {
+    for (int c = 0; c < expected.length; c++) {
+      if (Double.isInfinite(expected[c])) {
+        assertThat(actual[c]).as(what + ", class " + c).isEqualTo(expected[c]);
+      } else {
+        // Relative, but never finer than relative to 1: a log density may happen to be near 0.
+        assertThat(actual[c])
+            .as(what + ", class " + c)
+            .isCloseTo(expected[c], within(1e-9 * Math.max(1, Math.abs(expected[c]))));
+      }
+    }
+    DoubleKernels.softmaxInPlace(actual);
+    DoubleKernels.softmaxInPlace(expected);
+    assertThat(actual).as(what + ", label").containsExactly(expected, within(1e-9));
+  }
+
+  @ParameterizedTest
+  @MethodSource("made")
+  void kernelDensitiesAndLabelsAgreeOnMadeUpRows(Rows rows) {
+    assertAgree(DensityKind.KDE, rows);
+  }
+
+  @ParameterizedTest
+  @MethodSource("made")
+  void neighborDensitiesAndLabelsAgreeOnMadeUpRows(Rows rows) {
+    assertAgree(DensityKind.NN, rows);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {48, 446, 187, 307, 61})
+  void kernelDensitiesAndLabelsAgreeOnRealRows(int id) throws IOException {
+    assertAgree(DensityKind.KDE, real(id, 300));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {48, 446, 187, 307, 61})
+  void neighborDensitiesAndLabelsAgreeOnRealRows(int id) throws IOException {
+    assertAgree(DensityKind.NN, real(id, 300));
+  }
+
+  /**
+   * The labels of the rows nearest to the mixed points of two rows, by the identity.
+   *
+   * @return [points]
+   */
+  private static int[] labels(
+      NearestClass nearest, Rows rows, int i, int[] partners, double lambda) {
+    double[][] points = new double[partners.length][];
+    Arrays.setAll(points, p -> mix(rows, i, partners[p], lambda));
+    int[] first = new int[partners.length];
+    Arrays.fill(first, i);
+    int[] labels = new int[partners.length];
+    int stride = Kernels.padded(partners.length);
+    nearest.labels(
+        AtPoint.columns(points, stride), stride, points.length, first, partners, lambda, labels);
+    return labels;
+  }
+
+  /** Returns how many points are as near to one class as to another, as far as can be told. */
+  private static int assertNearestRowsAgree(Rows rows) {
+    NearestClass onSegments = NearestOnSegment.orDirect(rows.x(), rows.labels(), rows.classes());
+    assertThat(onSegments)
+        .isInstanceOf(rows.byIdentity() ? NearestOnSegment.class : NearestRow.class);
+    NearestRow atPoints = new NearestRow(rows.x(), rows.labels(), rows.classes());
+    int ties = 0;
+    for (int i = 0; i < rows.x().length; i++) {
+      int[] partners = partners(i, rows.x().length);
+      for (double lambda : LAMBDAS) {
+        int[] actual = labels(onSegments, rows, i, partners, lambda);
+        int[] expected = labels(atPoints, rows, i, partners, lambda);
+        for (int p = 0; p < partners.length; p++) {
+          if (actual[p] != expected[p]) {
+            ties++;
+            double[] distances =
+                AtPoint.distances(atPoints, rows.classes(), mix(rows, i, partners[p], lambda));
+            double segment = squaredDistance(rows.x()[i], rows.x()[partners[p]]);
+            // Squares are rounded at some 1e-16 of the squares that they are mixed from.
+            assertThat(distances[actual[p]] * distances[actual[p]])
+                .as(i + " and " + partners[p] + " by " + lambda)
+                .isCloseTo(
+                    distances[expected[p]] * distances[expected[p]], within(1e-14 * segment));
+          }
+        }
+      }
+    }
+    return ties;
+  }
+
+  private static double squaredDistance(double[] a, double[] b) {
+    double squared = 0;
+    for (int k = 0; k < a.length; k++) {
+      squared += (a[k] - b[k]) * (a[k] - b[k]);
+    }
+    return squared;
+  }
+
+  @ParameterizedTest
+  @MethodSource("made")
+  void nearestRowsAreOfTheSameClassOnMadeUpRows(Rows rows) {
+    int asked = 4 * LAMBDAS.length * rows.x().length;
+    // Half way between two rows the two are equally near.
+    assertThat(assertNearestRowsAgree(rows)).as("ties").isLessThan(asked / LAMBDAS.length);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {48, 446, 187, 307, 61})
+  void nearestRowsAreOfTheSameClassOnRealRows(int id) throws IOException {
+    Rows rows = real(id, 300);
+    int asked = 4 * LAMBDAS.length * rows.x().length;
+    assertThat(assertNearestRowsAgree(rows)).as("ties").isLessThan(asked / LAMBDAS.length);
+  }
+
+  @Test
+  void exactTiesGoToTheRowThatComesFirstWhateverItsClass() {
+    KeyedRandom random = KeyedRandom.of("lattice");
+    int ties = 0;
+    for (int draw = 0; draw < 60; draw++) {
+      // Rows with small whole coordinates, and halves and quarters of them: all distances are
+      // exact, and ties abound.
+      double[][] x = new double[14][4];
+      int[] labels = new int[14];
+      for (int i = 0; i < x.length; i++) {
+        Arrays.setAll(x[i], k -> random.nextInt(3));
+        labels[i] = random.nextInt(4);
+      }
+      NearestClass nearest = NearestOnSegment.orDirect(x, labels, 5);
+      assertThat(nearest).isInstanceOf(NearestOnSegment.class);
+      int[] all = IntStream.range(0, 14).toArray();
+      for (int i = 0; i < 14; i++) {
+        for (double lambda : new double[] {0, 0.25, 0.5, 1}) {
+          int[] actual = labels(nearest, new Rows("lattice", x, labels, 5), i, all, lambda);
+          for (int j = 0; j < 14; j++) {
+            double[] point = new double[4];
+            int row = i;
+            int other = j;
+            Arrays.setAll(point, k -> lambda * x[row][k] + (1 - lambda) * x[other][k]);
+            int first = 0;
+            boolean tie = false;
+            for (int t = 1; t < 14; t++) {
+              double least = squaredDistance(x[first], point);
+              double distance = squaredDistance(x[t], point);
+              tie = distance == least ? tie || labels[t] != labels[first] : tie && distance > least;
+              first = distance < least ? t : first;
+            }
+            ties += tie ? 1 : 0;
+            assertThat(actual[j]).as(i + " and " + j + " by " + lambda).isEqualTo(labels[first]);
+          }
+        }
+      }
+    }
+    assertThat(ties).as("points as near to one class as to another").isGreaterThan(5000);
+  }
+
+  @Test
+  void onlyFewRowsOfEnoughFeaturesTakeTheIdentity() {
+    assertThat(PairwiseDistances.pays(100, 100, 2, 4)).isTrue();
+    assertThat(PairwiseDistances.pays(100, 100, 2, 3)).isFalse();
+    assertThat(PairwiseDistances.pays(Integer.MAX_VALUE, Integer.MAX_VALUE, 2, 100)).isFalse();
+    // Gaussians are never asked for by rows.
+    assertThat(DensityKind.GM.paysOnSegments(100, 2, 4)).isFalse();
+    assertThat(DensityKind.KDE.paysOnSegments(100, 2, 4)).isTrue();
+    assertThat(DensityKind.NN.paysOnSegments(100, 2, 3)).isFalse();
+  }
+
+  /** Every class's distances are padded to a whole number of vectors. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 10, 26, 100, 1000})
+  void distancesThatPayFitIntoTheMemoryTheyMayTake(int classes) {
+    int largest = 0;
+    for (int rows = classes; rows < 4000; rows += 3) {
+      int few = rows / classes;
+      int more = few + 1;
+      int classesWithMore = rows % classes;
+      long columns =
+          (long) (classes - classesWithMore) * Kernels.padded(few)
+              + (long) classesWithMore * Kernels.padded(more);
+      if (PairwiseDistances.pays(rows, rows, classes, 10)) {
+        largest = rows;
+        assertThat(rows * columns * Double.BYTES)
+            .as(rows + " rows")
+            .isLessThanOrEqualTo(PairwiseDistances.MOST_BYTES);
+      }
+    }
+    // 64 MB are 2896 squares of doubles.
+    assertThat(largest).isBetween(classes > 100 ? 0 : 2100, 2896);
+  }
+}
