@@ -24,7 +24,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "genlabel",
     description = "The GenLabel study (Sohn et al., ICML 2022) on Apache Spark.",
-    subcommands = {RunCommand.class, ReportCommand.class, SqlCommand.class, DatasetsCommand.class},
+    subcommands = {
+      RunCommand.class,
+      ReportCommand.class,
+      SqlCommand.class,
+      DatasetsCommand.class,
+      BenchCommand.class,
+      CostsCommand.class
+    },
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Main.ProgramAndPlatform.class,
@@ -112,7 +119,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing command: run, report, sql or datasets");
+        spec.commandLine(), "Missing command: run, report, sql, datasets, bench or costs");
   }
 
   private int report(Exception exception, PrintStream errors) {

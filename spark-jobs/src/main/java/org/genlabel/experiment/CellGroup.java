@@ -43,11 +43,12 @@ public record CellGroup(List<Cell> cells) implements Serializable {
   }
 
   /** The key of the dataset of all cells. */
-  String dataset() {
+  public String dataset() {
     return cells.get(0).dataset();
   }
 
-  List<Scheme> schemes() {
+  /** The schemes of the cells, in their order. */
+  public List<Scheme> schemes() {
     return cells.stream().map(Cell::scheme).toList();
   }
 }

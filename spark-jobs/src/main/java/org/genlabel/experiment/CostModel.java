@@ -111,18 +111,33 @@ public final class CostModel {
       }
       Map<Work, Double> seconds = new EnumMap<>(Work.class);
       for (Work work : Work.values()) {
-        seconds.put(work, Double.parseDouble(properties.getProperty(work.word())));
+        String value = properties.getProperty(work.word());
+        if (value == null) {
+          throw new IllegalStateException(
+              RESOURCE + " has no " + work.word() + ": restore it, then make it anew");
+        }
+        seconds.put(work, Double.parseDouble(value));
       }
       return new CostModel(seconds);
     }
   }
 
+  /** Seconds that a unit of some work takes. */
+  public double secondsPerUnit(Work work) {
+    return seconds.getOrDefault(work, 0.0);
+  }
+
   /** Seconds of one core that cells of a dataset take when they are run together. */
   public double seconds(
       Shape shape, List<Scheme> schemes, TrainingSettings settings, Randomness randomness) {
+    return seconds(work(shape, schemes, settings, randomness));
+  }
+
+  /** Seconds of one core that units of work take. */
+  public double seconds(Map<Work, Double> units) {
     double sum = 0;
-    for (Map.Entry<Work, Double> entry : work(shape, schemes, settings, randomness).entrySet()) {
-      sum += entry.getValue() * seconds.getOrDefault(entry.getKey(), 0.0);
+    for (Map.Entry<Work, Double> entry : units.entrySet()) {
+      sum += entry.getValue() * secondsPerUnit(entry.getKey());
     }
     return sum;
   }
@@ -231,7 +246,7 @@ public final class CostModel {
       switch (density) {
         case GM -> add(Work.WHITENING, points * shape.classes() * features * features);
         case KDE -> {
-          if (onSegments && density.paysOnSegments((int) rows, shape.features())) {
+          if (onSegments && density.paysOnSegments((int) rows, shape.classes(), shape.features())) {
             add(Work.SEGMENT_KERNEL, points * rows);
             add(Work.PAIR_FEATURE, rows * rows * features);
           } else {
@@ -245,7 +260,8 @@ public final class CostModel {
     }
 
     private void addNeighbors(double rows, double points, boolean onSegments) {
-      if (onSegments && DensityKind.NN.paysOnSegments((int) rows, shape.features())) {
+      if (onSegments
+          && DensityKind.NN.paysOnSegments((int) rows, shape.classes(), shape.features())) {
         add(Work.SEGMENT_NEIGHBOR, points * rows);
         add(Work.PAIR_FEATURE, rows * rows * shape.features());
       } else {

@@ -17,6 +17,8 @@ import org.genlabel.train.TrainingSettings;
  * ones packed together.
  */
 public final class ExperimentPlan {
+  private static final int PARTITIONS_PER_CORE = 8;
+
   private final List<Cell> cells;
   private final TrainingSettings settings;
   private final Randomness randomness;
@@ -125,6 +127,17 @@ public final class ExperimentPlan {
   /** The estimated work of the plan, in seconds of one core. */
   public double estimatedSeconds() {
     return groups().stream().mapToDouble(this::estimatedSeconds).sum();
+  }
+
+  /**
+   * Cuts the plan into partitions for a number of cores: of the configured work, but a small study
+   * still has enough partitions to keep every core busy.
+   *
+   * @param configuredSeconds the most estimated work of a partition, in seconds of one core
+   */
+  public List<Partition> partitions(double configuredSeconds, int cores) {
+    return partitions(
+        Math.min(configuredSeconds, estimatedSeconds() / (PARTITIONS_PER_CORE * (double) cores)));
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.genlabel.simd;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +58,20 @@ final class ActiveKernels {
           throw new IllegalArgumentException(
               "system property " + PROPERTY + " must be auto, vector or scalar, not " + choice);
     };
+  }
+
+  /** All there are, fastest first. */
+  static List<Kernels> all() {
+    List<Kernels> all = new ArrayList<>();
+    if (isVectorModulePresent()) {
+      try {
+        all.add(vector());
+      } catch (IllegalStateException e) {
+        LOG.info("no vector kernels here", e);
+      }
+    }
+    all.add(new ScalarKernels());
+    return all;
   }
 
   private static boolean isVectorModulePresent() {

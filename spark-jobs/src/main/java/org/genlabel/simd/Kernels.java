@@ -1,5 +1,7 @@
 package org.genlabel.simd;
 
+import java.util.List;
+
 /**
  * The inner loops of the engine over flat arrays, in two implementations that give the same bits:
  * one by the Vector API, one in plain Java for machines and JVMs without it.
@@ -28,6 +30,14 @@ public interface Kernels {
     return ActiveKernels.active();
   }
 
+  /**
+   * The implementations this JVM has, fastest first: vectors where there are any, and plain Java.
+   * For measurements: what computes takes {@link #active()}.
+   */
+  static List<Kernels> all() {
+    return ActiveKernels.all();
+  }
+
   /** The least multiple of {@link #WIDTH} that holds the lanes. */
   static int padded(int lanes) {
     return (lanes + WIDTH - 1) / WIDTH * WIDTH;
@@ -35,6 +45,23 @@ public interface Kernels {
 
   /** What the implementation is, for people: "scalar", or "512-bit vectors". */
   String description();
+
+  /**
+   * Multiply-adds of a round of {@link #multiplyAdds}: {@link #WIDTH} for each of twelve
+   * accumulators, enough to fill the latency of two units. Each is two floating-point operations.
+   */
+  int MULTIPLY_ADDS_OF_ROUND = 12 * WIDTH;
+
+  /**
+   * As many single-precision multiply-adds as the processor can do, for comparison: twelve
+   * independent accumulators, x = x / 2 + 1 / 2 over and over, that never leave their registers. A
+   * round is {@link #MULTIPLY_ADDS_OF_ROUND} of them in every implementation, whether on vectors or
+   * on single floats.
+   *
+   * @param rounds from 64 on all accumulators have come to 1
+   * @return the sum of the accumulators' first lanes, so that nothing can be left out
+   */
+  float multiplyAdds(int rounds);
 
   // Single precision: networks side by side.
 

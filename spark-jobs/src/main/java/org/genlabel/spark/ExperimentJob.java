@@ -35,8 +35,6 @@ import org.genlabel.train.Scheme;
  * comes back to the driver.
  */
 public final class ExperimentJob {
-  private static final int PARTITIONS_PER_CORE = 8;
-
   private final SparkSession spark;
   private final ExperimentConfig config;
   private final DatasetSelection selection;
@@ -118,7 +116,7 @@ public final class ExperimentJob {
   private List<PartitionSummary> runPartitions(
       JavaSparkContext context, RunFolder folder, ExperimentPlan plan) {
     List<ExperimentPlan.Partition> partitions =
-        plan.partitions(partitionSeconds(plan, context.defaultParallelism()));
+        plan.partitions(config.partitionSeconds(), context.defaultParallelism());
     progress.planned(plan.cells().size(), plan.estimatedSeconds());
     if (partitions.isEmpty()) {
       return List.of();
@@ -149,12 +147,6 @@ public final class ExperimentJob {
       study.destroy();
       hadoop.destroy();
     }
-  }
-
-  /** As configured, but a small study still has enough partitions to keep every core busy. */
-  private double partitionSeconds(ExperimentPlan plan, int cores) {
-    return Math.min(
-        config.partitionSeconds(), plan.estimatedSeconds() / (PARTITIONS_PER_CORE * cores));
   }
 
   /** Runs the cells of one partition on an executor and writes their rows. */
