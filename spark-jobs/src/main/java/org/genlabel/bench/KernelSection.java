@@ -21,8 +21,9 @@ public final class KernelSection {
   private static final double WARM_UP_SECONDS = 1;
   // Of a kernel that is compiled already and only changes its shape.
   private static final double WARM_UP_SECONDS_AGAIN = 0.2;
-  private static final int ROUNDS = 20_000;
-  private static final int ROUNDS_OF_THREAD = 50 * ROUNDS;
+  // Few enough that a call is soon compiled as such, and not only its loop.
+  private static final int ROUNDS = 500;
+  private static final double SECONDS_OF_REPETITION = 0.1;
   private static final int REPETITIONS = 7;
   private static final int[] FEATURES = {1, 2, 3, 4, 5, 6, 8, 10, 15, 20};
 
@@ -71,13 +72,15 @@ public final class KernelSection {
 
   /** Operations per second of all threads together. */
   private static Spread multiplyAddRate(Kernels kernels, int threads) throws InterruptedException {
-    Stopwatch.secondsOfCall(() -> kernels.multiplyAdds(ROUNDS), WARM_UP_SECONDS);
-    double operations = 2.0 * Kernels.MULTIPLY_ADDS_OF_ROUND * ROUNDS_OF_THREAD * threads;
+    double seconds =
+        Stopwatch.secondsOfCall(() -> kernels.multiplyAdds(ROUNDS), WARM_UP_SECONDS).median();
+    long calls = (long) Math.ceil(SECONDS_OF_REPETITION / seconds);
+    double operations = 2.0 * Kernels.MULTIPLY_ADDS_OF_ROUND * ROUNDS * calls * threads;
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Double> rates = new ArrayList<>();
       for (int repetition = 0; repetition < REPETITIONS; repetition++) {
-        rates.add(operations / secondsTogether(pool, threads, kernels));
+        rates.add(operations / secondsTogether(pool, threads, kernels, calls));
       }
       return Spread.of(rates);
     } finally {
@@ -86,8 +89,8 @@ public final class KernelSection {
   }
 
   /** From when all threads are there until the last of them is through. */
-  private static double secondsTogether(ExecutorService pool, int threads, Kernels kernels)
-      throws InterruptedException {
+  private static double secondsTogether(
+      ExecutorService pool, int threads, Kernels kernels, long calls) throws InterruptedException {
     CountDownLatch present = new CountDownLatch(threads);
     CountDownLatch go = new CountDownLatch(1);
     List<Future<Float>> results = new ArrayList<>();
@@ -98,7 +101,7 @@ public final class KernelSection {
                 present.countDown();
                 go.await();
                 float sum = 0;
-                for (int done = 0; done < ROUNDS_OF_THREAD; done += ROUNDS) {
+                for (long call = 0; call < calls; call++) {
                   sum += kernels.multiplyAdds(ROUNDS);
                 }
                 return sum;
