@@ -2,12 +2,15 @@ package org.genlabel.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.DatasetStore;
 import org.genlabel.data.FeatureHandling;
@@ -45,6 +48,7 @@ public final class CellSection {
 
   private static final int MOST_REPETITIONS = 5;
   private static final double ENOUGH_SECONDS = 20;
+  private static final String ALONE = "alone";
 
   private final ExperimentConfig base;
   private final DatasetStore store;
@@ -93,7 +97,8 @@ public final class CellSection {
           "genlabel-cv beside genlabel-gm + genlabel-kde of the authors' program, which is timed with the paper's settings."
               + " Kernels: "
               + Kernels.active().description()
-              + ".");
+              + "."
+              + PaperStudy.remark(base));
     }
     if (!missing.isEmpty()) {
       output.note("Not found on data.path or --data: " + String.join(", ", missing));
@@ -117,9 +122,13 @@ public final class CellSection {
     CellRunner runner = new CellRunner(study);
     double ours = 0;
     double theirs = 0;
+    Set<Scheme> aloneAlready = EnumSet.noneOf(Scheme.class);
     for (CellGroup group : groups(dataset, randomness, PaperStudy.SCHEMES)) {
       output.progress("dataset " + dataset.key() + ", " + randomness.word() + ": " + group.cells());
       Map<Scheme, List<Double>> seconds = measure(runner, group);
+      if (group.cells().size() == 1) {
+        aloneAlready.addAll(group.schemes());
+      }
       for (Map.Entry<Scheme, List<Double>> entry : seconds.entrySet()) {
         OptionalDouble reference = reference(dataset, entry.getKey());
         int others = group.cells().size() - 1;
@@ -129,7 +138,7 @@ public final class CellSection {
                 dataset.key(),
                 randomness.word(),
                 entry.getKey().word(),
-                others == 0 ? "" : others + " more"),
+                others == 0 ? ALONE : others + " more"),
             entry.getValue(),
             reference);
         ours += reference.isPresent() ? Spread.of(entry.getValue()).median() : 0;
@@ -137,27 +146,24 @@ public final class CellSection {
       }
     }
     table.add(
-        Spread.text(theirs / ours),
+        PaperStudy.speedUp(base, theirs, ours),
         dataset.key(),
         randomness.word(),
-        "all these",
+        "those with a time on both sides",
         "",
         Spread.text(ours),
         "",
         "",
         Spread.text(theirs));
-    List<Scheme> alone =
-        AuthorsTimes.schemes().stream()
-            .filter(
-                scheme -> randomness == Randomness.PAIRED || !PaperStudy.SCHEMES.contains(scheme))
-            .toList();
+    Set<Scheme> alone = new LinkedHashSet<>(AuthorsTimes.schemes());
+    alone.removeAll(aloneAlready);
     for (Scheme scheme : alone) {
       for (CellGroup group : groups(dataset, randomness, List.of(scheme))) {
         output.progress(
             "dataset " + dataset.key() + ", " + randomness.word() + ": " + group.cells());
         add(
             table,
-            List.of(dataset.key(), randomness.word(), scheme.word(), "alone"),
+            List.of(dataset.key(), randomness.word(), scheme.word(), ALONE),
             measure(runner, group).get(scheme),
             reference(dataset, scheme));
       }
@@ -168,11 +174,14 @@ public final class CellSection {
     return AuthorsTimes.seconds(dataset.id().orElse(-1), scheme);
   }
 
-  private static void add(
+  private void add(
       TextTable table, List<String> what, List<Double> seconds, OptionalDouble reference) {
     Spread spread = Spread.of(seconds);
     List<String> row = new ArrayList<>();
-    row.add(reference.isPresent() ? Spread.text(reference.getAsDouble() / spread.median()) : "-");
+    row.add(
+        reference.isPresent()
+            ? PaperStudy.speedUp(base, reference.getAsDouble(), spread.median())
+            : "-");
     row.addAll(what);
     row.add(spread.medianText());
     row.add(spread.rangeText());

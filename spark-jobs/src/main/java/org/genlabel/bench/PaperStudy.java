@@ -12,6 +12,7 @@ import org.genlabel.experiment.ExperimentConfig;
 import org.genlabel.experiment.Protocol;
 import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
+import org.genlabel.train.TrainingSettings;
 
 /** The paper's study on low-dimensional data: Table 3 and Sec. 3.2, 133 datasets. */
 final class PaperStudy {
@@ -64,6 +65,28 @@ final class PaperStudy {
         base.training(),
         base.dataPath(),
         base.partitionSeconds());
+  }
+
+  /** Whether a configuration trains as much as the authors' program did when it was timed. */
+  static boolean isComparable(ExperimentConfig config) {
+    TrainingSettings training = config.training();
+    return training.epochs() == 100
+        && training.batchSize() == 128
+        && training.folds() == 5
+        && training.learningRates().size() == 4
+        && training.gammas().size() == 6;
+  }
+
+  /** A ratio of the authors' program's time to ours, or "-" where it would say nothing. */
+  static String speedUp(ExperimentConfig config, double theirs, double ours) {
+    return isComparable(config) ? Spread.text(theirs / ours) : "-";
+  }
+
+  /** Says so where ratios are left out. */
+  static String remark(ExperimentConfig config) {
+    return isComparable(config)
+        ? ""
+        : " Not trained as the authors' program was when it was timed: no ratios.";
   }
 
   private static Protocol protocol(Randomness randomness) {

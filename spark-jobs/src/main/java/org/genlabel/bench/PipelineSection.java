@@ -55,14 +55,15 @@ public final class PipelineSection {
             cores));
     output.progress("warm-up of both ways");
     secondsOfPool();
-    secondsOfSpark();
+    secondsOfSpark(new ArrayList<>());
     List<Double> pool = new ArrayList<>();
     List<Double> job = new ArrayList<>();
+    List<Double> preparations = new ArrayList<>();
     List<Double> overheads = new ArrayList<>();
     for (int repetition = 1; repetition <= REPETITIONS; repetition++) {
       output.progress("repetition " + repetition + " of " + REPETITIONS);
       pool.add(secondsOfPool());
-      job.add(secondsOfSpark());
+      job.add(secondsOfSpark(preparations));
       overheads.add(job.get(job.size() - 1) / pool.get(pool.size() - 1) - 1);
     }
     Spread ofPool = Spread.of(pool);
@@ -70,12 +71,14 @@ public final class PipelineSection {
     Spread overhead = Spread.of(overheads).map(value -> 100 * value);
     TextTable table =
         new TextTable(
-            "overhead %", "min..max", "Spark s", "min..max", "pool s", "min..max", "cells");
+            "overhead %",
+            "min..max", "Spark s", "min..max", "before its cells s", "pool s", "min..max", "cells");
     table.add(
         String.format(Locale.ROOT, "%.1f", 100 * (ofSpark.median() / ofPool.median() - 1)),
         String.format(Locale.ROOT, "%.1f..%.1f", overhead.least(), overhead.largest()),
         ofSpark.medianText(),
         ofSpark.rangeText(),
+        Spread.of(preparations).medianText(),
         ofPool.medianText(),
         ofPool.rangeText(),
         Integer.toString(plan().cells().size()));
@@ -92,15 +95,34 @@ public final class PipelineSection {
     return ExperimentPlan.of(config, selection.datasets());
   }
 
-  private double secondsOfSpark() throws IOException {
+  /** Tells how long a job took before it began with its cells. */
+  private static final class Preparation implements Progress {
+    private final long start = System.nanoTime();
+    private double seconds;
+
+    @Override
+    public void planned(int cells, double estimatedSeconds) {
+      seconds = (System.nanoTime() - start) / 1e9;
+    }
+
+    @Override
+    public void started(int partition, ExperimentPlan.Partition work) {}
+
+    @Override
+    public void stopped(int partition, ExperimentPlan.Partition work, boolean finished) {}
+  }
+
+  private double secondsOfSpark(List<Double> preparations) throws IOException {
     java.nio.file.Path folder = Files.createTempDirectory("genlabel-bench");
     try {
       long start = System.nanoTime();
+      Preparation preparation = new Preparation();
       ExperimentJob.Summary summary =
-          new ExperimentJob(spark, config, selection, Progress.SILENT)
+          new ExperimentJob(spark, config, selection, preparation)
               .run(ResultStore.at(folder.toString()), false);
       double seconds = (System.nanoTime() - start) / 1e9;
       requireNoFailures(summary.failed());
+      preparations.add(preparation.seconds);
       return seconds;
     } finally {
       FileSystem.getLocal(spark.sparkContext().hadoopConfiguration())
