@@ -75,6 +75,9 @@ final class KernelWarmUp {
     float[] y = new float[rows * columns];
     float[] sums = new float[features * columns];
     float[] biasSums = new float[columns];
+    float[] scales = floats(features * columns);
+    float[][] moments = new float[2][features * columns];
+    AdamStep step = new AdamStep(1e-4f, 0.9f, 0.1f, 0.999f, 0.001f, 1e-8f, 1.5f, 1.5f);
     float[][] labels = {floats(rows * classes), floats(rows * classes)};
     float[][] coefficients = {floats(lanes), floats(lanes)};
     return kernels -> {
@@ -82,6 +85,7 @@ final class KernelWarmUp {
       kernels.softmax(y, rows, classes, lanes);
       kernels.subtractTargets(y, rows, classes, lanes, labels, coefficients);
       kernels.addOuterProducts(x, rows, features, y, columns, sums, biasSums);
+      kernels.adam(weights, sums, scales, scales, moments[0], moments[1], step);
     };
   }
 

@@ -156,6 +156,25 @@ public interface Kernels {
   void subtractTargetsOfLanes(
       float[] values, int rows, int classes, float[] targets, float[] weights);
 
+  /**
+   * One step of Adam, element by element.
+   *
+   * @param parameters updated; its length is the number of elements
+   * @param gradientSums gradients summed over the batch
+   * @param scales what makes the sums means; at least one per element
+   * @param learningRates at least one per element
+   * @param firstMoments updated
+   * @param secondMoments updated
+   */
+  void adam(
+      float[] parameters,
+      float[] gradientSums,
+      float[] scales,
+      float[] learningRates,
+      float[] firstMoments,
+      float[] secondMoments,
+      AdamStep step);
+
   // Double precision: points side by side.
 
   /**

@@ -177,6 +177,40 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void adam(
+      float[] parameters,
+      float[] gradientSums,
+      float[] scales,
+      float[] learningRates,
+      float[] firstMoments,
+      float[] secondMoments,
+      AdamStep step) {
+    adamFrom(0, parameters, gradientSums, scales, learningRates, firstMoments, secondMoments, step);
+  }
+
+  /** The elements from a position on. */
+  static void adamFrom(
+      int start,
+      float[] parameters,
+      float[] gradientSums,
+      float[] scales,
+      float[] learningRates,
+      float[] firstMoments,
+      float[] secondMoments,
+      AdamStep step) {
+    for (int j = start; j < parameters.length; j++) {
+      float gradient = Math.fma(gradientSums[j], scales[j], step.decay() * parameters[j]);
+      float first = Math.fma(step.oneMinusBeta1(), gradient, step.beta1() * firstMoments[j]);
+      float second =
+          Math.fma(step.oneMinusBeta2() * gradient, gradient, step.beta2() * secondMoments[j]);
+      firstMoments[j] = first;
+      secondMoments[j] = second;
+      float denominator = (float) Math.sqrt(second) * step.secondCorrection() + step.epsilon();
+      parameters[j] -= learningRates[j] * step.firstCorrection() * first / denominator;
+    }
+  }
+
+  @Override
   public void triangularAffine(
       double[] x,
       int stride,

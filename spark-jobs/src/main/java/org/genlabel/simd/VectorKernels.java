@@ -495,6 +495,49 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void adam(
+      float[] parameters,
+      float[] gradientSums,
+      float[] scales,
+      float[] learningRates,
+      float[] firstMoments,
+      float[] secondMoments,
+      AdamStep step) {
+    FloatVector decay = FloatVector.broadcast(FLOATS, step.decay());
+    FloatVector beta1 = FloatVector.broadcast(FLOATS, step.beta1());
+    FloatVector beta2 = FloatVector.broadcast(FLOATS, step.beta2());
+    FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, step.oneMinusBeta1());
+    FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, step.oneMinusBeta2());
+    FloatVector epsilon = FloatVector.broadcast(FLOATS, step.epsilon());
+    FloatVector firstCorrection = FloatVector.broadcast(FLOATS, step.firstCorrection());
+    FloatVector secondCorrection = FloatVector.broadcast(FLOATS, step.secondCorrection());
+    int end = parameters.length / FL * FL;
+    for (int j = 0; j < end; j += FL) {
+      FloatVector parameter = FloatVector.fromArray(FLOATS, parameters, j);
+      FloatVector gradient =
+          FloatVector.fromArray(FLOATS, gradientSums, j)
+              .fma(FloatVector.fromArray(FLOATS, scales, j), decay.mul(parameter));
+      FloatVector first =
+          oneMinusBeta1.fma(gradient, beta1.mul(FloatVector.fromArray(FLOATS, firstMoments, j)));
+      FloatVector second =
+          oneMinusBeta2
+              .mul(gradient)
+              .fma(gradient, beta2.mul(FloatVector.fromArray(FLOATS, secondMoments, j)));
+      first.intoArray(firstMoments, j);
+      second.intoArray(secondMoments, j);
+      FloatVector denominator = second.sqrt().mul(secondCorrection).add(epsilon);
+      FloatVector change =
+          FloatVector.fromArray(FLOATS, learningRates, j)
+              .mul(firstCorrection)
+              .mul(first)
+              .div(denominator);
+      parameter.sub(change).intoArray(parameters, j);
+    }
+    ScalarKernels.adamFrom(
+        end, parameters, gradientSums, scales, learningRates, firstMoments, secondMoments, step);
+  }
+
+  @Override
   public void triangularAffine(
       double[] x,
       int stride,

@@ -98,6 +98,9 @@ public final class ExperimentJob {
   private Set<Cell> finishedCells(ResultStore store, Configuration configuration)
       throws IOException {
     Set<Cell> done = new HashSet<>();
+    if (store.isEmpty(ResultSchema.CELLS, configuration)) {
+      return done;
+    }
     for (Row row :
         new ResultTables(spark, store)
             .cells(configuration)
