@@ -179,9 +179,7 @@ public final class BatchedNetwork {
       input = x;
       Kernels.active().affine(x, rows, inputs, weights, bias, columns, outputs);
       if (rectify) {
-        for (int j = 0; j < rows * columns; j++) {
-          outputs[j] = Math.max(0f, outputs[j]);
-        }
+        Kernels.active().rectify(outputs, rows * columns);
       }
       return outputs;
     }
@@ -206,9 +204,7 @@ public final class BatchedNetwork {
       }
       Kernels.active().affine(delta, rows, columns, transposed, zero, stride, inputGradients);
       if (rectified != null) {
-        for (int j = 0; j < rows * stride; j++) {
-          inputGradients[j] = rectified[j] > 0 ? inputGradients[j] : 0;
-        }
+        Kernels.active().maskRectified(inputGradients, rectified, rows * stride);
       }
       return inputGradients;
     }

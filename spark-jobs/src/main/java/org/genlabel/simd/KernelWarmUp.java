@@ -85,6 +85,8 @@ final class KernelWarmUp {
       kernels.softmax(y, rows, classes, lanes);
       kernels.subtractTargets(y, rows, classes, lanes, labels, coefficients);
       kernels.addOuterProducts(x, rows, features, y, columns, sums, biasSums);
+      kernels.rectify(y, y.length);
+      kernels.maskRectified(bias, y, bias.length);
       kernels.adam(weights, sums, scales, scales, moments[0], moments[1], step);
     };
   }

@@ -157,6 +157,21 @@ public interface Kernels {
       float[] values, int rows, int classes, float[] targets, float[] weights);
 
   /**
+   * Rectifies: what is below 0 becomes 0.
+   *
+   * @param values updated in the first count elements
+   */
+  void rectify(float[] values, int count);
+
+  /**
+   * The gradient through {@link #rectify}: none passes where nothing came out.
+   *
+   * @param gradients updated in the first count elements
+   * @param rectified what came out
+   */
+  void maskRectified(float[] gradients, float[] rectified, int count);
+
+  /**
    * One step of Adam, element by element.
    *
    * @param parameters updated; its length is the number of elements

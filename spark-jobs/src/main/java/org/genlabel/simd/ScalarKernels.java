@@ -177,6 +177,30 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void rectify(float[] values, int count) {
+    rectifyFrom(0, values, count);
+  }
+
+  /** The elements from a position on. */
+  static void rectifyFrom(int start, float[] values, int count) {
+    for (int j = start; j < count; j++) {
+      values[j] = values[j] > 0 ? values[j] : 0;
+    }
+  }
+
+  @Override
+  public void maskRectified(float[] gradients, float[] rectified, int count) {
+    maskRectifiedFrom(0, gradients, rectified, count);
+  }
+
+  /** The elements from a position on. */
+  static void maskRectifiedFrom(int start, float[] gradients, float[] rectified, int count) {
+    for (int j = start; j < count; j++) {
+      gradients[j] = rectified[j] > 0 ? gradients[j] : 0;
+    }
+  }
+
+  @Override
   public void adam(
       float[] parameters,
       float[] gradientSums,

@@ -495,6 +495,29 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void rectify(float[] values, int count) {
+    FloatVector zero = FloatVector.zero(FLOATS);
+    int end = count / FL * FL;
+    for (int j = 0; j < end; j += FL) {
+      FloatVector v = FloatVector.fromArray(FLOATS, values, j);
+      zero.blend(v, v.compare(VectorOperators.GT, zero)).intoArray(values, j);
+    }
+    ScalarKernels.rectifyFrom(end, values, count);
+  }
+
+  @Override
+  public void maskRectified(float[] gradients, float[] rectified, int count) {
+    FloatVector zero = FloatVector.zero(FLOATS);
+    int end = count / FL * FL;
+    for (int j = 0; j < end; j += FL) {
+      FloatVector v = FloatVector.fromArray(FLOATS, rectified, j);
+      zero.blend(FloatVector.fromArray(FLOATS, gradients, j), v.compare(VectorOperators.GT, zero))
+          .intoArray(gradients, j);
+    }
+    ScalarKernels.maskRectifiedFrom(end, gradients, rectified, count);
+  }
+
+  @Override
   public void adam(
       float[] parameters,
       float[] gradientSums,
