@@ -30,6 +30,7 @@ class ArchitectureTest {
           Set.of("attack", "experiment"),
           Set.of("spark", "ml"),
           Set.of("report"),
+          Set.of("bench"),
           Set.of("cli"));
 
   /** The floors that know nothing of Spark, and whose bits do not depend on the machine. */

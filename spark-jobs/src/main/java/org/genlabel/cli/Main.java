@@ -1,7 +1,9 @@
 package org.genlabel.cli;
 
 import java.io.PrintStream;
+import java.lang.module.ModuleDescriptor.Version;
 import java.util.Locale;
+import org.apache.hadoop.util.VersionInfo;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -22,10 +24,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "genlabel",
     description = "The GenLabel study (Sohn et al., ICML 2022) on Apache Spark.",
-    subcommands = {RunCommand.class, ReportCommand.class, SqlCommand.class, DatasetsCommand.class},
+    subcommands = {
+      RunCommand.class,
+      ReportCommand.class,
+      SqlCommand.class,
+      DatasetsCommand.class,
+      BenchCommand.class,
+      CostsCommand.class
+    },
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
-    versionProvider = Main.Version.class,
+    versionProvider = Main.ProgramAndPlatform.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
@@ -36,8 +45,9 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
-  // Later ones have no Subject.getSubject, which Hadoop's client calls.
-  private static final int NEWEST_JAVA = 22;
+  // Later ones have no Subject.getSubject, which Hadoop's client calls until it knows them.
+  private static final int NEWEST_JAVA_OF_OLD_HADOOP = 22;
+  private static final Version HADOOP_OF_LATER_JAVA = Version.parse("3.4.3");
 
   @Spec private CommandLine.Model.CommandSpec spec;
 
@@ -75,12 +85,15 @@ public final class Main implements Runnable {
 
   /** Runs a command and returns its exit code. */
   static int run(PrintStream errors, String... arguments) {
-    if (Runtime.version().feature() > NEWEST_JAVA) {
+    if (Runtime.version().feature() > NEWEST_JAVA_OF_OLD_HADOOP
+        && Version.parse(VersionInfo.getVersion()).compareTo(HADOOP_OF_LATER_JAVA) < 0) {
       errors.println(
           "genlabel: Java "
               + Runtime.version().feature()
-              + " is too new for Hadoop 3.4.2: use Java 17 to "
-              + NEWEST_JAVA
+              + " is too new for Hadoop "
+              + VersionInfo.getVersion()
+              + ": use Java 17 to "
+              + NEWEST_JAVA_OF_OLD_HADOOP
               + " (JAVA_HOME)");
       return ExitCode.INVALID_INPUT;
     }
@@ -106,7 +119,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing command: run, report, sql or datasets");
+        spec.commandLine(), "Missing command: run, report, sql, datasets, bench or costs");
   }
 
   private int report(Exception exception, PrintStream errors) {
@@ -132,7 +145,7 @@ public final class Main implements Runnable {
   }
 
   /** The program and what it runs on. */
-  static final class Version implements IVersionProvider {
+  static final class ProgramAndPlatform implements IVersionProvider {
     @Override
     public String[] getVersion() {
       ProgramVersion program = ProgramVersion.current();

@@ -114,6 +114,14 @@ final class RunCommand implements Callable<Integer> {
             seconds,
             summary.failed(),
             summary.alreadyDone()));
+    if (ran > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "Work: %.1f s of one core, %.1f s planned%n",
+              summary.workSeconds(),
+              summary.plannedSeconds()));
+    }
     summary.movedTo().ifPresent(old -> text.append("Former results: ").append(old).append('\n'));
     if (summary.failed() > 0) {
       text.append("The same command runs the failed cells again.\n");

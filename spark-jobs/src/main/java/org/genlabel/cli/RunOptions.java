@@ -26,7 +26,7 @@ final class RunOptions {
 
   /** Starts Spark for a command. */
   SparkSession startSpark(String command) {
-    return SessionFactory.start(command, master);
+    return SessionFactory.startBriefly(command, master);
   }
 
   /**

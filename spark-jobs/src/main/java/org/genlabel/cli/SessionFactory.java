@@ -21,13 +21,26 @@ final class SessionFactory {
   private SessionFactory() {}
 
   /**
+   * Starts Spark for a command that is over before anybody could look at Spark's UI: without it.
+   *
+   * @param application what the Spark UI of a cluster calls the program
+   * @param master a master URL; null: spark-submit's, or local[*]
+   */
+  static SparkSession startBriefly(String application, String master) {
+    return start(new SparkConf().setIfMissing("spark.ui.enabled", "false"), application, master);
+  }
+
+  /**
    * Starts Spark.
    *
    * @param application what the Spark UI calls the program
    * @param master a master URL; null: spark-submit's, or local[*]
    */
   static SparkSession start(String application, String master) {
-    SparkConf conf = new SparkConf();
+    return start(new SparkConf(), application, master);
+  }
+
+  private static SparkSession start(SparkConf conf, String application, String master) {
     conf.setAppName(application);
     if (master != null) {
       conf.setMaster(master);

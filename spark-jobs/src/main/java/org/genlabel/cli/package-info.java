@@ -1,2 +1,2 @@
-/** The command line. Floor 8. */
+/** The command line. Floor 9. */
 package org.genlabel.cli;

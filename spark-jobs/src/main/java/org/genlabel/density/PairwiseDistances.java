@@ -13,10 +13,11 @@ import org.genlabel.simd.Kernels;
  */
 final class PairwiseDistances {
   /** The most memory the distances of one fit may take, in bytes. */
-  static final long MOST_BYTES = 64L << 20;
+  static final long MOST_BYTES = 16L << 20;
 
-  // Below it, as many multiplications from the points themselves are as fast: see the benchmark.
-  private static final int LEAST_FEATURES = 4;
+  // Below it, products from the points themselves are faster, vectors being full of points whatever
+  // the size of a class is: see the benchmark.
+  private static final int LEAST_FEATURES = 32;
   // What padding is made of: far beyond any distance, and finite, so that no share of it is NaN.
   private static final double FAR = 1e300;
 

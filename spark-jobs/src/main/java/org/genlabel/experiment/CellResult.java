@@ -16,7 +16,8 @@ import java.time.Instant;
  * @param kdeTrainAccuracy the same of the kernel densities
  * @param intrusionRate share of the final fit's mixed points that intruded on a third class and
  *     were dropped; null for a scheme that does not drop them
- * @param fitSeconds wall time of the cell, without preparing its dataset
+ * @param fitSeconds wall time of the cell, without preparing its dataset; of cells run together,
+ *     each one's share in the time of all
  */
 public record CellResult(
     Cell cell,

@@ -1,9 +1,11 @@
 package org.genlabel.experiment;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
+import java.util.stream.DoubleStream;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.TrainTest;
 import org.genlabel.density.ClassDensity;
@@ -34,55 +36,99 @@ public final class CellRunner {
     this.study = study;
   }
 
+  /** Runs one cell; see {@link #run(CellGroup)}. */
+  public CellOutcome run(Cell cell) {
+    return run(new CellGroup(List.of(cell))).get(0);
+  }
+
   /**
-   * Runs one cell. What it throws becomes a failed row, so that one cell cannot sink a study.
+   * Runs cells together. What they throw becomes failed rows, so that one cell cannot sink a study,
+   * nor, as they are then run one by one, the others of its group.
    *
+   * @return one per cell, in order
    * @throws CancellationException if the thread is interrupted
    */
-  public CellOutcome run(Cell cell) {
+  public List<CellOutcome> run(CellGroup group) {
+    List<Cell> cells = group.cells();
     long start = System.nanoTime();
     try {
-      PreparedDataset prepared = study.prepared(cell.dataset());
+      PreparedDataset prepared = study.prepared(group.dataset());
       // Preparing a dataset is the work of whichever cell comes first, but no cell's own.
       start = System.nanoTime();
-      return evaluate(cell, prepared, start);
+      return evaluate(group, prepared, start);
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException e) {
-      LOG.warn("{} failed", cell, e);
-      return failed(cell, e, start);
+      if (cells.size() > 1) {
+        LOG.warn("{} and {} more failed together: one by one", cells.get(0), cells.size() - 1, e);
+        return cells.stream().map(this::run).toList();
+      }
+      LOG.warn("{} failed", cells.get(0), e);
+      return List.of(failed(cells.get(0), e, start));
     }
   }
 
-  private CellOutcome evaluate(Cell cell, PreparedDataset prepared, long start) {
+  private List<CellOutcome> evaluate(CellGroup group, PreparedDataset prepared, long start) {
     TrainTest data = prepared.data();
-    if (!cell.scheme().isTrained()) {
-      return classifyByDensity(cell, prepared, start);
+    List<Cell> cells = group.cells();
+    if (!cells.get(0).scheme().isTrained()) {
+      return cells.stream().map(cell -> classifyByDensity(cell, prepared, start)).toList();
     }
-    Evaluation evaluation = train(cell, data);
-    LaneClassifier classifier = evaluation.fit().classifiers();
-    int testCorrect = CrossValidation.correct(classifier, data.testX(), data.testY())[0];
-    int trainCorrect = CrossValidation.correct(classifier, data.trainX(), data.trainY())[0];
-    return new CellOutcome(
-        ok(cell, prepared, testCorrect, trainCorrect, evaluation, start),
-        evaluation.scores(),
-        evaluation.chosen());
+    List<Evaluation> evaluations = train(group, data);
+    double[] shares = costShares(group, data);
+    List<CellOutcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      Evaluation evaluation = evaluations.get(i);
+      LaneClassifier classifier = evaluation.fit().classifiers();
+      int testCorrect = CrossValidation.correct(classifier, data.testX(), data.testY())[0];
+      int trainCorrect = CrossValidation.correct(classifier, data.trainX(), data.trainY())[0];
+      double seconds = shares[i] * secondsSince(start);
+      outcomes.add(
+          new CellOutcome(
+              ok(cells.get(i), prepared, testCorrect, trainCorrect, evaluation, seconds),
+              evaluation.scores(),
+              evaluation.chosen()));
+    }
+    return outcomes;
   }
 
-  private Evaluation train(Cell cell, TrainTest data) {
+  /** How much of a group's time each cell answers for: as it would cost by itself. */
+  private double[] costShares(CellGroup group, TrainTest data) {
+    CostModel.Shape shape =
+        new CostModel.Shape(data.trainY().length, data.features(), data.classes());
+    double[] alone =
+        group.schemes().stream()
+            .mapToDouble(
+                scheme ->
+                    CostModel.fitted()
+                        .seconds(
+                            shape,
+                            List.of(scheme),
+                            study.training(),
+                            study.protocol().randomness()))
+            .toArray();
+    double sum = DoubleStream.of(alone).sum();
+    return DoubleStream.of(alone).map(seconds -> seconds / sum).toArray();
+  }
+
+  private List<Evaluation> train(CellGroup group, TrainTest data) {
     TrainingSettings settings = study.training();
+    Cell first = group.cells().get(0);
     return switch (study.protocol().randomness()) {
       case PAIRED ->
-          new PairedTrainer(cell.scheme(), cell.alpha(), settings)
+          new PairedTrainer(group.schemes(), first.alpha(), settings)
               .evaluate(
                   data.trainX(),
                   data.trainY(),
                   data.classes(),
-                  new FitKey(study.seed(), cell.dataset(), cell.trial(), FitKey.FINAL))
-              .get(0);
+                  new FitKey(study.seed(), first.dataset(), first.trial(), FitKey.FINAL));
       case AUTHORS ->
-          new AuthorsTrainer(cell.scheme(), cell.alpha(), settings)
-              .evaluate(data.trainX(), data.trainY(), cell.trial());
+          group.cells().stream()
+              .map(
+                  cell ->
+                      new AuthorsTrainer(cell.scheme(), cell.alpha(), settings)
+                          .evaluate(data.trainX(), data.trainY(), cell.trial()))
+              .toList();
     };
   }
 
@@ -94,7 +140,7 @@ public final class CellRunner {
     int testCorrect = classifier.correct(data.testX(), data.testY());
     int trainCorrect = classifier.correct(data.trainX(), data.trainY());
     return new CellOutcome(
-        ok(cell, prepared, testCorrect, trainCorrect, null, start), List.of(), -1);
+        ok(cell, prepared, testCorrect, trainCorrect, null, secondsSince(start)), List.of(), -1);
   }
 
   /**
@@ -106,7 +152,7 @@ public final class CellRunner {
       int testCorrect,
       int trainCorrect,
       Evaluation evaluation,
-      long start) {
+      double seconds) {
     CrossValidation.Score best = evaluation == null ? null : evaluation.best();
     TrainTest data = prepared.data();
     Dataset dataset = study.dataset(cell.dataset());
@@ -131,7 +177,7 @@ public final class CellRunner {
         prepared.kdeTrainAccuracy(),
         evaluation == null ? null : boxed(evaluation.fit().intrusionRate()),
         study.seed(),
-        secondsSince(start),
+        seconds,
         Instant.now());
   }
 

@@ -67,6 +67,31 @@ final class ConfigReader {
     return new ConfigReader(merged.withFallback(defaults));
   }
 
+  /**
+   * Reads what is known of a configuration over the defaults.
+   *
+   * @param values HOCON, by key
+   * @param origin where they come from, for errors
+   * @throws InvalidConfigException on a syntax error or an unknown key
+   */
+  static ConfigReader of(Map<String, String> values, String origin, Config defaults) {
+    Config merged = ConfigFactory.empty();
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      try {
+        merged =
+            ConfigFactory.parseString(
+                    value.getKey() + "=" + value.getValue(),
+                    ConfigParseOptions.defaults().setOriginDescription(origin))
+                .withFallback(merged);
+      } catch (ConfigException e) {
+        throw new InvalidConfigException(
+            origin + ": " + value.getKey() + " = " + value.getValue() + ": not readable", e);
+      }
+    }
+    checkKeys(merged.root(), "", defaults);
+    return new ConfigReader(merged.withFallback(defaults));
+  }
+
   private static Config parseSetting(String setting) {
     String shown = "--set " + setting.replaceAll("\\s+", " ");
     int equals = setting.indexOf('=');

@@ -3,6 +3,7 @@ package org.genlabel.experiment;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigUtil;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -72,7 +74,10 @@ public record ExperimentConfig(
    * @throws InvalidConfigException on a missing file, a syntax error, an unknown key or a bad value
    */
   public static ExperimentConfig read(File file, List<String> settings) {
-    ConfigReader reader = ConfigReader.of(file, settings, defaults());
+    return of(ConfigReader.of(file, settings, defaults()));
+  }
+
+  private static ExperimentConfig of(ConfigReader reader) {
     String name = reader.word("experiment.name");
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw reader.invalid(
@@ -114,6 +119,23 @@ public record ExperimentConfig(
         training,
         reader.words("data.path"),
         reader.number("run.partition-seconds", 0, false, 86_400));
+  }
+
+  /**
+   * The configuration of a run, from what its manifest keeps of it. Where its data was and how it
+   * was shared out is not kept: there the defaults stand. The datasets come as one text.
+   *
+   * @param identity see {@link #identity()}
+   * @param origin where it comes from, for errors
+   * @throws InvalidConfigException if it is the identity of no configuration of this version
+   */
+  public static ExperimentConfig ofIdentity(Map<String, String> identity, String origin) {
+    Map<String, String> values = new TreeMap<>(identity);
+    // What users name may look like anything to a parser.
+    for (String key : List.of("experiment.name", "experiment.datasets")) {
+      values.computeIfPresent(key, (ignored, value) -> ConfigUtil.quoteString(value));
+    }
+    return of(ConfigReader.of(values, origin, defaults()));
   }
 
   private static Config defaults() {

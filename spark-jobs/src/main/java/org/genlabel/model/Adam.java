@@ -1,5 +1,8 @@
 package org.genlabel.model;
 
+import org.genlabel.simd.AdamStep;
+import org.genlabel.simd.Kernels;
+
 /**
  * Adam (Kingma and Ba 2015) with beta = (0.9, 0.999) and epsilon = 1e-8 outside the square root, as
  * in torch.
@@ -35,23 +38,18 @@ public final class Adam implements Optimizer {
       float[] learningRates,
       float[] firstMoments,
       float[] secondMoments) {
-    float decay = (float) weightDecay;
-    float beta1 = (float) BETA1;
-    float oneMinusBeta1 = (float) (1 - BETA1);
-    float beta2 = (float) BETA2;
-    float oneMinusBeta2 = (float) (1 - BETA2);
-    float epsilon = (float) EPSILON;
-    float firstCorrection = (float) (1 / (1 - beta1Power));
-    float secondCorrection = (float) (1 / StrictMath.sqrt(1 - beta2Power));
-    for (int j = 0; j < parameters.length; j++) {
-      float gradient = Math.fma(gradientSums[j], scales[j], decay * parameters[j]);
-      float first = Math.fma(oneMinusBeta1, gradient, beta1 * firstMoments[j]);
-      float second = Math.fma(oneMinusBeta2 * gradient, gradient, beta2 * secondMoments[j]);
-      firstMoments[j] = first;
-      secondMoments[j] = second;
-      float denominator = (float) Math.sqrt(second) * secondCorrection + epsilon;
-      parameters[j] -= learningRates[j] * firstCorrection * first / denominator;
-    }
+    AdamStep step =
+        new AdamStep(
+            (float) weightDecay,
+            (float) BETA1,
+            (float) (1 - BETA1),
+            (float) BETA2,
+            (float) (1 - BETA2),
+            (float) EPSILON,
+            (float) (1 / (1 - beta1Power)),
+            (float) (1 / StrictMath.sqrt(1 - beta2Power)));
+    Kernels.active()
+        .adam(parameters, gradientSums, scales, learningRates, firstMoments, secondMoments, step);
   }
 
   @Override

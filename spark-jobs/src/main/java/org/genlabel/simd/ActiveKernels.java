@@ -1,27 +1,77 @@
 package org.genlabel.simd;
 
-/** Chooses the kernels once per JVM. */
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Chooses the kernels of this JVM. Vector kernels are hundreds of times slower than plain Java
+ * until HotSpot has compiled them, and never fast on a JVM that does not know how; so plain Java
+ * runs until a thread of its own has seen all of them be faster. Nobody can tell the difference:
+ * the bits are the same.
+ */
 final class ActiveKernels {
+  private static final Logger LOG = LoggerFactory.getLogger(ActiveKernels.class);
   private static final String PROPERTY = "genlabel.simd";
 
-  static final Kernels INSTANCE = choose(System.getProperty(PROPERTY, "auto"));
+  private static volatile Kernels active = start(System.getProperty(PROPERTY, "auto"));
 
   private ActiveKernels() {}
+
+  static Kernels active() {
+    return active;
+  }
+
+  private static Kernels start(String choice) {
+    if (!choice.equals("auto")) {
+      return choose(choice);
+    }
+    Kernels scalar = new ScalarKernels();
+    if (isVectorModulePresent()) {
+      Kernels vector = vector();
+      Thread thread = new Thread(() -> warmUp(vector, scalar), "genlabel-kernel-warm-up");
+      thread.setDaemon(true);
+      thread.start();
+    }
+    return scalar;
+  }
+
+  private static void warmUp(Kernels vector, Kernels scalar) {
+    if (KernelWarmUp.isFaster(vector, scalar)) {
+      active = vector;
+    } else {
+      LOG.info("{} are not faster than plain Java here: not used", vector.description());
+    }
+  }
 
   /**
    * The kernels of a choice.
    *
-   * @param choice auto, vector or scalar
+   * @param choice vector or scalar
    */
   static Kernels choose(String choice) {
     return switch (choice) {
       case "scalar" -> new ScalarKernels();
       case "vector" -> vector();
-      case "auto" -> isVectorModulePresent() ? vector() : new ScalarKernels();
       default ->
           throw new IllegalArgumentException(
               "system property " + PROPERTY + " must be auto, vector or scalar, not " + choice);
     };
+  }
+
+  /** All there are, fastest first. */
+  static List<Kernels> all() {
+    List<Kernels> all = new ArrayList<>();
+    if (isVectorModulePresent()) {
+      try {
+        all.add(vector());
+      } catch (IllegalStateException e) {
+        LOG.info("no vector kernels here", e);
+      }
+    }
+    all.add(new ScalarKernels());
+    return all;
   }
 
   private static boolean isVectorModulePresent() {

@@ -4,7 +4,7 @@ package org.genlabel.simd;
  * Single-precision elementary functions, as polynomials: the same bits on every machine, and what
  * the kernels do lane by lane.
  */
-final class FloatKernels {
+public final class FloatKernels {
   static final float LOG2_E = 1.44269504088896341f;
   // ln 2 in two parts: the first has few enough bits that n * LN2_HIGH is exact for every |n| <
   // 2^9.
@@ -30,7 +30,7 @@ final class FloatKernels {
    * The argument is clamped to [-87, 88], so the result is always a positive normal number; NaN
    * stays NaN.
    */
-  static float exp(float x) {
+  public static float exp(float x) {
     float clamped = Math.max(SMALLEST_EXPONENT, Math.min(LARGEST_EXPONENT, x));
     float shifted = Math.fma(clamped, LOG2_E, ROUNDING);
     float n = shifted - ROUNDING;

@@ -1,5 +1,7 @@
 package org.genlabel.simd;
 
+import java.util.List;
+
 /**
  * The inner loops of the engine over flat arrays, in two implementations that give the same bits:
  * one by the Vector API, one in plain Java for machines and JVMs without it.
@@ -20,9 +22,20 @@ public interface Kernels {
   /** Lanes come in multiples of it: the floats of the widest vectors there are. */
   int WIDTH = 16;
 
-  /** The implementation this JVM uses; {@code -Dgenlabel.simd=scalar} asks for plain Java. */
+  /**
+   * The implementation this JVM uses at the moment: plain Java at first, and vectors as soon as
+   * they are faster. {@code -Dgenlabel.simd=scalar} or {@code vector} asks for one of them.
+   */
   static Kernels active() {
-    return ActiveKernels.INSTANCE;
+    return ActiveKernels.active();
+  }
+
+  /**
+   * The implementations this JVM has, fastest first: vectors where there are any, and plain Java.
+   * For measurements: what computes takes {@link #active()}.
+   */
+  static List<Kernels> all() {
+    return ActiveKernels.all();
   }
 
   /** The least multiple of {@link #WIDTH} that holds the lanes. */
@@ -32,6 +45,23 @@ public interface Kernels {
 
   /** What the implementation is, for people: "scalar", or "512-bit vectors". */
   String description();
+
+  /**
+   * Multiply-adds of a round of {@link #multiplyAdds}: {@link #WIDTH} for each of twelve
+   * accumulators, enough to fill the latency of two units. Each is two floating-point operations.
+   */
+  int MULTIPLY_ADDS_OF_ROUND = 12 * WIDTH;
+
+  /**
+   * As many single-precision multiply-adds as the processor can do, for comparison: twelve
+   * independent accumulators, x = x / 2 + 1 / 2 over and over, that never leave their registers. A
+   * round is {@link #MULTIPLY_ADDS_OF_ROUND} of them in every implementation, whether on vectors or
+   * on single floats.
+   *
+   * @param rounds from 64 on all accumulators have come to 1
+   * @return the sum of the accumulators' first lanes, so that nothing can be left out
+   */
+  float multiplyAdds(int rounds);
 
   // Single precision: networks side by side.
 
@@ -125,6 +155,40 @@ public interface Kernels {
    */
   void subtractTargetsOfLanes(
       float[] values, int rows, int classes, float[] targets, float[] weights);
+
+  /**
+   * Rectifies: what is below 0 becomes 0.
+   *
+   * @param values updated in the first count elements
+   */
+  void rectify(float[] values, int count);
+
+  /**
+   * The gradient through {@link #rectify}: none passes where nothing came out.
+   *
+   * @param gradients updated in the first count elements
+   * @param rectified what came out
+   */
+  void maskRectified(float[] gradients, float[] rectified, int count);
+
+  /**
+   * One step of Adam, element by element.
+   *
+   * @param parameters updated; its length is the number of elements
+   * @param gradientSums gradients summed over the batch
+   * @param scales what makes the sums means; at least one per element
+   * @param learningRates at least one per element
+   * @param firstMoments updated
+   * @param secondMoments updated
+   */
+  void adam(
+      float[] parameters,
+      float[] gradientSums,
+      float[] scales,
+      float[] learningRates,
+      float[] firstMoments,
+      float[] secondMoments,
+      AdamStep step);
 
   // Double precision: points side by side.
 

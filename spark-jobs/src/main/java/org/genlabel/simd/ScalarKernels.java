@@ -13,6 +13,39 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public float multiplyAdds(int rounds) {
+    float sum0 = rounds + 0;
+    float sum1 = rounds + 1;
+    float sum2 = rounds + 2;
+    float sum3 = rounds + 3;
+    float sum4 = rounds + 4;
+    float sum5 = rounds + 5;
+    float sum6 = rounds + 6;
+    float sum7 = rounds + 7;
+    float sum8 = rounds + 8;
+    float sum9 = rounds + 9;
+    float sum10 = rounds + 10;
+    float sum11 = rounds + 11;
+    for (int round = 0; round < rounds; round++) {
+      for (int lane = 0; lane < WIDTH; lane++) {
+        sum0 = Math.fma(sum0, 0.5f, 0.5f);
+        sum1 = Math.fma(sum1, 0.5f, 0.5f);
+        sum2 = Math.fma(sum2, 0.5f, 0.5f);
+        sum3 = Math.fma(sum3, 0.5f, 0.5f);
+        sum4 = Math.fma(sum4, 0.5f, 0.5f);
+        sum5 = Math.fma(sum5, 0.5f, 0.5f);
+        sum6 = Math.fma(sum6, 0.5f, 0.5f);
+        sum7 = Math.fma(sum7, 0.5f, 0.5f);
+        sum8 = Math.fma(sum8, 0.5f, 0.5f);
+        sum9 = Math.fma(sum9, 0.5f, 0.5f);
+        sum10 = Math.fma(sum10, 0.5f, 0.5f);
+        sum11 = Math.fma(sum11, 0.5f, 0.5f);
+      }
+    }
+    return sum0 + sum1 + sum2 + sum3 + sum4 + sum5 + sum6 + sum7 + sum8 + sum9 + sum10 + sum11;
+  }
+
+  @Override
   public void affine(
       float[] x, int rows, int features, float[] weights, float[] bias, int columns, float[] y) {
     for (int r = 0; r < rows; r++) {
@@ -140,6 +173,64 @@ final class ScalarKernels implements Kernels {
           values[position] = (values[position] - targets[position]) * weights[r * WIDTH + lane];
         }
       }
+    }
+  }
+
+  @Override
+  public void rectify(float[] values, int count) {
+    rectifyFrom(0, values, count);
+  }
+
+  /** The elements from a position on. */
+  static void rectifyFrom(int start, float[] values, int count) {
+    for (int j = start; j < count; j++) {
+      values[j] = values[j] > 0 ? values[j] : 0;
+    }
+  }
+
+  @Override
+  public void maskRectified(float[] gradients, float[] rectified, int count) {
+    maskRectifiedFrom(0, gradients, rectified, count);
+  }
+
+  /** The elements from a position on. */
+  static void maskRectifiedFrom(int start, float[] gradients, float[] rectified, int count) {
+    for (int j = start; j < count; j++) {
+      gradients[j] = rectified[j] > 0 ? gradients[j] : 0;
+    }
+  }
+
+  @Override
+  public void adam(
+      float[] parameters,
+      float[] gradientSums,
+      float[] scales,
+      float[] learningRates,
+      float[] firstMoments,
+      float[] secondMoments,
+      AdamStep step) {
+    adamFrom(0, parameters, gradientSums, scales, learningRates, firstMoments, secondMoments, step);
+  }
+
+  /** The elements from a position on. */
+  static void adamFrom(
+      int start,
+      float[] parameters,
+      float[] gradientSums,
+      float[] scales,
+      float[] learningRates,
+      float[] firstMoments,
+      float[] secondMoments,
+      AdamStep step) {
+    for (int j = start; j < parameters.length; j++) {
+      float gradient = Math.fma(gradientSums[j], scales[j], step.decay() * parameters[j]);
+      float first = Math.fma(step.oneMinusBeta1(), gradient, step.beta1() * firstMoments[j]);
+      float second =
+          Math.fma(step.oneMinusBeta2() * gradient, gradient, step.beta2() * secondMoments[j]);
+      firstMoments[j] = first;
+      secondMoments[j] = second;
+      float denominator = (float) Math.sqrt(second) * step.secondCorrection() + step.epsilon();
+      parameters[j] -= learningRates[j] * step.firstCorrection() * first / denominator;
     }
   }
 

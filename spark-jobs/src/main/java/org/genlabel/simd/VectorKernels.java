@@ -41,6 +41,44 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public float multiplyAdds(int rounds) {
+    FloatVector half = FloatVector.broadcast(FLOATS, 0.5f);
+    FloatVector sum0 = FloatVector.broadcast(FLOATS, rounds + 0);
+    FloatVector sum1 = FloatVector.broadcast(FLOATS, rounds + 1);
+    FloatVector sum2 = FloatVector.broadcast(FLOATS, rounds + 2);
+    FloatVector sum3 = FloatVector.broadcast(FLOATS, rounds + 3);
+    FloatVector sum4 = FloatVector.broadcast(FLOATS, rounds + 4);
+    FloatVector sum5 = FloatVector.broadcast(FLOATS, rounds + 5);
+    FloatVector sum6 = FloatVector.broadcast(FLOATS, rounds + 6);
+    FloatVector sum7 = FloatVector.broadcast(FLOATS, rounds + 7);
+    FloatVector sum8 = FloatVector.broadcast(FLOATS, rounds + 8);
+    FloatVector sum9 = FloatVector.broadcast(FLOATS, rounds + 9);
+    FloatVector sum10 = FloatVector.broadcast(FLOATS, rounds + 10);
+    FloatVector sum11 = FloatVector.broadcast(FLOATS, rounds + 11);
+    for (int round = 0; round < rounds; round++) {
+      for (int lane = 0; lane < WIDTH; lane += FL) {
+        sum0 = sum0.fma(half, half);
+        sum1 = sum1.fma(half, half);
+        sum2 = sum2.fma(half, half);
+        sum3 = sum3.fma(half, half);
+        sum4 = sum4.fma(half, half);
+        sum5 = sum5.fma(half, half);
+        sum6 = sum6.fma(half, half);
+        sum7 = sum7.fma(half, half);
+        sum8 = sum8.fma(half, half);
+        sum9 = sum9.fma(half, half);
+        sum10 = sum10.fma(half, half);
+        sum11 = sum11.fma(half, half);
+      }
+    }
+    sum0 = sum0.add(sum4).add(sum8);
+    sum1 = sum1.add(sum5).add(sum9);
+    sum2 = sum2.add(sum6).add(sum10);
+    sum3 = sum3.add(sum7).add(sum11);
+    return sum0.add(sum1).add(sum2).add(sum3).lane(0);
+  }
+
+  @Override
   public void affine(
       float[] x, int rows, int features, float[] weights, float[] bias, int columns, float[] y) {
     int blocked = columns / (2 * FL) * (2 * FL);
@@ -454,6 +492,72 @@ final class VectorKernels implements Kernels {
         }
       }
     }
+  }
+
+  @Override
+  public void rectify(float[] values, int count) {
+    FloatVector zero = FloatVector.zero(FLOATS);
+    int end = count / FL * FL;
+    for (int j = 0; j < end; j += FL) {
+      FloatVector v = FloatVector.fromArray(FLOATS, values, j);
+      zero.blend(v, v.compare(VectorOperators.GT, zero)).intoArray(values, j);
+    }
+    ScalarKernels.rectifyFrom(end, values, count);
+  }
+
+  @Override
+  public void maskRectified(float[] gradients, float[] rectified, int count) {
+    FloatVector zero = FloatVector.zero(FLOATS);
+    int end = count / FL * FL;
+    for (int j = 0; j < end; j += FL) {
+      FloatVector v = FloatVector.fromArray(FLOATS, rectified, j);
+      zero.blend(FloatVector.fromArray(FLOATS, gradients, j), v.compare(VectorOperators.GT, zero))
+          .intoArray(gradients, j);
+    }
+    ScalarKernels.maskRectifiedFrom(end, gradients, rectified, count);
+  }
+
+  @Override
+  public void adam(
+      float[] parameters,
+      float[] gradientSums,
+      float[] scales,
+      float[] learningRates,
+      float[] firstMoments,
+      float[] secondMoments,
+      AdamStep step) {
+    FloatVector decay = FloatVector.broadcast(FLOATS, step.decay());
+    FloatVector beta1 = FloatVector.broadcast(FLOATS, step.beta1());
+    FloatVector beta2 = FloatVector.broadcast(FLOATS, step.beta2());
+    FloatVector oneMinusBeta1 = FloatVector.broadcast(FLOATS, step.oneMinusBeta1());
+    FloatVector oneMinusBeta2 = FloatVector.broadcast(FLOATS, step.oneMinusBeta2());
+    FloatVector epsilon = FloatVector.broadcast(FLOATS, step.epsilon());
+    FloatVector firstCorrection = FloatVector.broadcast(FLOATS, step.firstCorrection());
+    FloatVector secondCorrection = FloatVector.broadcast(FLOATS, step.secondCorrection());
+    int end = parameters.length / FL * FL;
+    for (int j = 0; j < end; j += FL) {
+      FloatVector parameter = FloatVector.fromArray(FLOATS, parameters, j);
+      FloatVector gradient =
+          FloatVector.fromArray(FLOATS, gradientSums, j)
+              .fma(FloatVector.fromArray(FLOATS, scales, j), decay.mul(parameter));
+      FloatVector first =
+          oneMinusBeta1.fma(gradient, beta1.mul(FloatVector.fromArray(FLOATS, firstMoments, j)));
+      FloatVector second =
+          oneMinusBeta2
+              .mul(gradient)
+              .fma(gradient, beta2.mul(FloatVector.fromArray(FLOATS, secondMoments, j)));
+      first.intoArray(firstMoments, j);
+      second.intoArray(secondMoments, j);
+      FloatVector denominator = second.sqrt().mul(secondCorrection).add(epsilon);
+      FloatVector change =
+          FloatVector.fromArray(FLOATS, learningRates, j)
+              .mul(firstCorrection)
+              .mul(first)
+              .div(denominator);
+      parameter.sub(change).intoArray(parameters, j);
+    }
+    ScalarKernels.adamFrom(
+        end, parameters, gradientSums, scales, learningRates, firstMoments, secondMoments, step);
   }
 
   @Override

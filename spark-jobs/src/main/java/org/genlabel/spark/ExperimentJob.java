@@ -20,6 +20,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.genlabel.experiment.Cell;
+import org.genlabel.experiment.CellGroup;
 import org.genlabel.experiment.CellOutcome;
 import org.genlabel.experiment.CellRunner;
 import org.genlabel.experiment.DatasetSelection;
@@ -34,8 +35,6 @@ import org.genlabel.train.Scheme;
  * comes back to the driver.
  */
 public final class ExperimentJob {
-  private static final int PARTITIONS_PER_CORE = 8;
-
   private final SparkSession spark;
   private final ExperimentConfig config;
   private final DatasetSelection selection;
@@ -55,12 +54,20 @@ public final class ExperimentJob {
    * @param cells of the whole study
    * @param alreadyDone found in the run folder
    * @param failed of those run now
+   * @param plannedSeconds what the cost model gave those run now, in seconds of one core
+   * @param workSeconds what they took
    * @param movedTo where the folder's former results are now, if they were moved aside
    */
-  public record Summary(int cells, int alreadyDone, int failed, Optional<String> movedTo) {}
+  public record Summary(
+      int cells,
+      int alreadyDone,
+      int failed,
+      double plannedSeconds,
+      double workSeconds,
+      Optional<String> movedTo) {}
 
   /** What a task tells the driver. */
-  record PartitionSummary(int finished, int failed) implements Serializable {}
+  record PartitionSummary(int finished, int failed, double seconds) implements Serializable {}
 
   /**
    * Runs every cell that the folder has no result of.
@@ -83,12 +90,17 @@ public final class ExperimentJob {
     List<PartitionSummary> summaries = runPartitions(context, folder, plan);
     int failed = summaries.stream().mapToInt(PartitionSummary::failed).sum();
     folder.finish(failed);
-    return new Summary(cells, done.size(), failed, folder.movedTo());
+    double workSeconds = summaries.stream().mapToDouble(PartitionSummary::seconds).sum();
+    return new Summary(
+        cells, done.size(), failed, plan.estimatedSeconds(), workSeconds, folder.movedTo());
   }
 
   private Set<Cell> finishedCells(ResultStore store, Configuration configuration)
       throws IOException {
     Set<Cell> done = new HashSet<>();
+    if (store.isEmpty(ResultSchema.CELLS, configuration)) {
+      return done;
+    }
     for (Row row :
         new ResultTables(spark, store)
             .cells(configuration)
@@ -107,7 +119,7 @@ public final class ExperimentJob {
   private List<PartitionSummary> runPartitions(
       JavaSparkContext context, RunFolder folder, ExperimentPlan plan) {
     List<ExperimentPlan.Partition> partitions =
-        plan.partitions(partitionSeconds(plan, context.defaultParallelism()));
+        plan.partitions(config.partitionSeconds(), context.defaultParallelism());
     progress.planned(plan.cells().size(), plan.estimatedSeconds());
     if (partitions.isEmpty()) {
       return List.of();
@@ -140,12 +152,6 @@ public final class ExperimentJob {
     }
   }
 
-  /** As configured, but a small study still has enough partitions to keep every core busy. */
-  private double partitionSeconds(ExperimentPlan plan, int cores) {
-    return Math.min(
-        config.partitionSeconds(), plan.estimatedSeconds() / (PARTITIONS_PER_CORE * cores));
-  }
-
   /** Runs the cells of one partition on an executor and writes their rows. */
   private static final class RunPartition
       implements Function<ExperimentPlan.Partition, PartitionSummary> {
@@ -175,17 +181,20 @@ public final class ExperimentJob {
       CellRunner runner = new CellRunner(study.value());
       List<CellOutcome> outcomes = new ArrayList<>(cells.size());
       int failed = 0;
-      for (Cell cell : cells) {
-        CellOutcome outcome = runner.run(cell);
-        outcomes.add(outcome);
-        failed += outcome.result().isOk() ? 0 : 1;
+      double seconds = 0;
+      for (CellGroup group : partition.groups()) {
+        for (CellOutcome outcome : runner.run(group)) {
+          outcomes.add(outcome);
+          failed += outcome.result().isOk() ? 0 : 1;
+          seconds += outcome.result().fitSeconds();
+        }
       }
       TaskContext task = TaskContext.get();
       // The attempt is part of the name because a later one cuts what is left into partitions anew.
       String name = String.format(Locale.ROOT, "%03d-%05d", runAttempt, task.partitionId());
       store.write(
           name, runId, runAttempt + task.attemptNumber(), host(), outcomes, hadoop.value().value());
-      return new PartitionSummary(cells.size() - failed, failed);
+      return new PartitionSummary(cells.size() - failed, failed, seconds);
     }
 
     private static String host() {

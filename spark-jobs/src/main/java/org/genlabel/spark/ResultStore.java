@@ -4,6 +4,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,6 +26,8 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.schema.MessageType;
 import org.genlabel.experiment.CellOutcome;
 import org.genlabel.spark.ResultSchema.CellRow;
@@ -83,6 +87,12 @@ public final class ResultStore implements Serializable {
   boolean hasTable(ResultSchema<?> schema, Configuration configuration) throws IOException {
     Path path = new Path(folder, schema.table());
     return path.getFileSystem(configuration).exists(path);
+  }
+
+  /** Whether a table has no file yet, so that nobody needs to read it. */
+  boolean isEmpty(ResultSchema<?> schema, Configuration configuration) throws IOException {
+    Path path = new Path(folder, schema.table());
+    return path.getFileSystem(configuration).listStatus(path).length == 0;
   }
 
   /** Whether the folder is missing or empty. */
@@ -203,7 +213,7 @@ public final class ResultStore implements Serializable {
         new Path(table, UNFINISHED_PREFIX + name + "-" + UUID.randomUUID() + ".parquet");
     MessageType parquetSchema = schema.parquetSchema();
     try (ParquetWriter<Group> writer =
-        ExampleParquetWriter.builder(HadoopOutputFile.fromPath(unfinished, configuration))
+        ExampleParquetWriter.builder(outputFile(unfinished, configuration))
             .withConf(configuration)
             .withType(parquetSchema)
             .withCompressionCodec(CompressionCodecName.SNAPPY)
@@ -216,7 +226,36 @@ public final class ResultStore implements Serializable {
         writer.write(group);
       }
     }
-    FileContext.getFileContext(table.toUri(), configuration)
-        .rename(unfinished, new Path(table, name + ".parquet"), Options.Rename.OVERWRITE);
+    replace(unfinished, new Path(table, name + ".parquet"), configuration);
+  }
+
+  // Local files by Java itself: without its native library Hadoop starts a process for every
+  // permission it sets and every link it looks for, which took longer than the cells.
+  private static OutputFile outputFile(Path path, Configuration configuration) throws IOException {
+    return isLocal(path)
+        ? new LocalOutputFile(localPath(path))
+        : HadoopOutputFile.fromPath(path, configuration);
+  }
+
+  private static void replace(Path unfinished, Path target, Configuration configuration)
+      throws IOException {
+    if (isLocal(target)) {
+      Files.move(
+          localPath(unfinished),
+          localPath(target),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } else {
+      FileContext.getFileContext(target.toUri(), configuration)
+          .rename(unfinished, target, Options.Rename.OVERWRITE);
+    }
+  }
+
+  private static boolean isLocal(Path path) {
+    return "file".equals(path.toUri().getScheme());
+  }
+
+  private static java.nio.file.Path localPath(Path path) {
+    return java.nio.file.Path.of(path.toUri().getPath());
   }
 }

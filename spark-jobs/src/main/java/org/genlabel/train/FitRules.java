@@ -90,12 +90,12 @@ record FitRules(
   /**
    * The rules of the paired protocol: double precision, batches without points are passed over.
    *
+   * @param scheme any of those that are trained: they mix alike
    * @param targets labels of the lanes, in order; GenLabel's follow
    * @param excludes whether some lanes leave out points that intrude
    */
   static FitRules paired(
-      Mixing mixing,
-      Optional<DensityKind> mixingDensity,
+      Scheme scheme,
       List<Scheme.Target> targets,
       List<DensityKind> densities,
       boolean excludes,
@@ -104,7 +104,7 @@ record FitRules(
     Fitted fitted = new Fitted(rows);
     PairMixing pairs = PairMixing.doublePrecision(rows.x());
     // On a segment between two rows all distances follow from those of the rows.
-    boolean onSegments = mixing == Mixing.MIXUP;
+    boolean onSegments = scheme.mixing() == Mixing.MIXUP;
     List<LabelingRule> labels = new ArrayList<>();
     for (Scheme.Target target : targets) {
       labels.add(
@@ -123,10 +123,7 @@ record FitRules(
                     onSegments ? fitted.nearestOnSegment() : fitted.nearestRow(), rows.labels()))
             : Optional.empty();
     return new FitRules(
-        mixing(mixing, mixingDensity, pairs, fitted, rows.x(), permutations),
-        labels,
-        intrusion,
-        false);
+        mixing(scheme, pairs, fitted, rows.x(), permutations), labels, intrusion, false);
   }
 
   /**
@@ -148,13 +145,7 @@ record FitRules(
             ? Optional.of(new ManifoldIntrusion(fitted.nearestRow(), rows.labels()))
             : Optional.empty();
     return new FitRules(
-        mixing(
-            scheme.mixing(),
-            scheme.ownDensity(),
-            pairs,
-            fitted,
-            roundedToSingle(rows.x()),
-            permutations),
+        mixing(scheme, pairs, fitted, roundedToSingle(rows.x()), permutations),
         labels,
         intrusion,
         true);
@@ -171,14 +162,13 @@ record FitRules(
   }
 
   private static MixingRule mixing(
-      Mixing mixing,
-      Optional<DensityKind> density,
+      Scheme scheme,
       PairMixing pairs,
       Fitted fitted,
       double[][] cut,
       IntFunction<int[]> permutations) {
     TrainingRows rows = fitted.rows();
-    return switch (mixing) {
+    return switch (scheme.mixing()) {
       case NONE, MIXUP -> MixingRule.mixup(pairs);
       case CUTMIX -> new CutMix(cut, permutations);
       case GENERATIVE ->
@@ -186,7 +176,7 @@ record FitRules(
               pairs,
               rows.labels(),
               rows.classes(),
-              fitted.density(density.orElseThrow()).between(rows.x()));
+              fitted.density(scheme.ownDensity().orElseThrow()).between(rows.x()));
       case ADAPTIVE -> throw new IllegalArgumentException("a network mixes, not a rule");
     };
   }

@@ -1,10 +1,8 @@
 package org.genlabel.train;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -44,11 +42,14 @@ public final class PairedTrainer {
   /**
    * Makes a trainer of several schemes.
    *
-   * @param schemes such as train
+   * @param schemes such as train, and mix alike
    * @param alpha present exactly for schemes that depend on it
    */
   public PairedTrainer(List<Scheme> schemes, OptionalDouble alpha, TrainingSettings settings) {
     schemes.forEach(scheme -> scheme.requireTrainable(alpha));
+    if (schemes.stream().map(Scheme::mixing).distinct().count() != 1) {
+      throw new IllegalArgumentException("schemes that mix alike share a stream, not " + schemes);
+    }
     this.schemes = List.copyOf(schemes);
     this.alpha = alpha;
     this.settings = settings;
@@ -60,23 +61,19 @@ public final class PairedTrainer {
    * @param density of the GenLabel label; empty where it has no share
    */
   private record LaneKey(
-      Mixing mixing,
       boolean excludesIntrusion,
       Scheme.Target target,
       double learningRate,
       double gamma,
-      Optional<DensityKind> density,
-      Optional<DensityKind> mixingDensity) {
+      Optional<DensityKind> density) {
     static LaneKey of(Scheme scheme, Candidate candidate) {
       double gamma = candidate.gamma().orElse(0);
       return new LaneKey(
-          scheme.mixing(),
           scheme.excludesIntrusion(),
           scheme.target(),
           candidate.learningRate(),
           gamma,
-          gamma == 0 ? Optional.empty() : candidate.density(),
-          scheme.ownDensity());
+          gamma == 0 ? Optional.empty() : candidate.density());
     }
   }
 
@@ -164,47 +161,30 @@ public final class PairedTrainer {
     }
   }
 
-  /** Trains lanes, those that mix alike together. */
-  private Trained fit(TrainingRows rows, FitKey key, List<LaneKey> lanes) {
-    Map<Mixing, List<LaneKey>> byMixing = new EnumMap<>(Mixing.class);
-    for (LaneKey lane : lanes) {
-      byMixing.computeIfAbsent(lane.mixing(), ignored -> new ArrayList<>()).add(lane);
-    }
-    LaneClassifier[] models = new LaneClassifier[lanes.size()];
-    int[] positions = new int[lanes.size()];
-    OptionalDouble intrusionRate = OptionalDouble.empty();
-    for (Map.Entry<Mixing, List<LaneKey>> entry : byMixing.entrySet()) {
-      if (entry.getKey() == Mixing.ADAPTIVE) {
-        fitAdaptive(rows, key, lanes, models);
-      } else {
-        OptionalDouble rate =
-            fitPass(entry.getKey(), entry.getValue(), rows, key, lanes, models, positions);
-        intrusionRate = rate.isPresent() ? rate : intrusionRate;
-      }
-    }
-    return new Trained(SelectedLane.together(models, positions), intrusionRate);
+  private Mixing mixing() {
+    return schemes.get(0).mixing();
   }
 
-  /** One pass over one stream. */
-  private OptionalDouble fitPass(
-      Mixing mixing,
-      List<LaneKey> ofPass,
-      TrainingRows rows,
-      FitKey key,
-      List<LaneKey> lanes,
-      LaneClassifier[] models,
-      int[] positions) {
-    List<Scheme.Target> targets = ofPass.stream().map(LaneKey::target).distinct().toList();
+  private Trained fit(TrainingRows rows, FitKey key, List<LaneKey> lanes) {
+    return mixing() == Mixing.ADAPTIVE
+        ? fitAdaptive(rows, key, lanes)
+        : fitTogether(rows, key, lanes);
+  }
+
+  /** Trains lanes in one pass over one stream. */
+  private Trained fitTogether(TrainingRows rows, FitKey key, List<LaneKey> lanes) {
+    List<Scheme.Target> targets = lanes.stream().map(LaneKey::target).distinct().toList();
     List<DensityKind> densities =
-        ofPass.stream().flatMap(lane -> lane.density().stream()).distinct().toList();
-    boolean excludes = ofPass.stream().anyMatch(LaneKey::excludesIntrusion);
+        lanes.stream().flatMap(lane -> lane.density().stream()).distinct().toList();
+    LaneClassifier[] models = new LaneClassifier[lanes.size()];
+    int[] positions = new int[lanes.size()];
     Sweep sweep = new Sweep();
     for (boolean excluding : new boolean[] {false, true}) {
       List<Lane> modelLanes = new ArrayList<>();
       List<Integer> places = new ArrayList<>();
       for (int l = 0; l < lanes.size(); l++) {
         LaneKey lane = lanes.get(l);
-        if (lane.mixing() == mixing && lane.excludesIntrusion() == excluding) {
+        if (lane.excludesIntrusion() == excluding) {
           positions[l] = modelLanes.size();
           places.add(l);
           int generative =
@@ -228,34 +208,50 @@ public final class PairedTrainer {
     KeyedRandom columns = key.stream("cut columns");
     FitRules rules =
         FitRules.paired(
-            mixing,
-            ofPass.get(0).mixingDensity(),
+            schemes.get(0),
             targets,
             densities,
-            excludes,
+            lanes.stream().anyMatch(LaneKey::excludesIntrusion),
             rows,
             columns::permutation);
-    return sweep.train(
-        rows.features(), rows.classes(), stream(mixing, key, rows), rules, settings.epochs());
+    OptionalDouble intrusionRate =
+        sweep.train(rows.features(), rows.classes(), stream(key, rows), rules, settings.epochs());
+    return new Trained(SelectedLane.together(models, positions), intrusionRate);
   }
 
   /** AdaMixup's networks change what is mixed, so every candidate is trained by itself. */
-  private void fitAdaptive(
-      TrainingRows rows, FitKey key, List<LaneKey> lanes, LaneClassifier[] models) {
-    for (int l = 0; l < models.length; l++) {
-      if (lanes.get(l).mixing() == Mixing.ADAPTIVE) {
-        AdaMixup networks =
-            new AdaMixup(rows.features(), rows.classes(), lanes.get(l).learningRate(), settings);
-        networks.initialize(
-            key.stream("initial weights"), key.stream("initial weights of the policy"));
-        networks.train(
-            rows.x(), rows.labels(), stream(Mixing.ADAPTIVE, key, rows), settings.epochs());
-        models[l] = networks;
-      }
-    }
+  private Trained fitAdaptive(TrainingRows rows, FitKey key, List<LaneKey> lanes) {
+    LaneClassifier[] networks =
+        lanes.stream()
+            .map(lane -> fitNetworks(rows, key, lane.learningRate()))
+            .toArray(LaneClassifier[]::new);
+    return new Trained(
+        SelectedLane.together(networks, new int[networks.length]), OptionalDouble.empty());
   }
 
-  private MixStream stream(Mixing mixing, FitKey key, TrainingRows rows) {
-    return new KeyedMixStream(key, mixing, alpha, rows.count(), settings.batchSize());
+  private LaneClassifier fitNetworks(TrainingRows rows, FitKey key, double learningRate) {
+    MixStream stream = stream(key, rows);
+    KeyedRandom ofClassifier = key.stream("initial weights");
+    KeyedRandom ofOthers = key.stream("initial weights of the policy");
+    return switch (settings.precision()) {
+      case SINGLE -> {
+        BatchedAdaMixup networks =
+            new BatchedAdaMixup(
+                rows.features(), rows.classes(), stream.largestBatch(), learningRate, settings);
+        networks.initialize(ofClassifier, ofOthers);
+        networks.train(rows.x(), rows.labels(), stream, settings.epochs());
+        yield networks;
+      }
+      case DOUBLE -> {
+        AdaMixup networks = new AdaMixup(rows.features(), rows.classes(), learningRate, settings);
+        networks.initialize(ofClassifier, ofOthers);
+        networks.train(rows.x(), rows.labels(), stream, settings.epochs());
+        yield networks;
+      }
+    };
+  }
+
+  private MixStream stream(FitKey key, TrainingRows rows) {
+    return new KeyedMixStream(key, mixing(), alpha, rows.count(), settings.batchSize());
   }
 }

@@ -40,6 +40,7 @@ final class Installation {
     copy(checkout, "submit/genlabel");
     copy(checkout, "spark-jobs/target/launcher/classpath");
     copy(checkout, "spark-jobs/target/launcher/java-options");
+    copy(checkout, "spark-jobs/target/launcher/java-versions");
     try (Stream<Path> files = Files.list(checkout.resolve("conf"))) {
       for (Path file : files.toList()) {
         copy(checkout, "conf/" + file.getFileName());
@@ -95,13 +96,15 @@ final class Installation {
 
   /**
    * The test's own environment is not the user's: Spark's variables are only those that a test
-   * sets.
+   * sets. Without the archive of classes, unless a test wants it: making it takes longer than it
+   * saves a few commands.
    */
   static Map<String, String> environment(Map<String, String> more) {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment
         .keySet()
         .removeIf(name -> name.startsWith("SPARK_") || name.startsWith("GENLABEL_"));
+    environment.put("GENLABEL_CLASS_ARCHIVE", "no");
     environment.putAll(more);
     return environment;
   }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.genlabel.experiment.Cell;
+import org.genlabel.experiment.CellGroup;
 import org.genlabel.experiment.ExperimentPlan;
 import org.genlabel.train.Scheme;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,8 @@ class ProgressDisplayTest {
     try (ProgressDisplay display = new ProgressDisplay(out, false)) {
       display.planned(36, 10);
       display.started(3, partition(5, 1));
-      display.started(4, new ExperimentPlan.Partition(List.of(cell("other", 0)), 1));
+      display.started(
+          4, new ExperimentPlan.Partition(List.of(new CellGroup(List.of(cell("other", 0)))), 1));
 
       assertThat(display.line(inSeconds(90)))
           .isEqualTo(
@@ -131,7 +133,8 @@ class ProgressDisplayTest {
     for (int trial = 0; trial < cells; trial++) {
       work.add(cell("48", trial));
     }
-    return new ExperimentPlan.Partition(work, seconds);
+    return new ExperimentPlan.Partition(
+        work.stream().map(cell -> new CellGroup(List.of(cell))).toList(), seconds);
   }
 
   private static Cell cell(String dataset, int trial) {

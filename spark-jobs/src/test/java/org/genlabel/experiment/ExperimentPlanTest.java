@@ -76,13 +76,6 @@ class ExperimentPlanTest {
     return ExperimentPlan.of(config(Arrays.asList(Scheme.values())), DATASETS);
   }
 
-  private static double seconds(Cell cell) {
-    ExperimentPlan all = plan();
-    Set<Cell> others = new HashSet<>(all.cells());
-    others.remove(cell);
-    return all.without(others).estimatedSeconds();
-  }
-
   @Test
   void cellsAreEnumeratedOnceByDatasetSchemeAlphaAndTrial() {
     List<Cell> expected = new ArrayList<>();
@@ -125,46 +118,79 @@ class ExperimentPlanTest {
   }
 
   @Test
-  void dearestCellsComeFirst() {
+  void dearestGroupsComeFirst() {
     List<Double> costs =
-        plan().partitions(0.5).stream()
-            .flatMap(partition -> partition.cells().stream())
-            .map(ExperimentPlanTest::seconds)
+        plan().partitions(0.01).stream()
+            .flatMap(partition -> partition.groups().stream())
+            .map(plan()::estimatedSeconds)
             .toList();
 
+    assertThat(costs).hasSizeGreaterThan(10);
     for (int i = 1; i < costs.size(); i++) {
       assertThat(costs.get(i)).isLessThanOrEqualTo(costs.get(i - 1));
     }
   }
 
   @Test
-  void cheapCellsArePackedToAboutTheTarget() {
-    double target = 0.5;
+  void cheapGroupsArePackedToAboutTheTarget() {
+    double target = plan().estimatedSeconds() / 20;
     List<ExperimentPlan.Partition> partitions = plan().partitions(target);
 
-    assertThat(partitions).hasSizeGreaterThan(1).hasSizeLessThan(plan().cells().size());
+    assertThat(partitions).hasSizeGreaterThan(1).hasSizeLessThan(plan().groups().size());
     for (int i = 0; i < partitions.size(); i++) {
       ExperimentPlan.Partition partition = partitions.get(i);
-      double work = partition.cells().stream().mapToDouble(ExperimentPlanTest::seconds).sum();
+      double work = partition.groups().stream().mapToDouble(plan()::estimatedSeconds).sum();
       // The sum in another order.
       assertThat(partition.estimatedSeconds()).isCloseTo(work, within(1e-9 * work));
-      if (partition.cells().size() > 1) {
+      if (partition.groups().size() > 1) {
         assertThat(partition.estimatedSeconds()).isLessThanOrEqualTo(target);
       }
       if (i + 1 < partitions.size()) {
-        double next = seconds(partitions.get(i + 1).cells().get(0));
+        double next = plan().estimatedSeconds(partitions.get(i + 1).groups().get(0));
         assertThat(partition.estimatedSeconds() + next)
-            .as("partition " + i + " with the cell after it")
+            .as("partition " + i + " with the group after it")
             .isGreaterThan(target);
       }
     }
   }
 
   @Test
-  void cellDearerThanTheTargetHasAPartitionOfItsOwn() {
+  void groupDearerThanTheTargetHasAPartitionOfItsOwn() {
     for (ExperimentPlan.Partition partition : plan().partitions(1e-12)) {
-      assertThat(partition.cells()).hasSize(1);
+      assertThat(partition.groups()).hasSize(1);
     }
+  }
+
+  @Test
+  void cellsThatShareAStreamAreAGroupInThePairedProtocol() {
+    List<CellGroup> groups = plan().groups();
+
+    for (CellGroup group : groups) {
+      Cell first = group.cells().get(0);
+      assertThat(group.cells())
+          .allSatisfy(
+              cell -> {
+                assertThat(cell.dataset()).isEqualTo(first.dataset());
+                assertThat(cell.alphaOrNull()).isEqualTo(first.alphaOrNull());
+                assertThat(cell.trial()).isEqualTo(first.trial());
+                assertThat(cell.scheme().isTrained()).isEqualTo(first.scheme().isTrained());
+              });
+      assertThat(group.schemes().stream().map(Scheme::mixing).distinct()).hasSize(1);
+    }
+    // By dataset and trial: vanilla, AdaMixup and the classifier; by alpha besides: mixup, CutMix
+    // and generative mixing.
+    assertThat(groups).hasSize(DATASETS.size() * TRIALS * (3 + 3 * ALPHAS.size()));
+  }
+
+  @Test
+  void everyCellIsAloneInTheAuthorsProtocol() {
+    ExperimentConfig paired = config(List.of(Scheme.MIXUP, Scheme.GENLABEL_GM));
+
+    assertThat(CellGroup.of(plan().cells(), Randomness.AUTHORS))
+        .hasSameSizeAs(plan().cells())
+        .allSatisfy(group -> assertThat(group.cells()).hasSize(1));
+    assertThat(ExperimentPlan.of(paired, DATASETS).groups())
+        .allSatisfy(group -> assertThat(group.cells()).hasSize(2));
   }
 
   @Test
@@ -187,21 +213,33 @@ class ExperimentPlanTest {
   }
 
   @Test
-  void estimatesArePositiveAndGrowWithRowsAndCandidates() {
-    TrainingSettings training = config(List.of(Scheme.MIXUP)).training();
-    Dataset small = DATASETS.get(0);
-    Dataset large = DATASETS.get(1);
+  void estimatesArePositiveAndGrowWithRows() {
     for (Randomness randomness : Randomness.values()) {
       for (Scheme scheme : Scheme.values()) {
-        double cheap = ExperimentPlan.estimatedSeconds(small, scheme, training, randomness);
-        assertThat(cheap).as(scheme.word()).isPositive();
-        assertThat(ExperimentPlan.estimatedSeconds(large, scheme, training, randomness))
+        assertThat(seconds(150, List.of(scheme), randomness)).as(scheme.word()).isPositive();
+        assertThat(seconds(2000, List.of(scheme), randomness))
             .as(scheme.word())
-            .isGreaterThan(cheap);
+            .isGreaterThan(seconds(150, List.of(scheme), randomness));
       }
-      assertThat(ExperimentPlan.estimatedSeconds(large, Scheme.GENLABEL_GM, training, randomness))
-          .isGreaterThan(
-              ExperimentPlan.estimatedSeconds(large, Scheme.MIXUP, training, randomness));
     }
+  }
+
+  @Test
+  void runningTogetherIsCheaperThanAlone() {
+    List<Scheme> schemes = List.of(Scheme.MIXUP, Scheme.GENLABEL_KDE, Scheme.GENLABEL_CV);
+    double alone =
+        schemes.stream()
+            .mapToDouble(scheme -> seconds(500, List.of(scheme), Randomness.PAIRED))
+            .sum();
+
+    assertThat(seconds(500, schemes, Randomness.PAIRED))
+        .isLessThan(alone)
+        .isGreaterThan(seconds(500, List.of(Scheme.MIXUP), Randomness.PAIRED));
+  }
+
+  private static double seconds(int rows, List<Scheme> schemes, Randomness randomness) {
+    TrainingSettings training = config(List.of(Scheme.MIXUP)).training();
+    return CostModel.fitted()
+        .seconds(new CostModel.Shape(rows, 8, 3), schemes, training, randomness);
   }
 }

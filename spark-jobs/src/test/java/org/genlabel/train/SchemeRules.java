@@ -17,8 +17,7 @@ final class SchemeRules {
       TrainingRows rows,
       IntFunction<int[]> permutations) {
     return FitRules.paired(
-        scheme.mixing(),
-        scheme.ownDensity(),
+        scheme,
         List.of(scheme.target()),
         densities,
         scheme.excludesIntrusion(),

@@ -1,0 +1,217 @@
+package org.genlabel.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.genlabel.density.DensityKind;
+import org.genlabel.report.TextTable;
+import org.genlabel.simd.Kernels;
+
+/**
+ * The kernels beside the most multiply-adds this machine does, measured in the same run, and beside
+ * their twins in plain Java.
+ */
+public final class KernelSection {
+  private static final double WARM_UP_SECONDS = 1;
+  // Of a kernel that is compiled already and only changes its shape.
+  private static final double WARM_UP_SECONDS_AGAIN = 0.2;
+  // Few enough that a call is soon compiled as such, and not only its loop.
+  private static final int ROUNDS = 500;
+  private static final double SECONDS_OF_REPETITION = 0.1;
+  private static final int REPETITIONS = 7;
+  private static final int[] FEATURES = {1, 2, 3, 4, 5, 6, 8, 10, 15, 20};
+
+  private final List<Kernels> all = Kernels.all();
+  private final Kernels fastest = all.get(0);
+  private final Kernels scalar = all.get(all.size() - 1);
+
+  /** Measures everything: a minute and a half. */
+  public void run(BenchOutput output) throws InterruptedException {
+    output.section("Kernels");
+    double peak = peak(output);
+    products(peak, output);
+    elements(output);
+    crossOver(output);
+  }
+
+  /** The peak of the fastest kernels in one thread, in operations per second. */
+  private double peak(BenchOutput output) throws InterruptedException {
+    TextTable table =
+        new TextTable("of 1 thread", "multiply-adds", "threads", "GFLOP/s", "min..max");
+    double peak = 0;
+    double ofOneThread = 0;
+    for (Kernels kernels : all) {
+      for (int threads : IntStream.of(1, cores()).distinct().toArray()) {
+        output.progress("peak of " + kernels.description() + ", threads: " + threads);
+        Spread rate = multiplyAddRate(kernels, threads);
+        ofOneThread = threads == 1 ? rate.median() : ofOneThread;
+        // A peak is what can be had: what disturbs a repetition does not lower it.
+        peak = threads == 1 && kernels == fastest ? rate.largest() : peak;
+        Spread giga = rate.map(value -> value / 1e9);
+        table.add(
+            ratio(rate.median() / ofOneThread),
+            kernels.description(),
+            Integer.toString(threads),
+            giga.medianText(),
+            giga.rangeText());
+      }
+    }
+    output.table(table);
+    return peak;
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  /** Operations per second of all threads together. */
+  private static Spread multiplyAddRate(Kernels kernels, int threads) throws InterruptedException {
+    double seconds =
+        Stopwatch.secondsOfCall(() -> kernels.multiplyAdds(ROUNDS), WARM_UP_SECONDS).median();
+    long calls = (long) Math.ceil(SECONDS_OF_REPETITION / seconds);
+    double operations = 2.0 * Kernels.MULTIPLY_ADDS_OF_ROUND * ROUNDS * calls * threads;
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Double> rates = new ArrayList<>();
+      for (int repetition = 0; repetition < REPETITIONS; repetition++) {
+        rates.add(operations / secondsTogether(pool, threads, kernels, calls));
+      }
+      return Spread.of(rates);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** From when all threads are there until the last of them is through. */
+  private static double secondsTogether(
+      ExecutorService pool, int threads, Kernels kernels, long calls) throws InterruptedException {
+    CountDownLatch present = new CountDownLatch(threads);
+    CountDownLatch go = new CountDownLatch(1);
+    List<Future<Float>> results = new ArrayList<>();
+    for (int thread = 0; thread < threads; thread++) {
+      results.add(
+          pool.submit(
+              () -> {
+                present.countDown();
+                go.await();
+                float sum = 0;
+                for (long call = 0; call < calls; call++) {
+                  sum += kernels.multiplyAdds(ROUNDS);
+                }
+                return sum;
+              }));
+    }
+    present.await();
+    long start = System.nanoTime();
+    go.countDown();
+    try {
+      for (Future<Float> result : results) {
+        result.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private void products(double peak, BenchOutput output) {
+    TextTable table =
+        new TextTable("of peak", "to scalar", "product", "GFLOP/s", "min..max", "scalar GFLOP/s");
+    for (KernelWorkload workload : KernelWorkload.products()) {
+      output.progress(workload.name());
+      Spread rate = measure(workload, fastest).map(s -> workload.amount() / s / 1e9);
+      Spread ofScalar = measure(workload, scalar).map(s -> workload.amount() / s / 1e9);
+      // Half as many doubles as floats fit into a vector.
+      double reachable =
+          workload.unit() == KernelWorkload.Unit.DOUBLE_OPERATION && fastest != scalar
+              ? peak / 2
+              : peak;
+      table.add(
+          ratio(1e9 * rate.median() / reachable),
+          ratio(rate.median() / ofScalar.median()),
+          workload.name(),
+          rate.medianText(),
+          rate.rangeText(),
+          ofScalar.medianText());
+    }
+    output.table(table);
+    output.note(
+        "128 rows, d = 10, K = 3; -24, -52: candidates, whose padding to 16 lanes counts as work."
+            + " Peak: of 1 thread, best repetition; of doubles, half of it.");
+  }
+
+  private void elements(BenchOutput output) {
+    TextTable table =
+        new TextTable("to scalar", "kernel", "ns per element", "min..max", "scalar ns");
+    for (KernelWorkload workload : KernelWorkload.elements()) {
+      output.progress(workload.name());
+      Spread nanos = measure(workload, fastest).map(s -> 1e9 * s / workload.amount());
+      Spread ofScalar = measure(workload, scalar).map(s -> 1e9 * s / workload.amount());
+      table.add(
+          ratio(ofScalar.median() / nanos.median()),
+          workload.name(),
+          nanos.medianText(),
+          nanos.rangeText(),
+          ofScalar.medianText());
+    }
+    output.table(table);
+    output.note(
+        "An element: of softmax, a logit; else a point and one of "
+            + KernelWorkload.KERNELS
+            + " kernels or rows.");
+  }
+
+  private static Spread measure(KernelWorkload workload, Kernels kernels) {
+    return Stopwatch.secondsOfCall(() -> workload.run(kernels), WARM_UP_SECONDS);
+  }
+
+  /** From how many features on the mixing identity is faster than distances from the points. */
+  private void crossOver(BenchOutput output) {
+    output.progress("direct distances against the mixing identity");
+    double mixedSum = secondsAgain(KernelWorkload.mixedKernelSum());
+    double mixedLeast = secondsAgain(KernelWorkload.leastMixed());
+    TextTable table =
+        new TextTable("kernels: direct / identity", "neighbours: direct / identity", "d");
+    int kernelsFrom = 0;
+    int neighborsFrom = 0;
+    for (int features : FEATURES) {
+      double kernelRatio = secondsAgain(KernelWorkload.kernelSums(features)) / mixedSum;
+      double neighborRatio =
+          secondsAgain(KernelWorkload.leastSquaredDistances(features)) / mixedLeast;
+      kernelsFrom = kernelRatio > 1 ? (kernelsFrom == 0 ? features : kernelsFrom) : 0;
+      neighborsFrom = neighborRatio > 1 ? (neighborsFrom == 0 ? features : neighborsFrom) : 0;
+      table.add(ratio(kernelRatio), ratio(neighborRatio), Integer.toString(features));
+    }
+    output.table(table);
+    int used =
+        IntStream.rangeClosed(1, FEATURES[FEATURES.length - 1])
+            .filter(d -> DensityKind.NN.paysOnSegments(KernelWorkload.KERNELS, 1, d))
+            .findFirst()
+            .orElse(0);
+    output.note(
+        String.format(
+            Locale.ROOT,
+            "The identity is faster from d = %s (kernels), d = %s (neighbours) on; the program takes it from d = %s.",
+            from(kernelsFrom),
+            from(neighborsFrom),
+            from(used)));
+  }
+
+  private static String from(int features) {
+    return features == 0 ? "(none)" : Integer.toString(features);
+  }
+
+  private double secondsAgain(KernelWorkload workload) {
+    return Stopwatch.secondsOfCall(() -> workload.run(fastest), WARM_UP_SECONDS_AGAIN).median();
+  }
+
+  private static String ratio(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+}

@@ -1,0 +1,47 @@
+package org.genlabel.cli;
+
+import java.io.File;
+
+/**
+ * What people do most, once and small: the launcher has Java archive the classes that this loads,
+ * and later starts take them from there.
+ */
+final class Rehearsal {
+  private static final String DATASET = "61";
+
+  private Rehearsal() {}
+
+  /**
+   * Runs a study of one dataset and queries it.
+   *
+   * @param arguments where the results land
+   */
+  public static void main(String[] arguments) {
+    String results = arguments[0];
+    int ofTheRun =
+        Main.run(
+            System.err,
+            "run",
+            "--config",
+            new File(System.getProperty("genlabel.home"), "conf/quick.conf").getPath(),
+            "--set",
+            "experiment.datasets=" + DATASET,
+            "--set",
+            "experiment.schemes=[mixup,genlabel-gm]",
+            "--set",
+            "experiment.alphas=[1]",
+            "--set",
+            "experiment.trials=1",
+            "--set",
+            "training.epochs=1",
+            "--out",
+            results);
+    int ofTheQuery =
+        Main.run(
+            System.err,
+            "sql",
+            results,
+            "SELECT scheme, avg(test_accuracy) AS accuracy FROM cells GROUP BY ALL ORDER BY ALL");
+    System.exit(Math.max(ofTheRun, ofTheQuery));
+  }
+}

@@ -1,0 +1,54 @@
+package org.genlabel.experiment;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.genlabel.mixup.Mixing;
+import org.genlabel.train.Randomness;
+import org.genlabel.train.Scheme;
+
+/**
+ * Cells that are run together because they share work: in the paired protocol those of one dataset,
+ * alpha and trial whose schemes mix alike, and so see the same stream. A cell's result is the same
+ * in any group. In the authors' protocol every cell is alone: its streams are its own.
+ *
+ * @param cells at least one
+ */
+public record CellGroup(List<Cell> cells) implements Serializable {
+  public CellGroup {
+    cells = List.copyOf(cells);
+  }
+
+  /** What cells of a group have in common; the mixing is null for a scheme without training. */
+  private record Stream(String dataset, Mixing mixing, Double alpha, int trial) {
+    static Stream of(Cell cell) {
+      Mixing mixing = cell.scheme().isTrained() ? cell.scheme().mixing() : null;
+      return new Stream(cell.dataset(), mixing, cell.alphaOrNull(), cell.trial());
+    }
+  }
+
+  /** Groups cells, in the order in which groups first come up. */
+  static List<CellGroup> of(Collection<Cell> cells, Randomness randomness) {
+    if (randomness == Randomness.AUTHORS) {
+      return cells.stream().map(cell -> new CellGroup(List.of(cell))).toList();
+    }
+    Map<Stream, List<Cell>> groups = new LinkedHashMap<>();
+    for (Cell cell : cells) {
+      groups.computeIfAbsent(Stream.of(cell), ignored -> new ArrayList<>()).add(cell);
+    }
+    return groups.values().stream().map(CellGroup::new).toList();
+  }
+
+  /** The key of the dataset of all cells. */
+  public String dataset() {
+    return cells.get(0).dataset();
+  }
+
+  /** The schemes of the cells, in their order. */
+  public List<Scheme> schemes() {
+    return cells.stream().map(Cell::scheme).toList();
+  }
+}

@@ -1,0 +1,75 @@
+package org.genlabel.spark;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.genlabel.experiment.Cell;
+import org.genlabel.experiment.CostModel;
+import org.genlabel.experiment.ExperimentConfig;
+import org.genlabel.experiment.InvalidConfigException;
+import org.genlabel.experiment.MeasuredCell;
+import org.genlabel.train.Scheme;
+
+/**
+ * How long the cells of a run took.
+ *
+ * @param folder the run's, as people write it
+ * @param config what the manifest tells of the run's configuration
+ * @param cells those that have a result
+ */
+public record RunMeasurements(String folder, ExperimentConfig config, List<MeasuredCell> cells) {
+
+  /**
+   * Reads a finished or running run.
+   *
+   * @throws InvalidConfigException if the folder holds none, or no cell has a result
+   */
+  public static RunMeasurements read(SparkSession spark, ResultStore store) throws IOException {
+    Configuration configuration = spark.sparkContext().hadoopConfiguration();
+    Manifest manifest = RunFolder.requireManifest(store, configuration);
+    String place = store.displayName() + "/manifest.json";
+    ExperimentConfig config = ExperimentConfig.ofIdentity(manifest.config(), place);
+    List<MeasuredCell> cells = new ArrayList<>();
+    for (Row row :
+        new ResultTables(spark, store)
+            .cells(configuration)
+            .where("status = 'ok'")
+            .select(
+                "dataset_id",
+                "dataset",
+                "model",
+                "scheme",
+                "alpha",
+                "trial",
+                "n_train",
+                "n_features",
+                "n_classes",
+                "fit_seconds",
+                "attempt")
+            .collectAsList()) {
+      measured(row).ifPresent(cells::add);
+    }
+    if (cells.isEmpty()) {
+      throw new InvalidConfigException(store.displayName() + ": no cell has a result yet");
+    }
+    return new RunMeasurements(store.displayName(), config, List.copyOf(cells));
+  }
+
+  /** Empty for a scheme that this version does not know. */
+  private static Optional<MeasuredCell> measured(Row row) {
+    String dataset = row.isNullAt(0) ? row.getString(1) : Integer.toString(row.getInt(0));
+    Double alpha = row.isNullAt(4) ? null : row.getDouble(4);
+    return Scheme.byWord(row.getString(3))
+        .map(
+            scheme ->
+                new MeasuredCell(
+                    new Cell(dataset, row.getString(2), scheme, alpha, row.getInt(5)),
+                    new CostModel.Shape(row.getInt(6), row.getInt(7), row.getInt(8)),
+                    row.getDouble(9),
+                    row.getInt(10)));
+  }
+}

@@ -1,0 +1,29 @@
+package org.genlabel.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MachineTest {
+  @Test
+  void linuxTellsTheModelOncePerCore() {
+    String cpuInfo =
+        "processor\t: 0\nmodel\t\t: 1\nmodel name\t: AMD EPYC 7B13\n\nprocessor\t: 1\nmodel name\t: AMD EPYC 7B13\n";
+
+    assertThat(Machine.model(cpuInfo)).contains("AMD EPYC 7B13");
+  }
+
+  @Test
+  void someProcessorsHaveNoModelName() {
+    assertThat(Machine.model("processor\t: 0\nBogoMIPS\t: 50.00\n")).isEmpty();
+    assertThat(Machine.model("model name\t:\n")).isEmpty();
+  }
+
+  @Test
+  void theLineTellsProcessorCoresAndJava() {
+    assertThat(Machine.describe().line())
+        .contains(Runtime.getRuntime().availableProcessors() + " cores")
+        .contains(System.getProperty("java.runtime.version"))
+        .doesNotContain("\n");
+  }
+}
