@@ -106,9 +106,13 @@ public final class KernelDensity implements ClassDensity {
   @Override
   public SegmentDensities between(double[][] endPoints) {
     int kernels = Arrays.stream(offsets).mapToInt(o -> o == null ? 0 : o.length).sum();
-    if (!PairwiseDistances.pays(endPoints.length, kernels, classes(), features)) {
-      return ClassDensity.super.between(endPoints);
-    }
+    return PairwiseDistances.pays(endPoints.length, kernels, classes(), features)
+        ? byIdentity(endPoints)
+        : ClassDensity.super.between(endPoints);
+  }
+
+  /** By the mixing identity, whether it pays or not. */
+  SegmentDensities byIdentity(double[][] endPoints) {
     double[][][] imagesOfEnds = new double[classes()][][];
     for (int c = 0; c < classes(); c++) {
       imagesOfEnds[c] = whitenings[c] == null ? null : whitenings[c].apply(endPoints);

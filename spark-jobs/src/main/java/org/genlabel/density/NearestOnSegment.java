@@ -21,9 +21,13 @@ public final class NearestOnSegment implements NearestClass {
    * @param labels [rows], each in 0..classes-1
    */
   public static NearestClass orDirect(double[][] x, int[] labels, int classes) {
-    if (!PairwiseDistances.pays(x.length, x.length, classes, x[0].length)) {
-      return new NearestRow(x, labels, classes);
-    }
+    return PairwiseDistances.pays(x.length, x.length, classes, x[0].length)
+        ? of(x, labels, classes)
+        : new NearestRow(x, labels, classes);
+  }
+
+  /** The search by the identity, whether it pays or not; see {@link #orDirect}. */
+  static NearestOnSegment of(double[][] x, int[] labels, int classes) {
     return new NearestOnSegment(
         PairwiseDistances.of(x, ClassRows.byClass(x, labels, classes)),
         ClassRows.positions(labels, classes));

@@ -71,9 +71,13 @@ public final class NeighborDensity implements ClassDensity {
   /** By the mixing identity, where that pays; see {@link PairwiseDistances}. */
   @Override
   public SegmentDensities between(double[][] endPoints) {
-    if (!PairwiseDistances.pays(endPoints.length, x.length, classes(), x[0].length)) {
-      return ClassDensity.super.between(endPoints);
-    }
+    return PairwiseDistances.pays(endPoints.length, x.length, classes(), x[0].length)
+        ? byIdentity(endPoints)
+        : ClassDensity.super.between(endPoints);
+  }
+
+  /** By the mixing identity, whether it pays or not. */
+  SegmentDensities byIdentity(double[][] endPoints) {
     PairwiseDistances distances =
         PairwiseDistances.of(endPoints, ClassRows.byClass(x, labels, classes()));
     return (i, j, lambda, logDensities) -> {

@@ -17,7 +17,7 @@ final class PairwiseDistances {
 
   // Below it, products from the points themselves are faster, vectors being full of points whatever
   // the size of a class is: see the benchmark.
-  private static final int LEAST_FEATURES = 32;
+  static final int LEAST_FEATURES = 32;
   // What padding is made of: far beyond any distance, and finite, so that no share of it is NaN.
   private static final double FAR = 1e300;
 

@@ -30,14 +30,6 @@ class MixingIdentityTest {
 
   /** Rows of which pairs are mixed. */
   private record Rows(String what, double[][] x, int[] labels, int classes) {
-    int features() {
-      return x[0].length;
-    }
-
-    boolean byIdentity() {
-      return PairwiseDistances.pays(x.length, x.length, classes, features());
-    }
-
     @Override
     public String toString() {
       return what;
@@ -95,10 +87,15 @@ class MixingIdentityTest {
     double[] a = rows.x()[i];
     double[] b = rows.x()[j];
     double[] mixed = new double[a.length];
-    // Without the identity it is the rounded point that is asked about.
-    boolean isExact = rows.byIdentity();
-    Arrays.setAll(mixed, k -> isExact && a[k] == b[k] ? a[k] : lambda * a[k] + (1 - lambda) * b[k]);
+    Arrays.setAll(mixed, k -> a[k] == b[k] ? a[k] : lambda * a[k] + (1 - lambda) * b[k]);
     return mixed;
+  }
+
+  /** Whether it pays or not, which is another question. */
+  private static SegmentDensities byIdentity(ClassDensity density, double[][] endPoints) {
+    return density instanceof KernelDensity kernels
+        ? kernels.byIdentity(endPoints)
+        : ((NeighborDensity) density).byIdentity(endPoints);
   }
 
   /** The partners of a row: itself, its neighbours, and some others. */
@@ -107,9 +104,8 @@ class MixingIdentityTest {
   }
 
   private static void assertAgree(DensityKind kind, Rows rows) {
-    assertThat(rows.byIdentity()).as("by the identity").isEqualTo(rows.features() >= 4);
     ClassDensity density = kind.fit(rows.x(), rows.labels(), rows.classes());
-    SegmentDensities segments = density.between(rows.x());
+    SegmentDensities segments = byIdentity(density, rows.x());
     PointDensities atPoints = density.evaluation();
     for (int i = 0; i < rows.x().length; i++) {
       int[] partners = partners(i, rows.x().length);
@@ -177,7 +173,7 @@ class MixingIdentityTest {
   void pointsAllButAtARowHaveItsLabelAndNoNan(DensityKind kind) {
     for (Rows rows : made()) {
       ClassDensity density = kind.fit(rows.x(), rows.labels(), rows.classes());
-      SegmentDensities segments = density.between(rows.x());
+      SegmentDensities segments = byIdentity(density, rows.x());
       for (int i = 0; i < rows.x().length; i++) {
         double[] expected = new double[rows.classes()];
         density.logDensities(rows.x()[i], expected);
@@ -225,7 +221,7 @@ class MixingIdentityTest {
       labels[60 + i] = 2;
     }
     ClassDensity density = kind.fit(x, labels, 3);
-    SegmentDensities segments = density.between(x);
+    SegmentDensities segments = byIdentity(density, x);
     for (int i = 0; i < 30; i++) {
       double[] expected = new double[3];
       double[] actual = new double[3];
@@ -258,9 +254,7 @@ class MixingIdentityTest {
 
   /** Returns how many points are as near to one class as to another, as far as can be told. */
   private static int assertNearestRowsAgree(Rows rows) {
-    NearestClass onSegments = NearestOnSegment.orDirect(rows.x(), rows.labels(), rows.classes());
-    assertThat(onSegments)
-        .isInstanceOf(rows.byIdentity() ? NearestOnSegment.class : NearestRow.class);
+    NearestClass onSegments = NearestOnSegment.of(rows.x(), rows.labels(), rows.classes());
     NearestRow atPoints = new NearestRow(rows.x(), rows.labels(), rows.classes());
     int ties = 0;
     for (int i = 0; i < rows.x().length; i++) {
@@ -323,8 +317,7 @@ class MixingIdentityTest {
         Arrays.setAll(x[i], k -> random.nextInt(3));
         labels[i] = random.nextInt(4);
       }
-      NearestClass nearest = NearestOnSegment.orDirect(x, labels, 5);
-      assertThat(nearest).isInstanceOf(NearestOnSegment.class);
+      NearestClass nearest = NearestOnSegment.of(x, labels, 5);
       int[] all = IntStream.range(0, 14).toArray();
       for (int i = 0; i < 14; i++) {
         for (double lambda : new double[] {0, 0.25, 0.5, 1}) {
@@ -353,13 +346,38 @@ class MixingIdentityTest {
 
   @Test
   void onlyFewRowsOfEnoughFeaturesTakeTheIdentity() {
-    assertThat(PairwiseDistances.pays(100, 100, 2, 4)).isTrue();
-    assertThat(PairwiseDistances.pays(100, 100, 2, 3)).isFalse();
+    int enough = PairwiseDistances.LEAST_FEATURES;
+    assertThat(PairwiseDistances.pays(100, 100, 2, enough)).isTrue();
+    assertThat(PairwiseDistances.pays(100, 100, 2, enough - 1)).isFalse();
     assertThat(PairwiseDistances.pays(Integer.MAX_VALUE, Integer.MAX_VALUE, 2, 100)).isFalse();
     // Gaussians are never asked for by rows.
-    assertThat(DensityKind.GM.paysOnSegments(100, 2, 4)).isFalse();
-    assertThat(DensityKind.KDE.paysOnSegments(100, 2, 4)).isTrue();
-    assertThat(DensityKind.NN.paysOnSegments(100, 2, 3)).isFalse();
+    assertThat(DensityKind.GM.paysOnSegments(100, 2, enough)).isFalse();
+    assertThat(DensityKind.KDE.paysOnSegments(100, 2, enough)).isTrue();
+    assertThat(DensityKind.NN.paysOnSegments(100, 2, enough - 1)).isFalse();
+  }
+
+  @Test
+  void identityIsTakenWhereItPaysAndNowhereElse() {
+    for (int features : new int[] {PairwiseDistances.LEAST_FEATURES, 4}) {
+      double[][] x = rows(KeyedRandom.of("rows"), 40, features);
+      int[] labels = IntStream.range(0, 40).map(i -> i % 2).toArray();
+      boolean pays = features == PairwiseDistances.LEAST_FEATURES;
+
+      assertThat(NearestOnSegment.orDirect(x, labels, 2))
+          .isInstanceOf(pays ? NearestOnSegment.class : NearestRow.class);
+      for (DensityKind kind : List.of(DensityKind.KDE, DensityKind.NN)) {
+        ClassDensity density = kind.fit(x, labels, 2);
+        double[] actual = new double[2];
+        double[] expected = new double[2];
+        density.between(x).logDensities(3, 8, 0.3, actual);
+        if (pays) {
+          byIdentity(density, x).logDensities(3, 8, 0.3, expected);
+        } else {
+          density.logDensities(mix(new Rows("", x, labels, 2), 3, 8, 0.3), expected);
+        }
+        assertThat(actual).as(kind + " of " + features + " features").isEqualTo(expected);
+      }
+    }
   }
 
   /** Every class's distances are padded to a whole number of vectors. */
@@ -374,14 +392,14 @@ class MixingIdentityTest {
       long columns =
           (long) (classes - classesWithMore) * Kernels.padded(few)
               + (long) classesWithMore * Kernels.padded(more);
-      if (PairwiseDistances.pays(rows, rows, classes, 10)) {
+      if (PairwiseDistances.pays(rows, rows, classes, 100)) {
         largest = rows;
         assertThat(rows * columns * Double.BYTES)
             .as(rows + " rows")
             .isLessThanOrEqualTo(PairwiseDistances.MOST_BYTES);
       }
     }
-    // 64 MB are 2896 squares of doubles.
-    assertThat(largest).isBetween(classes > 100 ? 0 : 2100, 2896);
+    int most = (int) Math.sqrt(PairwiseDistances.MOST_BYTES / (double) Double.BYTES);
+    assertThat(largest).isBetween(classes > 26 ? 0 : most * 4 / 5, most);
   }
 }
