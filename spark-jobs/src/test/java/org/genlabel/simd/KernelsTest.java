@@ -405,6 +405,124 @@ class KernelsTest {
     }
   }
 
+  /** Elements of any number: also such as are no whole number of vectors. */
+  private record Elements(int count, float[] values, float[] others) {
+    static Elements draw(int draw) {
+      KeyedRandom random = random("elements", draw);
+      int count = random.nextInt(60);
+      // Some beyond the count; zeros of both signs among all.
+      float[] values = floats(random, count + 5);
+      float[] others = floats(random, count + 5);
+      for (int i = 0; i < values.length; i += 7) {
+        values[i] = -0f;
+        others[values.length - 1 - i] = -0f;
+      }
+      return new Elements(count, values, others);
+    }
+
+    float[] rectified(Kernels kernels) {
+      float[] rectified = values.clone();
+      kernels.rectify(rectified, count);
+      return rectified;
+    }
+
+    float[] masked(Kernels kernels) {
+      float[] gradients = values.clone();
+      kernels.maskRectified(gradients, others, count);
+      return gradients;
+    }
+  }
+
+  @Test
+  void rectifiedElementsHaveTheSameBits() {
+    for (int draw = 0; draw < DRAWS; draw++) {
+      assertSameBits("draw " + draw, Elements.draw(draw)::rectified);
+      assertSameBits("draw " + draw, Elements.draw(draw)::masked);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scalar", "vector"})
+  void whatIsNotAboveZeroIsCutOffAndSoIsTheGradientThere(String choice) {
+    for (int draw = 0; draw < 60; draw++) {
+      Elements elements = Elements.draw(draw);
+      float[] rectified = elements.rectified(kernels(choice));
+      float[] masked = elements.masked(kernels(choice));
+      for (int i = 0; i < rectified.length; i++) {
+        float value = elements.values()[i];
+        boolean isCounted = i < elements.count();
+        assertThat(rectified[i]).isEqualTo(isCounted && !(value > 0) ? 0f : value);
+        assertThat(masked[i]).isEqualTo(isCounted && !(elements.others()[i] > 0) ? 0f : value);
+      }
+    }
+  }
+
+  private static final AdamStep STEP =
+      new AdamStep(1e-4f, 0.9f, 0.1f, 0.999f, 0.001f, 1e-8f, 3.69f, 18.3f);
+
+  /** Parameters of any number, first and second moments; all else is there for more. */
+  private static float[][] afterAdam(Kernels kernels, int draw) {
+    KeyedRandom random = random("adam", draw);
+    int count = random.nextInt(60);
+    float[] parameters = floats(random, count);
+    float[] first = floats(random, count);
+    float[] second = floats(random, count);
+    for (int i = 0; i < count; i++) {
+      second[i] = Math.abs(second[i]);
+    }
+    kernels.adam(
+        parameters,
+        floats(random, count),
+        floats(random, count + 3),
+        floats(random, count + 3),
+        first,
+        second,
+        STEP);
+    return new float[][] {parameters, first, second};
+  }
+
+  @Test
+  void stepsOfAdamHaveTheSameBits() {
+    for (int draw = 0; draw < DRAWS; draw++) {
+      int drawn = draw;
+      assertSameBits("draw " + draw, kernels -> afterAdam(kernels, drawn));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scalar", "vector"})
+  void stepOfAdamIsTheFormula(String choice) {
+    // Fifty elements: whole vectors, and some left over.
+    int count = 50;
+    KeyedRandom random = KeyedRandom.of("adam");
+    float[] parameters = floats(random, count);
+    float[] sums = floats(random, count);
+    float[] scales = floats(random, count);
+    float[] rates = floats(random, count);
+    float[] first = floats(random, count);
+    float[] second = floats(random, count);
+    for (int i = 0; i < count; i++) {
+      // Far from 0, so that no quotient is large.
+      second[i] = 1 + Math.abs(second[i]);
+    }
+    float[] before = parameters.clone();
+    float[] firstBefore = first.clone();
+    float[] secondBefore = second.clone();
+
+    kernels(choice).adam(parameters, sums, scales, rates, first, second, STEP);
+
+    for (int i = 0; i < count; i++) {
+      double gradient = (double) sums[i] * scales[i] + 1e-4 * before[i];
+      double m = 0.1 * gradient + 0.9 * firstBefore[i];
+      double v = 0.001 * gradient * gradient + 0.999 * secondBefore[i];
+      double expected = before[i] - rates[i] * 3.69 * m / (Math.sqrt(v) * 18.3 + 1e-8);
+      // A few roundings of gradients up to 25, and of the parameters.
+      assertThat((double) first[i]).isCloseTo(m, within(2e-6));
+      assertThat((double) second[i]).isCloseTo(v, within(2e-6));
+      assertThat((double) parameters[i]).isCloseTo(expected, within(4e-6));
+    }
+  }
+
   // Double precision: points side by side.
 
   /** Points, [features][stride], in a metric, and rows or kernels that they are far from. */
