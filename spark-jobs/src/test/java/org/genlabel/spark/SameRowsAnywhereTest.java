@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.genlabel.experiment.ExperimentConfig;
+import org.genlabel.experiment.ExperimentPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,14 +26,16 @@ class SameRowsAnywhereTest {
 
     Rows oneCore = run(study, "local[1]", "run.partition-seconds=1000");
     Rows twoCores = run(study, "local[2]", "run.partition-seconds=0.0003");
-    Rows cellByCell = run(study, "local[2]", "run.partition-seconds=1e-9");
+    Rows groupByGroup = run(study, "local[2]", "run.partition-seconds=1e-9");
 
     assertThat(oneCore.files()).isLessThan(twoCores.files());
     assertThat(twoCores.files()).isLessThan(SmallStudy.CELLS);
-    assertThat(cellByCell.files()).isEqualTo(SmallStudy.CELLS);
+    ExperimentConfig config = study.config();
+    int groups = ExperimentPlan.of(config, study.selection(config).datasets()).groups().size();
+    assertThat(groupByGroup.files()).isEqualTo(groups);
     assertThat(twoCores.cells()).isEqualTo(oneCore.cells()).hasSize(SmallStudy.CELLS);
     assertThat(twoCores.digest()).isEqualTo(oneCore.digest());
-    assertThat(cellByCell.digest()).isEqualTo(oneCore.digest());
+    assertThat(groupByGroup.digest()).isEqualTo(oneCore.digest());
   }
 
   @Test
