@@ -126,14 +126,9 @@ public final class BatchedNetwork {
     private final int inputs;
     private final int columns;
     // [inputs][columns], and [columns][inputs with padding].
-    private final float[] weights;
+    private final ParameterBlock weights;
     private final float[] transposed;
-    private final float[] bias;
-    private final float[] gradients;
-    private final float[] biasGradients;
-    private final float[][] moments;
-    private final float[][] biasMoments;
-    private final float[] learningRates;
+    private final ParameterBlock bias;
     private final float[] scales;
     private final float[] zero;
     private final float[] outputs;
@@ -147,15 +142,11 @@ public final class BatchedNetwork {
       this.units = units;
       this.columns = Kernels.padded(units);
       int stride = Kernels.padded(inputs);
-      weights = new float[inputs * columns];
       transposed = new float[columns * stride];
-      bias = new float[columns];
-      gradients = new float[inputs * columns];
-      biasGradients = new float[columns];
-      moments = new float[2][inputs * columns];
-      biasMoments = new float[2][columns];
-      learningRates = new float[inputs * columns];
+      float[] learningRates = new float[inputs * columns];
       Arrays.fill(learningRates, learningRate);
+      weights = new ParameterBlock(inputs * columns, learningRates);
+      bias = new ParameterBlock(columns, learningRates);
       scales = new float[inputs * columns];
       zero = new float[stride];
       outputs = new float[capacity * columns];
@@ -166,18 +157,18 @@ public final class BatchedNetwork {
       double bound = 1 / StrictMath.sqrt(fanIn);
       for (int o = 0; o < units; o++) {
         for (int k = 0; k < fanIn; k++) {
-          weights[k * columns + o] = (float) random.uniform(bound);
+          weights.values()[k * columns + o] = (float) random.uniform(bound);
         }
       }
       for (int o = 0; o < units; o++) {
-        bias[o] = (float) random.uniform(bound);
+        bias.values()[o] = (float) random.uniform(bound);
       }
       isTransposed = false;
     }
 
     float[] forward(float[] x, int rows, boolean rectify) {
       input = x;
-      Kernels.active().affine(x, rows, inputs, weights, bias, columns, outputs);
+      Kernels.active().affine(x, rows, inputs, weights.values(), bias.values(), columns, outputs);
       if (rectify) {
         Kernels.active().rectify(outputs, rows * columns);
       }
@@ -186,7 +177,8 @@ public final class BatchedNetwork {
 
     void addGradients(float[] delta, int rows) {
       Kernels.active()
-          .addOuterProducts(input, rows, inputs, delta, columns, gradients, biasGradients);
+          .addOuterProducts(
+              input, rows, inputs, delta, columns, weights.gradients(), bias.gradients());
     }
 
     /**
@@ -197,7 +189,7 @@ public final class BatchedNetwork {
       if (!isTransposed) {
         for (int k = 0; k < inputs; k++) {
           for (int o = 0; o < columns; o++) {
-            transposed[o * stride + k] = weights[k * columns + o];
+            transposed[o * stride + k] = weights.values()[k * columns + o];
           }
         }
         isTransposed = true;
@@ -211,19 +203,17 @@ public final class BatchedNetwork {
 
     void step(Optimizer optimizer, float scale) {
       Arrays.fill(scales, scale);
-      optimizer.update(weights, gradients, scales, learningRates, moments[0], moments[1]);
-      optimizer.update(bias, biasGradients, scales, learningRates, biasMoments[0], biasMoments[1]);
-      Arrays.fill(gradients, 0);
-      Arrays.fill(biasGradients, 0);
+      weights.step(optimizer, scales);
+      bias.step(optimizer, scales);
       isTransposed = false;
     }
 
     void copyTo(double[] parameters, int start) {
       for (int o = 0; o < units; o++) {
         for (int k = 0; k < fanIn; k++) {
-          parameters[start + o * fanIn + k] = weights[k * columns + o];
+          parameters[start + o * fanIn + k] = weights.values()[k * columns + o];
         }
-        parameters[start + units * fanIn + o] = bias[o];
+        parameters[start + units * fanIn + o] = bias.values()[o];
       }
     }
   }

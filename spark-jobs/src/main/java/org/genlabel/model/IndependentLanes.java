@@ -1,6 +1,5 @@
 package org.genlabel.model;
 
-import java.util.Arrays;
 import org.genlabel.random.UniformSource;
 import org.genlabel.simd.Kernels;
 
@@ -20,12 +19,8 @@ public final class IndependentLanes {
   private final int features;
   private final int classes;
   private final Optimizer optimizer;
-  private final float[] weights;
-  private final float[] bias;
-  private final float[] gradients;
-  private final float[] biasGradients;
-  private final float[][] moments;
-  private final float[][] biasMoments;
+  private final ParameterBlock weights;
+  private final ParameterBlock bias;
   private final float[] learningRates;
   private final float[] scales;
   private final float[] inputs;
@@ -45,13 +40,9 @@ public final class IndependentLanes {
     this.classes = classes;
     this.optimizer = optimizer;
     int size = features * classes * LANES;
-    weights = new float[size];
-    bias = new float[classes * LANES];
-    gradients = new float[size];
-    biasGradients = new float[classes * LANES];
-    moments = new float[2][size];
-    biasMoments = new float[2][classes * LANES];
     learningRates = new float[size];
+    weights = new ParameterBlock(size, learningRates);
+    bias = new ParameterBlock(classes * LANES, learningRates);
     scales = new float[size];
     inputs = new float[capacity * features * LANES];
     targets = new float[capacity * classes * LANES];
@@ -70,11 +61,11 @@ public final class IndependentLanes {
     double bound = 1 / StrictMath.sqrt(features);
     for (int c = 0; c < classes; c++) {
       for (int k = 0; k < features; k++) {
-        weights[(k * classes + c) * LANES + lane] = (float) random.uniform(bound);
+        weights.values()[(k * classes + c) * LANES + lane] = (float) random.uniform(bound);
       }
     }
     for (int c = 0; c < classes; c++) {
-      bias[c * LANES + lane] = (float) random.uniform(bound);
+      bias.values()[c * LANES + lane] = (float) random.uniform(bound);
     }
   }
 
@@ -101,11 +92,12 @@ public final class IndependentLanes {
    */
   public void step(int rows, int[] divisors) {
     Kernels kernels = Kernels.active();
-    kernels.affineOfLanes(inputs, rows, features, weights, bias, classes, activations);
+    kernels.affineOfLanes(
+        inputs, rows, features, weights.values(), bias.values(), classes, activations);
     kernels.softmax(activations, rows, classes, LANES);
     kernels.subtractTargetsOfLanes(activations, rows, classes, targets, rowWeights);
     kernels.addOuterProductsOfLanes(
-        inputs, rows, features, activations, classes, gradients, biasGradients);
+        inputs, rows, features, activations, classes, weights.gradients(), bias.gradients());
     for (int lane = 0; lane < LANES; lane++) {
       scales[lane] = 1f / divisors[lane];
     }
@@ -113,13 +105,8 @@ public final class IndependentLanes {
       System.arraycopy(scales, 0, scales, filled, Math.min(filled, scales.length - filled));
     }
     optimizer.beginStep();
-    update(weights, gradients, moments);
-    update(bias, biasGradients, biasMoments);
-  }
-
-  private void update(float[] parameters, float[] sums, float[][] momentsOfSums) {
-    optimizer.update(parameters, sums, scales, learningRates, momentsOfSums[0], momentsOfSums[1]);
-    Arrays.fill(sums, 0);
+    weights.step(optimizer, scales);
+    bias.step(optimizer, scales);
   }
 
   /** One lane as a classifier, as it is now. */
@@ -127,10 +114,10 @@ public final class IndependentLanes {
     float[] w = new float[features * classes];
     float[] b = new float[classes];
     for (int j = 0; j < w.length; j++) {
-      w[j] = weights[j * LANES + lane];
+      w[j] = weights.values()[j * LANES + lane];
     }
     for (int c = 0; c < classes; c++) {
-      b[c] = bias[c * LANES + lane];
+      b[c] = bias.values()[c * LANES + lane];
     }
     return new Classifier(features, classes, w, b);
   }

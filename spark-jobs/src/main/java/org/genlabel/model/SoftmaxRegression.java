@@ -24,13 +24,8 @@ public final class SoftmaxRegression implements LaneModel {
   // [labels][width]: how much of each label is in a lane's target.
   private final float[][] coefficients;
 
-  private final float[] weights;
-  private final float[] bias;
-  private final float[] gradients;
-  private final float[] biasGradients;
-  private final float[][] moments;
-  private final float[][] biasMoments;
-  private final float[] learningRates;
+  private final ParameterBlock weights;
+  private final ParameterBlock bias;
   private final float[] scales;
 
   // [rows][features], [rows][classes][width] and, by label, [rows][classes].
@@ -53,19 +48,14 @@ public final class SoftmaxRegression implements LaneModel {
     this.columns = classes * width;
     this.optimizer = optimizer;
     this.coefficients = coefficients(lanes, width);
-    this.weights = new float[features * columns];
-    this.bias = new float[columns];
-    this.gradients = new float[features * columns];
-    this.biasGradients = new float[columns];
-    this.moments = new float[2][features * columns];
-    this.biasMoments = new float[2][columns];
-    int longest = Math.max(1, features) * columns;
-    this.learningRates = new float[longest];
-    this.scales = new float[longest];
-    for (int j = 0; j < longest; j++) {
+    this.scales = new float[Math.max(1, features) * columns];
+    float[] learningRates = new float[scales.length];
+    for (int j = 0; j < learningRates.length; j++) {
       int lane = j % width;
       learningRates[j] = lane < this.lanes ? (float) lanes.get(lane).learningRate() : 0;
     }
+    this.weights = new ParameterBlock(features * columns, learningRates);
+    this.bias = new ParameterBlock(columns, learningRates);
   }
 
   /** Target = sum over the labels of coefficient times label: gamma and 1 - gamma, or 1. */
@@ -94,11 +84,11 @@ public final class SoftmaxRegression implements LaneModel {
     double bound = 1 / StrictMath.sqrt(features);
     for (int c = 0; c < classes; c++) {
       for (int k = 0; k < features; k++) {
-        fillLanes(weights, k * columns + c * width, random.uniform(bound));
+        fillLanes(weights.values(), k * columns + c * width, random.uniform(bound));
       }
     }
     for (int c = 0; c < classes; c++) {
-      fillLanes(bias, c * width, random.uniform(bound));
+      fillLanes(bias.values(), c * width, random.uniform(bound));
     }
   }
 
@@ -120,11 +110,11 @@ public final class SoftmaxRegression implements LaneModel {
       }
     }
     Kernels kernels = Kernels.active();
-    kernels.affine(inputs, count, features, weights, bias, columns, activations);
+    kernels.affine(inputs, count, features, weights.values(), bias.values(), columns, activations);
     kernels.softmax(activations, count, classes, width);
     kernels.subtractTargets(activations, count, classes, width, targets, coefficients);
     kernels.addOuterProducts(
-        inputs, count, features, activations, columns, gradients, biasGradients);
+        inputs, count, features, activations, columns, weights.gradients(), bias.gradients());
   }
 
   private void makeRoom(int rows) {
@@ -139,13 +129,8 @@ public final class SoftmaxRegression implements LaneModel {
   public void step(int rows) {
     optimizer.beginStep();
     Arrays.fill(scales, 1f / rows);
-    update(weights, gradients, moments);
-    update(bias, biasGradients, biasMoments);
-  }
-
-  private void update(float[] parameters, float[] sums, float[][] momentsOfSums) {
-    optimizer.update(parameters, sums, scales, learningRates, momentsOfSums[0], momentsOfSums[1]);
-    Arrays.fill(sums, 0);
+    weights.step(optimizer, scales);
+    bias.step(optimizer, scales);
   }
 
   @Override
@@ -170,7 +155,8 @@ public final class SoftmaxRegression implements LaneModel {
     for (int k = 0; k < features; k++) {
       inputs[k] = (float) x[k];
     }
-    Kernels.active().affine(inputs, 1, features, weights, bias, columns, activations);
+    Kernels.active()
+        .affine(inputs, 1, features, weights.values(), bias.values(), columns, activations);
   }
 
   @Override
@@ -188,9 +174,9 @@ public final class SoftmaxRegression implements LaneModel {
     double[] parameters = new double[classes * (features + 1)];
     for (int c = 0; c < classes; c++) {
       for (int k = 0; k < features; k++) {
-        parameters[c * features + k] = weights[k * columns + c * width + lane];
+        parameters[c * features + k] = weights.values()[k * columns + c * width + lane];
       }
-      parameters[classes * features + c] = bias[c * width + lane];
+      parameters[classes * features + c] = bias.values()[c * width + lane];
     }
     return parameters;
   }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Double-precision kernels over rows of lanes, for networks in double precision, and the elementary
- * functions and the posterior of one point, with the same bits on every machine.
+ * functions and the softmax of one point, with the same bits on every machine.
  *
  * <p>A lane is an independent problem (one candidate of a sweep); arrays have the lane innermost.
  * No kernel ever sums across lanes, and every sum over features runs in feature order with fused
@@ -258,32 +258,32 @@ public final class DoubleKernels {
   }
 
   /**
-   * The posterior softmax(log densities), in place: the GenLabel label of Eq. 1. Values of plus
-   * infinity share the label equally among themselves; if all are minus infinity, all classes share
-   * it equally. The result sums to 1.
+   * Softmax of the scores of one point, in place. Values of plus infinity share the result equally
+   * among themselves; if all are minus infinity, all classes share it equally. The result sums to
+   * 1.
    *
-   * @param logDensities [classes], none NaN; overwritten by the label
+   * @param scores [classes], none NaN; overwritten by the probabilities
    */
-  public static void softmaxInPlace(double[] logDensities) {
+  public static void softmaxInPlace(double[] scores) {
     double largest = Double.NEGATIVE_INFINITY;
-    for (double value : logDensities) {
+    for (double value : scores) {
       largest = Math.max(largest, value);
     }
     double sum = 0;
-    for (int c = 0; c < logDensities.length; c++) {
+    for (int c = 0; c < scores.length; c++) {
       double e;
-      if (logDensities[c] == largest) {
+      if (scores[c] == largest) {
         e = 1;
-      } else if (logDensities[c] - largest > SMALLEST_EXPONENT) {
-        e = exp(logDensities[c] - largest);
+      } else if (scores[c] - largest > SMALLEST_EXPONENT) {
+        e = exp(scores[c] - largest);
       } else {
         e = 0;
       }
-      logDensities[c] = e;
+      scores[c] = e;
       sum += e;
     }
-    for (int c = 0; c < logDensities.length; c++) {
-      logDensities[c] /= sum;
+    for (int c = 0; c < scores.length; c++) {
+      scores[c] /= sum;
     }
   }
 }

@@ -22,6 +22,9 @@ public interface Kernels {
   /** Lanes come in multiples of it: the floats of the widest vectors there are. */
   int WIDTH = 16;
 
+  /** e^-45 is 3e-20: a class so far below the largest has no part in a posterior. */
+  double NEGLIGIBLE = 45;
+
   /**
    * The implementation this JVM uses at the moment: plain Java at first, and vectors as soon as
    * they are faster. {@code -Dgenlabel.simd=scalar} or {@code vector} asks for one of them.
@@ -264,9 +267,6 @@ public interface Kernels {
    * @param logDensities [classes][stride], none NaN; overwritten by the labels
    */
   void posterior(double[] logDensities, int stride, int points, int classes);
-
-  /** e^-45 is 3e-20: a class so far below the largest has no part in a posterior. */
-  double NEGLIGIBLE = 45;
 
   /**
    * The natural logarithm of many normal numbers, in place; see {@link DoubleKernels#log}.

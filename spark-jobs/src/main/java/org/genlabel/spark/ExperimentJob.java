@@ -27,7 +27,6 @@ import org.genlabel.experiment.DatasetSelection;
 import org.genlabel.experiment.ExperimentConfig;
 import org.genlabel.experiment.ExperimentPlan;
 import org.genlabel.experiment.Study;
-import org.genlabel.train.Scheme;
 
 /**
  * A study as a Spark job: the plan's partitions become tasks of one stage without a shuffle; a task
@@ -106,12 +105,7 @@ public final class ExperimentJob {
             .cells(configuration)
             .select("dataset_id", "dataset", "model", "scheme", "alpha", "trial")
             .collectAsList()) {
-      String dataset = row.isNullAt(0) ? row.getString(1) : Integer.toString(row.getInt(0));
-      Double alpha = row.isNullAt(4) ? null : row.getDouble(4);
-      Scheme.byWord(row.getString(3))
-          .ifPresent(
-              scheme ->
-                  done.add(new Cell(dataset, row.getString(2), scheme, alpha, row.getInt(5))));
+      ResultTables.cell(row).ifPresent(done::add);
     }
     return done;
   }

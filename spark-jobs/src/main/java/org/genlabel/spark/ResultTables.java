@@ -14,12 +14,15 @@ import static org.apache.spark.sql.functions.when;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.genlabel.experiment.Cell;
 import org.genlabel.experiment.PreparedDataset;
+import org.genlabel.train.Scheme;
 
 /** The tables of a run as DataFrames, and what is derived from them. */
 public final class ResultTables {
@@ -49,6 +52,17 @@ public final class ResultTables {
   public void createViews(Configuration configuration) throws IOException {
     cells(configuration).createOrReplaceTempView(ResultSchema.CELLS.table());
     cvScores(configuration).createOrReplaceTempView(ResultSchema.CV_SCORES.table());
+  }
+
+  /** The cell of a row of {@link #cells}; empty for a scheme that this version does not know. */
+  static Optional<Cell> cell(Row row) {
+    Integer id = row.getAs("dataset_id");
+    String dataset = id == null ? row.getAs("dataset") : id.toString();
+    return Scheme.byWord(row.getAs("scheme"))
+        .map(
+            scheme ->
+                new Cell(
+                    dataset, row.getAs("model"), scheme, row.getAs("alpha"), row.getAs("trial")));
   }
 
   private Dataset<Row> table(ResultSchema<?> schema, Configuration configuration)

@@ -7,12 +7,10 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.genlabel.experiment.Cell;
 import org.genlabel.experiment.CostModel;
 import org.genlabel.experiment.ExperimentConfig;
 import org.genlabel.experiment.InvalidConfigException;
 import org.genlabel.experiment.MeasuredCell;
-import org.genlabel.train.Scheme;
 
 /**
  * How long the cells of a run took.
@@ -61,15 +59,14 @@ public record RunMeasurements(String folder, ExperimentConfig config, List<Measu
 
   /** Empty for a scheme that this version does not know. */
   private static Optional<MeasuredCell> measured(Row row) {
-    String dataset = row.isNullAt(0) ? row.getString(1) : Integer.toString(row.getInt(0));
-    Double alpha = row.isNullAt(4) ? null : row.getDouble(4);
-    return Scheme.byWord(row.getString(3))
+    return ResultTables.cell(row)
         .map(
-            scheme ->
+            cell ->
                 new MeasuredCell(
-                    new Cell(dataset, row.getString(2), scheme, alpha, row.getInt(5)),
-                    new CostModel.Shape(row.getInt(6), row.getInt(7), row.getInt(8)),
-                    row.getDouble(9),
-                    row.getInt(10)));
+                    cell,
+                    new CostModel.Shape(
+                        row.getAs("n_train"), row.getAs("n_features"), row.getAs("n_classes")),
+                    row.getAs("fit_seconds"),
+                    row.getAs("attempt")));
   }
 }
