@@ -115,7 +115,7 @@ public final class KernelWorkload {
         "affine-" + candidates,
         Unit.SINGLE_OPERATION,
         2.0 * ROWS * FEATURES * columns,
-        kernels -> kernels.affine(x, ROWS, FEATURES, weights, bias, columns, y));
+        kernels -> kernels.affine(x, ROWS, FEATURES, FEATURES, weights, bias, columns, y));
   }
 
   private static KernelWorkload outerProducts(int candidates) {
@@ -128,7 +128,8 @@ public final class KernelWorkload {
         "outer-products-" + candidates,
         Unit.SINGLE_OPERATION,
         (2.0 * FEATURES + 1) * ROWS * columns,
-        kernels -> kernels.addOuterProducts(x, ROWS, FEATURES, delta, columns, sums, biasSums));
+        kernels ->
+            kernels.addOuterProducts(x, ROWS, FEATURES, FEATURES, delta, columns, sums, biasSums));
   }
 
   private static KernelWorkload affineOfLanes() {

@@ -1,6 +1,7 @@
 package org.genlabel.model;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.genlabel.random.UniformSource;
 import org.genlabel.simd.Kernels;
 
@@ -9,8 +10,8 @@ import org.genlabel.simd.Kernels;
  * batch in single precision, with gradients for its input too: {@link DenseNetwork} in matrix
  * products. Not thread-safe.
  *
- * <p>Layers are padded to the vector width. Padding has weights of zero, which stay zero: what
- * comes out of it is zero, and so is every gradient.
+ * <p>The outputs of layers are padded to the vector width. Padding has weights of zero, which stay
+ * zero, and so does what comes out of it.
  */
 public final class BatchedNetwork {
   private final Optimizer optimizer;
@@ -27,16 +28,27 @@ public final class BatchedNetwork {
     this.optimizer = optimizer;
     this.layers = new Layer[sizes.length - 1];
     for (int l = 0; l < layers.length; l++) {
-      int inputs = l == 0 ? sizes[0] : Kernels.padded(sizes[l]);
-      layers[l] = new Layer(inputs, sizes[l], sizes[l + 1], capacity, (float) learningRate);
+      int stride = l == 0 ? sizes[0] : Kernels.padded(sizes[l]);
+      layers[l] = new Layer(sizes[l], stride, sizes[l + 1], capacity, (float) learningRate);
     }
   }
 
   /** Draws the parameters uniformly from (-1/sqrt(fan_in), 1/sqrt(fan_in)), layer by layer. */
   public void initialize(UniformSource random) {
     for (Layer layer : layers) {
-      layer.initialize(random);
+      layer.initialize(random, 0, layer.units);
     }
+  }
+
+  /**
+   * Draws the parameters of some outputs, as {@link #initialize(UniformSource)} those of a network
+   * that has no others; only of a network with one layer.
+   *
+   * @param from the first output
+   * @param to one past the last
+   */
+  public void initialize(UniformSource random, int from, int to) {
+    onlyLayer().initialize(random, from, to);
   }
 
   /** The length of a row of scores: outputs with padding. */
@@ -82,15 +94,19 @@ public final class BatchedNetwork {
    * @return [rows][inputs with padding]; overwritten by the next call
    */
   public float[] inputGradients(float[] gradients, int rows) {
-    if (layers.length != 1) {
-      throw new IllegalStateException("a network of one layer, not " + layers.length);
-    }
-    return layers[0].inputGradients(gradients, rows, null);
+    return onlyLayer().inputGradients(gradients, rows, null);
   }
 
   /** The length of a row of input gradients: inputs with padding. */
   public int inputStride() {
-    return Kernels.padded(layers[0].inputs);
+    return Kernels.padded(layers[0].fanIn);
+  }
+
+  private Layer onlyLayer() {
+    if (layers.length != 1) {
+      throw new IllegalStateException("a network of one layer, not " + layers.length);
+    }
+    return layers[0];
   }
 
   /**
@@ -110,22 +126,25 @@ public final class BatchedNetwork {
    * biases.
    */
   public double[] parameters() {
-    double[] parameters = new double[0];
-    for (Layer layer : layers) {
-      int start = parameters.length;
-      parameters = Arrays.copyOf(parameters, start + layer.units * (layer.fanIn + 1));
-      layer.copyTo(parameters, start);
-    }
-    return parameters;
+    return Arrays.stream(layers)
+        .flatMapToDouble(layer -> layer.parameters(0, layer.units))
+        .toArray();
+  }
+
+  /** The parameters of some outputs of a network with one layer. */
+  public double[] parameters(int from, int to) {
+    return onlyLayer().parameters(from, to).toArray();
   }
 
   private static final class Layer {
-    // The layer's own width and that of what comes in, without padding.
-    private final int units;
+    private static final int BLOCK = Kernels.WIDTH;
+
     private final int fanIn;
-    private final int inputs;
+    // The length of a row of what comes in.
+    private final int stride;
+    private final int units;
     private final int columns;
-    // [inputs][columns], and [columns][inputs with padding].
+    // [fanIn][columns], and [units][fanIn with padding].
     private final ParameterBlock weights;
     private final float[] transposed;
     private final ParameterBlock bias;
@@ -136,31 +155,31 @@ public final class BatchedNetwork {
     private boolean isTransposed;
     private float[] input;
 
-    Layer(int inputs, int fanIn, int units, int capacity, float learningRate) {
-      this.inputs = inputs;
+    Layer(int fanIn, int stride, int units, int capacity, float learningRate) {
       this.fanIn = fanIn;
+      this.stride = stride;
       this.units = units;
       this.columns = Kernels.padded(units);
-      int stride = Kernels.padded(inputs);
-      transposed = new float[columns * stride];
-      float[] learningRates = new float[inputs * columns];
+      int inputs = Kernels.padded(fanIn);
+      transposed = new float[units * inputs];
+      float[] learningRates = new float[Math.max(1, fanIn) * columns];
       Arrays.fill(learningRates, learningRate);
-      weights = new ParameterBlock(inputs * columns, learningRates);
+      weights = new ParameterBlock(fanIn * columns, learningRates);
       bias = new ParameterBlock(columns, learningRates);
-      scales = new float[inputs * columns];
-      zero = new float[stride];
+      scales = new float[learningRates.length];
+      zero = new float[inputs];
       outputs = new float[capacity * columns];
-      inputGradients = new float[capacity * stride];
+      inputGradients = new float[capacity * inputs];
     }
 
-    void initialize(UniformSource random) {
+    void initialize(UniformSource random, int from, int to) {
       double bound = 1 / StrictMath.sqrt(fanIn);
-      for (int o = 0; o < units; o++) {
+      for (int o = from; o < to; o++) {
         for (int k = 0; k < fanIn; k++) {
           weights.values()[k * columns + o] = (float) random.uniform(bound);
         }
       }
-      for (int o = 0; o < units; o++) {
+      for (int o = from; o < to; o++) {
         bias.values()[o] = (float) random.uniform(bound);
       }
       isTransposed = false;
@@ -168,7 +187,8 @@ public final class BatchedNetwork {
 
     float[] forward(float[] x, int rows, boolean rectify) {
       input = x;
-      Kernels.active().affine(x, rows, inputs, weights.values(), bias.values(), columns, outputs);
+      Kernels.active()
+          .affine(x, rows, fanIn, stride, weights.values(), bias.values(), columns, outputs);
       if (rectify) {
         Kernels.active().rectify(outputs, rows * columns);
       }
@@ -178,43 +198,57 @@ public final class BatchedNetwork {
     void addGradients(float[] delta, int rows) {
       Kernels.active()
           .addOuterProducts(
-              input, rows, inputs, delta, columns, weights.gradients(), bias.gradients());
+              input, rows, fanIn, stride, delta, columns, weights.gradients(), bias.gradients());
     }
 
     /**
      * @param rectified what came in, if it was rectified: no gradient passes where it is zero
      */
     float[] inputGradients(float[] delta, int rows, float[] rectified) {
-      int stride = Kernels.padded(inputs);
+      int inputs = Kernels.padded(fanIn);
       if (!isTransposed) {
-        for (int k = 0; k < inputs; k++) {
-          for (int o = 0; o < columns; o++) {
-            transposed[o * stride + k] = weights.values()[k * columns + o];
-          }
-        }
+        transpose(inputs);
         isTransposed = true;
       }
-      Kernels.active().affine(delta, rows, columns, transposed, zero, stride, inputGradients);
+      Kernels.active()
+          .affine(delta, rows, units, columns, transposed, zero, inputs, inputGradients);
       if (rectified != null) {
-        Kernels.active().maskRectified(inputGradients, rectified, rows * stride);
+        Kernels.active().maskRectified(inputGradients, rectified, rows * inputs);
       }
       return inputGradients;
     }
 
+    /** A block of outputs at a time, whose rows stay in the nearest cache. */
+    private void transpose(int inputs) {
+      float[] values = weights.values();
+      for (int start = 0; start < units; start += BLOCK) {
+        int end = Math.min(units, start + BLOCK);
+        for (int k = 0; k < fanIn; k++) {
+          for (int o = start; o < end; o++) {
+            transposed[o * inputs + k] = values[k * columns + o];
+          }
+        }
+      }
+    }
+
     void step(Optimizer optimizer, float scale) {
-      Arrays.fill(scales, scale);
+      if (scales[0] != scale) {
+        Arrays.fill(scales, scale);
+      }
       weights.step(optimizer, scales);
       bias.step(optimizer, scales);
       isTransposed = false;
     }
 
-    void copyTo(double[] parameters, int start) {
-      for (int o = 0; o < units; o++) {
+    DoubleStream parameters(int from, int to) {
+      double[] parameters = new double[(to - from) * (fanIn + 1)];
+      for (int o = from; o < to; o++) {
         for (int k = 0; k < fanIn; k++) {
-          parameters[start + o * fanIn + k] = weights.values()[k * columns + o];
+          parameters[(o - from) * fanIn + k] = weights.values()[k * columns + o];
         }
-        parameters[start + units * fanIn + o] = bias.values()[o];
+        parameters[(to - from) * fanIn + o - from] = bias.values()[o];
       }
+      return DoubleStream.of(parameters);
     }
   }
 }

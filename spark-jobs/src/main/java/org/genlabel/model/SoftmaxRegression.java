@@ -110,11 +110,19 @@ public final class SoftmaxRegression implements LaneModel {
       }
     }
     Kernels kernels = Kernels.active();
-    kernels.affine(inputs, count, features, weights.values(), bias.values(), columns, activations);
+    kernels.affine(
+        inputs, count, features, features, weights.values(), bias.values(), columns, activations);
     kernels.softmax(activations, count, classes, width);
     kernels.subtractTargets(activations, count, classes, width, targets, coefficients);
     kernels.addOuterProducts(
-        inputs, count, features, activations, columns, weights.gradients(), bias.gradients());
+        inputs,
+        count,
+        features,
+        features,
+        activations,
+        columns,
+        weights.gradients(),
+        bias.gradients());
   }
 
   private void makeRoom(int rows) {
@@ -156,7 +164,8 @@ public final class SoftmaxRegression implements LaneModel {
       inputs[k] = (float) x[k];
     }
     Kernels.active()
-        .affine(inputs, 1, features, weights.values(), bias.values(), columns, activations);
+        .affine(
+            inputs, 1, features, features, weights.values(), bias.values(), columns, activations);
   }
 
   @Override

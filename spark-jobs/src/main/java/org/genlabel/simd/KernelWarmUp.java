@@ -59,6 +59,8 @@ final class KernelWarmUp {
     return List.of(
         network(10, 3, 64),
         network(7, 2, 16),
+        network(20, 7, 16),
+        network(9, 1, 16),
         independentNetworks(10, 3),
         independentNetworks(5, 2),
         densities(10),
@@ -81,10 +83,10 @@ final class KernelWarmUp {
     float[][] labels = {floats(rows * classes), floats(rows * classes)};
     float[][] coefficients = {floats(lanes), floats(lanes)};
     return kernels -> {
-      kernels.affine(x, rows, features, weights, bias, columns, y);
+      kernels.affine(x, rows, features, features, weights, bias, columns, y);
       kernels.softmax(y, rows, classes, lanes);
       kernels.subtractTargets(y, rows, classes, lanes, labels, coefficients);
-      kernels.addOuterProducts(x, rows, features, y, columns, sums, biasSums);
+      kernels.addOuterProducts(x, rows, features, features, y, columns, sums, biasSums);
       kernels.rectify(y, y.length);
       kernels.maskRectified(bias, y, bias.length);
       kernels.adam(weights, sums, scales, scales, moments[0], moments[1], step);

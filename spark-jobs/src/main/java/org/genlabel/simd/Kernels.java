@@ -71,20 +71,27 @@ public interface Kernels {
   /**
    * One product for many rows: y[r] = bias + sum_k x[r][k] weights[k].
    *
-   * @param x [rows][features]
+   * @param x [rows][stride], of which the first features count
    * @param weights [features][columns]
    * @param bias [columns]
    * @param columns a multiple of WIDTH
    * @param y [rows][columns], overwritten
    */
   void affine(
-      float[] x, int rows, int features, float[] weights, float[] bias, int columns, float[] y);
+      float[] x,
+      int rows,
+      int features,
+      int stride,
+      float[] weights,
+      float[] bias,
+      int columns,
+      float[] y);
 
   /**
    * Adds the outer products of the rows, in order: sums[k] += x[r][k] delta[r], and biasSums +=
    * delta[r].
    *
-   * @param x [rows][features]
+   * @param x [rows][stride], of which the first features count
    * @param delta [rows][columns]
    * @param columns a multiple of WIDTH
    * @param sums [features][columns], updated
@@ -94,6 +101,7 @@ public interface Kernels {
       float[] x,
       int rows,
       int features,
+      int stride,
       float[] delta,
       int columns,
       float[] sums,

@@ -47,11 +47,18 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void affine(
-      float[] x, int rows, int features, float[] weights, float[] bias, int columns, float[] y) {
+      float[] x,
+      int rows,
+      int features,
+      int stride,
+      float[] weights,
+      float[] bias,
+      int columns,
+      float[] y) {
     for (int r = 0; r < rows; r++) {
       System.arraycopy(bias, 0, y, r * columns, columns);
       for (int k = 0; k < features; k++) {
-        float value = x[r * features + k];
+        float value = x[r * stride + k];
         for (int j = 0; j < columns; j++) {
           y[r * columns + j] = Math.fma(weights[k * columns + j], value, y[r * columns + j]);
         }
@@ -64,13 +71,14 @@ final class ScalarKernels implements Kernels {
       float[] x,
       int rows,
       int features,
+      int stride,
       float[] delta,
       int columns,
       float[] sums,
       float[] biasSums) {
     for (int r = 0; r < rows; r++) {
       for (int k = 0; k < features; k++) {
-        float value = x[r * features + k];
+        float value = x[r * stride + k];
         for (int j = 0; j < columns; j++) {
           sums[k * columns + j] = Math.fma(delta[r * columns + j], value, sums[k * columns + j]);
         }

@@ -1,5 +1,6 @@
 package org.genlabel.train;
 
+import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.genlabel.mixup.MixStream;
@@ -7,40 +8,48 @@ import org.genlabel.mixup.MixedBatch;
 import org.genlabel.model.BatchedNetwork;
 import org.genlabel.model.LaneClassifier;
 import org.genlabel.random.UniformSource;
-import org.genlabel.simd.FloatKernels;
+import org.genlabel.simd.Kernels;
 
 /**
  * {@link AdaMixup} in single precision, whole batches at a time: the same losses and the same
- * gradients in matrix products.
+ * gradients in matrix products. The classifier and the intrusion classifier see the same points and
+ * have one layer each, so they are one network here, with the outputs of both.
  */
 final class BatchedAdaMixup implements LaneClassifier {
   private static final int HIDDEN = 100;
   private static final int POLICY_OUTPUTS = 3;
+  private static final int INTRUSION_OUTPUTS = 2;
   // Classes of the intrusion classifier.
   private static final int MIXED = 0;
   private static final int REAL = 1;
 
   private final int features;
   private final int classes;
-  private final BatchedNetwork classifier;
+  // Classes first, then the intrusion classifier's.
+  private final BatchedNetwork classifiers;
   private final BatchedNetwork policy;
-  private final BatchedNetwork intrusion;
   // [rows][2 features]: first and second row of each pair.
   private final float[] pairs;
   // [mixed rows, first rows, second rows, third rows][features]; the classifier learns from the
   // first three parts.
   private final float[] points;
-  // [rows][3], [rows]: what the policy's scores mean, and how the loss changes with lambda.
+  // What the policy's scores mean, [3][rows], and the coefficients that follow, [rows].
   private final float[] intervals;
+  private final float[] lambdas;
+  // How the loss changes with lambda, [rows].
   private final float[] slopes;
+  private final float[] policyGradients;
+  // Scores by output, whose softmax runs down the outputs: [outputs][rows with padding].
+  private final float[] byOutput;
   private final float[] point;
 
   BatchedAdaMixup(
       int features, int classes, int capacity, double learningRate, TrainingSettings settings) {
     this.features = features;
     this.classes = classes;
-    classifier =
-        new BatchedNetwork(settings.newOptimizer(), learningRate, 3 * capacity, features, classes);
+    int outputs = classes + INTRUSION_OUTPUTS;
+    classifiers =
+        new BatchedNetwork(settings.newOptimizer(), learningRate, 4 * capacity, features, outputs);
     policy =
         new BatchedNetwork(
             settings.newOptimizer(),
@@ -50,66 +59,84 @@ final class BatchedAdaMixup implements LaneClassifier {
             HIDDEN,
             HIDDEN,
             POLICY_OUTPUTS);
-    intrusion =
-        new BatchedNetwork(settings.newOptimizer(), learningRate, 4 * capacity, features, 2);
     pairs = new float[capacity * 2 * features];
     points = new float[4 * capacity * features];
-    intervals = new float[capacity * POLICY_OUTPUTS];
+    intervals = new float[POLICY_OUTPUTS * Kernels.padded(capacity)];
+    lambdas = new float[capacity];
     slopes = new float[capacity];
+    policyGradients = new float[capacity * policy.scoreStride()];
+    byOutput = new float[Math.max(classes, INTRUSION_OUTPUTS) * Kernels.padded(4 * capacity)];
     point = new float[features];
   }
 
   /** See {@link AdaMixup#initialize}. */
   void initialize(UniformSource ofClassifier, UniformSource ofOthers) {
-    classifier.initialize(ofClassifier);
+    classifiers.initialize(ofClassifier, 0, classes);
     policy.initialize(ofOthers);
-    intrusion.initialize(ofOthers);
+    classifiers.initialize(ofOthers, classes, classes + INTRUSION_OUTPUTS);
   }
 
   /** See {@link AdaMixup#train}. */
   void train(double[][] x, int[] labels, MixStream stream, int epochs) {
+    float[] rows = singlePrecision(x);
     MixedBatch batch = new MixedBatch(stream.largestBatch());
     for (int epoch = 0; epoch < epochs; epoch++) {
       Sweep.checkInterrupt(epoch);
       for (int b = 0; b < stream.batchesPerEpoch(); b++) {
         stream.next(batch);
-        step(x, labels, batch);
+        step(rows, labels, batch);
       }
     }
+  }
+
+  /** [rows][features] in single precision, row after row. */
+  private static float[] singlePrecision(double[][] x) {
+    int features = x[0].length;
+    float[] flat = new float[x.length * features];
+    for (int i = 0; i < flat.length; i++) {
+      flat[i] = (float) x[i / features][i % features];
+    }
+    return flat;
   }
 
   /** One step of all three networks on a batch of triples. */
-  void step(double[][] x, int[] labels, MixedBatch batch) {
+  private void step(float[] x, int[] labels, MixedBatch batch) {
     int rows = batch.size();
-    mix(x, batch);
-    learnClasses(labels, batch);
-    learnIntrusion(rows);
+    gather(x, batch);
+    mix(batch);
+    learn(labels, batch);
     learnPolicy(batch);
-    classifier.step(rows);
-    intrusion.step(rows);
+    classifiers.step(rows);
     policy.step(rows);
   }
 
-  /** Asks the policy, and mixes accordingly. */
-  private void mix(double[][] x, MixedBatch batch) {
+  /** Copies the rows of the triples. */
+  private void gather(float[] x, MixedBatch batch) {
     int rows = batch.size();
     for (int r = 0; r < rows; r++) {
+      int first = batch.first(r) * features;
+      int second = batch.second(r) * features;
+      int third = batch.third(r) * features;
       for (int k = 0; k < features; k++) {
-        float first = (float) x[batch.first(r)][k];
-        float second = (float) x[batch.second(r)][k];
-        pairs[r * 2 * features + k] = first;
-        pairs[r * 2 * features + features + k] = second;
-        points[(rows + r) * features + k] = first;
-        points[(2 * rows + r) * features + k] = second;
-        points[(3 * rows + r) * features + k] = (float) x[batch.third(r)][k];
+        pairs[r * 2 * features + k] = x[first + k];
+        pairs[r * 2 * features + features + k] = x[second + k];
+        points[(rows + r) * features + k] = x[first + k];
+        points[(2 * rows + r) * features + k] = x[second + k];
+        points[(3 * rows + r) * features + k] = x[third + k];
       }
     }
-    float[] scores = policy.forward(pairs, rows);
-    int stride = policy.scoreStride();
+  }
+
+  /** Asks the policy, and mixes accordingly: lambda = a + u delta. */
+  private void mix(MixedBatch batch) {
+    int rows = batch.size();
+    int stride = Kernels.padded(rows);
+    transpose(
+        policy.forward(pairs, rows), policy.scoreStride(), 0, POLICY_OUTPUTS, rows, intervals);
+    Kernels.active().softmax(intervals, 1, POLICY_OUTPUTS, stride);
     for (int r = 0; r < rows; r++) {
-      softmax(scores, r * stride, POLICY_OUTPUTS);
-      System.arraycopy(scores, r * stride, intervals, r * POLICY_OUTPUTS, POLICY_OUTPUTS);
-      float lambda = lambda(batch, r);
+      float lambda = Math.fma((float) batch.uniform(r), intervals[stride + r], intervals[r]);
+      lambdas[r] = lambda;
       for (int k = 0; k < features; k++) {
         points[r * features + k] =
             lambda * points[(rows + r) * features + k]
@@ -118,71 +145,73 @@ final class BatchedAdaMixup implements LaneClassifier {
     }
   }
 
-  /** lambda = a + u delta. */
-  private float lambda(MixedBatch batch, int r) {
-    return Math.fma(
-        (float) batch.uniform(r), intervals[r * POLICY_OUTPUTS + 1], intervals[r * POLICY_OUTPUTS]);
-  }
-
-  /** The scores at [start, start + count) become probabilities. */
-  private static void softmax(float[] scores, int start, int count) {
-    float largest = Float.NEGATIVE_INFINITY;
-    for (int c = 0; c < count; c++) {
-      largest = Math.max(largest, scores[start + c]);
-    }
-    float sum = 0;
-    for (int c = 0; c < count; c++) {
-      scores[start + c] = FloatKernels.exp(scores[start + c] - largest);
-      sum += scores[start + c];
-    }
-    for (int c = 0; c < count; c++) {
-      scores[start + c] /= sum;
+  /**
+   * Some outputs of all rows, row by row, to output by output.
+   *
+   * @param scores [rows][stride]
+   * @param from the first of the outputs
+   * @param byOutput [count][rows with padding], overwritten, zero in the padding
+   */
+  private static void transpose(
+      float[] scores, int stride, int from, int count, int rows, float[] byOutput) {
+    int padded = Kernels.padded(rows);
+    for (int o = 0; o < count; o++) {
+      for (int r = 0; r < rows; r++) {
+        byOutput[o * padded + r] = scores[r * stride + from + o];
+      }
+      Arrays.fill(byOutput, o * padded + rows, (o + 1) * padded, 0);
     }
   }
 
-  /** The classifier learns from the mixed points and both parents. */
-  private void learnClasses(int[] labels, MixedBatch batch) {
+  /**
+   * Probabilities in the place of some outputs' scores: softmax over them, point by point.
+   *
+   * @param scores [points][stride], overwritten from output {@code from} on
+   */
+  private void softmax(float[] scores, int stride, int from, int count, int points) {
+    int padded = Kernels.padded(points);
+    transpose(scores, stride, from, count, points, byOutput);
+    Kernels.active().softmax(byOutput, 1, count, padded);
+    for (int o = 0; o < count; o++) {
+      for (int r = 0; r < points; r++) {
+        scores[r * stride + from + o] = byOutput[o * padded + r];
+      }
+    }
+  }
+
+  /**
+   * The classifier learns from the mixed points and both parents, the intrusion classifier to tell
+   * mixed points from real ones; and how the loss changes with lambda comes of it.
+   */
+  private void learn(int[] labels, MixedBatch batch) {
     int rows = batch.size();
-    float[] scores = classifier.forward(points, 3 * rows);
-    int stride = classifier.scoreStride();
+    float[] scores = classifiers.forward(points, 4 * rows);
+    int stride = classifiers.scoreStride();
+    for (int r = 0; r < rows; r++) {
+      // The loss depends on lambda through the target, linearly, and through the mixed point.
+      slopes[r] =
+          scores[r * stride + labels[batch.second(r)]]
+              - scores[r * stride + labels[batch.first(r)]];
+    }
+    softmax(scores, stride, 0, classes, 3 * rows);
+    softmax(scores, stride, classes, INTRUSION_OUTPUTS, 4 * rows);
     for (int r = 0; r < rows; r++) {
       int a = labels[batch.first(r)];
       int b = labels[batch.second(r)];
-      // The loss depends on lambda through the target, linearly, and through the mixed point.
-      slopes[r] = scores[r * stride + b] - scores[r * stride + a];
-      float lambda = lambda(batch, r);
-      softmax(scores, r * stride, classes);
-      scores[r * stride + a] -= lambda;
-      scores[r * stride + b] -= 1 - lambda;
-      softmax(scores, (rows + r) * stride, classes);
+      scores[r * stride + a] -= lambdas[r];
+      scores[r * stride + b] -= 1 - lambdas[r];
       scores[(rows + r) * stride + a] -= 1;
-      softmax(scores, (2 * rows + r) * stride, classes);
       scores[(2 * rows + r) * stride + b] -= 1;
     }
-    clearPadding(scores, 3 * rows, classes, stride);
-    addSlopes(classifier.inputGradients(scores, rows), classifier.inputStride(), rows);
-    classifier.backward(scores, 3 * rows);
-  }
-
-  /** The intrusion classifier learns to tell mixed points from real ones. */
-  private void learnIntrusion(int rows) {
-    float[] scores = intrusion.forward(points, 4 * rows);
-    int stride = intrusion.scoreStride();
     for (int r = 0; r < 4 * rows; r++) {
-      softmax(scores, r * stride, 2);
-      scores[r * stride + (r < rows ? MIXED : REAL)] -= 1;
+      scores[r * stride + classes + (r < rows ? MIXED : REAL)] -= 1;
     }
-    clearPadding(scores, 4 * rows, 2, stride);
-    addSlopes(intrusion.inputGradients(scores, rows), intrusion.inputStride(), rows);
-    intrusion.backward(scores, 4 * rows);
-  }
-
-  private static void clearPadding(float[] scores, int rows, int outputs, int stride) {
-    for (int r = 0; r < rows; r++) {
-      for (int c = outputs; c < stride; c++) {
-        scores[r * stride + c] = 0;
-      }
+    // The classifier does not learn from third rows.
+    for (int r = 3 * rows; r < 4 * rows; r++) {
+      Arrays.fill(scores, r * stride, r * stride + classes, 0);
     }
+    addSlopes(classifiers.inputGradients(scores, rows), classifiers.inputStride(), rows);
+    classifiers.backward(scores, 4 * rows);
   }
 
   /** Adds the derivatives along x_i - x_j. */
@@ -201,17 +230,16 @@ final class BatchedAdaMixup implements LaneClassifier {
   /** Through lambda = a + u delta and the softmax (a, delta, rest). */
   private void learnPolicy(MixedBatch batch) {
     int rows = batch.size();
+    int padded = Kernels.padded(rows);
     int stride = policy.scoreStride();
-    float[] gradients = new float[rows * stride];
     for (int r = 0; r < rows; r++) {
-      int interval = r * POLICY_OUTPUTS;
       float uniform = (float) batch.uniform(r);
-      float mean = slopes[r] * lambda(batch, r);
-      gradients[r * stride] = intervals[interval] * (slopes[r] - mean);
-      gradients[r * stride + 1] = intervals[interval + 1] * (slopes[r] * uniform - mean);
-      gradients[r * stride + 2] = intervals[interval + 2] * -mean;
+      float mean = slopes[r] * lambdas[r];
+      policyGradients[r * stride] = intervals[r] * (slopes[r] - mean);
+      policyGradients[r * stride + 1] = intervals[padded + r] * (slopes[r] * uniform - mean);
+      policyGradients[r * stride + 2] = intervals[2 * padded + r] * -mean;
     }
-    policy.backward(gradients, rows);
+    policy.backward(policyGradients, rows);
   }
 
   @Override
@@ -225,7 +253,7 @@ final class BatchedAdaMixup implements LaneClassifier {
     for (int k = 0; k < features; k++) {
       point[k] = (float) x[k];
     }
-    float[] scores = classifier.forward(point, 1);
+    float[] scores = classifiers.forward(point, 1);
     int best = 0;
     for (int c = 1; c < classes; c++) {
       best = scores[c] > scores[best] ? c : best;
@@ -236,7 +264,10 @@ final class BatchedAdaMixup implements LaneClassifier {
   /** The parameters of all networks, classifier first. */
   @Override
   public double[] parameters(int lane) {
-    return Stream.of(classifier.parameters(), policy.parameters(), intrusion.parameters())
+    return Stream.of(
+            classifiers.parameters(0, classes),
+            policy.parameters(),
+            classifiers.parameters(classes, classes + INTRUSION_OUTPUTS))
         .flatMapToDouble(DoubleStream::of)
         .toArray();
   }

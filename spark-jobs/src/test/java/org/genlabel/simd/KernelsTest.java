@@ -84,11 +84,13 @@ class KernelsTest {
   /**
    * Networks on rows of their own or on the same ones.
    *
+   * @param stride of the rows that are shared
    * @param columns of all classes and lanes
    */
   private record Network(
       int rows,
       int features,
+      int stride,
       int classes,
       int columns,
       float[] x,
@@ -98,16 +100,18 @@ class KernelsTest {
       float[] delta) {
     static Network draw(int draw) {
       KeyedRandom random = random("network", draw);
-      int rows = 1 + random.nextInt(11);
-      int features = random.nextInt(12);
-      int classes = 2 + random.nextInt(4);
-      int columns = classes * WIDTH * (1 + random.nextInt(4));
+      int rows = 1 + random.nextInt(19);
+      int features = random.nextInt(20);
+      int stride = features + random.nextInt(3);
+      int classes = 1 + random.nextInt(5);
+      int columns = (classes + random.nextInt(9)) * WIDTH;
       return new Network(
           rows,
           features,
+          stride,
           classes,
           columns,
-          floats(random, rows * features),
+          floats(random, rows * stride),
           floats(random, rows * features * WIDTH),
           floats(random, features * columns),
           floats(random, columns),
@@ -117,7 +121,7 @@ class KernelsTest {
     float[] affine(Kernels kernels) {
       float[] y = new float[rows * columns];
       Arrays.fill(y, 99);
-      kernels.affine(x, rows, features, weights, bias, columns, y);
+      kernels.affine(x, rows, features, stride, weights, bias, columns, y);
       return y;
     }
 
@@ -125,7 +129,7 @@ class KernelsTest {
     float[][] outerProducts(Kernels kernels) {
       float[] sums = weights.clone();
       float[] biasSums = bias.clone();
-      kernels.addOuterProducts(x, rows, features, delta, columns, sums, biasSums);
+      kernels.addOuterProducts(x, rows, features, stride, delta, columns, sums, biasSums);
       return new float[][] {sums, biasSums};
     }
 
@@ -176,7 +180,7 @@ class KernelsTest {
         double magnitudes = Math.abs(sum);
         for (int k = 0; k < features; k++) {
           double term =
-              (double) network.x()[row * features + k]
+              (double) network.x()[row * network.stride() + k]
                   * network.weights()[k * columns + i % columns];
           sum += term;
           magnitudes += Math.abs(term);
@@ -201,7 +205,7 @@ class KernelsTest {
           double sum = isBias ? network.bias()[j] : network.weights()[k * columns + j];
           double magnitudes = Math.abs(sum);
           for (int r = 0; r < network.rows(); r++) {
-            double input = isBias ? 1 : network.x()[r * features + k];
+            double input = isBias ? 1 : network.x()[r * network.stride() + k];
             double term = input * network.delta()[r * columns + j];
             sum += term;
             magnitudes += Math.abs(term);
@@ -231,6 +235,7 @@ class KernelsTest {
         Network shared =
             new Network(
                 network.rows(),
+                network.features(),
                 network.features(),
                 network.classes(),
                 columns,
