@@ -62,6 +62,7 @@ public final class KernelWorkload {
     workloads.add(mixedKernelSum());
     for (int features : new int[] {3, 10, 20}) {
       workloads.add(leastSquaredDistances(features));
+      workloads.add(leastOffsets(features));
     }
     workloads.add(leastMixed());
     return workloads;
@@ -251,6 +252,19 @@ public final class KernelWorkload {
         Unit.ELEMENT,
         (double) ROWS * KERNELS,
         kernels -> kernels.leastSquaredDistances(x, ROWS, ROWS, features, rows, KERNELS, least));
+  }
+
+  /** Of points and rows, in single precision. */
+  private static KernelWorkload leastOffsets(int features) {
+    float[] z = floats(features * ROWS);
+    float[] rows = floats(KERNELS * features);
+    float[] offsets = floats(KERNELS);
+    float[] least = new float[ROWS];
+    return new KernelWorkload(
+        "least-offsets-d" + features,
+        Unit.ELEMENT,
+        (double) ROWS * KERNELS,
+        kernels -> kernels.leastOffsets(z, ROWS, ROWS, features, rows, offsets, KERNELS, least));
   }
 
   /** Of points and rows, by the mixing identity. */

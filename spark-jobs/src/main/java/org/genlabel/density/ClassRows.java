@@ -75,6 +75,15 @@ final class ClassRows {
     return flat;
   }
 
+  /** The negatives of the rows one after another, [rows][features]. */
+  static double[] negatedFlat(double[][] rows, int features) {
+    double[] flat = flat(rows, features);
+    for (int i = 0; i < flat.length; i++) {
+      flat[i] = -flat[i];
+    }
+    return flat;
+  }
+
   /** The mean of the rows, [features]; at least one row. */
   static double[] mean(double[][] rows) {
     double[] mean = new double[rows[0].length];

@@ -19,8 +19,8 @@ public final class KernelDensity implements ClassDensity {
   private final Whitening[] whitenings;
   // [classes], each [rows of the class][features]: the training points t in their class's metric.
   private final double[][][] images;
-  // [classes], each [rows of the class x features] and [rows of the class]: t and |t|^2 / 2.
-  private final double[][] centres;
+  // [classes], each [rows of the class x features] and [rows of the class]: -t and |t|^2 / 2.
+  private final double[][] negatedCentres;
   private final double[][] offsets;
   // [classes]: log normaliser of one kernel minus log n_c.
   private final double[] logWeights;
@@ -34,12 +34,12 @@ public final class KernelDensity implements ClassDensity {
     this.images = images;
     this.logWeights = logWeights;
     int classes = whitenings.length;
-    this.centres = new double[classes][];
+    this.negatedCentres = new double[classes][];
     this.offsets = new double[classes][];
     this.radii = new double[classes];
     for (int c = 0; c < classes; c++) {
       if (whitenings[c] != null) {
-        centres[c] = ClassRows.flat(images[c], features);
+        negatedCentres[c] = ClassRows.negatedFlat(images[c], features);
         offsets[c] = new double[images[c].length];
         for (int i = 0; i < offsets[c].length; i++) {
           double squared = 0;
@@ -246,7 +246,7 @@ public final class KernelDensity implements ClassDensity {
               from,
               features,
               halfSquares[c],
-              centres[c],
+              negatedCentres[c],
               offsets[c],
               offsets[c].length,
               least,

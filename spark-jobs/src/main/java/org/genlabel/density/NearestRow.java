@@ -4,7 +4,7 @@ import org.genlabel.simd.Kernels;
 
 /**
  * Exact search of the training point nearest to each of many points, in Euclidean distance, class
- * by class: every distance is worked out. Keeps buffers: not thread-safe.
+ * by class. Keeps buffers: not thread-safe.
  */
 public final class NearestRow implements NearestClass {
   private final int features;
@@ -12,7 +12,12 @@ public final class NearestRow implements NearestClass {
   private final int[][] positions;
   // [classes], each [rows of the class][features].
   private final double[][] rows;
+  private final NearestScreen screen;
+  // Of the points that the screen is not certain of, [features][stride], [classes][stride] and
+  // [points].
+  private double[] uncertain = new double[0];
   private double[] distances = new double[0];
+  private int[] places = new int[0];
 
   /**
    * @param x [rows][features], at least one row
@@ -26,6 +31,7 @@ public final class NearestRow implements NearestClass {
     for (int c = 0; c < classes; c++) {
       rows[c] = ClassRows.flat(byClass[c], features);
     }
+    screen = new NearestScreen(rows, features);
   }
 
   /**
@@ -45,25 +51,41 @@ public final class NearestRow implements NearestClass {
     }
   }
 
+  /** In single precision where that is certain, and by all distances elsewhere. */
   @Override
   public void labels(
       double[] x, int stride, int points, int[] first, int[] second, double weight, int[] labels) {
-    int classes = rows.length;
-    if (distances.length < classes * stride) {
-      distances = new double[classes * stride];
+    if (places.length < stride) {
+      uncertain = new double[features * stride];
+      distances = new double[rows.length * stride];
+      places = new int[stride];
     }
-    distances(x, stride, points, distances);
+    screen.labels(x, stride, points, labels);
+    int count = 0;
     for (int p = 0; p < points; p++) {
-      int label = 0;
-      boolean tie = false;
-      for (int c = 1; c < classes; c++) {
-        double distance = distances[c * stride + p];
-        double least = distances[label * stride + p];
-        tie = distance == least || (tie && !(distance < least));
-        label = distance < least ? c : label;
+      if (labels[p] == NearestScreen.UNCERTAIN) {
+        for (int k = 0; k < features; k++) {
+          uncertain[k * stride + count] = x[k * stride + p];
+        }
+        places[count++] = p;
       }
-      labels[p] = tie ? firstOfNearest(x, stride, p, distances[label * stride + p]) : label;
     }
+    distances(uncertain, stride, count, distances);
+    for (int i = 0; i < count; i++) {
+      labels[places[i]] = label(uncertain, stride, i);
+    }
+  }
+
+  private int label(double[] x, int stride, int p) {
+    int label = 0;
+    boolean tie = false;
+    for (int c = 1; c < rows.length; c++) {
+      double distance = distances[c * stride + p];
+      double least = distances[label * stride + p];
+      tie = distance == least || (tie && !(distance < least));
+      label = distance < least ? c : label;
+    }
+    return tie ? firstOfNearest(x, stride, p, distances[label * stride + p]) : label;
   }
 
   /** Of several classes with a training point at a distance, that of the first such point. */

@@ -131,6 +131,10 @@ final class KernelWarmUp {
     double[] least = new double[STRIDE];
     double[] sums = new double[STRIDE];
     double[] labels = doubles(classes * STRIDE);
+    float[] points = floats(features * STRIDE);
+    float[] rows = floats(centres.length);
+    float[] rowOffsets = floats(CENTRES);
+    float[] leastOffsets = new float[STRIDE];
     KernelScratch scratch = new KernelScratch();
     return kernels -> {
       kernels.triangularAffine(x, STRIDE, STRIDE, features, weights, offsets, z);
@@ -140,6 +144,8 @@ final class KernelWarmUp {
             z, STRIDE, from, features, half, centres, centreOffsets, CENTRES, least, sums, scratch);
       }
       kernels.logInPlace(sums, STRIDE);
+      kernels.leastOffsets(
+          points, STRIDE, STRIDE, features, rows, rowOffsets, CENTRES, leastOffsets);
       kernels.leastSquaredDistances(x, STRIDE, STRIDE, features, centres, CENTRES, least);
       kernels.posterior(labels, STRIDE, STRIDE, classes);
     };

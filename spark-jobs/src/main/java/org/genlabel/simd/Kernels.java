@@ -237,7 +237,7 @@ public interface Kernels {
    * @param z [features][stride]
    * @param from the first of the points
    * @param halfSquares [stride], |z|^2 / 2
-   * @param centres [kernels][features]: the t
+   * @param negatedCentres [kernels][features]: the -t
    * @param offsets [kernels]: |t|^2 / 2
    * @param least [stride], overwritten where the points are
    * @param sums [stride], overwritten where the points are
@@ -249,7 +249,7 @@ public interface Kernels {
       int from,
       int features,
       double[] halfSquares,
-      double[] centres,
+      double[] negatedCentres,
       double[] offsets,
       int kernels,
       double[] least,
@@ -266,6 +266,26 @@ public interface Kernels {
    */
   void leastSquaredDistances(
       double[] x, int stride, int points, int features, double[] rows, int count, double[] least);
+
+  /**
+   * The least of offset_t - z . t over some rows t, in single precision, the products added to the
+   * offset in the order of the features: with |t|^2 / 2 as offsets, half the least squared distance
+   * less |z|^2 / 2. For a first look, with twice the points in a vector.
+   *
+   * @param z [features][stride]
+   * @param negatedRows [count][features]: the -t
+   * @param offsets [count]
+   * @param least [stride], overwritten where the points are; infinite if there are no rows
+   */
+  void leastOffsets(
+      float[] z,
+      int stride,
+      int points,
+      int features,
+      float[] negatedRows,
+      float[] offsets,
+      int count,
+      float[] least);
 
   /**
    * The posterior softmax_c(log p_c) of many points, in place: GenLabel's label (Eq. 1). Values of

@@ -284,7 +284,7 @@ final class ScalarKernels implements Kernels {
       int from,
       int features,
       double[] halfSquares,
-      double[] centres,
+      double[] negatedCentres,
       double[] offsets,
       int kernels,
       double[] least,
@@ -301,8 +301,8 @@ final class ScalarKernels implements Kernels {
         for (int j = 0; j < count; j++) {
           double distance = halfSquares[p] + offsets[start + j];
           for (int k = 0; k < features; k++) {
-            double t = centres[(start + j) * features + k];
-            distance = Math.fma(z[k * stride + p], -t, distance);
+            double negated = negatedCentres[(start + j) * features + k];
+            distance = Math.fma(z[k * stride + p], negated, distance);
           }
           distances[j] = distance;
           now = min(now, distance);
@@ -344,6 +344,30 @@ final class ScalarKernels implements Kernels {
           squared = Math.fma(difference, difference, squared);
         }
         now = squared < now ? squared : now;
+      }
+      least[p] = now;
+    }
+  }
+
+  @Override
+  public void leastOffsets(
+      float[] z,
+      int stride,
+      int points,
+      int features,
+      float[] negatedRows,
+      float[] offsets,
+      int count,
+      float[] least) {
+    int end = Kernels.padded(points);
+    for (int p = 0; p < end; p++) {
+      float now = Float.POSITIVE_INFINITY;
+      for (int t = 0; t < count; t++) {
+        float offset = offsets[t];
+        for (int k = 0; k < features; k++) {
+          offset = Math.fma(z[k * stride + p], negatedRows[t * features + k], offset);
+        }
+        now = offset < now ? offset : now;
       }
       least[p] = now;
     }

@@ -23,6 +23,8 @@ final class VectorKernels implements Kernels {
   private static final long BITS_OF_INFINITY = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
   private static final int FL = FLOATS.length();
   private static final int DL = DOUBLES.length();
+  // 32 of them with vectors of 512 bits, and on ARM; larger blocks are for those. AVX2 has 16.
+  private static final boolean MANY_REGISTERS = FLOATS.vectorBitSize() != 256;
 
   /** Made by name: see {@link ActiveKernels}. */
   VectorKernels() {
@@ -92,6 +94,7 @@ final class VectorKernels implements Kernels {
     for (int j = 0; j < columns; ) {
       int left = (columns - j) / FL;
       int vectors = left == 5 || left == 6 ? 3 : Math.min(left, 4);
+      vectors = MANY_REGISTERS ? vectors : Math.min(vectors, 2);
       int r = 0;
       if (vectors == 1) {
         for (; r + 8 <= rows; r += 8) {
@@ -387,9 +390,9 @@ final class VectorKernels implements Kernels {
     // A few vectors of all rows' deltas stay in the nearest cache while all features pass.
     for (int j = 0; j < columns; ) {
       int left = (columns - j) / FL;
-      int vectors = left == 1 ? 1 : left % 2 == 0 ? 2 : 3;
+      int vectors = left == 1 ? 1 : left % 2 == 0 || !MANY_REGISTERS ? 2 : 3;
       int k = 0;
-      for (; k + 8 <= features; k += 8) {
+      for (; MANY_REGISTERS && k + 8 <= features; k += 8) {
         switch (vectors) {
           case 3 -> outerEightByThree(x, rows, stride, k, delta, columns, j, sums);
           case 2 -> outerEightByTwo(x, rows, stride, k, delta, columns, j, sums);
@@ -1442,7 +1445,7 @@ final class VectorKernels implements Kernels {
       int from,
       int features,
       double[] halfSquares,
-      double[] centres,
+      double[] negatedCentres,
       double[] offsets,
       int kernels,
       double[] least,
@@ -1461,7 +1464,7 @@ final class VectorKernels implements Kernels {
             from + p,
             features,
             halfSquares,
-            centres,
+            negatedCentres,
             offsets,
             start,
             count,
@@ -1481,63 +1484,205 @@ final class VectorKernels implements Kernels {
       int p,
       int features,
       double[] halfSquares,
-      double[] centres,
+      double[] negatedCentres,
       double[] offsets,
       int start,
       int count,
       int lane,
       double[] distances) {
-    DoubleVector h0 = DoubleVector.fromArray(DOUBLES, halfSquares, p);
-    DoubleVector h1 = DoubleVector.fromArray(DOUBLES, halfSquares, p + DL);
     int j = 0;
-    for (; j + 4 <= count; j += 4) {
-      int t = start + j;
-      DoubleVector d00 = h0.add(offsets[t]);
-      DoubleVector d01 = h1.add(offsets[t]);
-      DoubleVector d10 = h0.add(offsets[t + 1]);
-      DoubleVector d11 = h1.add(offsets[t + 1]);
-      DoubleVector d20 = h0.add(offsets[t + 2]);
-      DoubleVector d21 = h1.add(offsets[t + 2]);
-      DoubleVector d30 = h0.add(offsets[t + 3]);
-      DoubleVector d31 = h1.add(offsets[t + 3]);
-      int c = t * features;
-      for (int k = 0; k < features; k++) {
-        DoubleVector z0 = DoubleVector.fromArray(DOUBLES, z, k * stride + p);
-        DoubleVector z1 = DoubleVector.fromArray(DOUBLES, z, k * stride + p + DL);
-        DoubleVector v = DoubleVector.broadcast(DOUBLES, -centres[c + k]);
-        d00 = z0.fma(v, d00);
-        d01 = z1.fma(v, d01);
-        v = DoubleVector.broadcast(DOUBLES, -centres[c + features + k]);
-        d10 = z0.fma(v, d10);
-        d11 = z1.fma(v, d11);
-        v = DoubleVector.broadcast(DOUBLES, -centres[c + 2 * features + k]);
-        d20 = z0.fma(v, d20);
-        d21 = z1.fma(v, d21);
-        v = DoubleVector.broadcast(DOUBLES, -centres[c + 3 * features + k]);
-        d30 = z0.fma(v, d30);
-        d31 = z1.fma(v, d31);
+    if (MANY_REGISTERS) {
+      for (; j + 8 <= count; j += 8) {
+        distancesOfEight(
+            z,
+            stride,
+            p,
+            features,
+            halfSquares,
+            negatedCentres,
+            offsets,
+            start + j,
+            j * WIDTH + lane,
+            distances);
       }
-      int out = j * WIDTH + lane;
-      d00.intoArray(distances, out);
-      d01.intoArray(distances, out + DL);
-      d10.intoArray(distances, out + WIDTH);
-      d11.intoArray(distances, out + WIDTH + DL);
-      d20.intoArray(distances, out + 2 * WIDTH);
-      d21.intoArray(distances, out + 2 * WIDTH + DL);
-      d30.intoArray(distances, out + 3 * WIDTH);
-      d31.intoArray(distances, out + 3 * WIDTH + DL);
+    }
+    for (; j + 4 <= count; j += 4) {
+      distancesOfFour(
+          z,
+          stride,
+          p,
+          features,
+          halfSquares,
+          negatedCentres,
+          offsets,
+          start + j,
+          j * WIDTH + lane,
+          distances);
     }
     for (; j < count; j++) {
-      DoubleVector d0 = h0.add(offsets[start + j]);
-      DoubleVector d1 = h1.add(offsets[start + j]);
-      for (int k = 0; k < features; k++) {
-        DoubleVector v = DoubleVector.broadcast(DOUBLES, -centres[(start + j) * features + k]);
-        d0 = DoubleVector.fromArray(DOUBLES, z, k * stride + p).fma(v, d0);
-        d1 = DoubleVector.fromArray(DOUBLES, z, k * stride + p + DL).fma(v, d1);
-      }
-      d0.intoArray(distances, j * WIDTH + lane);
-      d1.intoArray(distances, j * WIDTH + lane + DL);
+      distancesOfOne(
+          z,
+          stride,
+          p,
+          features,
+          halfSquares,
+          negatedCentres,
+          offsets,
+          start + j,
+          j * WIDTH + lane,
+          distances);
     }
+  }
+
+  private static void distancesOfEight(
+      double[] z,
+      int stride,
+      int p,
+      int features,
+      double[] halfSquares,
+      double[] negatedCentres,
+      double[] offsets,
+      int t,
+      int out,
+      double[] distances) {
+    DoubleVector h0 = DoubleVector.fromArray(DOUBLES, halfSquares, p);
+    DoubleVector h1 = DoubleVector.fromArray(DOUBLES, halfSquares, p + DL);
+    DoubleVector d00 = h0.add(offsets[t]);
+    DoubleVector d01 = h1.add(offsets[t]);
+    DoubleVector d10 = h0.add(offsets[t + 1]);
+    DoubleVector d11 = h1.add(offsets[t + 1]);
+    DoubleVector d20 = h0.add(offsets[t + 2]);
+    DoubleVector d21 = h1.add(offsets[t + 2]);
+    DoubleVector d30 = h0.add(offsets[t + 3]);
+    DoubleVector d31 = h1.add(offsets[t + 3]);
+    DoubleVector d40 = h0.add(offsets[t + 4]);
+    DoubleVector d41 = h1.add(offsets[t + 4]);
+    DoubleVector d50 = h0.add(offsets[t + 5]);
+    DoubleVector d51 = h1.add(offsets[t + 5]);
+    DoubleVector d60 = h0.add(offsets[t + 6]);
+    DoubleVector d61 = h1.add(offsets[t + 6]);
+    DoubleVector d70 = h0.add(offsets[t + 7]);
+    DoubleVector d71 = h1.add(offsets[t + 7]);
+    int c = t * features;
+    for (int k = 0; k < features; k++) {
+      DoubleVector z0 = DoubleVector.fromArray(DOUBLES, z, k * stride + p);
+      DoubleVector z1 = DoubleVector.fromArray(DOUBLES, z, k * stride + p + DL);
+      DoubleVector v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + k]);
+      d00 = z0.fma(v, d00);
+      d01 = z1.fma(v, d01);
+      v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + features + k]);
+      d10 = z0.fma(v, d10);
+      d11 = z1.fma(v, d11);
+      v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + 2 * features + k]);
+      d20 = z0.fma(v, d20);
+      d21 = z1.fma(v, d21);
+      v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + 3 * features + k]);
+      d30 = z0.fma(v, d30);
+      d31 = z1.fma(v, d31);
+      v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + 4 * features + k]);
+      d40 = z0.fma(v, d40);
+      d41 = z1.fma(v, d41);
+      v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + 5 * features + k]);
+      d50 = z0.fma(v, d50);
+      d51 = z1.fma(v, d51);
+      v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + 6 * features + k]);
+      d60 = z0.fma(v, d60);
+      d61 = z1.fma(v, d61);
+      v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + 7 * features + k]);
+      d70 = z0.fma(v, d70);
+      d71 = z1.fma(v, d71);
+    }
+    d00.intoArray(distances, out);
+    d01.intoArray(distances, out + DL);
+    d10.intoArray(distances, out + WIDTH);
+    d11.intoArray(distances, out + WIDTH + DL);
+    d20.intoArray(distances, out + 2 * WIDTH);
+    d21.intoArray(distances, out + 2 * WIDTH + DL);
+    d30.intoArray(distances, out + 3 * WIDTH);
+    d31.intoArray(distances, out + 3 * WIDTH + DL);
+    d40.intoArray(distances, out + 4 * WIDTH);
+    d41.intoArray(distances, out + 4 * WIDTH + DL);
+    d50.intoArray(distances, out + 5 * WIDTH);
+    d51.intoArray(distances, out + 5 * WIDTH + DL);
+    d60.intoArray(distances, out + 6 * WIDTH);
+    d61.intoArray(distances, out + 6 * WIDTH + DL);
+    d70.intoArray(distances, out + 7 * WIDTH);
+    d71.intoArray(distances, out + 7 * WIDTH + DL);
+  }
+
+  private static void distancesOfFour(
+      double[] z,
+      int stride,
+      int p,
+      int features,
+      double[] halfSquares,
+      double[] negatedCentres,
+      double[] offsets,
+      int t,
+      int out,
+      double[] distances) {
+    DoubleVector h0 = DoubleVector.fromArray(DOUBLES, halfSquares, p);
+    DoubleVector h1 = DoubleVector.fromArray(DOUBLES, halfSquares, p + DL);
+    DoubleVector d00 = h0.add(offsets[t]);
+    DoubleVector d01 = h1.add(offsets[t]);
+    DoubleVector d10 = h0.add(offsets[t + 1]);
+    DoubleVector d11 = h1.add(offsets[t + 1]);
+    DoubleVector d20 = h0.add(offsets[t + 2]);
+    DoubleVector d21 = h1.add(offsets[t + 2]);
+    DoubleVector d30 = h0.add(offsets[t + 3]);
+    DoubleVector d31 = h1.add(offsets[t + 3]);
+    int c = t * features;
+    for (int k = 0; k < features; k++) {
+      DoubleVector z0 = DoubleVector.fromArray(DOUBLES, z, k * stride + p);
+      DoubleVector z1 = DoubleVector.fromArray(DOUBLES, z, k * stride + p + DL);
+      DoubleVector v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + k]);
+      d00 = z0.fma(v, d00);
+      d01 = z1.fma(v, d01);
+      v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + features + k]);
+      d10 = z0.fma(v, d10);
+      d11 = z1.fma(v, d11);
+      v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + 2 * features + k]);
+      d20 = z0.fma(v, d20);
+      d21 = z1.fma(v, d21);
+      v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + 3 * features + k]);
+      d30 = z0.fma(v, d30);
+      d31 = z1.fma(v, d31);
+    }
+    d00.intoArray(distances, out);
+    d01.intoArray(distances, out + DL);
+    d10.intoArray(distances, out + WIDTH);
+    d11.intoArray(distances, out + WIDTH + DL);
+    d20.intoArray(distances, out + 2 * WIDTH);
+    d21.intoArray(distances, out + 2 * WIDTH + DL);
+    d30.intoArray(distances, out + 3 * WIDTH);
+    d31.intoArray(distances, out + 3 * WIDTH + DL);
+  }
+
+  private static void distancesOfOne(
+      double[] z,
+      int stride,
+      int p,
+      int features,
+      double[] halfSquares,
+      double[] negatedCentres,
+      double[] offsets,
+      int t,
+      int out,
+      double[] distances) {
+    DoubleVector h0 = DoubleVector.fromArray(DOUBLES, halfSquares, p);
+    DoubleVector h1 = DoubleVector.fromArray(DOUBLES, halfSquares, p + DL);
+    DoubleVector d00 = h0.add(offsets[t]);
+    DoubleVector d01 = h1.add(offsets[t]);
+    int c = t * features;
+    for (int k = 0; k < features; k++) {
+      DoubleVector z0 = DoubleVector.fromArray(DOUBLES, z, k * stride + p);
+      DoubleVector z1 = DoubleVector.fromArray(DOUBLES, z, k * stride + p + DL);
+      DoubleVector v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + k]);
+      d00 = z0.fma(v, d00);
+      d01 = z1.fma(v, d01);
+    }
+    d00.intoArray(distances, out);
+    d01.intoArray(distances, out + DL);
   }
 
   /**
@@ -1718,6 +1863,75 @@ final class VectorKernels implements Kernels {
     }
     least0.intoArray(least, p);
     least1.intoArray(least, p + DL);
+  }
+
+  @Override
+  public void leastOffsets(
+      float[] z,
+      int stride,
+      int points,
+      int features,
+      float[] negatedRows,
+      float[] offsets,
+      int count,
+      float[] least) {
+    int end = Kernels.padded(points);
+    for (int p = 0; p < end; p += FL) {
+      leastOffsetsOfVector(z, stride, p, features, negatedRows, offsets, count, least);
+    }
+  }
+
+  private static void leastOffsetsOfVector(
+      float[] z,
+      int stride,
+      int p,
+      int features,
+      float[] negatedRows,
+      float[] offsets,
+      int count,
+      float[] least) {
+    FloatVector now = FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY);
+    int t = 0;
+    for (; t + 8 <= count; t += 8) {
+      FloatVector s0 = FloatVector.broadcast(FLOATS, offsets[t]);
+      FloatVector s1 = FloatVector.broadcast(FLOATS, offsets[t + 1]);
+      FloatVector s2 = FloatVector.broadcast(FLOATS, offsets[t + 2]);
+      FloatVector s3 = FloatVector.broadcast(FLOATS, offsets[t + 3]);
+      FloatVector s4 = FloatVector.broadcast(FLOATS, offsets[t + 4]);
+      FloatVector s5 = FloatVector.broadcast(FLOATS, offsets[t + 5]);
+      FloatVector s6 = FloatVector.broadcast(FLOATS, offsets[t + 6]);
+      FloatVector s7 = FloatVector.broadcast(FLOATS, offsets[t + 7]);
+      int row = t * features;
+      for (int k = 0; k < features; k++) {
+        FloatVector v = FloatVector.fromArray(FLOATS, z, k * stride + p);
+        s0 = FloatVector.broadcast(FLOATS, negatedRows[row + k]).fma(v, s0);
+        s1 = FloatVector.broadcast(FLOATS, negatedRows[row + features + k]).fma(v, s1);
+        s2 = FloatVector.broadcast(FLOATS, negatedRows[row + 2 * features + k]).fma(v, s2);
+        s3 = FloatVector.broadcast(FLOATS, negatedRows[row + 3 * features + k]).fma(v, s3);
+        s4 = FloatVector.broadcast(FLOATS, negatedRows[row + 4 * features + k]).fma(v, s4);
+        s5 = FloatVector.broadcast(FLOATS, negatedRows[row + 5 * features + k]).fma(v, s5);
+        s6 = FloatVector.broadcast(FLOATS, negatedRows[row + 6 * features + k]).fma(v, s6);
+        s7 = FloatVector.broadcast(FLOATS, negatedRows[row + 7 * features + k]).fma(v, s7);
+      }
+      s0 = s0.blend(s1, s1.compare(VectorOperators.LT, s0));
+      s2 = s2.blend(s3, s3.compare(VectorOperators.LT, s2));
+      s4 = s4.blend(s5, s5.compare(VectorOperators.LT, s4));
+      s6 = s6.blend(s7, s7.compare(VectorOperators.LT, s6));
+      s0 = s0.blend(s2, s2.compare(VectorOperators.LT, s0));
+      s4 = s4.blend(s6, s6.compare(VectorOperators.LT, s4));
+      s0 = s0.blend(s4, s4.compare(VectorOperators.LT, s0));
+      now = now.blend(s0, s0.compare(VectorOperators.LT, now));
+    }
+    for (; t < count; t++) {
+      FloatVector s = FloatVector.broadcast(FLOATS, offsets[t]);
+      for (int k = 0; k < features; k++) {
+        s =
+            FloatVector.broadcast(FLOATS, negatedRows[t * features + k])
+                .fma(FloatVector.fromArray(FLOATS, z, k * stride + p), s);
+      }
+      now = now.blend(s, s.compare(VectorOperators.LT, now));
+    }
+    now.intoArray(least, p);
   }
 
   @Override

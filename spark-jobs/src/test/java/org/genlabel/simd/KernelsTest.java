@@ -592,18 +592,42 @@ class KernelsTest {
       return least;
     }
 
-    /** The least distance of every point, and the sum. */
-    double[][] kernelSums(Kernels kernelsOfSimd) {
-      double[] halfSquares = new double[stride];
-      SCALAR.halfSquares(x, stride, stride, features, halfSquares);
-      double[] offsetsOfCentres = new double[kernels];
+    /** In single precision, of the rows' negatives. */
+    float[] leastOffsets(Kernels kernelsOfSimd, int count) {
+      float[] least = new float[stride];
+      Arrays.fill(least, 99);
+      kernelsOfSimd.leastOffsets(
+          toFloats(x),
+          stride,
+          points,
+          features,
+          toFloats(negatedCentres()),
+          toFloats(halfSquaresOfCentres()),
+          count,
+          least);
+      return least;
+    }
+
+    double[] negatedCentres() {
+      return Arrays.stream(centres).map(value -> -value).toArray();
+    }
+
+    double[] halfSquaresOfCentres() {
+      double[] halfSquares = new double[kernels];
       for (int t = 0; t < kernels; t++) {
         double squared = 0;
         for (int k = 0; k < features; k++) {
           squared = Math.fma(centres[t * features + k], centres[t * features + k], squared);
         }
-        offsetsOfCentres[t] = 0.5 * squared;
+        halfSquares[t] = 0.5 * squared;
       }
+      return halfSquares;
+    }
+
+    /** The least distance of every point, and the sum. */
+    double[][] kernelSums(Kernels kernelsOfSimd) {
+      double[] halfSquares = new double[stride];
+      SCALAR.halfSquares(x, stride, stride, features, halfSquares);
       double[] least = new double[stride];
       double[] sums = new double[stride];
       KernelScratch scratch = new KernelScratch();
@@ -614,8 +638,8 @@ class KernelsTest {
             from,
             features,
             halfSquares,
-            centres,
-            offsetsOfCentres,
+            negatedCentres(),
+            halfSquaresOfCentres(),
             kernels,
             least,
             sums,
@@ -644,6 +668,8 @@ class KernelsTest {
       assertSameBits(what, points::kernelSums);
       assertSameBits(what, kernels -> points.leastSquaredDistances(kernels, points.kernels()));
       assertSameBits(what, kernels -> points.leastSquaredDistances(kernels, 0));
+      assertSameBits(what, kernels -> points.leastOffsets(kernels, points.kernels()));
+      assertSameBits(what, kernels -> points.leastOffsets(kernels, 0));
     }
   }
 
@@ -704,6 +730,35 @@ class KernelsTest {
         }
         assertThat(least[p]).isEqualTo(expected);
         assertThat(ofNone[p]).isEqualTo(PLUS_INFINITY);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scalar", "vector"})
+  void leastOffsetsAreThoseOfTheNearestRow(String choice) {
+    for (int draw = 0; draw < 60; draw++) {
+      Points points = Points.draw(draw);
+      float[] least = points.leastOffsets(kernels(choice), points.kernels());
+      float[] ofNone = points.leastOffsets(kernels(choice), 0);
+      for (int p = 0; p < points.points(); p++) {
+        double half = 0;
+        for (int k = 0; k < points.features(); k++) {
+          double value = points.x()[k * points.stride() + p];
+          half += 0.5 * value * value;
+        }
+        double expected = PLUS_INFINITY;
+        for (int t = 0; t < points.kernels(); t++) {
+          expected = Math.min(expected, 0.5 * points.squaredDistance(p, t) - half);
+        }
+        // |t|^2 < 300.
+        double size = 150 + Math.sqrt(2 * half * 300);
+        double rounding = (points.features() + 4) * FLOAT_ROUNDING * size;
+        assertThat((double) least[p]).isCloseTo(expected, within(rounding));
+        assertThat(ofNone[p]).isEqualTo(Float.POSITIVE_INFINITY);
+      }
+      for (int p = Kernels.padded(points.points()); p < points.stride(); p++) {
+        assertThat(least[p]).as("beyond the last vector").isEqualTo(99);
       }
     }
   }

@@ -1,0 +1,118 @@
+package org.genlabel.density;
+
+import org.genlabel.simd.Kernels;
+
+/**
+ * A first look, in single precision, at whose training point is nearest: several times as fast as
+ * {@link NearestRow}, and it knows of every answer whether it is certain. Keeps buffers: not
+ * thread-safe.
+ *
+ * <p>The nearest point z has the least |t|^2 / 2 - z . t. With u = 2^-24, its rounding in single
+ * precision is below (d + 4) u (R^2 / 2 + |z| R), R being the largest |t|: one u for |t|^2 / 2, two
+ * for each product of rounded numbers, and one for each of d additions. What lies further apart
+ * than twice that is in the right order.
+ */
+final class NearestScreen {
+  /** What {@link #labels} says of a point it is not certain of. */
+  static final int UNCERTAIN = -1;
+
+  private static final double ROUNDING = 0x1p-24;
+  // Sums stay finite below it in single precision.
+  private static final double LARGEST = 1e37;
+  // Further out, the rounding of the exact distances, too, would have to be taken into account.
+  private static final double FARTHEST = 1e3;
+
+  private final int features;
+  // [classes], each [rows of the class][features] and [rows of the class]: -t and |t|^2 / 2.
+  private final float[][] negatedRows;
+  private final float[][] offsets;
+  // R^2 and R.
+  private final double largestSquare;
+  private final double radius;
+  private float[] z = new float[0];
+  private float[][] least;
+
+  /**
+   * @param rows [classes], each [rows of the class][features], flat
+   */
+  NearestScreen(double[][] rows, int features) {
+    this.features = features;
+    negatedRows = new float[rows.length][];
+    offsets = new float[rows.length][];
+    least = new float[rows.length][0];
+    double largest = 0;
+    for (int c = 0; c < rows.length; c++) {
+      int count = features == 0 ? 0 : rows[c].length / features;
+      negatedRows[c] = new float[rows[c].length];
+      offsets[c] = new float[count];
+      for (int t = 0; t < count; t++) {
+        double square = 0;
+        for (int k = 0; k < features; k++) {
+          double value = rows[c][t * features + k];
+          negatedRows[c][t * features + k] = (float) -value;
+          square = Math.fma(value, value, square);
+        }
+        offsets[c][t] = (float) (0.5 * square);
+        largest = Math.max(largest, square);
+      }
+    }
+    largestSquare = largest;
+    radius = Math.sqrt(largest);
+  }
+
+  /**
+   * The class of the training point nearest to each of many points, or {@link #UNCERTAIN}.
+   *
+   * @param x [features][stride]
+   * @param labels [points], overwritten
+   */
+  void labels(double[] x, int stride, int points, int[] labels) {
+    if (least[0].length < stride) {
+      z = new float[features * stride];
+      least = new float[offsets.length][stride];
+    }
+    for (int k = 0; k < features; k++) {
+      for (int p = 0; p < points; p++) {
+        z[k * stride + p] = (float) x[k * stride + p];
+      }
+    }
+    for (int c = 0; c < offsets.length; c++) {
+      Kernels.active()
+          .leastOffsets(
+              z, stride, points, features, negatedRows[c], offsets[c], offsets[c].length, least[c]);
+    }
+    for (int p = 0; p < points; p++) {
+      labels[p] = label(p, rounding(x, stride, p));
+    }
+  }
+
+  /** What an offset is off by at most; NaN or infinite where nothing is certain. */
+  private double rounding(double[] x, int stride, int p) {
+    double square = 0;
+    for (int k = 0; k < features; k++) {
+      square = Math.fma(x[k * stride + p], x[k * stride + p], square);
+    }
+    double norm = Math.sqrt(square);
+    double size = 0.5 * largestSquare + norm * radius;
+    return size < LARGEST && norm <= FARTHEST * radius
+        ? (features + 4) * (ROUNDING * size + Float.MIN_NORMAL)
+        : Double.POSITIVE_INFINITY;
+  }
+
+  private int label(int p, double rounding) {
+    int label = 0;
+    double nearest = least[0][p];
+    double second = Double.POSITIVE_INFINITY;
+    for (int c = 1; c < least.length; c++) {
+      double ofClass = least[c][p];
+      if (ofClass < nearest) {
+        second = nearest;
+        nearest = ofClass;
+        label = c;
+      } else {
+        second = Math.min(second, ofClass);
+      }
+    }
+    return second - nearest > 2 * rounding ? label : UNCERTAIN;
+  }
+}
