@@ -2,6 +2,7 @@ package org.genlabel.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -161,7 +162,28 @@ class FoldByFoldTest {
   }
 
   @Test
-  void everyFoldHasASay() {
+  void theCandidateIsChosenByTheCountsOfTheFolds() {
+    List<FoldCounts> secondIsBetter =
+        IntStream.range(0, FOLDS).mapToObj(fold -> new FoldCounts(new int[] {3, 4}, 10)).toList();
+
+    Evaluation paired =
+        new PairedTrainer(Scheme.MIXUP, OptionalDouble.of(1), settings(Precision.SINGLE))
+            .finish(rows(), labels(), CLASSES, KEY, secondIsBetter)
+            .get(0);
+    Evaluation authors =
+        new AuthorsTrainer(Scheme.MIXUP, OptionalDouble.of(1), settings(Precision.SINGLE))
+            .finish(rows(), labels(), TRIAL, secondIsBetter);
+
+    for (Evaluation evaluation : List.of(paired, authors)) {
+      assertThat(evaluation.chosen()).isEqualTo(1);
+      assertThat(evaluation.best().candidate().learningRate()).isEqualTo(0.01);
+      // A mean of five equal numbers, summed in floating point.
+      assertThat(evaluation.best().accuracy()).isCloseTo(0.4, within(1e-15));
+    }
+  }
+
+  @Test
+  void allFoldsAreNeeded() {
     PairedTrainer trainer =
         new PairedTrainer(Scheme.MIXUP, OptionalDouble.of(1), settings(Precision.SINGLE));
     AuthorsTrainer authors =
