@@ -17,6 +17,7 @@ import org.genlabel.experiment.CellRunner;
 import org.genlabel.experiment.DatasetSelection;
 import org.genlabel.experiment.ExperimentConfig;
 import org.genlabel.experiment.ExperimentPlan;
+import org.genlabel.experiment.PlannedTask;
 import org.genlabel.experiment.Study;
 import org.genlabel.report.TextTable;
 import org.genlabel.simd.Kernels;
@@ -106,10 +107,10 @@ public final class PipelineSection {
     }
 
     @Override
-    public void started(int partition, ExperimentPlan.Partition work) {}
+    public void started(int task, PlannedTask work) {}
 
     @Override
-    public void stopped(int partition, ExperimentPlan.Partition work, boolean finished) {}
+    public void stopped(int task, PlannedTask work, boolean finished) {}
   }
 
   private double secondsOfSpark(List<Double> preparations) throws IOException {

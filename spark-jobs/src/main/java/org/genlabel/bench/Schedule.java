@@ -1,40 +1,73 @@
 package org.genlabel.bench;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.function.ToDoubleFunction;
+import org.genlabel.experiment.CoreTimes;
+import org.genlabel.experiment.PlannedTask;
+import org.genlabel.experiment.TaskPlan;
 
 /**
  * How tasks come to lie on cores when each goes, in order, to the core that is free first: as
  * Spark's scheduler does it.
  *
  * @param makespan when the last task ends, in seconds
- * @param efficiency share of the cores' time until then that is the tasks' own work
  * @param last the task that ends last
  */
-record Schedule(double makespan, double efficiency, int last) {
+record Schedule(int cores, double makespan, int last) {
+  private static final double SECONDS_OF_TASK = 1e-3;
+
+  /** The tasks of a study, each as long as told; {@code last} counts all of them, in order. */
+  static Schedule of(TaskPlan tasks, ToDoubleFunction<PlannedTask> seconds, int cores) {
+    return of(
+        seconds(tasks.folds(), seconds),
+        seconds(tasks.meanwhile(), seconds),
+        seconds(tasks.afterFolds(), seconds),
+        cores,
+        SECONDS_OF_TASK);
+  }
+
+  private static List<Double> seconds(
+      List<? extends PlannedTask> tasks, ToDoubleFunction<PlannedTask> seconds) {
+    return tasks.stream().map(task -> seconds.applyAsDouble(task)).toList();
+  }
 
   /**
-   * @param seconds of each task, in order; at least one
+   * Seconds of each task, in order; at least one task.
+   *
+   * @param awaited those of the tasks that go first
+   * @param meanwhile those of the tasks that go next and wait for nobody
+   * @param waiting those of the tasks that go last and begin when all awaited ones have ended
    * @param overhead of each task, in seconds
    */
-  static Schedule of(List<Double> seconds, int cores, double overhead) {
-    PriorityQueue<Double> free = new PriorityQueue<>(cores);
-    for (int core = 0; core < cores; core++) {
-      free.add(0.0);
-    }
+  static Schedule of(
+      List<Double> awaited,
+      List<Double> meanwhile,
+      List<Double> waiting,
+      int cores,
+      double overhead) {
+    List<Double> seconds = new ArrayList<>(awaited);
+    seconds.addAll(meanwhile);
+    seconds.addAll(waiting);
+    CoreTimes times = new CoreTimes(cores);
+    double awaitedEnd = 0;
     double[] ends = new double[seconds.size()];
-    double work = 0;
     for (int task = 0; task < ends.length; task++) {
-      ends[task] = free.remove() + seconds.get(task) + overhead;
-      free.add(ends[task]);
-      work += seconds.get(task);
+      boolean waits = task >= awaited.size() + meanwhile.size();
+      ends[task] = times.place(waits ? awaitedEnd : 0, seconds.get(task) + overhead);
+      awaitedEnd = task < awaited.size() ? Math.max(awaitedEnd, ends[task]) : awaitedEnd;
     }
     double makespan = Arrays.stream(ends).max().orElseThrow();
     int last = 0;
     while (ends[last] < makespan) {
       last++;
     }
-    return new Schedule(makespan, work / (cores * makespan), last);
+    return new Schedule(cores, makespan, last);
+  }
+
+  /** The share of the cores' time until the end that some work takes. */
+  double efficiency(double work) {
+    return work / (cores * makespan);
   }
 }

@@ -1,19 +1,23 @@
 package org.genlabel.bench;
 
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.genlabel.data.DatasetCatalog;
 import org.genlabel.experiment.Cell;
 import org.genlabel.experiment.CellGroup;
 import org.genlabel.experiment.CostModel;
 import org.genlabel.experiment.ExperimentConfig;
 import org.genlabel.experiment.ExperimentPlan;
+import org.genlabel.experiment.FoldTask;
 import org.genlabel.experiment.MeasuredCell;
+import org.genlabel.experiment.PlannedTask;
+import org.genlabel.experiment.SplitRule;
+import org.genlabel.experiment.TaskPlan;
 import org.genlabel.report.TextTable;
 import org.genlabel.spark.RunMeasurements;
 import org.genlabel.train.Randomness;
@@ -22,7 +26,6 @@ import org.genlabel.train.Randomness;
 public final class ScheduleSection {
   private static final int LEAST_CORES = 8;
   private static final int MOST_CORES = 1024;
-  private static final double SECONDS_OF_TASK = 1e-3;
 
   /** The paper's study in both protocols, by the cost model. */
   public void run(ExperimentConfig base, DatasetCatalog catalog, BenchOutput output) {
@@ -76,7 +79,8 @@ public final class ScheduleSection {
         "speed-up",
         "protocol",
         "cores",
-        "partitions",
+        "tasks",
+        "groups split",
         "makespan s",
         "work s",
         "ends last",
@@ -89,40 +93,67 @@ public final class ScheduleSection {
       ExperimentPlan plan,
       double partitionSeconds,
       ToDoubleFunction<CellGroup> seconds) {
+    double work = plan.groups().stream().mapToDouble(seconds).sum();
     for (int cores = LEAST_CORES; cores <= MOST_CORES; cores *= 2) {
-      List<ExperimentPlan.Partition> partitions = plan.partitions(partitionSeconds, cores);
-      List<Double> durations =
-          partitions.stream()
-              .map(partition -> partition.groups().stream().mapToDouble(seconds).sum())
-              .toList();
-      Schedule schedule = Schedule.of(durations, cores, SECONDS_OF_TASK);
-      double work = durations.stream().mapToDouble(Double::doubleValue).sum();
-      CellGroup last =
-          partitions.get(schedule.last()).groups().stream()
-              .max(Comparator.comparingDouble(seconds))
-              .orElseThrow();
+      TaskPlan tasks = plan.tasks(partitionSeconds, cores, SplitRule.DEFAULT);
+      Set<CellGroup> split = split(tasks);
+      ToDoubleFunction<PlannedTask> secondsOfTask =
+          task -> secondsOfTask(task, split, plan, seconds);
+      Schedule schedule = Schedule.of(tasks, secondsOfTask, cores);
+      PlannedTask last = tasks.all().get(schedule.last());
       table.add(
-          String.format(Locale.ROOT, "%.3f", schedule.efficiency()),
+          String.format(Locale.ROOT, "%.3f", schedule.efficiency(work)),
           String.format(Locale.ROOT, "%.1f", work / schedule.makespan()),
           randomness.word(),
           Integer.toString(cores),
-          Integer.toString(partitions.size()),
+          Integer.toString(tasks.all().size()),
+          Integer.toString(split.size()),
           Spread.text(schedule.makespan()),
           Spread.text(work),
-          described(last),
-          Spread.text(seconds.applyAsDouble(last)));
+          described(last, split),
+          Spread.text(secondsOfTask.applyAsDouble(last)));
     }
   }
 
-  private static String described(CellGroup group) {
-    int others = group.cells().size() - 1;
-    return group.cells().get(0) + (others == 0 ? "" : " and " + others + " more");
+  private static Set<CellGroup> split(TaskPlan tasks) {
+    return tasks.folds().stream().map(FoldTask::group).collect(Collectors.toSet());
+  }
+
+  /** Parts of a split group have the shares in its seconds that the cost model gives them. */
+  static double secondsOfTask(
+      PlannedTask task,
+      Set<CellGroup> split,
+      ExperimentPlan plan,
+      ToDoubleFunction<CellGroup> seconds) {
+    if (task instanceof FoldTask fold) {
+      return fold.estimatedSeconds() * scale(fold.group(), plan, seconds);
+    }
+    List<CellGroup> groups = ((ExperimentPlan.Partition) task).groups();
+    return split.contains(groups.get(0))
+        ? task.estimatedSeconds() * scale(groups.get(0), plan, seconds)
+        : groups.stream().mapToDouble(seconds).sum();
+  }
+
+  private static double scale(
+      CellGroup group, ExperimentPlan plan, ToDoubleFunction<CellGroup> seconds) {
+    return seconds.applyAsDouble(group) / plan.estimatedSeconds(group);
+  }
+
+  private static String described(PlannedTask task, Set<CellGroup> split) {
+    int others = task.cells().size() - 1;
+    String cells = task.cells().get(0) + (others == 0 ? "" : " and " + others + " more");
+    if (task instanceof FoldTask fold) {
+      return cells + ": fold " + fold.fold();
+    }
+    boolean finishes = split.contains(((ExperimentPlan.Partition) task).groups().get(0));
+    return cells + (finishes ? ": after its folds" : "");
   }
 
   private static void print(TextTable table, BenchOutput output) {
     output.table(table);
     output.note(
-        "Partitions as a run cuts them for so many cores, each to the core that is free first, 1 ms a task;"
-            + " efficiency: work / (cores x makespan).");
+        "Tasks as a run cuts them for so many cores, each to the core that is free first, 1 ms a task; split groups: a"
+            + " task for each fold, and one when all folds are in. Efficiency: work / (cores x makespan), work being that"
+            + " of whole groups; last: what ends last, and its seconds.");
   }
 }

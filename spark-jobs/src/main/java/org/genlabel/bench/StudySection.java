@@ -1,7 +1,6 @@
 package org.genlabel.bench;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -11,6 +10,9 @@ import org.genlabel.experiment.CostModel;
 import org.genlabel.experiment.DatasetSelection;
 import org.genlabel.experiment.ExperimentConfig;
 import org.genlabel.experiment.ExperimentPlan;
+import org.genlabel.experiment.PlannedTask;
+import org.genlabel.experiment.SplitRule;
+import org.genlabel.experiment.TaskPlan;
 import org.genlabel.report.TextTable;
 import org.genlabel.spark.ExperimentJob;
 import org.genlabel.spark.Progress;
@@ -19,8 +21,6 @@ import org.genlabel.train.Randomness;
 
 /** The paper's whole study beside the authors' program: estimated, or run. */
 public final class StudySection {
-  private static final double SECONDS_OF_TASK = 1e-3;
-
   private final ExperimentConfig base;
   private final DatasetCatalog catalog;
 
@@ -69,11 +69,8 @@ public final class StudySection {
   }
 
   private static double makespan(ExperimentPlan plan, ExperimentConfig config, int cores) {
-    List<Double> seconds =
-        plan.partitions(config.partitionSeconds(), cores).stream()
-            .map(ExperimentPlan.Partition::estimatedSeconds)
-            .toList();
-    return Schedule.of(seconds, cores, SECONDS_OF_TASK).makespan();
+    TaskPlan tasks = plan.tasks(config.partitionSeconds(), cores, SplitRule.DEFAULT);
+    return Schedule.of(tasks, PlannedTask::estimatedSeconds, cores).makespan();
   }
 
   /**

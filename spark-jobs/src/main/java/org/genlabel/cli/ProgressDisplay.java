@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.genlabel.experiment.ExperimentPlan;
+import org.genlabel.experiment.PlannedTask;
 import org.genlabel.spark.Progress;
 
 /**
@@ -29,7 +29,7 @@ final class ProgressDisplay implements Progress, AutoCloseable {
   private long start;
   private boolean closed;
 
-  private record Running(ExperimentPlan.Partition work, long since) {}
+  private record Running(PlannedTask work, long since) {}
 
   /**
    * Starts showing as soon as the study is planned.
@@ -52,17 +52,16 @@ final class ProgressDisplay implements Progress, AutoCloseable {
   }
 
   @Override
-  public synchronized void started(int partition, ExperimentPlan.Partition cellsOfPartition) {
-    running.put(partition, new Running(cellsOfPartition, System.nanoTime()));
+  public synchronized void started(int task, PlannedTask workOfTask) {
+    running.put(task, new Running(workOfTask, System.nanoTime()));
   }
 
   @Override
-  public synchronized void stopped(
-      int partition, ExperimentPlan.Partition cellsOfPartition, boolean finished) {
-    running.remove(partition);
+  public synchronized void stopped(int task, PlannedTask workOfTask, boolean finished) {
+    running.remove(task);
     if (finished) {
-      cellsDone += cellsOfPartition.cells().size();
-      workDone += cellsOfPartition.estimatedSeconds();
+      cellsDone += workOfTask.finishedCells();
+      workDone += workOfTask.estimatedSeconds();
     }
   }
 
@@ -101,6 +100,9 @@ final class ProgressDisplay implements Progress, AutoCloseable {
     line.append(String.format(Locale.ROOT, "%d/%d cells", cellsDone, cells));
     if (cellsDone > 0 && elapsed > 0) {
       line.append(String.format(Locale.ROOT, ", %.1f/s", cellsDone / elapsed));
+    }
+    // Folds of split cells are work done, too.
+    if ((cellsDone > 0 || workDone > 0) && elapsed > 0) {
       // By estimated work, not by cells: the dearest cells come first.
       double left = elapsed * (work - workDone) / workDone;
       line.append(", ").append(duration(left)).append(" left");

@@ -47,6 +47,11 @@ public record CellGroup(List<Cell> cells) implements Serializable {
     return cells.get(0).dataset();
   }
 
+  /** Whether its cells are trained, and so have folds. */
+  public boolean isTrained() {
+    return cells.get(0).scheme().isTrained();
+  }
+
   /** The schemes of the cells, in their order. */
   public List<Scheme> schemes() {
     return cells.stream().map(Cell::scheme).toList();

@@ -17,7 +17,8 @@ import java.time.Instant;
  * @param intrusionRate share of the final fit's mixed points that intruded on a third class and
  *     were dropped; null for a scheme that does not drop them
  * @param fitSeconds wall time of the cell, without preparing its dataset; of cells run together,
- *     each one's share in the time of all
+ *     each one's share in the time of all; of cells whose folds were tasks of their own, the sum of
+ *     these and the rest
  */
 public record CellResult(
     Cell cell,

@@ -11,14 +11,11 @@ import org.genlabel.data.TrainTest;
 import org.genlabel.density.ClassDensity;
 import org.genlabel.density.DensityClassifier;
 import org.genlabel.density.DensityKind;
-import org.genlabel.mixup.FitKey;
 import org.genlabel.model.LaneClassifier;
-import org.genlabel.train.AuthorsTrainer;
 import org.genlabel.train.CrossValidation;
 import org.genlabel.train.Evaluation;
-import org.genlabel.train.PairedTrainer;
+import org.genlabel.train.FoldCounts;
 import org.genlabel.train.Scheme;
-import org.genlabel.train.TrainingSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,13 +46,55 @@ public final class CellRunner {
    * @throws CancellationException if the thread is interrupted
    */
   public List<CellOutcome> run(CellGroup group) {
+    return run(group, List.of());
+  }
+
+  /**
+   * Runs one fold of a group's cross-validation. If it throws, the outcome says so.
+   *
+   * @param group of schemes that are trained
+   * @param fold in 0..folds-1
+   * @throws CancellationException if the thread is interrupted
+   */
+  public FoldOutcome runFold(CellGroup group, int fold) {
+    long start = System.nanoTime();
+    try {
+      PreparedDataset prepared = study.prepared(group.dataset());
+      start = System.nanoTime();
+      FoldCounts counts = new GroupTraining(study, group, prepared.data()).validate(fold);
+      return new FoldOutcome(counts, secondsSince(start));
+    } catch (CancellationException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.warn("fold {} of {} failed: all of it is run again", fold, group.cells().get(0), e);
+      return new FoldOutcome(null, secondsSince(start));
+    }
+  }
+
+  /**
+   * Runs what is left of cells whose folds were run by {@link #runFold}. The outcomes are those of
+   * {@link #run(CellGroup)}; so that failures are too, the cells of a fold that failed are run
+   * anew.
+   *
+   * @param folds all of them, in order
+   * @return one per cell, in order
+   * @throws CancellationException if the thread is interrupted
+   */
+  public List<CellOutcome> finish(CellGroup group, List<FoldOutcome> folds) {
+    return run(group, folds.stream().allMatch(FoldOutcome::isOk) ? folds : List.of());
+  }
+
+  /**
+   * @param folds none if they are yet to be run
+   */
+  private List<CellOutcome> run(CellGroup group, List<FoldOutcome> folds) {
     List<Cell> cells = group.cells();
     long start = System.nanoTime();
     try {
       PreparedDataset prepared = study.prepared(group.dataset());
       // Preparing a dataset is the work of whichever cell comes first, but no cell's own.
       start = System.nanoTime();
-      return evaluate(group, prepared, start);
+      return evaluate(group, prepared, folds, start);
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -68,13 +107,19 @@ public final class CellRunner {
     }
   }
 
-  private List<CellOutcome> evaluate(CellGroup group, PreparedDataset prepared, long start) {
+  private List<CellOutcome> evaluate(
+      CellGroup group, PreparedDataset prepared, List<FoldOutcome> folds, long start) {
     TrainTest data = prepared.data();
     List<Cell> cells = group.cells();
-    if (!cells.get(0).scheme().isTrained()) {
+    if (!group.isTrained()) {
       return cells.stream().map(cell -> classifyByDensity(cell, prepared, start)).toList();
     }
-    List<Evaluation> evaluations = train(group, data);
+    GroupTraining training = new GroupTraining(study, group, data);
+    List<Evaluation> evaluations =
+        folds.isEmpty()
+            ? training.evaluate()
+            : training.finish(folds.stream().map(FoldOutcome::countsOrNull).toList());
+    double secondsOfFolds = folds.stream().mapToDouble(FoldOutcome::seconds).sum();
     double[] shares = costShares(group, data);
     List<CellOutcome> outcomes = new ArrayList<>();
     for (int i = 0; i < cells.size(); i++) {
@@ -82,7 +127,7 @@ public final class CellRunner {
       LaneClassifier classifier = evaluation.fit().classifiers();
       int testCorrect = CrossValidation.correct(classifier, data.testX(), data.testY())[0];
       int trainCorrect = CrossValidation.correct(classifier, data.trainX(), data.trainY())[0];
-      double seconds = shares[i] * secondsSince(start);
+      double seconds = shares[i] * (secondsOfFolds + secondsSince(start));
       outcomes.add(
           new CellOutcome(
               ok(cells.get(i), prepared, testCorrect, trainCorrect, evaluation, seconds),
@@ -109,27 +154,6 @@ public final class CellRunner {
             .toArray();
     double sum = DoubleStream.of(alone).sum();
     return DoubleStream.of(alone).map(seconds -> seconds / sum).toArray();
-  }
-
-  private List<Evaluation> train(CellGroup group, TrainTest data) {
-    TrainingSettings settings = study.training();
-    Cell first = group.cells().get(0);
-    return switch (study.protocol().randomness()) {
-      case PAIRED ->
-          new PairedTrainer(group.schemes(), first.alpha(), settings)
-              .evaluate(
-                  data.trainX(),
-                  data.trainY(),
-                  data.classes(),
-                  new FitKey(study.seed(), first.dataset(), first.trial(), FitKey.FINAL));
-      case AUTHORS ->
-          group.cells().stream()
-              .map(
-                  cell ->
-                      new AuthorsTrainer(cell.scheme(), cell.alpha(), settings)
-                          .evaluate(data.trainX(), data.trainY(), cell.trial()))
-              .toList();
-    };
   }
 
   private CellOutcome classifyByDensity(Cell cell, PreparedDataset prepared, long start) {

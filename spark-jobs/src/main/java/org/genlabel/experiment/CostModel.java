@@ -146,21 +146,29 @@ public final class CostModel {
   public static Map<Work, Double> work(
       Shape shape, List<Scheme> schemes, TrainingSettings settings, Randomness randomness) {
     Counter counter = new Counter(shape, settings);
-    counter.add(Work.CELL, schemes.size());
-    List<Scheme> trained = schemes.stream().filter(Scheme::isTrained).toList();
-    if (trained.size() < schemes.size()) {
-      counter.addDensity(DensityKind.GM, shape.rows(), shape.rows(), false);
-    }
-    if (trained.isEmpty()) {
-      return counter.units;
-    }
-    if (randomness == Randomness.AUTHORS) {
-      trained.forEach(counter::addAuthors);
-    } else if (trained.get(0).mixing() == Mixing.ADAPTIVE) {
-      counter.addPolicies(trained.get(0).candidates(settings).size());
-    } else {
-      counter.addPaired(trained);
-    }
+    counter.addCells(schemes);
+    counter.addFolds(schemes, randomness, settings.folds());
+    counter.addFinalFits(schemes, randomness);
+    return counter.units;
+  }
+
+  /**
+   * The units of work of one fold of cells that are run together, by itself. In the authors'
+   * protocol folds together are cheaper: they fill the lanes that candidates leave empty.
+   */
+  public static Map<Work, Double> workOfFold(
+      Shape shape, List<Scheme> schemes, TrainingSettings settings, Randomness randomness) {
+    Counter counter = new Counter(shape, settings);
+    counter.addFolds(schemes, randomness, 1);
+    return counter.units;
+  }
+
+  /** The units of work that are left of cells when their folds have been run. */
+  public static Map<Work, Double> workAfterFolds(
+      Shape shape, List<Scheme> schemes, TrainingSettings settings, Randomness randomness) {
+    Counter counter = new Counter(shape, settings);
+    counter.addCells(schemes);
+    counter.addFinalFits(schemes, randomness);
     return counter.units;
   }
 
@@ -188,16 +196,53 @@ public final class CostModel {
       return Math.ceil(rows / settings.batchSize()) * settings.epochs();
     }
 
-    /** All candidates of all schemes in one pass per fold, and the best of each in a last one. */
-    void addPaired(List<Scheme> schemes) {
+    /** What cells take besides their training. */
+    void addCells(List<Scheme> schemes) {
+      add(Work.CELL, schemes.size());
+      if (!schemes.stream().allMatch(Scheme::isTrained)) {
+        addDensity(DensityKind.GM, shape.rows(), shape.rows(), false);
+      }
+    }
+
+    /** Some folds of the cross-validation, run together. */
+    void addFolds(List<Scheme> schemes, Randomness randomness, int folds) {
+      List<Scheme> trained = schemes.stream().filter(Scheme::isTrained).toList();
+      if (trained.isEmpty()) {
+        return;
+      }
+      if (randomness == Randomness.AUTHORS) {
+        trained.forEach(scheme -> addAuthorsFolds(scheme, folds));
+      } else if (trained.get(0).mixing() == Mixing.ADAPTIVE) {
+        addPolicies(rowsOfFold, folds * trained.get(0).candidates(settings).size());
+      } else {
+        addPairedFolds(trained, folds);
+      }
+    }
+
+    /** The fits of the chosen candidates. */
+    void addFinalFits(List<Scheme> schemes, Randomness randomness) {
+      List<Scheme> trained = schemes.stream().filter(Scheme::isTrained).toList();
+      if (trained.isEmpty()) {
+        return;
+      }
+      if (randomness == Randomness.AUTHORS) {
+        trained.forEach(this::addAuthorsFinalFit);
+      } else if (trained.get(0).mixing() == Mixing.ADAPTIVE) {
+        addPolicies(shape.rows(), 1);
+      } else {
+        long excluding = trained.stream().filter(Scheme::excludesIntrusion).count();
+        addPass(trained, shape.rows(), trained.size() - excluding, excluding);
+      }
+    }
+
+    /** All candidates of all schemes in one pass per fold. */
+    private void addPairedFolds(List<Scheme> schemes, int folds) {
       long all = schemes.stream().filter(s -> !s.excludesIntrusion()).mapToLong(this::lanes).sum();
       long excluding =
           schemes.stream().filter(Scheme::excludesIntrusion).mapToLong(this::lanes).sum();
-      for (int fold = 0; fold < settings.folds(); fold++) {
+      for (int fold = 0; fold < folds; fold++) {
         addPass(schemes, rowsOfFold, all, excluding);
       }
-      excluding = schemes.stream().filter(Scheme::excludesIntrusion).count();
-      addPass(schemes, shape.rows(), schemes.size() - excluding, excluding);
     }
 
     /** Candidates with gamma = 0 are mixup's. */
@@ -269,33 +314,31 @@ public final class CostModel {
       }
     }
 
-    /** AdaMixup's networks, one after another. */
-    void addPolicies(int candidates) {
+    /** Fits of AdaMixup's networks, one after another. */
+    private void addPolicies(double rows, int fits) {
       double width = POLICY_WIDTH;
       double parameters = width * (2.0 * shape.features() + width + 3);
-      double rows = candidates * settings.folds() * rowsOfFold + shape.rows();
-      double steps = candidates * settings.folds() * steps(rowsOfFold) + steps(shape.rows());
-      add(Work.FIT, candidates * settings.folds() + 1);
-      add(Work.ROW, visits(rows));
-      add(Work.ROW_FEATURE, visits(rows) * shape.features());
-      add(Work.POLICY_PRODUCT, visits(rows) * parameters);
-      add(Work.POLICY_PARAMETER, steps * parameters);
+      add(Work.FIT, fits);
+      add(Work.ROW, fits * visits(rows));
+      add(Work.ROW_FEATURE, fits * visits(rows) * shape.features());
+      add(Work.POLICY_PRODUCT, fits * visits(rows) * parameters);
+      add(Work.POLICY_PARAMETER, fits * steps(rows) * parameters);
     }
 
     /** Every candidate of every fold has a stream of its own. */
-    void addAuthors(Scheme scheme) {
+    private void addAuthorsFolds(Scheme scheme, int folds) {
       List<Candidate> candidates = scheme.candidates(settings);
-      addLanes(scheme, rowsOfFold, candidates.size() * settings.folds());
-      addLanes(scheme, shape.rows(), 1);
+      addLanes(scheme, rowsOfFold, candidates.size() * folds);
       for (Candidate candidate : candidates) {
         if (candidate.gamma().orElse(0) != 0) {
           addDensity(
-              candidate.density().orElseThrow(),
-              rowsOfFold,
-              settings.folds() * visits(rowsOfFold),
-              false);
+              candidate.density().orElseThrow(), rowsOfFold, folds * visits(rowsOfFold), false);
         }
       }
+    }
+
+    private void addAuthorsFinalFit(Scheme scheme) {
+      addLanes(scheme, shape.rows(), 1);
       scheme.labelDensities().stream()
           .limit(1)
           .forEach(density -> addDensity(density, shape.rows(), visits(shape.rows()), false));

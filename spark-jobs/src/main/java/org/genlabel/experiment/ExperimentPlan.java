@@ -1,8 +1,8 @@
 package org.genlabel.experiment;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +31,20 @@ public final class ExperimentPlan {
    * @param groups in the order they are run
    * @param estimatedSeconds their work, in seconds of one core
    */
-  public record Partition(List<CellGroup> groups, double estimatedSeconds) implements Serializable {
+  public record Partition(List<CellGroup> groups, double estimatedSeconds) implements PlannedTask {
     public Partition {
       groups = List.copyOf(groups);
     }
 
     /** The cells of all groups. */
+    @Override
     public List<Cell> cells() {
       return groups.stream().flatMap(group -> group.cells().stream()).toList();
+    }
+
+    @Override
+    public int finishedCells() {
+      return cells().size();
     }
   }
 
@@ -127,6 +133,47 @@ public final class ExperimentPlan {
   /** The estimated work of the plan, in seconds of one core. */
   public double estimatedSeconds() {
     return groups().stream().mapToDouble(this::estimatedSeconds).sum();
+  }
+
+  /** About how long one fold of a group takes on one core, by itself. */
+  public double estimatedSecondsOfFold(CellGroup group) {
+    return costs.seconds(
+        CostModel.workOfFold(shapes.get(group.dataset()), group.schemes(), settings, randomness));
+  }
+
+  /** About how long it takes on one core to finish a group whose folds have been run. */
+  public double estimatedSecondsAfterFolds(CellGroup group) {
+    return costs.seconds(
+        CostModel.workAfterFolds(
+            shapes.get(group.dataset()), group.schemes(), settings, randomness));
+  }
+
+  /**
+   * The tasks for a number of cores: the folds of the groups that a rule splits, and partitions of
+   * the others.
+   *
+   * @param configuredSeconds the most estimated work of a partition, in seconds of one core
+   */
+  public TaskPlan tasks(double configuredSeconds, int cores, SplitRule rule) {
+    double threshold = rule.threshold(estimatedSeconds(), cores);
+    List<CellGroup> split =
+        groups().stream()
+            .filter(group -> group.isTrained() && estimatedSeconds(group) > threshold)
+            .sorted(Comparator.comparing((CellGroup group) -> estimatedSeconds(group)).reversed())
+            .toList();
+    List<FoldTask> folds = new ArrayList<>();
+    List<Partition> finishing = new ArrayList<>();
+    Set<Cell> cellsOfSplit = new HashSet<>();
+    for (CellGroup group : split) {
+      double seconds = estimatedSecondsOfFold(group);
+      for (int fold = 0; fold < settings.folds(); fold++) {
+        folds.add(new FoldTask(group, fold, seconds));
+      }
+      finishing.add(new Partition(List.of(group), estimatedSecondsAfterFolds(group)));
+      cellsOfSplit.addAll(group.cells());
+    }
+    List<Partition> whole = without(cellsOfSplit).partitions(configuredSeconds, cores);
+    return TaskPlan.of(folds, finishing, whole, cores);
   }
 
   /**

@@ -5,9 +5,11 @@ import java.io.Serializable;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -26,25 +28,40 @@ import org.genlabel.experiment.CellRunner;
 import org.genlabel.experiment.DatasetSelection;
 import org.genlabel.experiment.ExperimentConfig;
 import org.genlabel.experiment.ExperimentPlan;
+import org.genlabel.experiment.FoldOutcome;
+import org.genlabel.experiment.SplitRule;
 import org.genlabel.experiment.Study;
+import org.genlabel.experiment.TaskPlan;
 
 /**
- * A study as a Spark job: the plan's partitions become tasks of one stage without a shuffle; a task
- * runs its cells in plain Java and writes their rows itself; nothing but two counts a partition
- * comes back to the driver.
+ * A study on Spark: the plan's partitions become tasks of one stage without a shuffle; a task runs
+ * its cells in plain Java and writes their rows itself; nothing but two counts a partition comes
+ * back to the driver. Cells that would keep the others waiting are split: see {@link TaskJobs}.
  */
 public final class ExperimentJob {
   private final SparkSession spark;
   private final ExperimentConfig config;
   private final DatasetSelection selection;
   private final Progress progress;
+  private final SplitRule splitRule;
 
   public ExperimentJob(
       SparkSession spark, ExperimentConfig config, DatasetSelection selection, Progress progress) {
+    this(spark, config, selection, progress, SplitRule.DEFAULT);
+  }
+
+  /** A job that splits cells by a rule of its own. */
+  ExperimentJob(
+      SparkSession spark,
+      ExperimentConfig config,
+      DatasetSelection selection,
+      Progress progress,
+      SplitRule splitRule) {
     this.spark = spark;
     this.config = config;
     this.selection = selection;
     this.progress = progress;
+    this.splitRule = splitRule;
   }
 
   /**
@@ -86,12 +103,13 @@ public final class ExperimentJob {
     Set<Cell> done = finishedCells(store, configuration);
     done.retainAll(new HashSet<>(whole.cells()));
     ExperimentPlan plan = whole.without(done);
-    List<PartitionSummary> summaries = runPartitions(context, folder, plan);
+    TaskPlan tasks = plan.tasks(config.partitionSeconds(), context.defaultParallelism(), splitRule);
+    List<PartitionSummary> summaries = runTasks(context, folder, plan, tasks);
     int failed = summaries.stream().mapToInt(PartitionSummary::failed).sum();
     folder.finish(failed);
     double workSeconds = summaries.stream().mapToDouble(PartitionSummary::seconds).sum();
     return new Summary(
-        cells, done.size(), failed, plan.estimatedSeconds(), workSeconds, folder.movedTo());
+        cells, done.size(), failed, tasks.estimatedSeconds(), workSeconds, folder.movedTo());
   }
 
   private Set<Cell> finishedCells(ResultStore store, Configuration configuration)
@@ -110,12 +128,10 @@ public final class ExperimentJob {
     return done;
   }
 
-  private List<PartitionSummary> runPartitions(
-      JavaSparkContext context, RunFolder folder, ExperimentPlan plan) {
-    List<ExperimentPlan.Partition> partitions =
-        plan.partitions(config.partitionSeconds(), context.defaultParallelism());
-    progress.planned(plan.cells().size(), plan.estimatedSeconds());
-    if (partitions.isEmpty()) {
+  private List<PartitionSummary> runTasks(
+      JavaSparkContext context, RunFolder folder, ExperimentPlan plan, TaskPlan tasks) {
+    progress.planned(plan.cells().size(), tasks.estimatedSeconds());
+    if (plan.cells().isEmpty()) {
       return List.of();
     }
     Broadcast<Study> study =
@@ -124,7 +140,7 @@ public final class ExperimentJob {
     Broadcast<SerializableConfiguration> hadoop =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     PartitionListener listener =
-        new PartitionListener(folder.manifest().runId(), partitions, progress);
+        new PartitionListener(folder.manifest().runId(), tasks.all(), progress);
     context.sc().addSparkListener(listener);
     try {
       context.setJobGroup(
@@ -133,11 +149,7 @@ public final class ExperimentJob {
               "GenLabel study %s: %d cells on %d datasets",
               config.name(), plan.cells().size(), selection.datasets().size()),
           true);
-      return context
-          .parallelize(partitions, partitions.size())
-          .setName("cells, dearest first")
-          .map(new RunPartition(study, hadoop, folder.store(), folder.manifest()))
-          .collect();
+      return new TaskJobs(context, tasks, study, hadoop, folder).run();
     } finally {
       context.sc().removeSparkListener(listener);
       context.clearJobGroup();
@@ -147,8 +159,7 @@ public final class ExperimentJob {
   }
 
   /** Runs the cells of one partition on an executor and writes their rows. */
-  private static final class RunPartition
-      implements Function<ExperimentPlan.Partition, PartitionSummary> {
+  static final class RunPartition implements Function<ExperimentPlan.Partition, PartitionSummary> {
     private static final long serialVersionUID = 1L;
 
     private final Broadcast<Study> study;
@@ -156,17 +167,27 @@ public final class ExperimentJob {
     private final ResultStore store;
     private final String runId;
     private final int runAttempt;
+    private final int firstTask;
+    private final HashMap<CellGroup, List<FoldOutcome>> folds;
 
+    /**
+     * @param firstTask the number of the first partition among the study's tasks
+     * @param folds of the groups whose folds have been run, in order
+     */
     RunPartition(
         Broadcast<Study> study,
         Broadcast<SerializableConfiguration> hadoop,
         ResultStore store,
-        Manifest manifest) {
+        Manifest manifest,
+        int firstTask,
+        Map<CellGroup, List<FoldOutcome>> folds) {
       this.study = study;
       this.hadoop = hadoop;
       this.store = store;
       this.runId = manifest.runId();
       this.runAttempt = manifest.attempt();
+      this.firstTask = firstTask;
+      this.folds = new HashMap<>(folds);
     }
 
     @Override
@@ -177,7 +198,9 @@ public final class ExperimentJob {
       int failed = 0;
       double seconds = 0;
       for (CellGroup group : partition.groups()) {
-        for (CellOutcome outcome : runner.run(group)) {
+        List<FoldOutcome> ofGroup = folds.get(group);
+        for (CellOutcome outcome :
+            ofGroup == null ? runner.run(group) : runner.finish(group, ofGroup)) {
           outcomes.add(outcome);
           failed += outcome.result().isOk() ? 0 : 1;
           seconds += outcome.result().fitSeconds();
@@ -185,7 +208,8 @@ public final class ExperimentJob {
       }
       TaskContext task = TaskContext.get();
       // The attempt is part of the name because a later one cuts what is left into partitions anew.
-      String name = String.format(Locale.ROOT, "%03d-%05d", runAttempt, task.partitionId());
+      String name =
+          String.format(Locale.ROOT, "%03d-%05d", runAttempt, firstTask + task.partitionId());
       store.write(
           name, runId, runAttempt + task.attemptNumber(), host(), outcomes, hadoop.value().value());
       return new PartitionSummary(cells.size() - failed, failed, seconds);

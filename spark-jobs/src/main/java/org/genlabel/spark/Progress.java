@@ -1,6 +1,6 @@
 package org.genlabel.spark;
 
-import org.genlabel.experiment.ExperimentPlan;
+import org.genlabel.experiment.PlannedTask;
 
 /** Hears how a study goes on. Calls come from Spark's listener thread, one at a time. */
 public interface Progress {
@@ -11,27 +11,27 @@ public interface Progress {
         public void planned(int cells, double estimatedSeconds) {}
 
         @Override
-        public void started(int partition, ExperimentPlan.Partition work) {}
+        public void started(int task, PlannedTask work) {}
 
         @Override
-        public void stopped(int partition, ExperimentPlan.Partition work, boolean finished) {}
+        public void stopped(int task, PlannedTask work, boolean finished) {}
       };
 
   /**
    * The study is about to begin.
    *
    * @param cells how many cells there are to do
-   * @param estimatedSeconds their estimated work, in seconds of one core
+   * @param estimatedSeconds the estimated work of all tasks, in seconds of one core
    */
   void planned(int cells, double estimatedSeconds);
 
-  /** An executor began a partition. */
-  void started(int partition, ExperimentPlan.Partition work);
+  /** An executor began a task. */
+  void started(int task, PlannedTask work);
 
   /**
-   * An executor ended a partition.
+   * An executor ended a task.
    *
-   * @param finished whether its rows are written; otherwise Spark will try again or give up
+   * @param finished whether its work is done; otherwise Spark will try again or give up
    */
-  void stopped(int partition, ExperimentPlan.Partition work, boolean finished);
+  void stopped(int task, PlannedTask work, boolean finished);
 }

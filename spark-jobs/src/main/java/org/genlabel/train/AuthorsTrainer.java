@@ -3,6 +3,7 @@ package org.genlabel.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,28 +78,48 @@ public final class AuthorsTrainer {
    * @param trial seeds both generators
    */
   public Evaluation evaluate(double[][] x, int[] labels, int trial) {
-    List<Candidate> candidates = scheme.candidates(settings);
     List<PlannedFit> plan = plan(x, labels, trial);
-    double[] accuracies = new double[plan.size()];
-    List<Integer> worthwhile = new ArrayList<>();
-    for (int c = 0; c < candidates.size(); c++) {
-      List<PlannedFit> fits = plan.subList(c * settings.folds(), (c + 1) * settings.folds());
-      boolean fails = fits.stream().anyMatch(PlannedFit::fails);
-      for (int f = c * settings.folds(); f < (c + 1) * settings.folds(); f++) {
-        // A candidate with a fold that fails has no score: its other folds need no training.
-        accuracies[f] = Double.NaN;
-        if (!fails) {
-          worthwhile.add(f);
-        }
-      }
-    }
-    validate(x, labels, plan, candidates, worthwhile, accuracies);
+    List<Integer> folds = IntStream.range(0, settings.folds()).boxed().toList();
+    return finish(x, labels, plan, validate(x, labels, plan, folds));
+  }
+
+  /**
+   * Trains every candidate on the rows outside one fold: of {@link #evaluate}, what does not depend
+   * on the other folds.
+   *
+   * @param x [rows][features] of the training part, in the order of the split
+   * @param labels [rows]
+   * @param trial seeds both generators
+   * @param fold in 0..folds-1
+   */
+  public FoldCounts validate(double[][] x, int[] labels, int trial, int fold) {
+    return validate(x, labels, plan(x, labels, trial), List.of(fold)).get(0);
+  }
+
+  /**
+   * Chooses a candidate by its folds and fits it: of {@link #evaluate}, what is left after the
+   * folds.
+   *
+   * @param x [rows][features] of the training part, in the order of the split
+   * @param labels [rows]
+   * @param trial seeds both generators
+   * @param folds those of {@link #validate}, all of them, in order
+   * @throws IllegalArgumentException if folds are missing
+   */
+  public Evaluation finish(double[][] x, int[] labels, int trial, List<FoldCounts> folds) {
+    return finish(x, labels, plan(x, labels, trial), folds);
+  }
+
+  private Evaluation finish(
+      double[][] x, int[] labels, List<PlannedFit> plan, List<FoldCounts> folds) {
+    FoldCounts.requireAll(folds, settings);
+    List<Candidate> candidates = scheme.candidates(settings);
     List<CrossValidation.Score> scores = new ArrayList<>();
     for (int c = 0; c < candidates.size(); c++) {
       // numpy's mean of a few numbers: their sum in order, divided.
       double sum = 0;
-      for (int fold = 0; fold < settings.folds(); fold++) {
-        sum += accuracies[c * settings.folds() + fold];
+      for (FoldCounts fold : folds) {
+        sum += fold.accuracy(c);
       }
       scores.add(new CrossValidation.Score(candidates.get(c), sum / settings.folds()));
     }
@@ -108,27 +129,21 @@ public final class AuthorsTrainer {
   }
 
   /** Trains and scores planned fits, side by side where they have as many rows and classes. */
-  private void validate(
-      double[][] x,
-      int[] labels,
-      List<PlannedFit> plan,
-      List<Candidate> candidates,
-      List<Integer> positions,
-      double[] accuracies) {
-    // Fits on the same rows come one after another, so that what is fitted to them is shared.
+  private List<FoldCounts> validate(
+      double[][] x, int[] labels, List<PlannedFit> plan, List<Integer> folds) {
+    List<Candidate> candidates = scheme.candidates(settings);
+    Map<Integer, FitRules.Fitted> fitted = new HashMap<>();
+    Map<Integer, int[]> correct = new HashMap<>();
+    for (int fold : folds) {
+      fitted.put(fold, new FitRules.Fitted(rows(x, labels, plan.get(fold).rows())));
+      correct.put(fold, new int[candidates.size()]);
+      Arrays.fill(correct.get(fold), FoldCounts.NOT_FITTED);
+    }
     Map<List<Integer>, List<Integer>> byShape = new LinkedHashMap<>();
-    List<FitRules.Fitted> fitted =
-        plan.subList(0, settings.folds()).stream()
-            .map(fit -> new FitRules.Fitted(rows(x, labels, fit.rows())))
-            .toList();
-    for (int fold = 0; fold < settings.folds(); fold++) {
-      for (int position : positions) {
-        if (position % settings.folds() == fold) {
-          PlannedFit fit = plan.get(position);
-          List<Integer> shape = List.of(fit.rows().length, classes(labels, fit.rows()));
-          byShape.computeIfAbsent(shape, ignored -> new ArrayList<>()).add(position);
-        }
-      }
+    for (int position : worthwhile(plan, candidates.size(), folds)) {
+      int[] rows = plan.get(position).rows();
+      List<Integer> shape = List.of(rows.length, classes(labels, rows));
+      byShape.computeIfAbsent(shape, ignored -> new ArrayList<>()).add(position);
     }
     for (List<Integer> ofShape : byShape.values()) {
       for (int start = 0; start < ofShape.size(); start += IndependentLanes.LANES) {
@@ -145,14 +160,35 @@ public final class AuthorsTrainer {
                 .toList();
         List<Fit> trained = fit(fits);
         for (int f = 0; f < block.size(); f++) {
-          TrainingRows validation = rows(x, labels, fits.get(f).planned().validation());
-          int correct =
+          PlannedFit planned = fits.get(f).planned();
+          TrainingRows validation = rows(x, labels, planned.validation());
+          correct.get(block.get(f) % settings.folds())[planned.candidate()] =
               CrossValidation.correct(
                   trained.get(f).classifiers(), validation.x(), validation.labels())[0];
-          accuracies[block.get(f)] = (double) correct / validation.count();
         }
       }
     }
+    return folds.stream()
+        .map(fold -> new FoldCounts(correct.get(fold), plan.get(fold).validation().length))
+        .toList();
+  }
+
+  /**
+   * Positions of the fits of some folds that need training. Fits on the same rows come one after
+   * another, so that what is fitted to them is shared.
+   */
+  private List<Integer> worthwhile(List<PlannedFit> plan, int candidates, List<Integer> folds) {
+    List<Integer> positions = new ArrayList<>();
+    for (int fold : folds) {
+      for (int c = 0; c < candidates; c++) {
+        int first = c * settings.folds();
+        // A candidate with a fold that fails has no score: its other folds need no training.
+        if (plan.subList(first, first + settings.folds()).stream().noneMatch(PlannedFit::fails)) {
+          positions.add(first + fold);
+        }
+      }
+    }
+    return positions;
   }
 
   /**

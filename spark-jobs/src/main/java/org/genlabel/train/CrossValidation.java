@@ -1,7 +1,7 @@
 package org.genlabel.train;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.genlabel.model.LaneClassifier;
 
@@ -20,37 +20,39 @@ public final class CrossValidation {
    */
   public record Score(Candidate candidate, double accuracy) {}
 
-  /** What is trained on the rows outside a fold. */
-  interface FoldFitter {
-    /** Trains on the rows outside a fold; as many lanes for every fold. */
-    LaneClassifier fit(TrainingRows outside, int fold);
+  /**
+   * Trains on the rows outside a fold and counts what every lane predicts right of those inside.
+   *
+   * @param folds [rows], the fold of each row
+   * @param fold one that has rows inside and outside
+   * @param fitter makes a trained classifier of the rows outside
+   */
+  static FoldCounts validate(
+      TrainingRows rows,
+      int[] folds,
+      int fold,
+      Function<TrainingRows, ? extends LaneClassifier> fitter) {
+    int[] outside = IntStream.range(0, folds.length).filter(row -> folds[row] != fold).toArray();
+    int[] inside = IntStream.range(0, folds.length).filter(row -> folds[row] == fold).toArray();
+    TrainingRows validation = rows.subset(inside);
+    LaneClassifier classifiers = fitter.apply(rows.subset(outside));
+    return new FoldCounts(
+        correct(classifiers, validation.x(), validation.labels()), validation.count());
   }
 
   /**
-   * Trains once per fold, on the rows outside the fold, and scores every lane on the rows inside.
+   * The scores of all lanes.
    *
-   * @param fold [rows], the fold of each row; every fold 0..folds-1 has rows inside and outside
+   * @param folds all of them, each with as many lanes
    * @return [lanes], the mean over the folds of the share of rows predicted right
    */
-  static double[] accuracies(TrainingRows rows, int[] fold, FoldFitter fitter, int lanes) {
-    int folds = IntStream.of(fold).max().orElseThrow() + 1;
-    int[][] correct = new int[lanes][folds];
-    int[] sizes = new int[folds];
-    for (int left = 0; left < folds; left++) {
-      int inside = left;
-      int[] training = IntStream.range(0, fold.length).filter(row -> fold[row] != inside).toArray();
-      int[] validation =
-          IntStream.range(0, fold.length).filter(row -> fold[row] == inside).toArray();
-      TrainingRows outer = rows.subset(validation);
-      LaneClassifier classifiers = fitter.fit(rows.subset(training), left);
-      int[] correctOfFold = correct(classifiers, outer.x(), outer.labels());
-      for (int lane = 0; lane < lanes; lane++) {
-        correct[lane][left] = correctOfFold[lane];
-      }
-      sizes[left] = validation.length;
-    }
-    return Arrays.stream(correct)
-        .mapToDouble(correctOfLane -> meanAccuracy(correctOfLane, sizes))
+  static double[] accuracies(List<FoldCounts> folds) {
+    int[] sizes = folds.stream().mapToInt(FoldCounts::rows).toArray();
+    return IntStream.range(0, folds.get(0).correct().length)
+        .mapToDouble(
+            lane ->
+                meanAccuracy(
+                    folds.stream().mapToInt(fold -> fold.correct()[lane]).toArray(), sizes))
         .toArray();
   }
 

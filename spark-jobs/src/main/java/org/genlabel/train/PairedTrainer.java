@@ -1,11 +1,10 @@
 package org.genlabel.train;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
+import java.util.stream.IntStream;
 import org.genlabel.data.StratifiedFolds;
 import org.genlabel.density.DensityKind;
 import org.genlabel.mixup.FitKey;
@@ -86,25 +85,64 @@ public final class PairedTrainer {
    * @return one per scheme, in order
    */
   public List<Evaluation> evaluate(double[][] x, int[] labels, int classes, FitKey key) {
+    List<FoldCounts> folds =
+        IntStream.range(0, settings.folds())
+            .mapToObj(fold -> validate(x, labels, classes, key, fold))
+            .toList();
+    return finish(x, labels, classes, key, folds);
+  }
+
+  /**
+   * Trains every candidate of every scheme on the rows outside one fold: of {@link #evaluate}, what
+   * does not depend on the other folds.
+   *
+   * @param x [rows][features] of the training part
+   * @param labels [rows], each in 0..classes-1
+   * @param key names the final fit; folds are keyed beside it
+   * @param fold in 0..folds-1
+   */
+  public FoldCounts validate(double[][] x, int[] labels, int classes, FitKey key, int fold) {
     // The folds of a trial are the same for every scheme and alpha.
     KeyedRandom dealing =
         KeyedRandom.of(
             "seed=" + key.seed(), "dataset=" + key.dataset(), "trial=" + key.trial(), "folds");
     int[] folds = StratifiedFolds.assign(labels, classes, settings.folds(), dealing);
-    Set<LaneKey> lanes = new LinkedHashSet<>();
-    for (Scheme scheme : schemes) {
-      scheme.candidates(settings).forEach(candidate -> lanes.add(LaneKey.of(scheme, candidate)));
-    }
-    List<LaneKey> laneKeys = List.copyOf(lanes);
-    TrainingRows rows = new TrainingRows(x, labels, classes);
-    double[] accuracies =
-        CrossValidation.accuracies(
-            rows,
-            folds,
-            (inner, fold) ->
-                fit(inner, new FitKey(key.seed(), key.dataset(), key.trial(), fold), laneKeys)
-                    .classifiers,
-            laneKeys.size());
+    FitKey keyOfFold = new FitKey(key.seed(), key.dataset(), key.trial(), fold);
+    List<LaneKey> lanes = lanes();
+    return CrossValidation.validate(
+        new TrainingRows(x, labels, classes),
+        folds,
+        fold,
+        outside -> fit(outside, keyOfFold, lanes).classifiers);
+  }
+
+  /** What all schemes' candidates need trained. */
+  private List<LaneKey> lanes() {
+    return schemes.stream()
+        .flatMap(
+            scheme ->
+                scheme.candidates(settings).stream()
+                    .map(candidate -> LaneKey.of(scheme, candidate)))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Chooses each scheme's candidate by its folds and fits it: of {@link #evaluate}, what is left
+   * after the folds.
+   *
+   * @param x [rows][features] of the training part
+   * @param labels [rows], each in 0..classes-1
+   * @param key names the final fit
+   * @param folds those of {@link #validate}, all of them, in order
+   * @return one per scheme, in order
+   * @throws IllegalArgumentException if folds are missing
+   */
+  public List<Evaluation> finish(
+      double[][] x, int[] labels, int classes, FitKey key, List<FoldCounts> folds) {
+    FoldCounts.requireAll(folds, settings);
+    List<LaneKey> lanes = lanes();
+    double[] accuracies = CrossValidation.accuracies(folds);
     List<List<CrossValidation.Score>> scores = new ArrayList<>();
     List<LaneKey> best = new ArrayList<>();
     for (Scheme scheme : schemes) {
@@ -113,13 +151,13 @@ public final class PairedTrainer {
               .map(
                   candidate ->
                       new CrossValidation.Score(
-                          candidate, accuracies[laneKeys.indexOf(LaneKey.of(scheme, candidate))]))
+                          candidate, accuracies[lanes.indexOf(LaneKey.of(scheme, candidate))]))
               .toList();
       scores.add(ofScheme);
       best.add(LaneKey.of(scheme, CrossValidation.best(ofScheme).candidate()));
     }
     List<LaneKey> finalLanes = best.stream().distinct().toList();
-    Trained last = fit(rows, key, finalLanes);
+    Trained last = fit(new TrainingRows(x, labels, classes), key, finalLanes);
     List<Evaluation> evaluations = new ArrayList<>();
     for (int s = 0; s < schemes.size(); s++) {
       CrossValidation.Score chosen = CrossValidation.best(scores.get(s));

@@ -10,6 +10,7 @@ import java.util.List;
 import org.genlabel.experiment.Cell;
 import org.genlabel.experiment.CellGroup;
 import org.genlabel.experiment.ExperimentPlan;
+import org.genlabel.experiment.FoldTask;
 import org.genlabel.train.Scheme;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,22 @@ class ProgressDisplayTest {
 
       // Eight tenths of the work in 400 s leave 100 s, though four cells of 36 are done.
       assertThat(display.line(inSeconds(400))).isEqualTo("4/36 cells, 0.0/s, 1:40 left");
+    }
+  }
+
+  @Test
+  void aFoldIsWorkDoneButNoCellYet() {
+    CellGroup group = new CellGroup(List.of(cell("48", 0), cell("48", 1)));
+    try (ProgressDisplay display = new ProgressDisplay(out, false)) {
+      display.planned(36, 10);
+      display.stopped(0, new FoldTask(group, 0, 2), true);
+
+      // Two tenths of the work in 100 s leave 400 s.
+      assertThat(display.line(inSeconds(100))).isEqualTo("0/36 cells, 6:40 left");
+
+      display.stopped(1, new ExperimentPlan.Partition(List.of(group), 3), true);
+
+      assertThat(display.line(inSeconds(100))).isEqualTo("2/36 cells, 0.0/s, 1:40 left");
     }
   }
 

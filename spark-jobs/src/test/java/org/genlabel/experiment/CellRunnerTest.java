@@ -41,7 +41,7 @@ class CellRunnerTest {
           Split.Rule.STRATIFIED, Scaling.TRAINING_ROWS, FeatureHandling.NUMERIC, Randomness.PAIRED);
   private static final List<Double> GAMMAS = List.of(0.0, 0.4, 1.0);
 
-  private static TrainingSettings training(List<Double> gammas) {
+  static TrainingSettings training(List<Double> gammas) {
     return new TrainingSettings(
         10,
         16,
@@ -54,7 +54,7 @@ class CellRunnerTest {
   }
 
   /** Overlapping clouds of three classes, uneven. */
-  private static Dataset clouds(String name, Optional<Integer> id, int rows) {
+  static Dataset clouds(String name, Optional<Integer> id, int rows) {
     KeyedRandom random = KeyedRandom.of("clouds", name);
     double[][] values = new double[rows][];
     for (int row = 0; row < rows; row++) {
@@ -102,7 +102,7 @@ class CellRunnerTest {
     return cells;
   }
 
-  private static void assertSameOutcome(CellOutcome actual, CellOutcome expected) {
+  static void assertSameOutcome(CellOutcome actual, CellOutcome expected) {
     assertThat(actual.result())
         .usingRecursiveComparison()
         .ignoringFields("fitSeconds", "finishedAt")

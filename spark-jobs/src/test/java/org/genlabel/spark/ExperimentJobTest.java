@@ -276,12 +276,12 @@ class ExperimentJobTest {
     new ExperimentJob(spark, config, study.selection(config), progress).run(store, false);
     letListenersCatchUp();
 
-    assertThat(progress.planned).isEqualTo(SmallStudy.CELLS);
-    assertThat(progress.finished).isEqualTo(SmallStudy.CELLS);
-    assertThat(progress.running).isZero();
+    assertThat(progress.planned()).isEqualTo(SmallStudy.CELLS);
+    assertThat(progress.finished()).isEqualTo(SmallStudy.CELLS);
+    assertThat(progress.running()).isZero();
     // Sums of the same numbers in another order.
-    assertThat(progress.finishedSeconds)
-        .isCloseTo(progress.plannedSeconds, Percentage.withPercentage(1e-9));
+    assertThat(progress.finishedSeconds())
+        .isCloseTo(progress.plannedSeconds(), Percentage.withPercentage(1e-9));
   }
 
   private ResultStore freshRun() throws IOException {
@@ -369,34 +369,6 @@ class ExperimentJobTest {
           .filter(task -> task.stageId() == stage)
           .map(SparkListenerTaskEnd::taskMetrics)
           .toList();
-    }
-  }
-
-  /** Adds up what it hears. */
-  private static final class CountingProgress implements Progress {
-    private int planned;
-    private double plannedSeconds;
-    private int running;
-    private int finished;
-    private double finishedSeconds;
-
-    @Override
-    public void planned(int cells, double estimatedSeconds) {
-      planned += cells;
-      plannedSeconds += estimatedSeconds;
-    }
-
-    @Override
-    public synchronized void started(int partition, ExperimentPlan.Partition work) {
-      running++;
-    }
-
-    @Override
-    public synchronized void stopped(
-        int partition, ExperimentPlan.Partition work, boolean successful) {
-      running--;
-      finished += successful ? work.cells().size() : 0;
-      finishedSeconds += successful ? work.estimatedSeconds() : 0;
     }
   }
 

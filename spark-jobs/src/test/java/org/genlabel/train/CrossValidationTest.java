@@ -89,20 +89,25 @@ class CrossValidationTest {
     PairedTrainer trainer = new PairedTrainer(Scheme.GENLABEL_GM, OptionalDouble.of(1), settings);
     List<Candidate> candidates = Scheme.GENLABEL_GM.candidates(settings);
 
-    double[] accuracies =
-        CrossValidation.accuracies(
-            new TrainingRows(x, labels, classes),
-            fold,
-            (outside, left) ->
-                trainer
-                    .fit(
-                        outside.x(),
-                        outside.labels(),
-                        classes,
-                        new FitKey(9, "rows", 4, left),
-                        candidates)
-                    .classifiers(),
-            candidates.size());
+    List<FoldCounts> counts =
+        IntStream.range(0, 3)
+            .mapToObj(
+                left ->
+                    CrossValidation.validate(
+                        new TrainingRows(x, labels, classes),
+                        fold,
+                        left,
+                        outside ->
+                            trainer
+                                .fit(
+                                    outside.x(),
+                                    outside.labels(),
+                                    classes,
+                                    new FitKey(9, "rows", 4, left),
+                                    candidates)
+                                .classifiers()))
+            .toList();
+    double[] accuracies = CrossValidation.accuracies(counts);
 
     assertThat(accuracies).hasSameSizeAs(candidates);
     for (int candidate = 0; candidate < candidates.size(); candidate++) {

@@ -1,0 +1,22 @@
+package org.genlabel.experiment;
+
+import java.util.List;
+
+/**
+ * The part of a split group that is one fold of its cross-validation.
+ *
+ * @param fold in 0..folds-1
+ * @param estimatedSeconds its work, in seconds of one core
+ */
+public record FoldTask(CellGroup group, int fold, double estimatedSeconds) implements PlannedTask {
+  @Override
+  public List<Cell> cells() {
+    return group.cells();
+  }
+
+  /** None: a fold has counts, but no results. */
+  @Override
+  public int finishedCells() {
+    return 0;
+  }
+}

@@ -1,0 +1,148 @@
+package org.genlabel.spark;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.genlabel.experiment.CellGroup;
+import org.genlabel.experiment.CellRunner;
+import org.genlabel.experiment.ExperimentPlan;
+import org.genlabel.experiment.FoldOutcome;
+import org.genlabel.experiment.FoldTask;
+import org.genlabel.experiment.Study;
+import org.genlabel.experiment.TaskPlan;
+import org.genlabel.spark.ExperimentJob.PartitionSummary;
+
+/**
+ * The tasks of a study as Spark jobs of one stage each. Where nothing is split that is one job of
+ * partitions. Otherwise there are three: the folds; beside them the groups that keep the other
+ * cores busy; and, when the folds are in, the rest. Spark gives a free core to the job that was
+ * begun first.
+ *
+ * <p>Folds leave nothing behind: of a split group that was not finished, a later attempt runs all
+ * folds again.
+ */
+final class TaskJobs {
+  private final JavaSparkContext context;
+  private final TaskPlan tasks;
+  private final Broadcast<Study> study;
+  private final Broadcast<SerializableConfiguration> hadoop;
+  private final RunFolder folder;
+
+  TaskJobs(
+      JavaSparkContext context,
+      TaskPlan tasks,
+      Broadcast<Study> study,
+      Broadcast<SerializableConfiguration> hadoop,
+      RunFolder folder) {
+    this.context = context;
+    this.tasks = tasks;
+    this.study = study;
+    this.hadoop = hadoop;
+    this.folder = folder;
+  }
+
+  /**
+   * Runs all tasks, of which there is at least one, in the job group of the calling thread.
+   *
+   * @return one summary per partition
+   * @throws IllegalStateException if Spark gives up on a task of a plan with folds; the other jobs
+   *     are cancelled
+   * @throws CancellationException if the thread is interrupted while folds run; the jobs are
+   *     cancelled
+   */
+  List<PartitionSummary> run() {
+    try {
+      return tasks.folds().isEmpty() ? afterFolds(List.of()).collect() : runWithFolds();
+    } finally {
+      context.setLocalProperty(PartitionListener.FIRST_TASK, null);
+    }
+  }
+
+  private List<PartitionSummary> runWithFolds() {
+    // In this order: the earlier job goes first.
+    Future<List<FoldOutcome>> folds = folds().collectAsync();
+    Future<List<PartitionSummary>> meanwhile =
+        tasks.meanwhile().isEmpty()
+            ? CompletableFuture.completedFuture(List.of())
+            : partitions(tasks.folds().size(), tasks.meanwhile(), Map.of()).collectAsync();
+    try {
+      List<PartitionSummary> summaries = new ArrayList<>(afterFolds(folds.get()).collect());
+      summaries.addAll(meanwhile.get());
+      return summaries;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("the study was interrupted");
+    } finally {
+      // Without effect on jobs that have ended, as all have if nothing went wrong.
+      folds.cancel(true);
+      meanwhile.cancel(true);
+    }
+  }
+
+  private JavaRDD<FoldOutcome> folds() {
+    startAt(0);
+    return context
+        .parallelize(tasks.folds(), tasks.folds().size())
+        .setName("folds of the dearest cells")
+        .map(new RunFold(study));
+  }
+
+  /**
+   * @param outcomes one per fold of the plan, in order
+   */
+  private JavaRDD<PartitionSummary> afterFolds(List<FoldOutcome> outcomes) {
+    Map<CellGroup, List<FoldOutcome>> folds = new HashMap<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      folds
+          .computeIfAbsent(tasks.folds().get(i).group(), ignored -> new ArrayList<>())
+          .add(outcomes.get(i));
+    }
+    return partitions(tasks.folds().size() + tasks.meanwhile().size(), tasks.afterFolds(), folds);
+  }
+
+  private JavaRDD<PartitionSummary> partitions(
+      int firstTask,
+      List<ExperimentPlan.Partition> partitions,
+      Map<CellGroup, List<FoldOutcome>> folds) {
+    startAt(firstTask);
+    return context
+        .parallelize(partitions, partitions.size())
+        .setName("cells, dearest first")
+        .map(
+            new ExperimentJob.RunPartition(
+                study, hadoop, folder.store(), folder.manifest(), firstTask, folds));
+  }
+
+  /** Says which of the study's tasks is the first of the next job. */
+  private void startAt(int task) {
+    context.setLocalProperty(PartitionListener.FIRST_TASK, Integer.toString(task));
+  }
+
+  /** Runs one fold on an executor. */
+  private static final class RunFold implements Function<FoldTask, FoldOutcome> {
+    private static final long serialVersionUID = 1L;
+
+    private final Broadcast<Study> study;
+
+    RunFold(Broadcast<Study> study) {
+      this.study = study;
+    }
+
+    @Override
+    public FoldOutcome call(FoldTask task) {
+      return new CellRunner(study.value()).runFold(task.group(), task.fold());
+    }
+  }
+}
