@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.data.DatasetCatalog;
 import org.genlabel.experiment.DatasetSelection;
@@ -69,12 +70,19 @@ final class RunCommand implements Callable<Integer> {
           new ProgressDisplay(progressStream, Terminal.isInteractive())) {
         summary = new ExperimentJob(spark, config, selection, progress).run(store, fresh);
       }
-      System.out.print(
-          RunSummary.of(
-              new ResultTables(spark, store).cells(spark.sparkContext().hadoopConfiguration())));
+      System.out.print(summary(spark, store));
       System.out.print(closingLines(selection, folder, summary, (System.nanoTime() - start) / 1e9));
       return summary.failed() == 0 ? ExitCode.DONE : ExitCode.CELLS_FAILED;
     }
+  }
+
+  private static String summary(SparkSession spark, ResultStore store) throws IOException {
+    Configuration configuration = spark.sparkContext().hadoopConfiguration();
+    ResultTables tables = new ResultTables(spark, store);
+    if (tables.areSmall(configuration)) {
+      SessionFactory.interpretQueries(spark);
+    }
+    return RunSummary.of(tables.cells(configuration));
   }
 
   private DatasetSelection select(ExperimentConfig config, SparkSession spark) {

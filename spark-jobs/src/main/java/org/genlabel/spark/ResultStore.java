@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
@@ -83,10 +85,17 @@ public final class ResultStore implements Serializable {
     return new Path(folder, schema.table()).toString().replaceAll("[\\[\\]{}*?\\\\]", "\\\\$0");
   }
 
-  /** Whether the folder of a table is there. */
-  boolean hasTable(ResultSchema<?> schema, Configuration configuration) throws IOException {
+  /** The size of a table's files; empty if its folder is not there. */
+  OptionalLong bytes(ResultSchema<?> schema, Configuration configuration) throws IOException {
     Path path = new Path(folder, schema.table());
-    return path.getFileSystem(configuration).exists(path);
+    try {
+      return OptionalLong.of(
+          Arrays.stream(path.getFileSystem(configuration).listStatus(path))
+              .mapToLong(FileStatus::getLen)
+              .sum());
+    } catch (FileNotFoundException e) {
+      return OptionalLong.empty();
+    }
   }
 
   /** Whether a table has no file yet, so that nobody needs to read it. */
