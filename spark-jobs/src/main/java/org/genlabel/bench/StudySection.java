@@ -13,6 +13,7 @@ import org.genlabel.experiment.ExperimentConfig;
 import org.genlabel.experiment.ExperimentPlan;
 import org.genlabel.report.TextTable;
 import org.genlabel.spark.ExperimentJob;
+import org.genlabel.spark.PeakHeap;
 import org.genlabel.spark.Progress;
 import org.genlabel.spark.ResultStore;
 import org.genlabel.train.Randomness;

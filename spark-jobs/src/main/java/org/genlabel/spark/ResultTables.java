@@ -31,7 +31,7 @@ public final class ResultTables {
       "aggregate(array_sort(collect_list(struct(trial, test_accuracy))), 0D,"
           + " (sum, cell) -> sum + cell.test_accuracy)";
 
-  // Of the study of 22 datasets, 880 cells, the larger table takes SIZE.
+  // Compressed; room for some 5000 cells and the scores of their candidates.
   private static final long MOST_BYTES_OF_SMALL = 4L << 20;
 
   private final SparkSession spark;

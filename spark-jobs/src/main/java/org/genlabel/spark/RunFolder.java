@@ -299,7 +299,8 @@ public final class RunFolder {
   private static String firstLine(Exception e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     if (e instanceof FileSystemException file && file.getReason() == null) {
-      // Java tells what is wrong by the class alone: AccessDeniedException, FileAlreadyExistsException.
+      // Java tells what is wrong by the class alone: AccessDeniedException,
+      // FileAlreadyExistsException.
       message = e.getClass().getSimpleName() + ": " + message;
     }
     return message.lines().findFirst().orElse(message);
