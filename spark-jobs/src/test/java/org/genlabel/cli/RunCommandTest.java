@@ -212,7 +212,7 @@ class RunCommandTest {
 
     CommandRun run = run();
 
-    refused(run, out + ": cannot be used as output folder: FileAlreadyExistsException: " + file);
+    refused(run, out + ": cannot be used as output folder: " + out + ": Not a directory");
     assertThat(file).hasContent("not a folder");
   }
 
