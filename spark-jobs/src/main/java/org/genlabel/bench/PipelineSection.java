@@ -73,23 +73,39 @@ public final class PipelineSection {
     TextTable table =
         new TextTable(
             "overhead %",
-            "min..max", "Spark s", "min..max", "before its cells s", "pool s", "min..max", "cells");
+            "min..max",
+            "extra s",
+            "before its cells s",
+            "Spark s",
+            "min..max",
+            "pool s",
+            "min..max",
+            "cells",
+            "tasks");
     table.add(
         String.format(Locale.ROOT, "%.1f", 100 * (ofSpark.median() / ofPool.median() - 1)),
         String.format(Locale.ROOT, "%.1f..%.1f", overhead.least(), overhead.largest()),
+        Spread.text(ofSpark.median() - ofPool.median()),
+        Spread.of(preparations).medianText(),
         ofSpark.medianText(),
         ofSpark.rangeText(),
-        Spread.of(preparations).medianText(),
         ofPool.medianText(),
         ofPool.rangeText(),
-        Integer.toString(plan().cells().size()));
+        Integer.toString(plan().cells().size()),
+        Integer.toString(partitions().size()));
     output.table(table);
     output.note(
-        "Overhead: Spark / pool - 1, of the medians; its range is that of the pairs. Spark: from the study in memory to the"
+        "Overhead: Spark / pool - 1, of the medians; its range is that of the pairs. Extra: Spark - pool, part of which is"
+            + " the same for a study of any size, so that the overhead is one of a study as long as this (more trials make it"
+            + " longer: --set experiment.trials=20). Spark: from the study in memory to the"
             + " closed manifest, in a new folder, the session being there. Pool: the same groups in the same order, rows"
             + " dropped. Kernels: "
             + Kernels.active().description()
             + ".");
+  }
+
+  private List<ExperimentPlan.Partition> partitions() {
+    return plan().partitions(config.partitionSeconds(), cores);
   }
 
   private ExperimentPlan plan() {
@@ -140,8 +156,7 @@ public final class PipelineSection {
           new CellRunner(
               new Study(config.seed(), config.protocol(), config.training(), selection.datasets()));
       List<Future<Integer>> failures = new ArrayList<>();
-      for (ExperimentPlan.Partition partition :
-          plan().partitions(config.partitionSeconds(), cores)) {
+      for (ExperimentPlan.Partition partition : partitions()) {
         for (CellGroup group : partition.groups()) {
           failures.add(pool.submit(() -> failures(runner, group)));
         }

@@ -15,6 +15,7 @@ import org.genlabel.experiment.SplitRule;
 import org.genlabel.experiment.TaskPlan;
 import org.genlabel.report.TextTable;
 import org.genlabel.spark.ExperimentJob;
+import org.genlabel.spark.PeakHeap;
 import org.genlabel.spark.Progress;
 import org.genlabel.spark.ResultStore;
 import org.genlabel.train.Randomness;

@@ -2,11 +2,13 @@ package org.genlabel.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.bench.BenchOutput;
@@ -79,8 +81,9 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "SECTION",
-      description = "${COMPLETION-CANDIDATES}. Default: all.")
-  private List<Section> sections = List.of();
+      description = "kernels, cells, pipeline, study or schedule. Default: all.")
+  // Words, because of one that is no section picocli would only say that it matches nothing.
+  private List<String> sections = List.of();
 
   @Option(
       names = "--cells",
@@ -111,7 +114,10 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Set<Section> chosen = EnumSet.noneOf(Section.class);
-    chosen.addAll(sections.isEmpty() ? EnumSet.allOf(Section.class) : sections);
+    sections.forEach(word -> chosen.add(section(word)));
+    if (chosen.isEmpty()) {
+      chosen.addAll(EnumSet.allOf(Section.class));
+    }
     requireSection(extent != null, "--cells", Section.CELLS, chosen);
     requireSection(full != null, "--full", Section.STUDY, chosen);
     requireSection(runFolder != null, "--run", Section.SCHEDULE, chosen);
@@ -126,6 +132,22 @@ final class BenchCommand implements Callable<Integer> {
       run(section, config, catalog, store, output);
     }
     return ExitCode.DONE;
+  }
+
+  private Section section(String word) {
+    return Arrays.stream(Section.values())
+        .filter(section -> section.toString().equalsIgnoreCase(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "section "
+                        + word
+                        + ": must be one of "
+                        + Arrays.stream(Section.values())
+                            .map(Section::toString)
+                            .collect(Collectors.joining(", "))));
   }
 
   private void requireSection(boolean given, String option, Section section, Set<Section> chosen) {

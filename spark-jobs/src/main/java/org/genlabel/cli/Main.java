@@ -11,7 +11,6 @@ import org.apache.spark.package$;
 import org.genlabel.data.InvalidDataException;
 import org.genlabel.experiment.InvalidConfigException;
 import org.genlabel.experiment.ProgramVersion;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,8 +42,6 @@ import picocli.CommandLine.Spec;
       "3:broken off: an executor lost, a disk full, or a bug"
     })
 public final class Main implements Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-
   // Later ones have no Subject.getSubject, which Hadoop's client calls until it knows them.
   private static final int NEWEST_JAVA_OF_OLD_HADOOP = 22;
   private static final Version HADOOP_OF_LATER_JAVA = Version.parse("3.4.3");
@@ -139,7 +136,8 @@ public final class Main implements Runnable {
               + " (--verbose shows more)");
     }
     if (verbose) {
-      LOG.error("the command ended with", exception);
+      // Here and not in a field: log4j takes its time to start, and most errors need none.
+      LoggerFactory.getLogger(Main.class).error("the command ended with", exception);
     }
     return ofTheUser ? ExitCode.INVALID_INPUT : ExitCode.BROKEN_OFF;
   }

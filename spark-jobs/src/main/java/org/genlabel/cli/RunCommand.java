@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.data.DatasetCatalog;
 import org.genlabel.experiment.DatasetSelection;
 import org.genlabel.experiment.ExperimentConfig;
 import org.genlabel.report.RunSummary;
 import org.genlabel.spark.ExperimentJob;
+import org.genlabel.spark.PeakHeap;
 import org.genlabel.spark.ResultStore;
 import org.genlabel.spark.ResultTables;
 import picocli.CommandLine.Command;
@@ -22,6 +25,10 @@ import picocli.CommandLine.Option;
     description =
         "Runs a study; on a folder that holds part of it already, runs what is missing or failed.")
 final class RunCommand implements Callable<Integer> {
+  // Plain Java runs instead of vectors until these are compiled, and slowly until it is itself: the
+  // 880 cells of conf/quick.conf took 23.7 s on two cores in a new JVM and 8.7 s were planned.
+  private static final double WARM_UP_SECONDS_OF_CORE = 7.5;
+
   @Mixin private DataOptions data;
 
   @Option(
@@ -51,6 +58,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     long start = System.nanoTime();
+    PeakHeap heap = new PeakHeap();
     ExperimentConfig config = data.readConfig();
     String folder = out == null ? "results/" + config.name() : out;
     ResultStore store = ResultStore.at(folder);
@@ -69,12 +77,26 @@ final class RunCommand implements Callable<Integer> {
           new ProgressDisplay(progressStream, Terminal.isInteractive())) {
         summary = new ExperimentJob(spark, config, selection, progress).run(store, fresh);
       }
+      System.out.print(summary(spark, store));
       System.out.print(
-          RunSummary.of(
-              new ResultTables(spark, store).cells(spark.sparkContext().hadoopConfiguration())));
-      System.out.print(closingLines(selection, folder, summary, (System.nanoTime() - start) / 1e9));
+          closingLines(
+              selection,
+              folder,
+              summary,
+              spark.sparkContext(),
+              heap,
+              (System.nanoTime() - start) / 1e9));
       return summary.failed() == 0 ? ExitCode.DONE : ExitCode.CELLS_FAILED;
     }
+  }
+
+  private static String summary(SparkSession spark, ResultStore store) throws IOException {
+    Configuration configuration = spark.sparkContext().hadoopConfiguration();
+    ResultTables tables = new ResultTables(spark, store);
+    if (tables.areSmall(configuration)) {
+      SessionFactory.interpretQueries(spark);
+    }
+    return RunSummary.of(tables.cells(configuration));
   }
 
   private DatasetSelection select(ExperimentConfig config, SparkSession spark) {
@@ -93,7 +115,12 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static String closingLines(
-      DatasetSelection selection, String folder, ExperimentJob.Summary summary, double seconds) {
+      DatasetSelection selection,
+      String folder,
+      ExperimentJob.Summary summary,
+      SparkContext spark,
+      PeakHeap heap,
+      double seconds) {
     StringBuilder text = new StringBuilder();
     if (!selection.missing().isEmpty()) {
       text.append(
@@ -116,12 +143,14 @@ final class RunCommand implements Callable<Integer> {
             summary.alreadyDone()));
     if (ran > 0) {
       text.append(
-          String.format(
-              Locale.ROOT,
-              "Work: %.1f s of one core, %.1f s planned%n",
-              summary.workSeconds(),
-              summary.plannedSeconds()));
+          work(summary.workSeconds(), summary.plannedSeconds(), spark.defaultParallelism()));
     }
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "Heap: %.2f GB in use at most%s, garbage included%n",
+            heap.bytes() / (double) (1L << 30),
+            spark.isLocal() ? "" : " in the driver"));
     summary.movedTo().ifPresent(old -> text.append("Former results: ").append(old).append('\n'));
     if (summary.failed() > 0) {
       text.append("The same command runs the failed cells again.\n");
@@ -134,6 +163,19 @@ final class RunCommand implements Callable<Integer> {
         .append(
             " \"SELECT scheme, alpha, avg(test_accuracy) FROM cells GROUP BY ALL ORDER BY ALL\"\n");
     return text.toString();
+  }
+
+  /**
+   * What the cells took beside what was planned for a program that is compiled, and for a new one.
+   */
+  static String work(double seconds, double planned, int cores) {
+    return String.format(
+        Locale.ROOT,
+        "Work: %.1f s of one core; planned %.1f s, and up to %.0f s more until the program is compiled (%.1f s a core)%n",
+        seconds,
+        planned,
+        WARM_UP_SECONDS_OF_CORE * cores,
+        WARM_UP_SECONDS_OF_CORE);
   }
 
   /** A path as a shell takes it. */

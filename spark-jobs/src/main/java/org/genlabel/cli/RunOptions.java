@@ -21,8 +21,13 @@ final class RunOptions {
       description = "Spark master. Default: local[*], or spark-submit's.")
   private String master;
 
-  /** A run, opened. */
-  record OpenRun(Manifest manifest, ResultTables tables, Configuration configuration) {}
+  /**
+   * A run, opened.
+   *
+   * @param isSmall whether its tables are, see {@link ResultTables#areSmall}
+   */
+  record OpenRun(
+      Manifest manifest, ResultTables tables, boolean isSmall, Configuration configuration) {}
 
   /** Starts Spark for a command. */
   SparkSession startSpark(String command) {
@@ -38,6 +43,11 @@ final class RunOptions {
     ResultStore store = ResultStore.at(runFolder);
     Configuration configuration = spark.sparkContext().hadoopConfiguration();
     Manifest manifest = RunFolder.requireManifest(store, configuration);
-    return new OpenRun(manifest, new ResultTables(spark, store), configuration);
+    ResultTables tables = new ResultTables(spark, store);
+    boolean isSmall = tables.areSmall(configuration);
+    if (isSmall) {
+      SessionFactory.interpretQueries(spark);
+    }
+    return new OpenRun(manifest, tables, isSmall, configuration);
   }
 }

@@ -4,6 +4,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.experiment.InvalidConfigException;
 
@@ -71,7 +72,33 @@ final class SessionFactory {
     conf.setIfMissing(
         "spark.sql.warehouse.dir",
         Path.of(System.getProperty("java.io.tmpdir"), "spark-warehouse").toUri().toString());
-    return SparkSession.builder().config(conf).getOrCreate();
+    return session(conf);
+  }
+
+  private static SparkSession session(SparkConf conf) {
+    // First, and with the loader as it was: executors in this process load their classes by it.
+    SparkContext.getOrCreate(conf);
+    Thread thread = Thread.currentThread();
+    ClassLoader loader = thread.getContextClassLoader();
+    thread.setContextClassLoader(new WithoutSessionExtensions(loader));
+    try {
+      // Named, because SparkSession.builder() looks for this one by Scala's reflection, a seventh
+      // of
+      // a short command's time.
+      return org.apache.spark.sql.classic.SparkSession.builder().config(conf).getOrCreate();
+    } finally {
+      thread.setContextClassLoader(loader);
+    }
+  }
+
+  /**
+   * Has queries from now on interpreted instead of compiled: what a few thousand rows take is a
+   * fraction of what Spark's compiler takes to be loaded and to translate a query.
+   */
+  static void interpretQueries(SparkSession spark) {
+    spark.conf().set("spark.sql.codegen.wholeStage", false);
+    spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    spark.conf().set("spark.sql.adaptive.enabled", false);
   }
 
   private static String applicationJar() {

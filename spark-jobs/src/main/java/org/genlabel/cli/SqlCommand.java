@@ -8,6 +8,7 @@ import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.genlabel.experiment.InvalidConfigException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +53,13 @@ final class SqlCommand implements Callable<Integer> {
     try (SparkSession spark = options.startSpark("genlabel sql")) {
       RunOptions.OpenRun run = options.open(spark);
       run.tables().createViews(run.configuration());
-      print(spark.sql(query), System.out);
+      Dataset<Row> rows = spark.sql(query);
+      // Only what is collected runs with the session's settings; an iterator's tasks would still
+      // compile.
+      print(
+          rows.schema(),
+          run.isSmall() ? rows.collectAsList().iterator() : rows.toLocalIterator(),
+          System.out);
       return ExitCode.DONE;
     } catch (Exception e) {
       // What Spark says of a query, from its syntax to a division by zero, is about the user's
@@ -68,15 +75,15 @@ final class SqlCommand implements Callable<Integer> {
     return message.lines().filter(line -> !line.isBlank()).findFirst().orElse("not valid");
   }
 
-  private void print(Dataset<Row> rows, PrintStream out) {
+  private void print(StructType schema, Iterator<Row> rows, PrintStream out) {
     RowPrinter printer =
         switch (format) {
-          case TABLE -> RowPrinter.table(rows.schema(), out);
-          case CSV -> RowPrinter.csv(rows.schema(), out);
-          case JSON -> RowPrinter.json(rows.schema(), out);
+          case TABLE -> RowPrinter.table(schema, out);
+          case CSV -> RowPrinter.csv(schema, out);
+          case JSON -> RowPrinter.json(schema, out);
         };
-    for (Iterator<Row> iterator = rows.toLocalIterator(); iterator.hasNext(); ) {
-      printer.add(iterator.next());
+    while (rows.hasNext()) {
+      printer.add(rows.next());
     }
     printer.finish();
   }

@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.when;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -29,6 +30,9 @@ public final class ResultTables {
   private static final String SUM_IN_TRIAL_ORDER =
       "aggregate(array_sort(collect_list(struct(trial, test_accuracy))), 0D,"
           + " (sum, cell) -> sum + cell.test_accuracy)";
+
+  // Compressed; room for some 5000 cells and the scores of their candidates.
+  private static final long MOST_BYTES_OF_SMALL = 4L << 20;
 
   private final SparkSession spark;
   private final ResultStore store;
@@ -65,12 +69,26 @@ public final class ResultTables {
                     dataset, row.getAs("model"), scheme, row.getAs("alpha"), row.getAs("trial")));
   }
 
+  /** Whether all tables are so small that to plan a query takes longer than to answer it. */
+  public boolean areSmall(Configuration configuration) throws IOException {
+    for (ResultSchema<?> schema : List.of(ResultSchema.CELLS, ResultSchema.CV_SCORES)) {
+      if (store.bytes(schema, configuration).orElse(0) > MOST_BYTES_OF_SMALL) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private Dataset<Row> table(ResultSchema<?> schema, Configuration configuration)
       throws IOException {
-    if (!store.hasTable(schema, configuration)) {
+    OptionalLong bytes = store.bytes(schema, configuration);
+    if (bytes.isEmpty()) {
       return spark.createDataFrame(List.of(), schema.sparkSchema());
     }
-    return spark.read().schema(schema.sparkSchema()).parquet(store.tableFolderAsPattern(schema));
+    Dataset<Row> rows =
+        spark.read().schema(schema.sparkSchema()).parquet(store.tableFolderAsPattern(schema));
+    // In one partition nothing is ever shuffled: a query is one stage of one task.
+    return bytes.getAsLong() <= MOST_BYTES_OF_SMALL ? rows.coalesce(1) : rows;
   }
 
   /**

@@ -3,6 +3,7 @@ package org.genlabel.spark;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -297,6 +298,11 @@ public final class RunFolder {
 
   private static String firstLine(Exception e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    if (e instanceof FileSystemException file && file.getReason() == null) {
+      // Java tells what is wrong by the class alone: AccessDeniedException,
+      // FileAlreadyExistsException.
+      message = e.getClass().getSimpleName() + ": " + message;
+    }
     return message.lines().findFirst().orElse(message);
   }
 }

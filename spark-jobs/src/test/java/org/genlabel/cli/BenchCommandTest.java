@@ -28,6 +28,15 @@ class BenchCommandTest {
   }
 
   @Test
+  void aWrongSectionIsToldWhichThereAre() {
+    assertThat(CommandRun.of("bench", "Kernels", "nosuch").errorLines())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "genlabel: section nosuch: must be one of kernels, cells, pipeline, study, schedule (");
+  }
+
+  @Test
   void aFolderWithoutARunIsRefused() {
     CommandRun run = CommandRun.of("bench", "schedule", "--run", "nosuch");
 

@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -305,6 +308,40 @@ class ResultStoreTest {
 
     assertThat(store.readManifest(configuration)).contains("ä");
     assertThat(names(".")).containsExactly("cells", "cv_scores", "manifest.json");
+  }
+
+  @Test
+  void aManifestWrittenThroughHadoopIsReplacedByOneThatHadoopReads() throws IOException {
+    org.apache.hadoop.fs.Path manifest =
+        new org.apache.hadoop.fs.Path(store.folder(), "manifest.json");
+    FileSystem hadoop = FileSystem.getLocal(configuration);
+    try (FSDataOutputStream out = hadoop.create(manifest)) {
+      out.writeBytes("before");
+    }
+    assertThat(folder.resolve(".manifest.json.crc")).exists();
+
+    store.writeManifest("after", configuration);
+
+    try (FSDataInputStream in = hadoop.open(manifest)) {
+      assertThat(in.readAllBytes()).asString().isEqualTo("after");
+    }
+  }
+
+  @Test
+  void smallTablesAreReadInOnePartition() throws IOException {
+    write("001-00000", ok(0, 0.5));
+    write("001-00001", ok(1, 0.5));
+
+    assertThat(new ResultTables(spark, store).areSmall(configuration)).isTrue();
+    assertThat(read("cells").count()).isEqualTo(2);
+    assertThat(read("cells").rdd().getNumPartitions()).isEqualTo(1);
+  }
+
+  @Test
+  void oneLargeTableIsEnoughForTablesNotToBeSmall() throws IOException {
+    Files.write(folder.resolve("cv_scores/large.parquet"), new byte[5 << 20]);
+
+    assertThat(new ResultTables(spark, store).areSmall(configuration)).isFalse();
   }
 
   @Test
