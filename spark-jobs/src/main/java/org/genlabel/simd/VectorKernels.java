@@ -1472,7 +1472,11 @@ final class VectorKernels implements Kernels {
             scratch.distances);
       }
       leastOfLanes(scratch.distances, count, scratch.least);
-      rescale(from, least, sums, scratch);
+      if (start == 0) {
+        System.arraycopy(scratch.least, 0, least, from, WIDTH);
+      } else {
+        rescale(from, least, sums, scratch);
+      }
       addExponentials(scratch.distances, count, least, sums, from);
     }
   }
@@ -1490,199 +1494,58 @@ final class VectorKernels implements Kernels {
       int count,
       int lane,
       double[] distances) {
+    DoubleVector h0 = DoubleVector.fromArray(DOUBLES, halfSquares, p);
+    DoubleVector h1 = DoubleVector.fromArray(DOUBLES, halfSquares, p + DL);
     int j = 0;
-    if (MANY_REGISTERS) {
-      for (; j + 8 <= count; j += 8) {
-        distancesOfEight(
-            z,
-            stride,
-            p,
-            features,
-            halfSquares,
-            negatedCentres,
-            offsets,
-            start + j,
-            j * WIDTH + lane,
-            distances);
-      }
-    }
     for (; j + 4 <= count; j += 4) {
-      distancesOfFour(
-          z,
-          stride,
-          p,
-          features,
-          halfSquares,
-          negatedCentres,
-          offsets,
-          start + j,
-          j * WIDTH + lane,
-          distances);
+      int t = start + j;
+      DoubleVector d00 = h0.add(offsets[t]);
+      DoubleVector d01 = h1.add(offsets[t]);
+      DoubleVector d10 = h0.add(offsets[t + 1]);
+      DoubleVector d11 = h1.add(offsets[t + 1]);
+      DoubleVector d20 = h0.add(offsets[t + 2]);
+      DoubleVector d21 = h1.add(offsets[t + 2]);
+      DoubleVector d30 = h0.add(offsets[t + 3]);
+      DoubleVector d31 = h1.add(offsets[t + 3]);
+      int c = t * features;
+      for (int k = 0; k < features; k++) {
+        DoubleVector z0 = DoubleVector.fromArray(DOUBLES, z, k * stride + p);
+        DoubleVector z1 = DoubleVector.fromArray(DOUBLES, z, k * stride + p + DL);
+        DoubleVector v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + k]);
+        d00 = z0.fma(v, d00);
+        d01 = z1.fma(v, d01);
+        v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + features + k]);
+        d10 = z0.fma(v, d10);
+        d11 = z1.fma(v, d11);
+        v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + 2 * features + k]);
+        d20 = z0.fma(v, d20);
+        d21 = z1.fma(v, d21);
+        v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + 3 * features + k]);
+        d30 = z0.fma(v, d30);
+        d31 = z1.fma(v, d31);
+      }
+      int out = j * WIDTH + lane;
+      d00.intoArray(distances, out);
+      d01.intoArray(distances, out + DL);
+      d10.intoArray(distances, out + WIDTH);
+      d11.intoArray(distances, out + WIDTH + DL);
+      d20.intoArray(distances, out + 2 * WIDTH);
+      d21.intoArray(distances, out + 2 * WIDTH + DL);
+      d30.intoArray(distances, out + 3 * WIDTH);
+      d31.intoArray(distances, out + 3 * WIDTH + DL);
     }
     for (; j < count; j++) {
-      distancesOfOne(
-          z,
-          stride,
-          p,
-          features,
-          halfSquares,
-          negatedCentres,
-          offsets,
-          start + j,
-          j * WIDTH + lane,
-          distances);
+      DoubleVector d0 = h0.add(offsets[start + j]);
+      DoubleVector d1 = h1.add(offsets[start + j]);
+      for (int k = 0; k < features; k++) {
+        DoubleVector v =
+            DoubleVector.broadcast(DOUBLES, negatedCentres[(start + j) * features + k]);
+        d0 = DoubleVector.fromArray(DOUBLES, z, k * stride + p).fma(v, d0);
+        d1 = DoubleVector.fromArray(DOUBLES, z, k * stride + p + DL).fma(v, d1);
+      }
+      d0.intoArray(distances, j * WIDTH + lane);
+      d1.intoArray(distances, j * WIDTH + lane + DL);
     }
-  }
-
-  private static void distancesOfEight(
-      double[] z,
-      int stride,
-      int p,
-      int features,
-      double[] halfSquares,
-      double[] negatedCentres,
-      double[] offsets,
-      int t,
-      int out,
-      double[] distances) {
-    DoubleVector h0 = DoubleVector.fromArray(DOUBLES, halfSquares, p);
-    DoubleVector h1 = DoubleVector.fromArray(DOUBLES, halfSquares, p + DL);
-    DoubleVector d00 = h0.add(offsets[t]);
-    DoubleVector d01 = h1.add(offsets[t]);
-    DoubleVector d10 = h0.add(offsets[t + 1]);
-    DoubleVector d11 = h1.add(offsets[t + 1]);
-    DoubleVector d20 = h0.add(offsets[t + 2]);
-    DoubleVector d21 = h1.add(offsets[t + 2]);
-    DoubleVector d30 = h0.add(offsets[t + 3]);
-    DoubleVector d31 = h1.add(offsets[t + 3]);
-    DoubleVector d40 = h0.add(offsets[t + 4]);
-    DoubleVector d41 = h1.add(offsets[t + 4]);
-    DoubleVector d50 = h0.add(offsets[t + 5]);
-    DoubleVector d51 = h1.add(offsets[t + 5]);
-    DoubleVector d60 = h0.add(offsets[t + 6]);
-    DoubleVector d61 = h1.add(offsets[t + 6]);
-    DoubleVector d70 = h0.add(offsets[t + 7]);
-    DoubleVector d71 = h1.add(offsets[t + 7]);
-    int c = t * features;
-    for (int k = 0; k < features; k++) {
-      DoubleVector z0 = DoubleVector.fromArray(DOUBLES, z, k * stride + p);
-      DoubleVector z1 = DoubleVector.fromArray(DOUBLES, z, k * stride + p + DL);
-      DoubleVector v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + k]);
-      d00 = z0.fma(v, d00);
-      d01 = z1.fma(v, d01);
-      v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + features + k]);
-      d10 = z0.fma(v, d10);
-      d11 = z1.fma(v, d11);
-      v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + 2 * features + k]);
-      d20 = z0.fma(v, d20);
-      d21 = z1.fma(v, d21);
-      v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + 3 * features + k]);
-      d30 = z0.fma(v, d30);
-      d31 = z1.fma(v, d31);
-      v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + 4 * features + k]);
-      d40 = z0.fma(v, d40);
-      d41 = z1.fma(v, d41);
-      v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + 5 * features + k]);
-      d50 = z0.fma(v, d50);
-      d51 = z1.fma(v, d51);
-      v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + 6 * features + k]);
-      d60 = z0.fma(v, d60);
-      d61 = z1.fma(v, d61);
-      v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + 7 * features + k]);
-      d70 = z0.fma(v, d70);
-      d71 = z1.fma(v, d71);
-    }
-    d00.intoArray(distances, out);
-    d01.intoArray(distances, out + DL);
-    d10.intoArray(distances, out + WIDTH);
-    d11.intoArray(distances, out + WIDTH + DL);
-    d20.intoArray(distances, out + 2 * WIDTH);
-    d21.intoArray(distances, out + 2 * WIDTH + DL);
-    d30.intoArray(distances, out + 3 * WIDTH);
-    d31.intoArray(distances, out + 3 * WIDTH + DL);
-    d40.intoArray(distances, out + 4 * WIDTH);
-    d41.intoArray(distances, out + 4 * WIDTH + DL);
-    d50.intoArray(distances, out + 5 * WIDTH);
-    d51.intoArray(distances, out + 5 * WIDTH + DL);
-    d60.intoArray(distances, out + 6 * WIDTH);
-    d61.intoArray(distances, out + 6 * WIDTH + DL);
-    d70.intoArray(distances, out + 7 * WIDTH);
-    d71.intoArray(distances, out + 7 * WIDTH + DL);
-  }
-
-  private static void distancesOfFour(
-      double[] z,
-      int stride,
-      int p,
-      int features,
-      double[] halfSquares,
-      double[] negatedCentres,
-      double[] offsets,
-      int t,
-      int out,
-      double[] distances) {
-    DoubleVector h0 = DoubleVector.fromArray(DOUBLES, halfSquares, p);
-    DoubleVector h1 = DoubleVector.fromArray(DOUBLES, halfSquares, p + DL);
-    DoubleVector d00 = h0.add(offsets[t]);
-    DoubleVector d01 = h1.add(offsets[t]);
-    DoubleVector d10 = h0.add(offsets[t + 1]);
-    DoubleVector d11 = h1.add(offsets[t + 1]);
-    DoubleVector d20 = h0.add(offsets[t + 2]);
-    DoubleVector d21 = h1.add(offsets[t + 2]);
-    DoubleVector d30 = h0.add(offsets[t + 3]);
-    DoubleVector d31 = h1.add(offsets[t + 3]);
-    int c = t * features;
-    for (int k = 0; k < features; k++) {
-      DoubleVector z0 = DoubleVector.fromArray(DOUBLES, z, k * stride + p);
-      DoubleVector z1 = DoubleVector.fromArray(DOUBLES, z, k * stride + p + DL);
-      DoubleVector v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + k]);
-      d00 = z0.fma(v, d00);
-      d01 = z1.fma(v, d01);
-      v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + features + k]);
-      d10 = z0.fma(v, d10);
-      d11 = z1.fma(v, d11);
-      v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + 2 * features + k]);
-      d20 = z0.fma(v, d20);
-      d21 = z1.fma(v, d21);
-      v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + 3 * features + k]);
-      d30 = z0.fma(v, d30);
-      d31 = z1.fma(v, d31);
-    }
-    d00.intoArray(distances, out);
-    d01.intoArray(distances, out + DL);
-    d10.intoArray(distances, out + WIDTH);
-    d11.intoArray(distances, out + WIDTH + DL);
-    d20.intoArray(distances, out + 2 * WIDTH);
-    d21.intoArray(distances, out + 2 * WIDTH + DL);
-    d30.intoArray(distances, out + 3 * WIDTH);
-    d31.intoArray(distances, out + 3 * WIDTH + DL);
-  }
-
-  private static void distancesOfOne(
-      double[] z,
-      int stride,
-      int p,
-      int features,
-      double[] halfSquares,
-      double[] negatedCentres,
-      double[] offsets,
-      int t,
-      int out,
-      double[] distances) {
-    DoubleVector h0 = DoubleVector.fromArray(DOUBLES, halfSquares, p);
-    DoubleVector h1 = DoubleVector.fromArray(DOUBLES, halfSquares, p + DL);
-    DoubleVector d00 = h0.add(offsets[t]);
-    DoubleVector d01 = h1.add(offsets[t]);
-    int c = t * features;
-    for (int k = 0; k < features; k++) {
-      DoubleVector z0 = DoubleVector.fromArray(DOUBLES, z, k * stride + p);
-      DoubleVector z1 = DoubleVector.fromArray(DOUBLES, z, k * stride + p + DL);
-      DoubleVector v = DoubleVector.broadcast(DOUBLES, negatedCentres[c + k]);
-      d00 = z0.fma(v, d00);
-      d01 = z1.fma(v, d01);
-    }
-    d00.intoArray(distances, out);
-    d01.intoArray(distances, out + DL);
   }
 
   /**
