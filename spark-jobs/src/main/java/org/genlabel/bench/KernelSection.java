@@ -182,8 +182,7 @@ public final class KernelSection {
     int neighborsFrom = 0;
     for (int features : FEATURES) {
       double kernelRatio = secondsAgain(KernelWorkload.kernelSums(features)) / mixedSum;
-      double neighborRatio =
-          secondsAgain(KernelWorkload.leastSquaredDistances(features)) / mixedLeast;
+      double neighborRatio = secondsAgain(KernelWorkload.leastOffsets(features)) / mixedLeast;
       kernelsFrom = kernelRatio > 1 ? (kernelsFrom == 0 ? features : kernelsFrom) : 0;
       neighborsFrom = neighborRatio > 1 ? (neighborsFrom == 0 ? features : neighborsFrom) : 0;
       table.add(ratio(kernelRatio), ratio(neighborRatio), Integer.toString(features));

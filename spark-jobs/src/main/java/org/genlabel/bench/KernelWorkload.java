@@ -243,7 +243,7 @@ public final class KernelWorkload {
   }
 
   /** Of points and rows, directly. */
-  static KernelWorkload leastSquaredDistances(int features) {
+  private static KernelWorkload leastSquaredDistances(int features) {
     double[] x = normals(features * ROWS, 1);
     double[] rows = normals(KERNELS * features, 2);
     double[] least = new double[ROWS];
@@ -255,7 +255,7 @@ public final class KernelWorkload {
   }
 
   /** Of points and rows, in single precision. */
-  private static KernelWorkload leastOffsets(int features) {
+  static KernelWorkload leastOffsets(int features) {
     float[] z = floats(features * ROWS);
     float[] rows = floats(KERNELS * features);
     float[] offsets = floats(KERNELS);

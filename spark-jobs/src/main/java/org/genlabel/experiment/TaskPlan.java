@@ -58,6 +58,23 @@ public record TaskPlan(
     return Stream.of(folds, meanwhile, afterFolds).<PlannedTask>flatMap(List::stream).toList();
   }
 
+  /** When the last task ends by the estimates, in seconds, each on the core that is free first. */
+  double makespan(int cores) {
+    CoreTimes times = new CoreTimes(cores);
+    double foldsEnd = 0;
+    for (FoldTask fold : folds) {
+      foldsEnd = Math.max(foldsEnd, times.place(0, fold.estimatedSeconds()));
+    }
+    double end = foldsEnd;
+    for (ExperimentPlan.Partition task : meanwhile) {
+      end = Math.max(end, times.place(0, task.estimatedSeconds()));
+    }
+    for (ExperimentPlan.Partition task : afterFolds) {
+      end = Math.max(end, times.place(foldsEnd, task.estimatedSeconds()));
+    }
+    return end;
+  }
+
   /** The estimated work of all tasks, in seconds of one core. */
   public double estimatedSeconds() {
     return all().stream().mapToDouble(PlannedTask::estimatedSeconds).sum();

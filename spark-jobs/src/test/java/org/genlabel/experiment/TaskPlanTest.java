@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskPlanTest {
   private static final int EPOCHS = 10;
@@ -65,8 +66,9 @@ class TaskPlanTest {
 
   @Test
   void aGroupIsSplitThatExceedsAShareOfTheWorkOfACore() {
-    assertThat(new SplitRule(0.5, 1).threshold(100, 2)).isEqualTo(25);
-    assertThat(new SplitRule(0.5, 1).threshold(100, 256)).isEqualTo(1);
+    assertThat(new SplitRule(0.5, 1).thresholds(100, 2)).containsExactly(25.0);
+    assertThat(new SplitRule(List.of(1.0, 0.5), 1).thresholds(100, 2)).containsExactly(50.0, 25.0);
+    assertThat(new SplitRule(0.5, 1).thresholds(100, 256)).containsExactly(1.0);
   }
 
   @Test
@@ -107,11 +109,39 @@ class TaskPlanTest {
   }
 
   @Test
-  void onTwoCoresNothingIsSplitOfAStudyOfAFewEqualGroups() throws IOException {
-    Map<String, Integer> rows = Map.of("a", 100, "b", 100, "c", 100);
+  void onTwoCoresNothingIsSplitOfAStudyOfManyGroups() throws IOException {
+    Map<String, Integer> rows = new LinkedHashMap<>();
+    for (int dataset = 0; dataset < 40; dataset++) {
+      rows.put("dataset" + dataset, 100);
+    }
 
     assertThat(plan(rows).tasks(NO_LIMIT, 2, SplitRule.DEFAULT).folds()).isEmpty();
-    assertThat(plan(rows).tasks(NO_LIMIT, 256, SplitRule.DEFAULT).folds()).hasSize(3 * 5);
+    assertThat(plan(rows).tasks(NO_LIMIT, 256, SplitRule.DEFAULT).folds()).hasSize(40 * 5);
+  }
+
+  @Test
+  void threeEqualGroupsOnTwoCoresEndEarlierFoldByFold() throws IOException {
+    Map<String, Integer> rows = Map.of("a", 100, "b", 100, "c", 100);
+    TaskPlan tasks = plan(rows).tasks(NO_LIMIT, 2, SplitRule.DEFAULT);
+
+    // A group of 100 rows takes 500 s: five folds of 80 s and a fit of 100 s. Two cores take 1000 s
+    // for three of them, and for their fifteen folds eight times 80 s; then two fits, and another.
+    assertThat(tasks.folds()).hasSize(3 * 5);
+    assertThat(tasks.makespan(2)).isCloseTo(8 * 80 + 200, within(1e-9));
+    assertThat(plan(rows).tasks(NO_LIMIT, 2, new SplitRule(2, 1)).makespan(2))
+        .isCloseTo(1000, within(1e-9));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 8, 31, 256})
+  void ofItsSharesAPlanTakesOneWithWhichItEndsEarly(int cores) throws IOException {
+    ExperimentPlan plan = plan(oneDearDataset(), "experiment.trials=3");
+    double makespan = plan.tasks(NO_LIMIT, cores, SplitRule.DEFAULT).makespan(cores);
+
+    for (double share : SplitRule.DEFAULT.shares()) {
+      TaskPlan other = plan.tasks(NO_LIMIT, cores, new SplitRule(share, 1));
+      assertThat(SplitRule.WORTHWHILE * makespan).isLessThanOrEqualTo(other.makespan(cores));
+    }
   }
 
   @Test
