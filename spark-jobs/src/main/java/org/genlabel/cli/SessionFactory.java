@@ -82,9 +82,8 @@ final class SessionFactory {
     ClassLoader loader = thread.getContextClassLoader();
     thread.setContextClassLoader(new WithoutSessionExtensions(loader));
     try {
-      // Named, because SparkSession.builder() looks for this one by Scala's reflection, a seventh
-      // of
-      // a short command's time.
+      // Named, because SparkSession.builder() looks for this one by Scala's reflection, which takes
+      // a seventh of a short command's time.
       return org.apache.spark.sql.classic.SparkSession.builder().config(conf).getOrCreate();
     } finally {
       thread.setContextClassLoader(loader);

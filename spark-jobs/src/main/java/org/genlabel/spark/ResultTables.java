@@ -31,7 +31,8 @@ public final class ResultTables {
       "aggregate(array_sort(collect_list(struct(trial, test_accuracy))), 0D,"
           + " (sum, cell) -> sum + cell.test_accuracy)";
 
-  // Compressed; room for some 5000 cells and the scores of their candidates.
+  // Compressed. The 6435 cells of the paper's study on 117 datasets take 2.7 MB, and the scores of
+  // their candidates 1.5 MB.
   private static final long MOST_BYTES_OF_SMALL = 4L << 20;
 
   private final SparkSession spark;
