@@ -171,7 +171,10 @@ public final class KernelSection {
     return Stopwatch.secondsOfCall(() -> workload.run(kernels), WARM_UP_SECONDS);
   }
 
-  /** From how many features on the mixing identity is faster than distances from the points. */
+  /**
+   * From how many features on the mixing identity is faster than distances from the points: those
+   * of kernels, and of neighbours the first look, which nearly always decides.
+   */
   private void crossOver(BenchOutput output) {
     output.progress("direct distances against the mixing identity");
     double mixedSum = secondsAgain(KernelWorkload.mixedKernelSum());

@@ -16,6 +16,7 @@ import org.genlabel.experiment.ExperimentPlan;
 import org.genlabel.experiment.FoldTask;
 import org.genlabel.experiment.MeasuredCell;
 import org.genlabel.experiment.PlannedTask;
+import org.genlabel.experiment.Schedule;
 import org.genlabel.experiment.SplitRule;
 import org.genlabel.experiment.TaskPlan;
 import org.genlabel.report.TextTable;

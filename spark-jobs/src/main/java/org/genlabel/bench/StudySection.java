@@ -11,6 +11,7 @@ import org.genlabel.experiment.DatasetSelection;
 import org.genlabel.experiment.ExperimentConfig;
 import org.genlabel.experiment.ExperimentPlan;
 import org.genlabel.experiment.PlannedTask;
+import org.genlabel.experiment.Schedule;
 import org.genlabel.experiment.SplitRule;
 import org.genlabel.experiment.TaskPlan;
 import org.genlabel.report.TextTable;

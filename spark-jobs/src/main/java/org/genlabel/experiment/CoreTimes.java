@@ -6,11 +6,11 @@ import java.util.PriorityQueue;
  * When cores are free, as tasks are put on them one after another, each on the core that is free
  * first: so Spark's scheduler does it. Not thread-safe.
  */
-public final class CoreTimes {
+final class CoreTimes {
   private final PriorityQueue<Double> free;
 
   /** Cores that are free from the beginning, at 0 seconds. */
-  public CoreTimes(int cores) {
+  CoreTimes(int cores) {
     free = new PriorityQueue<>(cores);
     for (int core = 0; core < cores; core++) {
       free.add(0.0);
@@ -18,7 +18,7 @@ public final class CoreTimes {
   }
 
   /** When the next task can begin, in seconds. */
-  public double nextFree() {
+  double nextFree() {
     return free.element();
   }
 
@@ -28,7 +28,7 @@ public final class CoreTimes {
    * @param earliest when it can begin, in seconds
    * @return when it ends
    */
-  public double place(double earliest, double seconds) {
+  double place(double earliest, double seconds) {
     double end = Math.max(free.remove(), earliest) + seconds;
     free.add(end);
     return end;

@@ -58,21 +58,9 @@ public record TaskPlan(
     return Stream.of(folds, meanwhile, afterFolds).<PlannedTask>flatMap(List::stream).toList();
   }
 
-  /** When the last task ends by the estimates, in seconds, each on the core that is free first. */
+  /** When the last of at least one task ends by the estimates, in seconds. */
   double makespan(int cores) {
-    CoreTimes times = new CoreTimes(cores);
-    double foldsEnd = 0;
-    for (FoldTask fold : folds) {
-      foldsEnd = Math.max(foldsEnd, times.place(0, fold.estimatedSeconds()));
-    }
-    double end = foldsEnd;
-    for (ExperimentPlan.Partition task : meanwhile) {
-      end = Math.max(end, times.place(0, task.estimatedSeconds()));
-    }
-    for (ExperimentPlan.Partition task : afterFolds) {
-      end = Math.max(end, times.place(foldsEnd, task.estimatedSeconds()));
-    }
-    return end;
+    return Schedule.of(this, PlannedTask::estimatedSeconds, cores, 0).makespan();
   }
 
   /** The estimated work of all tasks, in seconds of one core. */

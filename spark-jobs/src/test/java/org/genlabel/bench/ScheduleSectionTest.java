@@ -18,6 +18,7 @@ import org.genlabel.experiment.ExperimentConfig;
 import org.genlabel.experiment.ExperimentPlan;
 import org.genlabel.experiment.FoldTask;
 import org.genlabel.experiment.PlannedTask;
+import org.genlabel.experiment.Schedule;
 import org.genlabel.experiment.SplitRule;
 import org.genlabel.experiment.TaskPlan;
 import org.genlabel.train.Randomness;

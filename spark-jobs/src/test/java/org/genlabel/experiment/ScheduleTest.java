@@ -1,4 +1,4 @@
-package org.genlabel.bench;
+package org.genlabel.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

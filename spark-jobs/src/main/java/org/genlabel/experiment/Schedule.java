@@ -1,12 +1,9 @@
-package org.genlabel.bench;
+package org.genlabel.experiment;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.genlabel.experiment.CoreTimes;
-import org.genlabel.experiment.PlannedTask;
-import org.genlabel.experiment.TaskPlan;
 
 /**
  * How tasks come to lie on cores when each goes, in order, to the core that is free first: as
@@ -15,17 +12,30 @@ import org.genlabel.experiment.TaskPlan;
  * @param makespan when the last task ends, in seconds
  * @param last the task that ends last
  */
-record Schedule(int cores, double makespan, int last) {
+public record Schedule(int cores, double makespan, int last) {
   private static final double SECONDS_OF_TASK = 1e-3;
 
-  /** The tasks of a study, each as long as told; {@code last} counts all of them, in order. */
-  static Schedule of(TaskPlan tasks, ToDoubleFunction<PlannedTask> seconds, int cores) {
+  /**
+   * The tasks of a study, each as long as told and a millisecond more; {@code last} counts all of
+   * them, in order.
+   */
+  public static Schedule of(TaskPlan tasks, ToDoubleFunction<PlannedTask> seconds, int cores) {
+    return of(tasks, seconds, cores, SECONDS_OF_TASK);
+  }
+
+  /**
+   * The same.
+   *
+   * @param overhead of each task, in seconds
+   */
+  static Schedule of(
+      TaskPlan tasks, ToDoubleFunction<PlannedTask> seconds, int cores, double overhead) {
     return of(
         seconds(tasks.folds(), seconds),
         seconds(tasks.meanwhile(), seconds),
         seconds(tasks.afterFolds(), seconds),
         cores,
-        SECONDS_OF_TASK);
+        overhead);
   }
 
   private static List<Double> seconds(
@@ -67,7 +77,7 @@ record Schedule(int cores, double makespan, int last) {
   }
 
   /** The share of the cores' time until the end that some work takes. */
-  double efficiency(double work) {
+  public double efficiency(double work) {
     return work / (cores * makespan);
   }
 }
