@@ -18,7 +18,9 @@ import org.genlabel.experiment.DatasetSelection;
 import org.genlabel.experiment.ExperimentConfig;
 import org.genlabel.experiment.ExperimentPlan;
 import org.genlabel.experiment.PlannedTask;
+import org.genlabel.experiment.SplitRule;
 import org.genlabel.experiment.Study;
+import org.genlabel.experiment.TaskPlan;
 import org.genlabel.report.TextTable;
 import org.genlabel.simd.Kernels;
 import org.genlabel.spark.ExperimentJob;
@@ -69,6 +71,7 @@ public final class PipelineSection {
     }
     Spread ofPool = Spread.of(pool);
     Spread ofSpark = Spread.of(job);
+    TaskPlan tasks = plan().tasks(config.partitionSeconds(), cores, SplitRule.DEFAULT);
     Spread overhead = Spread.of(overheads).map(value -> 100 * value);
     TextTable table =
         new TextTable(
@@ -92,7 +95,7 @@ public final class PipelineSection {
         ofPool.medianText(),
         ofPool.rangeText(),
         Integer.toString(plan().cells().size()),
-        Integer.toString(partitions().size()));
+        Integer.toString(tasks.all().size()));
     output.table(table);
     output.note(
         "Overhead: Spark / pool - 1, of the medians; its range is that of the pairs. Extra: Spark - pool, part of which is"

@@ -171,7 +171,7 @@ final class RunCommand implements Callable<Integer> {
   static String work(double seconds, double planned, int cores) {
     return String.format(
         Locale.ROOT,
-        "Work: %.1f s of one core; planned %.1f s, and up to %.0f s more until the program is compiled (%.1f s a core)%n",
+        "Work: %.1f s of one core; planned %.1f s, and up to about %.0f s more until the program is compiled (%.1f s a core)%n",
         seconds,
         planned,
         WARM_UP_SECONDS_OF_CORE * cores,

@@ -36,7 +36,7 @@ class RunCommandTest {
         .contains("alpha = 2: gain of genlabel-gm over mixup in points of accuracy")
         .containsPattern("\n36 cells on 3 datasets: 36 run in \\d+ s, 0 failed, 0 there before\n")
         .containsPattern(
-            "\nWork: \\d+\\.\\d s of one core; planned \\d+\\.\\d s, and up to 15 s more until")
+            "\nWork: \\d+\\.\\d s of one core; planned \\d+\\.\\d s, and up to about 15 s more until")
         .containsPattern("\nHeap: \\d+\\.\\d\\d GB in use at most, garbage included\n")
         .contains("\nResults: " + out + "\n");
     assertThat(run.outLines())
