@@ -64,7 +64,8 @@ final class PaperStudy {
         protocol(randomness),
         base.training(),
         base.dataPath(),
-        base.partitionSeconds());
+        base.partitionSeconds(),
+        base.cellTimeoutSeconds());
   }
 
   /** Whether a configuration trains as much as the authors' program did when it was timed. */

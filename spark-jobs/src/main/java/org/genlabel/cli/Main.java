@@ -11,6 +11,7 @@ import org.apache.spark.package$;
 import org.genlabel.data.InvalidDataException;
 import org.genlabel.experiment.InvalidConfigException;
 import org.genlabel.experiment.ProgramVersion;
+import org.genlabel.spark.OutputException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -122,7 +123,10 @@ public final class Main implements Runnable {
   private int report(Exception exception, PrintStream errors) {
     boolean ofTheUser =
         exception instanceof InvalidConfigException || exception instanceof InvalidDataException;
-    if (ofTheUser) {
+    if (exception instanceof StoppedException) {
+      return ExitCode.BROKEN_OFF;
+    }
+    if (ofTheUser || exception instanceof OutputException) {
       errors.println("genlabel: " + exception.getMessage());
     } else {
       String message =

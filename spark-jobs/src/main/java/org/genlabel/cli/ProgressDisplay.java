@@ -8,8 +8,8 @@ import org.genlabel.experiment.PlannedTask;
 import org.genlabel.spark.Progress;
 
 /**
- * The progress line: cells done / all, rate, time left, and what has been running longest. Redrawn
- * on a terminal, printed once a minute otherwise. Thread-safe.
+ * The progress line: cells done / all, failures, rate, time left, and what has been running
+ * longest. Redrawn on a terminal, printed once a minute otherwise. Thread-safe.
  */
 final class ProgressDisplay implements Progress, AutoCloseable {
   private static final long REDRAW_MILLIS = 500;
@@ -24,6 +24,7 @@ final class ProgressDisplay implements Progress, AutoCloseable {
   private final Map<Integer, Running> running = new HashMap<>();
   private int cells;
   private int cellsDone;
+  private long cellsFailed;
   private double work;
   private double workDone;
   private long start;
@@ -65,6 +66,16 @@ final class ProgressDisplay implements Progress, AutoCloseable {
     }
   }
 
+  @Override
+  public synchronized void failed(long failedCells) {
+    cellsFailed = failedCells;
+  }
+
+  @Override
+  public synchronized void notice(String text) {
+    out.println((terminal ? "\r" + ERASE_TO_END : "") + "genlabel: " + text);
+  }
+
   private void tick() {
     try {
       while (true) {
@@ -98,6 +109,9 @@ final class ProgressDisplay implements Progress, AutoCloseable {
     double elapsed = (now - start) / 1e9;
     StringBuilder line = new StringBuilder();
     line.append(String.format(Locale.ROOT, "%d/%d cells", cellsDone, cells));
+    if (cellsFailed > 0) {
+      line.append(", ").append(cellsFailed).append(" failed");
+    }
     if (cellsDone > 0 && elapsed > 0) {
       line.append(String.format(Locale.ROOT, ", %.1f/s", cellsDone / elapsed));
     }

@@ -75,7 +75,11 @@ final class RunCommand implements Callable<Integer> {
       ExperimentJob.Summary summary;
       try (ProgressDisplay progress =
           new ProgressDisplay(progressStream, Terminal.isInteractive())) {
-        summary = new ExperimentJob(spark, config, selection, progress).run(store, fresh);
+        ExperimentJob job = new ExperimentJob(spark, config, selection, progress);
+        try (Interruption interruption =
+            new Interruption(job::cancel, howToGoOn(store), progressStream)) {
+          summary = run(job, store, interruption);
+        }
       }
       System.out.print(summary(spark, store));
       System.out.print(
@@ -88,6 +92,24 @@ final class RunCommand implements Callable<Integer> {
               (System.nanoTime() - start) / 1e9));
       return summary.failed() == 0 ? ExitCode.DONE : ExitCode.CELLS_FAILED;
     }
+  }
+
+  private ExperimentJob.Summary run(ExperimentJob job, ResultStore store, Interruption interruption)
+      throws IOException {
+    try {
+      return job.run(store, fresh);
+    } catch (RuntimeException e) {
+      if (interruption.isStopping()) {
+        throw new StoppedException(e);
+      }
+      throw e;
+    }
+  }
+
+  private static String howToGoOn(ResultStore store) {
+    return "genlabel: stopped; what was finished is safe in "
+        + store.displayName()
+        + ", and the same command goes on from there";
   }
 
   private static String summary(SparkSession spark, ResultStore store) throws IOException {

@@ -1,10 +1,12 @@
 package org.genlabel.experiment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.TrainTest;
@@ -27,10 +29,24 @@ import org.slf4j.LoggerFactory;
 public final class CellRunner {
   private static final Logger LOG = LoggerFactory.getLogger(CellRunner.class);
 
-  private final Study study;
+  // The nanoseconds of a large group's limit still fit into a long.
+  private static final Duration FOREVER = Duration.ofDays(1_000);
 
+  private final Study study;
+  private final Duration cellTimeout;
+
+  /** A runner of cells that may take their time. */
   public CellRunner(Study study) {
+    this(study, FOREVER);
+  }
+
+  /**
+   * @param cellTimeout how long a cell may take before it fails; cells that are run together may
+   *     take the time of all of them
+   */
+  public CellRunner(Study study, Duration cellTimeout) {
     this.study = study;
+    this.cellTimeout = cellTimeout;
   }
 
   /** Runs one cell; see {@link #run(CellGroup)}. */
@@ -39,8 +55,9 @@ public final class CellRunner {
   }
 
   /**
-   * Runs cells together. What they throw becomes failed rows, so that one cell cannot sink a study,
-   * nor, as they are then run one by one, the others of its group.
+   * Runs cells together. What they throw becomes failed rows, and so does a lack of memory or of
+   * time, so that one cell cannot sink a study, nor, as they are then run one by one, the others of
+   * its group.
    *
    * @return one per cell, in order
    * @throws CancellationException if the thread is interrupted
@@ -61,11 +78,12 @@ public final class CellRunner {
     try {
       PreparedDataset prepared = study.prepared(group.dataset());
       start = System.nanoTime();
-      FoldCounts counts = new GroupTraining(study, group, prepared.data()).validate(fold);
+      FoldCounts counts =
+          withinLimit(group, () -> new GroupTraining(study, group, prepared.data()).validate(fold));
       return new FoldOutcome(counts, secondsSince(start));
     } catch (CancellationException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       LOG.warn("fold {} of {} failed: all of it is run again", fold, group.cells().get(0), e);
       return new FoldOutcome(null, secondsSince(start));
     }
@@ -93,17 +111,32 @@ public final class CellRunner {
     try {
       PreparedDataset prepared = study.prepared(group.dataset());
       // Preparing a dataset is the work of whichever cell comes first, but no cell's own.
-      start = System.nanoTime();
-      return evaluate(group, prepared, folds, start);
+      long begun = System.nanoTime();
+      start = begun;
+      return withinLimit(group, () -> evaluate(group, prepared, folds, begun));
     } catch (CancellationException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       if (cells.size() > 1) {
         LOG.warn("{} and {} more failed together: one by one", cells.get(0), cells.size() - 1, e);
         return cells.stream().map(this::run).toList();
       }
       LOG.warn("{} failed", cells.get(0), e);
       return List.of(failed(cells.get(0), e, start));
+    }
+  }
+
+  private <T> T withinLimit(CellGroup group, Supplier<T> work) {
+    TimeLimit limit = TimeLimit.start(cellTimeout.multipliedBy(group.cells().size()));
+    try {
+      return work.get();
+    } catch (CancellationException e) {
+      if (limit.end()) {
+        throw new CellTimeoutException(cellTimeout);
+      }
+      throw e;
+    } finally {
+      limit.end();
     }
   }
 
@@ -216,17 +249,26 @@ public final class CellRunner {
     return value.isPresent() ? value.getAsDouble() : null;
   }
 
-  private CellOutcome failed(Cell cell, RuntimeException cause, long start) {
-    Dataset dataset = study.dataset(cell.dataset());
+  private CellOutcome failed(Cell cell, Throwable cause, long start) {
     String message =
         cause.getMessage() == null ? "" : ": " + cause.getMessage().replaceAll("\\s+", " ");
+    return failed(cell, cause.getClass().getSimpleName() + message, secondsSince(start));
+  }
+
+  /** The outcome of a cell that could not be run at all. */
+  public CellOutcome failed(Cell cell, String error) {
+    return failed(cell, error, 0);
+  }
+
+  private CellOutcome failed(Cell cell, String error, double seconds) {
+    Dataset dataset = study.dataset(cell.dataset());
     CellResult result =
         new CellResult(
             cell,
             dataset.id().isPresent() ? dataset.id().getAsInt() : null,
             dataset.name(),
             CellResult.FAILED,
-            cause.getClass().getSimpleName() + message,
+            error,
             null,
             null,
             null,
@@ -242,7 +284,7 @@ public final class CellRunner {
             null,
             null,
             study.seed(),
-            secondsSince(start),
+            seconds,
             Instant.now());
     return new CellOutcome(result, List.of(), -1);
   }

@@ -43,6 +43,7 @@ import org.genlabel.train.TrainingSettings;
  * @param training how candidates are trained and chosen
  * @param dataPath folders and URIs that datasets are looked for in
  * @param partitionSeconds estimated work of a partition
+ * @param cellTimeoutSeconds how long a cell may take
  */
 public record ExperimentConfig(
     String name,
@@ -55,7 +56,8 @@ public record ExperimentConfig(
     Protocol protocol,
     TrainingSettings training,
     List<String> dataPath,
-    double partitionSeconds) {
+    double partitionSeconds,
+    double cellTimeoutSeconds) {
 
   /** The only model so far. */
   public static final String SOFTMAX_REGRESSION = "softmax-regression";
@@ -118,7 +120,8 @@ public record ExperimentConfig(
         protocol,
         training,
         reader.words("data.path"),
-        reader.number("run.partition-seconds", 0, false, 86_400));
+        reader.number("run.partition-seconds", 0, false, 86_400),
+        reader.number("run.cell-timeout", 0, false, 864_000));
   }
 
   /**

@@ -1,49 +1,41 @@
 package org.genlabel.spark;
 
 import java.io.IOException;
-import java.io.Serializable;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkEnv;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.Function;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.SerializableConfiguration;
 import org.genlabel.experiment.Cell;
-import org.genlabel.experiment.CellGroup;
 import org.genlabel.experiment.CellOutcome;
 import org.genlabel.experiment.CellRunner;
 import org.genlabel.experiment.DatasetSelection;
 import org.genlabel.experiment.ExperimentConfig;
 import org.genlabel.experiment.ExperimentPlan;
-import org.genlabel.experiment.FoldOutcome;
 import org.genlabel.experiment.SplitRule;
 import org.genlabel.experiment.Study;
 import org.genlabel.experiment.TaskPlan;
 
 /**
  * A study on Spark: the plan's partitions become tasks of one stage without a shuffle; a task runs
- * its cells in plain Java and writes their rows itself; nothing but two counts a partition comes
- * back to the driver. Cells that would keep the others waiting are split: see {@link TaskJobs}.
+ * its cells in plain Java and writes their rows itself; nothing but two sums comes back to the
+ * driver. Cells that would keep the others waiting are split: see {@link TaskJobs}.
  */
 public final class ExperimentJob {
+  /** How long tasks that are told to end may take to put down what they have. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final SparkSession spark;
   private final ExperimentConfig config;
   private final DatasetSelection selection;
   private final Progress progress;
   private final SplitRule splitRule;
+  private volatile boolean cancelled;
 
   public ExperimentJob(
       SparkSession spark, ExperimentConfig config, DatasetSelection selection, Progress progress) {
@@ -82,9 +74,6 @@ public final class ExperimentJob {
       double workSeconds,
       Optional<String> movedTo) {}
 
-  /** What a task tells the driver. */
-  record PartitionSummary(int finished, int failed, double seconds) implements Serializable {}
-
   /**
    * Runs every cell that the folder has no result of.
    *
@@ -95,32 +84,58 @@ public final class ExperimentJob {
    */
   public Summary run(ResultStore store, boolean fresh) throws IOException {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Configuration configuration = context.hadoopConfiguration();
     ExperimentPlan whole = ExperimentPlan.of(config, selection.datasets());
     int cells = whole.cells().size();
-    RunFolder folder =
-        RunFolder.open(store, config, selection, cells, spark.version(), fresh, configuration);
-    Set<Cell> done = finishedCells(store, configuration);
-    done.retainAll(new HashSet<>(whole.cells()));
-    ExperimentPlan plan = whole.without(done);
-    TaskPlan tasks = plan.tasks(config.partitionSeconds(), context.defaultParallelism(), splitRule);
-    List<PartitionSummary> summaries = runTasks(context, folder, plan, tasks);
-    int failed = summaries.stream().mapToInt(PartitionSummary::failed).sum();
-    folder.finish(failed);
-    double workSeconds = summaries.stream().mapToDouble(PartitionSummary::seconds).sum();
-    return new Summary(
-        cells, done.size(), failed, tasks.estimatedSeconds(), workSeconds, folder.movedTo());
+    try (RunFolder folder =
+        RunFolder.open(
+            store,
+            config,
+            selection,
+            cells,
+            spark.version(),
+            fresh,
+            context.hadoopConfiguration(),
+            progress::notice)) {
+      Set<Cell> done = finishedCells(folder);
+      done.retainAll(new HashSet<>(whole.cells()));
+      ExperimentPlan plan = whole.without(done);
+      TaskPlan tasks = tasks(context, plan);
+      progress.planned(plan.cells().size(), tasks.estimatedSeconds());
+      Totals totals = runTasks(context, folder, plan, tasks);
+      folder.finish(totals.failed());
+      return new Summary(
+          cells,
+          done.size(),
+          totals.failed(),
+          tasks.estimatedSeconds(),
+          totals.seconds(),
+          folder.movedTo());
+    }
   }
 
-  private Set<Cell> finishedCells(ResultStore store, Configuration configuration)
-      throws IOException {
+  /**
+   * Ends {@link #run} soon, from another thread: tasks put down what they have finished, and it
+   * throws something.
+   */
+  public void cancel() {
+    cancelled = true;
+    spark.sparkContext().cancelJobGroup(RunFolder.runId(config));
+  }
+
+  private TaskPlan tasks(JavaSparkContext context, ExperimentPlan plan) {
+    return plan.tasks(config.partitionSeconds(), context.defaultParallelism(), splitRule);
+  }
+
+  private Set<Cell> finishedCells(RunFolder folder) throws IOException {
+    Configuration configuration = spark.sparkContext().hadoopConfiguration();
     Set<Cell> done = new HashSet<>();
-    if (store.isEmpty(ResultSchema.CELLS, configuration)) {
+    if (folder.store().isEmpty(ResultSchema.CELLS, configuration)) {
       return done;
     }
     for (Row row :
-        new ResultTables(spark, store)
+        new ResultTables(spark, folder.store())
             .cells(configuration)
+            .where("status = 'ok'")
             .select("dataset_id", "dataset", "model", "scheme", "alpha", "trial")
             .collectAsList()) {
       ResultTables.cell(row).ifPresent(done::add);
@@ -128,20 +143,21 @@ public final class ExperimentJob {
     return done;
   }
 
-  private List<PartitionSummary> runTasks(
-      JavaSparkContext context, RunFolder folder, ExperimentPlan plan, TaskPlan tasks) {
-    progress.planned(plan.cells().size(), tasks.estimatedSeconds());
+  /** What the tasks came to. */
+  private record Totals(int failed, double seconds) {}
+
+  private Totals runTasks(
+      JavaSparkContext context, RunFolder folder, ExperimentPlan plan, TaskPlan tasks)
+      throws IOException {
     if (plan.cells().isEmpty()) {
-      return List.of();
+      return new Totals(0, 0);
     }
-    Broadcast<Study> study =
-        context.broadcast(
-            new Study(config.seed(), config.protocol(), config.training(), selection.datasets()));
-    Broadcast<SerializableConfiguration> hadoop =
-        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
-    PartitionListener listener =
-        new PartitionListener(folder.manifest().runId(), tasks.all(), progress);
-    context.sc().addSparkListener(listener);
+    StudyOnExecutors study =
+        StudyOnExecutors.of(
+            context,
+            config,
+            new Study(config.seed(), config.protocol(), config.training(), selection.datasets()),
+            folder.manifest());
     try {
       context.setJobGroup(
           folder.manifest().runId(),
@@ -149,80 +165,110 @@ public final class ExperimentJob {
               "GenLabel study %s: %d cells on %d datasets",
               config.name(), plan.cells().size(), selection.datasets().size()),
           true);
-      return new TaskJobs(context, tasks, study, hadoop, folder).run();
+      new Rounds(context, folder, plan, study).run(tasks);
+      return new Totals(Math.toIntExact(study.failedCells().value()), study.workSeconds().value());
     } finally {
-      context.sc().removeSparkListener(listener);
       context.clearJobGroup();
       study.destroy();
-      hadoop.destroy();
     }
   }
 
-  /** Runs the cells of one partition on an executor and writes their rows. */
-  static final class RunPartition implements Function<ExperimentPlan.Partition, PartitionSummary> {
-    private static final long serialVersionUID = 1L;
+  /**
+   * Runs tasks until every cell has a row: usually one round. When executors keep dying with a
+   * task, the cells that it has not finished are suspected; the others go on without them, and then
+   * each suspect is tried by itself.
+   */
+  private final class Rounds {
+    private final JavaSparkContext context;
+    private final RunFolder folder;
+    private final ExperimentPlan plan;
+    private final StudyOnExecutors study;
+    private int tasksBefore;
 
-    private final Broadcast<Study> study;
-    private final Broadcast<SerializableConfiguration> hadoop;
-    private final ResultStore store;
-    private final String runId;
-    private final int runAttempt;
-    private final int firstTask;
-    private final HashMap<CellGroup, List<FoldOutcome>> folds;
-
-    /**
-     * @param firstTask the number of the first partition among the study's tasks
-     * @param folds of the groups whose folds have been run, in order
-     */
-    RunPartition(
-        Broadcast<Study> study,
-        Broadcast<SerializableConfiguration> hadoop,
-        ResultStore store,
-        Manifest manifest,
-        int firstTask,
-        Map<CellGroup, List<FoldOutcome>> folds) {
+    Rounds(
+        JavaSparkContext context, RunFolder folder, ExperimentPlan plan, StudyOnExecutors study) {
+      this.context = context;
+      this.folder = folder;
+      this.plan = plan;
       this.study = study;
-      this.hadoop = hadoop;
-      this.store = store;
-      this.runId = manifest.runId();
-      this.runAttempt = manifest.attempt();
-      this.firstTask = firstTask;
-      this.folds = new HashMap<>(folds);
     }
 
-    @Override
-    public PartitionSummary call(ExperimentPlan.Partition partition) throws IOException {
-      List<Cell> cells = partition.cells();
-      CellRunner runner = new CellRunner(study.value());
-      List<CellOutcome> outcomes = new ArrayList<>(cells.size());
-      int failed = 0;
-      double seconds = 0;
-      for (CellGroup group : partition.groups()) {
-        List<FoldOutcome> ofGroup = folds.get(group);
-        for (CellOutcome outcome :
-            ofGroup == null ? runner.run(group) : runner.finish(group, ofGroup)) {
-          outcomes.add(outcome);
-          failed += outcome.result().isOk() ? 0 : 1;
-          seconds += outcome.result().fitSeconds();
+    void run(TaskPlan first) throws IOException {
+      Set<Cell> suspects = new LinkedHashSet<>();
+      TaskPlan tasks = first;
+      while (!tasks.all().isEmpty()) {
+        try {
+          runRound(tasks);
+          break;
+        } catch (LostTaskException e) {
+          suspects.addAll(e.cells());
+          progress.notice(
+              String.format(
+                  "%s: %d cells will be tried one by one", e.getMessage(), e.cells().size()));
+          Set<Cell> settled = settle();
+          suspects.removeAll(settled);
+          settled.addAll(suspects);
+          tasks = tasks(context, plan.without(settled));
         }
       }
-      TaskContext task = TaskContext.get();
-      // The attempt is part of the name because a later one cuts what is left into partitions anew.
-      String name =
-          String.format(Locale.ROOT, "%03d-%05d", runAttempt, firstTask + task.partitionId());
-      store.write(
-          name, runId, runAttempt + task.attemptNumber(), host(), outcomes, hadoop.value().value());
-      return new PartitionSummary(cells.size() - failed, failed, seconds);
+      for (Cell suspect : suspects) {
+        tryAlone(suspect);
+      }
     }
 
-    private static String host() {
-      String executor = "/" + SparkEnv.get().executorId();
+    private void tryAlone(Cell suspect) throws IOException {
+      Set<Cell> others = new HashSet<>(plan.cells());
+      others.remove(suspect);
       try {
-        return InetAddress.getLocalHost().getHostName() + executor;
-      } catch (UnknownHostException e) {
-        // A container without an entry for its own name: the address Spark knows it by will do.
-        return SparkEnv.get().blockManager().blockManagerId().host() + executor;
+        runRound(tasks(context, plan.without(others)));
+      } catch (LostTaskException e) {
+        settle();
+        CellOutcome failed = new CellRunner(study.study().value()).failed(suspect, e.getMessage());
+        folder.writeFailed(tasksBefore++, failed);
+        study.failedCells().add(1);
       }
+    }
+
+    /** Sees to it that nothing of the last round is written any more; tells what has been. */
+    private Set<Cell> settle() throws IOException {
+      folder.recover();
+      return finishedCells(folder);
+    }
+
+    private void runRound(TaskPlan tasks) throws IOException {
+      PartitionListener listener =
+          new PartitionListener(
+              folder.manifest().runId(), tasks.all(), study.failedCells(), progress);
+      context.sc().addSparkListener(listener);
+      try {
+        if (cancelled) {
+          throw new CancellationException("the study was cancelled");
+        }
+        new TaskJobs(context, tasks, tasksBefore, study, folder.fence()).run();
+      } catch (Exception e) {
+        listener.awaitTasks(PATIENCE);
+        // Spark's exceptions are checked ones, which Scala does not declare.
+        throw whatItMeans(e, listener);
+      } finally {
+        context.sc().removeSparkListener(listener);
+        tasksBefore += tasks.all().size();
+      }
+    }
+
+    private RuntimeException whatItMeans(Exception failure, PartitionListener listener)
+        throws IOException {
+      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        if (cause instanceof OutputException output) {
+          throw output;
+        }
+        Optional<LostTaskException> lost = LostTaskException.of(cause, listener);
+        if (lost.isPresent()) {
+          return lost.get();
+        }
+      }
+      return failure instanceof RuntimeException unchecked
+          ? unchecked
+          : new IllegalStateException(failure.getMessage(), failure);
     }
   }
 }

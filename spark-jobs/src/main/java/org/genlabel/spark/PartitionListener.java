@@ -1,13 +1,17 @@
 package org.genlabel.spark;
 
+import java.time.Duration;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.apache.spark.util.LongAccumulator;
 import org.genlabel.experiment.PlannedTask;
 
 /** Turns Spark's task events of a study's jobs into the progress of the study. */
@@ -19,20 +23,51 @@ final class PartitionListener extends SparkListener {
 
   private final String jobGroup;
   private final List<PlannedTask> tasks;
+  private final LongAccumulator failedCells;
   private final Progress progress;
-  private final Map<Integer, Integer> firstTasksOfStages = new HashMap<>();
+  // Asked from other threads, too.
+  private final Map<Integer, Integer> firstTasksOfStages = new ConcurrentHashMap<>();
   private final BitSet finished = new BitSet();
+  private int running;
 
   /**
    * Makes a listener that hears of nothing yet.
    *
    * @param jobGroup of the jobs whose tasks these are; the bus may still carry events of earlier
    *     jobs
+   * @param failedCells counted by the tasks
    */
-  PartitionListener(String jobGroup, List<PlannedTask> tasks, Progress progress) {
+  PartitionListener(
+      String jobGroup, List<PlannedTask> tasks, LongAccumulator failedCells, Progress progress) {
     this.jobGroup = jobGroup;
     this.tasks = tasks;
+    this.failedCells = failedCells;
     this.progress = progress;
+  }
+
+  /** The study's task that a task of a stage is; empty if the stage is no part of the study. */
+  Optional<PlannedTask> task(int stage, int partition) {
+    return Optional.ofNullable(firstTasksOfStages.get(stage))
+        .map(first -> tasks.get(first + partition));
+  }
+
+  /** Waits until no task runs, but not forever. */
+  synchronized void awaitTasks(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    try {
+      for (long left = patience.toNanos();
+          running > 0 && left > 0;
+          left = end - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void countRunning(int change) {
+    running += change;
+    notifyAll();
   }
 
   @Override
@@ -47,6 +82,7 @@ final class PartitionListener extends SparkListener {
   public void onTaskStart(SparkListenerTaskStart event) {
     if (firstTasksOfStages.containsKey(event.stageId())) {
       int task = firstTasksOfStages.get(event.stageId()) + event.taskInfo().partitionId();
+      countRunning(1);
       if (!finished.get(task)) {
         progress.started(task, tasks.get(task));
       }
@@ -57,11 +93,13 @@ final class PartitionListener extends SparkListener {
   public void onTaskEnd(SparkListenerTaskEnd event) {
     if (firstTasksOfStages.containsKey(event.stageId())) {
       int task = firstTasksOfStages.get(event.stageId()) + event.taskInfo().partitionId();
+      countRunning(-1);
       // A speculative copy may end after the task is done.
       if (!finished.get(task)) {
         boolean successful = event.taskInfo().successful();
         finished.set(task, successful);
         progress.stopped(task, tasks.get(task), successful);
+        progress.failed(failedCells.value());
       }
     }
   }

@@ -2,7 +2,10 @@ package org.genlabel.spark;
 
 import org.genlabel.experiment.PlannedTask;
 
-/** Hears how a study goes on. Calls come from Spark's listener thread, one at a time. */
+/**
+ * Hears how a study goes on. Calls come from Spark's listener thread, one at a time, and from the
+ * thread that runs the study.
+ */
 public interface Progress {
   /** A progress that nobody watches. */
   Progress SILENT =
@@ -34,4 +37,14 @@ public interface Progress {
    * @param finished whether its work is done; otherwise Spark will try again or give up
    */
   void stopped(int task, PlannedTask work, boolean finished);
+
+  /**
+   * How many cells have failed.
+   *
+   * @param cells of those that are done so far
+   */
+  default void failed(long cells) {}
+
+  /** Something happened that whoever waits should know: one line. */
+  default void notice(String text) {}
 }

@@ -3,7 +3,6 @@ package org.genlabel.spark;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -14,14 +13,18 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.genlabel.data.Dataset;
+import org.genlabel.experiment.CellOutcome;
 import org.genlabel.experiment.DatasetSelection;
 import org.genlabel.experiment.ExperimentConfig;
 import org.genlabel.experiment.InvalidConfigException;
@@ -31,28 +34,37 @@ import org.genlabel.experiment.ProgramVersion;
  * Opens the folder of a run: a new one, or one that holds the same study already. Data of another
  * study is never touched.
  */
-public final class RunFolder {
+public final class RunFolder implements AutoCloseable {
   private static final int RUN_ID_DIGITS = 12;
   private static final String SEPARATOR = ", then ";
 
   private final ResultStore store;
   private final Configuration configuration;
   private final Optional<String> movedTo;
+  private final RunLock lock;
   private Manifest manifest;
 
   private RunFolder(
-      ResultStore store, Configuration configuration, Manifest manifest, Optional<String> movedTo) {
+      ResultStore store,
+      Configuration configuration,
+      Manifest manifest,
+      Optional<String> movedTo,
+      RunLock lock) {
     this.movedTo = movedTo;
+    this.lock = lock;
     this.store = store;
     this.configuration = configuration;
     this.manifest = manifest;
   }
 
   /**
-   * Makes the folder ready for an attempt at a study and marks it as running.
+   * Makes the folder ready for an attempt at a study, holds it against other runs until it is
+   * closed, and marks it as running.
    *
    * @param fresh move what is there aside and start anew
-   * @throws InvalidConfigException if the folder holds something else, or cannot be written to
+   * @param notices hears why this takes time
+   * @throws InvalidConfigException if the folder holds something else, another run writes to it, or
+   *     it cannot be written to
    */
   public static RunFolder open(
       ResultStore store,
@@ -61,33 +73,77 @@ public final class RunFolder {
       int cells,
       String sparkVersion,
       boolean fresh,
-      Configuration configuration) {
+      Configuration configuration,
+      Consumer<String> notices) {
     try {
       Optional<String> movedTo = Optional.empty();
       if (fresh && !store.isVacant(configuration)) {
+        RunLock.requireStale(store, configuration, RunLock.BEAT, notices);
         String suffix =
             DateTimeFormatter.ofPattern("'.until-'yyyyMMdd-HHmmss-SSS")
                 .withZone(ZoneOffset.UTC)
                 .format(Instant.now());
         movedTo = Optional.of(store.moveAside(suffix, configuration));
       }
-      Optional<Manifest> before = readManifest(store, configuration);
-      if (before.isEmpty() && !store.isVacant(configuration)) {
-        throw new InvalidConfigException(
-            store.displayName()
-                + ": holds files, but no manifest.json of a run; choose another folder with --out, or move these aside with --fresh");
-      }
-      before.ifPresent(manifest -> checkSameStudy(manifest, config, selection, store));
+      // Nothing is written to a folder that is somebody else's, not even a lock.
+      readManifestOfSameStudy(store, config, selection, configuration);
       store.create(configuration);
-      store.dropFailedAndUnfinished(configuration);
-      Manifest manifest = newManifest(before, config, selection, cells, sparkVersion);
-      store.writeManifest(manifest.toJson(), configuration);
-      return new RunFolder(store, configuration, manifest, movedTo);
+      RunLock lock = RunLock.acquire(store, configuration, RunLock.BEAT, notices);
+      try {
+        // Again: whoever held the lock until now may have gone on.
+        Optional<Manifest> before =
+            readManifestOfSameStudy(store, config, selection, configuration);
+        Manifest manifest = newManifest(before, config, selection, cells, sparkVersion);
+        RunFiles files = store.files(configuration);
+        new Compaction(files).complete();
+        store.dropFailedAndUnfinished(configuration);
+        Journal.recover(files, manifest.attempt());
+        store.writeManifest(manifest.toJson(), configuration);
+        return new RunFolder(store, configuration, manifest, movedTo, lock);
+      } catch (IOException | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
     } catch (IOException | IllegalArgumentException e) {
       // Hadoop reports an unknown host as the latter.
       throw new InvalidConfigException(
-          store.displayName() + ": cannot be used as output folder: " + firstLine(e), e);
+          store.displayName()
+              + ": cannot be used as output folder: "
+              + OutputException.firstLine(e),
+          e);
     }
+  }
+
+  private static Optional<Manifest> readManifestOfSameStudy(
+      ResultStore store,
+      ExperimentConfig config,
+      DatasetSelection selection,
+      Configuration configuration)
+      throws IOException {
+    Optional<Manifest> before = readManifest(store, configuration);
+    if (before.isEmpty() && holdsOtherFiles(store, configuration)) {
+      throw new InvalidConfigException(
+          store.displayName()
+              + ": holds files, but no manifest.json of a run; choose another folder with --out, or move these aside with --fresh");
+    }
+    before.ifPresent(manifest -> checkSameStudy(manifest, config, selection, store));
+    return before;
+  }
+
+  /** Whether there is more than a run makes before it has a manifest. */
+  private static boolean holdsOtherFiles(ResultStore store, Configuration configuration)
+      throws IOException {
+    RunFiles files = store.files(configuration);
+    for (String name : files.names("")) {
+      boolean ownFolder =
+          Stream.of(ResultSchema.CELLS, ResultSchema.CV_SCORES)
+                  .anyMatch(schema -> schema.table().equals(name))
+              && files.names(name).isEmpty();
+      if (!ownFolder && !name.startsWith("_")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Optional<Manifest> readManifest(ResultStore store, Configuration configuration)
@@ -261,22 +317,75 @@ public final class RunFolder {
                 + System.getProperty("os.arch")));
   }
 
-  /** Marks the run as finished. */
+  /** Shuts out all tasks that were begun so far, and moves what they had finished to the tables. */
+  void recover() throws IOException {
+    try {
+      lock.shutOutTasks();
+      Journal.recover(store.files(configuration), manifest.attempt());
+    } catch (IOException e) {
+      throw OutputException.of(store, e);
+    }
+  }
+
+  /**
+   * Writes the row of a cell that no task could run.
+   *
+   * @param task a number that no task has
+   */
+  void writeFailed(int task, CellOutcome failed) throws IOException {
+    try {
+      store.write(
+          String.format(Locale.ROOT, "%03d-%05d", manifest.attempt(), task),
+          manifest.runId(),
+          manifest.attempt(),
+          "driver",
+          List.of(failed),
+          configuration);
+    } catch (IOException e) {
+      throw OutputException.of(store, e);
+    }
+  }
+
+  /** What this run's tasks may write by. */
+  Fence fence() {
+    return lock.fence(store);
+  }
+
+  /**
+   * Puts the result files together and marks the run as finished.
+   *
+   * @throws OutputException if that cannot be written
+   */
   void finish(int failedCells) throws IOException {
-    manifest =
-        new Manifest(
-            manifest.runId(),
-            Manifest.FINISHED,
-            manifest.attempt(),
-            manifest.config(),
-            manifest.versions(),
-            manifest.datasets(),
-            manifest.missingDatasets(),
-            manifest.cells(),
-            failedCells,
-            manifest.started(),
-            now());
-    store.writeManifest(manifest.toJson(), configuration);
+    try {
+      // A speculative copy of a task may still be about to write what has been written.
+      lock.shutOutTasks();
+      RunFiles files = store.files(configuration);
+      new Compaction(files).run(manifest.attempt());
+      Journal.delete(files);
+      manifest =
+          new Manifest(
+              manifest.runId(),
+              Manifest.FINISHED,
+              manifest.attempt(),
+              manifest.config(),
+              manifest.versions(),
+              manifest.datasets(),
+              manifest.missingDatasets(),
+              manifest.cells(),
+              failedCells,
+              manifest.started(),
+              now());
+      store.writeManifest(manifest.toJson(), configuration);
+    } catch (IOException e) {
+      throw OutputException.of(store, e);
+    }
+  }
+
+  /** Gives the folder free for other runs. */
+  @Override
+  public void close() throws IOException {
+    lock.close();
   }
 
   public ResultStore store() {
@@ -294,15 +403,5 @@ public final class RunFolder {
 
   private static String now() {
     return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-  }
-
-  private static String firstLine(Exception e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    if (e instanceof FileSystemException file && file.getReason() == null) {
-      // Java tells what is wrong by the class alone: AccessDeniedException,
-      // FileAlreadyExistsException.
-      message = e.getClass().getSimpleName() + ": " + message;
-    }
-    return message.lines().findFirst().orElse(message);
   }
 }

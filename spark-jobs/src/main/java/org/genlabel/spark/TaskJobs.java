@@ -11,16 +11,12 @@ import java.util.concurrent.Future;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
-import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.util.SerializableConfiguration;
 import org.genlabel.experiment.CellGroup;
 import org.genlabel.experiment.CellRunner;
 import org.genlabel.experiment.ExperimentPlan;
 import org.genlabel.experiment.FoldOutcome;
 import org.genlabel.experiment.FoldTask;
-import org.genlabel.experiment.Study;
 import org.genlabel.experiment.TaskPlan;
-import org.genlabel.spark.ExperimentJob.PartitionSummary;
 
 /**
  * The tasks of a study as Spark jobs of one stage each. Where nothing is split that is one job of
@@ -34,51 +30,57 @@ import org.genlabel.spark.ExperimentJob.PartitionSummary;
 final class TaskJobs {
   private final JavaSparkContext context;
   private final TaskPlan tasks;
-  private final Broadcast<Study> study;
-  private final Broadcast<SerializableConfiguration> hadoop;
-  private final RunFolder folder;
+  private final int tasksBefore;
+  private final StudyOnExecutors study;
+  private final Fence fence;
 
+  /**
+   * @param tasksBefore how many tasks this attempt at the run has had already; files are named by
+   *     their numbers
+   */
   TaskJobs(
       JavaSparkContext context,
       TaskPlan tasks,
-      Broadcast<Study> study,
-      Broadcast<SerializableConfiguration> hadoop,
-      RunFolder folder) {
+      int tasksBefore,
+      StudyOnExecutors study,
+      Fence fence) {
     this.context = context;
     this.tasks = tasks;
+    this.tasksBefore = tasksBefore;
     this.study = study;
-    this.hadoop = hadoop;
-    this.folder = folder;
+    this.fence = fence;
   }
 
   /**
    * Runs all tasks, of which there is at least one, in the job group of the calling thread.
    *
-   * @return one summary per partition
    * @throws IllegalStateException if Spark gives up on a task of a plan with folds; the other jobs
    *     are cancelled
    * @throws CancellationException if the thread is interrupted while folds run; the jobs are
    *     cancelled
    */
-  List<PartitionSummary> run() {
+  void run() {
     try {
-      return tasks.folds().isEmpty() ? afterFolds(List.of()).collect() : runWithFolds();
+      if (tasks.folds().isEmpty()) {
+        afterFolds(List.of()).run();
+      } else {
+        runWithFolds();
+      }
     } finally {
       context.setLocalProperty(PartitionListener.FIRST_TASK, null);
     }
   }
 
-  private List<PartitionSummary> runWithFolds() {
+  private void runWithFolds() {
     // In this order: the earlier job goes first.
     Future<List<FoldOutcome>> folds = folds().collectAsync();
-    Future<List<PartitionSummary>> meanwhile =
+    Future<Void> meanwhile =
         tasks.meanwhile().isEmpty()
-            ? CompletableFuture.completedFuture(List.of())
-            : partitions(tasks.folds().size(), tasks.meanwhile(), Map.of()).collectAsync();
+            ? CompletableFuture.completedFuture(null)
+            : partitions(tasks.folds().size(), tasks.meanwhile(), Map.of()).runAsync();
     try {
-      List<PartitionSummary> summaries = new ArrayList<>(afterFolds(folds.get()).collect());
-      summaries.addAll(meanwhile.get());
-      return summaries;
+      afterFolds(folds.get()).run();
+      meanwhile.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
     } catch (InterruptedException e) {
@@ -102,7 +104,7 @@ final class TaskJobs {
   /**
    * @param outcomes one per fold of the plan, in order
    */
-  private JavaRDD<PartitionSummary> afterFolds(List<FoldOutcome> outcomes) {
+  private PartitionsJob afterFolds(List<FoldOutcome> outcomes) {
     Map<CellGroup, List<FoldOutcome>> folds = new HashMap<>();
     for (int i = 0; i < outcomes.size(); i++) {
       folds
@@ -112,17 +114,25 @@ final class TaskJobs {
     return partitions(tasks.folds().size() + tasks.meanwhile().size(), tasks.afterFolds(), folds);
   }
 
-  private JavaRDD<PartitionSummary> partitions(
+  private PartitionsJob partitions(
       int firstTask,
       List<ExperimentPlan.Partition> partitions,
       Map<CellGroup, List<FoldOutcome>> folds) {
     startAt(firstTask);
-    return context
-        .parallelize(partitions, partitions.size())
-        .setName("cells, dearest first")
-        .map(
-            new ExperimentJob.RunPartition(
-                study, hadoop, folder.store(), folder.manifest(), firstTask, folds));
+    return new PartitionsJob(
+        context.parallelize(partitions, partitions.size()).setName("cells, dearest first"),
+        new RunPartition(study, fence, tasksBefore + firstTask, folds));
+  }
+
+  /** A job that is yet to be run. */
+  private record PartitionsJob(JavaRDD<ExperimentPlan.Partition> partitions, RunPartition work) {
+    void run() {
+      partitions.foreach(work);
+    }
+
+    Future<Void> runAsync() {
+      return partitions.foreachAsync(work);
+    }
   }
 
   /** Says which of the study's tasks is the first of the next job. */
@@ -134,15 +144,16 @@ final class TaskJobs {
   private static final class RunFold implements Function<FoldTask, FoldOutcome> {
     private static final long serialVersionUID = 1L;
 
-    private final Broadcast<Study> study;
+    private final StudyOnExecutors study;
 
-    RunFold(Broadcast<Study> study) {
+    RunFold(StudyOnExecutors study) {
       this.study = study;
     }
 
     @Override
     public FoldOutcome call(FoldTask task) {
-      return new CellRunner(study.value()).runFold(task.group(), task.fold());
+      return new CellRunner(study.study().value(), study.cellTimeout())
+          .runFold(task.group(), task.fold());
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -380,6 +381,100 @@ class CellRunnerTest {
 
     assertThatExceptionOfType(CancellationException.class)
         .isThrownBy(() -> runner.run(new Cell("clouds", MODEL, Scheme.VANILLA, null, 0)));
+  }
+
+  @Test
+  void aCellThatTakesTooLongFailsAndTheNextIsNoneTheWorse() {
+    Study study =
+        new Study(3, PROTOCOL, epochs(1_000_000), List.of(clouds("c", Optional.empty(), 60)));
+    CellRunner runner = new CellRunner(study, Duration.ofMillis(100));
+
+    CellResult slow = runner.run(new Cell("c", MODEL, Scheme.VANILLA, null, 0)).result();
+    CellResult quick = runner.run(new Cell("c", MODEL, Scheme.GM_CLASSIFIER, null, 0)).result();
+
+    assertThat(slow.status()).isEqualTo("failed");
+    assertThat(slow.error())
+        .isEqualTo("CellTimeoutException: took longer than run.cell-timeout = 0.1 s");
+    assertThat(quick.isOk()).as(quick.error()).isTrue();
+  }
+
+  @Test
+  void aGroupThatTakesTooLongIsTriedCellByCell() {
+    Study study =
+        new Study(3, PROTOCOL, epochs(1_000_000), List.of(clouds("c", Optional.empty(), 60)));
+    CellGroup group =
+        new CellGroup(
+            List.of(
+                new Cell("c", MODEL, Scheme.MIXUP, 1.0, 0),
+                new Cell("c", MODEL, Scheme.MIXUP_LOGISTIC, 1.0, 0)));
+
+    List<CellOutcome> outcomes = new CellRunner(study, Duration.ofMillis(50)).run(group);
+
+    assertThat(outcomes)
+        .hasSize(2)
+        .allSatisfy(
+            outcome -> assertThat(outcome.result().error()).startsWith("CellTimeoutException: "));
+  }
+
+  @Test
+  void aFoldThatTakesTooLongHasNoCounts() {
+    Study study =
+        new Study(3, PROTOCOL, epochs(1_000_000), List.of(clouds("c", Optional.empty(), 60)));
+    CellGroup group = new CellGroup(List.of(new Cell("c", MODEL, Scheme.VANILLA, null, 0)));
+
+    assertThat(new CellRunner(study, Duration.ofMillis(50)).runFold(group, 0).isOk()).isFalse();
+  }
+
+  @Test
+  void aCellThatRunsOutOfMemoryFailsAndTheNextIsNoneTheWorse() {
+    // A covariance of 30,000 features takes 7.2 GB, and the tests have 2.
+    Study study =
+        new Study(3, PROTOCOL, epochs(1), List.of(wide(30_000), clouds("c", Optional.empty(), 60)));
+    CellRunner runner = new CellRunner(study);
+
+    CellResult large = runner.run(new Cell("wide", MODEL, Scheme.GM_CLASSIFIER, null, 0)).result();
+    CellResult small = runner.run(new Cell("c", MODEL, Scheme.GM_CLASSIFIER, null, 0)).result();
+
+    assertThat(large.status()).isEqualTo("failed");
+    assertThat(large.error()).startsWith("OutOfMemoryError: ");
+    assertThat(small.isOk()).as(small.error()).isTrue();
+  }
+
+  private static TrainingSettings epochs(int epochs) {
+    return new TrainingSettings(
+        epochs,
+        8,
+        TrainingSettings.OptimizerKind.ADAM,
+        Precision.SINGLE,
+        List.of(0.1),
+        List.of(0.0),
+        3,
+        1e-4);
+  }
+
+  private static Dataset wide(int features) {
+    KeyedRandom random = KeyedRandom.of("wide");
+    List<Attribute> attributes = new ArrayList<>();
+    for (int i = 0; i < features; i++) {
+      attributes.add(new Attribute("x" + i, Attribute.Kind.NUMERIC, List.of()));
+    }
+    attributes.add(new Attribute("class", Attribute.Kind.NOMINAL, List.of("a", "b")));
+    double[][] values = new double[20][features + 1];
+    for (int row = 0; row < values.length; row++) {
+      for (int i = 0; i < features; i++) {
+        values[row][i] = random.nextDouble();
+      }
+      values[row][features] = row % 2;
+    }
+    Table table = new Table("wide", "wide", attributes, values, new int[values.length]);
+    return Dataset.of(
+        table,
+        Optional.empty(),
+        "wide",
+        Optional.empty(),
+        List.of(),
+        FeatureHandling.NUMERIC,
+        "ee");
   }
 
   @Test

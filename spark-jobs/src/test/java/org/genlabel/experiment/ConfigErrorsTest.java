@@ -45,7 +45,9 @@ class ConfigErrorsTest {
   @Test
   void unknownKeyUnlikeAnyOtherListsTheKeysOfItsGroup() throws IOException {
     assertThat(messageOf("run.something = 3"))
-        .isEqualTo(file + ":1: unknown key 'run.something'; keys of 'run' are partition-seconds");
+        .isEqualTo(
+            file
+                + ":1: unknown key 'run.something'; keys of 'run' are cell-timeout, partition-seconds");
     assertThat(messageOf("", "protocol.something=3"))
         .isEqualTo(
             "--set protocol.something=3: unknown key 'protocol.something';"
@@ -76,7 +78,7 @@ class ConfigErrorsTest {
     assertThat(messageOf("run = 3"))
         .isEqualTo(
             file
-                + ":1: 'run' is a group of keys, not a value; keys of 'run' are partition-seconds");
+                + ":1: 'run' is a group of keys, not a value; keys of 'run' are cell-timeout, partition-seconds");
     assertThat(messageOf("", "data=/data"))
         .isEqualTo(
             "--set data=/data: 'data' is a group of keys, not a value; keys of 'data' are path");
@@ -115,6 +117,7 @@ class ConfigErrorsTest {
         "training.weight-decay  | [0, 1]    | a number from 0 up to 1000",
         "run.partition-seconds  | 0         | a number above 0 up to 86400",
         "run.partition-seconds  | null      | a number above 0 up to 86400",
+        "run.cell-timeout       | 0         | a number above 0 up to 864000",
       })
   void aBadNumberNamesTheRange(String key, String value, String allowed) throws IOException {
     String rendered = value.replace(", ", ",");

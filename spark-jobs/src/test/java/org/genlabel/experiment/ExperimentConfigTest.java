@@ -41,7 +41,8 @@ class ExperimentConfigTest {
   private static final Set<String> SINGLE_VALUED = Set.of("experiment.model");
 
   /** Keys that no result depends on. */
-  private static final Set<String> NOT_IN_IDENTITY = Set.of("data.path", "run.partition-seconds");
+  private static final Set<String> NOT_IN_IDENTITY =
+      Set.of("data.path", "run.partition-seconds", "run.cell-timeout");
 
   /** A value other than the default of every key. */
   @SuppressWarnings("unused") // by JUnit
@@ -111,7 +112,8 @@ class ExperimentConfigTest {
               "[\"s3a://bucket/data\", here]",
               ExperimentConfig::dataPath,
               words("s3a://bucket/data", "here")),
-          new Setting("run.partition-seconds", "0.25", ExperimentConfig::partitionSeconds, 0.25));
+          new Setting("run.partition-seconds", "0.25", ExperimentConfig::partitionSeconds, 0.25),
+          new Setting("run.cell-timeout", "90", ExperimentConfig::cellTimeoutSeconds, 90.0));
 
   @TempDir private Path folder;
 

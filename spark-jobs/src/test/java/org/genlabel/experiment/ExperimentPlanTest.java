@@ -69,7 +69,8 @@ class ExperimentPlanTest {
             5,
             1e-4),
         List.of("datasets"),
-        2);
+        2,
+        60);
   }
 
   private static ExperimentPlan plan() {

@@ -163,24 +163,21 @@ class ExperimentJobTest {
 
   @Test
   void whatIsMissingIsRunAgainAndComesOutTheSame() throws IOException {
-    study.run(spark, store);
-    String digest = ResultRows.digest(spark, store);
-    List<Path> parts = parts("cells");
-    assertThat(parts).hasSizeGreaterThan(2);
-    Files.delete(parts.get(1));
-    long left = cells().count();
-    assertThat(left).isLessThan(SmallStudy.CELLS);
+    int done = study.runFirst(5, store);
+    assertThat(cells().count()).isEqualTo(done).isLessThan(SmallStudy.CELLS);
 
     ExperimentJob.Summary summary = study.run(spark, store);
 
-    assertCounts(summary, SmallStudy.CELLS, (int) left, 0);
+    assertCounts(summary, SmallStudy.CELLS, done, 0);
     assertThat(keys(cells())).hasSize(SmallStudy.CELLS).doesNotHaveDuplicates();
+    assertThat(cells().where("attempt = 1").count()).isEqualTo(done);
+    ResultStore fresh = freshRun();
     assertThat(ResultRows.cells(spark, store))
-        .isEqualTo(ResultRows.cells(spark, freshRun()))
+        .isEqualTo(ResultRows.cells(spark, fresh))
         .hasSize(SmallStudy.CELLS);
     assertThat(ResultRows.digest(spark, store))
         .as("rows of cells and cv_scores, none of them twice")
-        .isEqualTo(digest);
+        .isEqualTo(ResultRows.digest(spark, fresh));
   }
 
   @Test
@@ -249,7 +246,7 @@ class ExperimentJobTest {
         .isEqualTo("GenLabel study small: 36 cells on 3 datasets");
     int stage = job.stageInfos().head().stageId();
     List<TaskMetrics> tasks = listener.tasksOfStage(stage);
-    assertThat(tasks).hasSizeGreaterThan(1).hasSameSizeAs(parts("cells"));
+    assertThat(tasks).hasSizeGreaterThan(1);
     assertThat(tasks)
         .allSatisfy(
             task -> {

@@ -6,7 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
+import org.genlabel.experiment.Cell;
+import org.genlabel.experiment.ExperimentConfig;
+import org.genlabel.experiment.PlannedTask;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +62,92 @@ class LocalClusterIT {
       assertThat(summary.failed()).isZero();
       assertThat(ResultRows.digest(spark, ofCluster)).isEqualTo(expected);
       assertThat(hosts(spark, ofCluster)).hasSize(2).allMatch(host -> host.matches(".+/[01]"));
+    }
+  }
+
+  @Test
+  void aCellThatKillsItsExecutorsFailsAndTheOthersGoOn() throws IOException {
+    Path data = Files.createDirectory(home.resolve("deadly"));
+    SmallStudy study = new SmallStudy(data);
+    // Long enough to be killed.
+    Files.writeString(data.resolve("large.arff"), SmallStudy.clusters(5, 4000, 2));
+    String[] settings = {
+      "experiment.datasets=[near, large]",
+      "experiment.schemes=[vanilla, gm-classifier]",
+      "experiment.trials=1",
+      "training.epochs=1000"
+    };
+    ResultStore store = ResultStore.at(home.resolve("survived").toString());
+    ExperimentConfig config = study.config(settings);
+
+    try (SparkSession spark =
+        TestSession.builder("local-cluster[1,1,1024]")
+            .config("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1")
+            .config("spark.jars", System.getProperty("genlabel.jar"))
+            .config("spark.task.maxFailures", "2")
+            .getOrCreate()) {
+      ExecutorKiller killer =
+          new ExecutorKiller(cell -> cell.dataset().equals("large") && cell.scheme().isTrained());
+
+      ExperimentJob.Summary summary =
+          new ExperimentJob(spark, config, study.selection(config), killer).run(store, false);
+
+      assertThat(summary.failed()).isEqualTo(1);
+      assertThat(killer.notices)
+          .singleElement()
+          .asString()
+          .matches("its executor died 2 times: \\d cells will be tried one by one");
+      assertThat(
+              new ResultTables(spark, store)
+                      .cells(spark.sparkContext().hadoopConfiguration())
+                      .selectExpr("concat_ws(' ', dataset, scheme, status, error)")
+                      .orderBy("1")
+                      .collectAsList()
+                      .stream()
+                      .map(row -> row.getString(0))
+                      .toList())
+          .containsExactlyInAnyOrder(
+              "large vanilla failed its executor died 2 times",
+              "large gm-classifier ok",
+              "near vanilla ok",
+              "near gm-classifier ok");
+    }
+  }
+
+  /** Kills whatever executor begins with a task that has certain cells. */
+  private static final class ExecutorKiller implements Progress {
+    private final Predicate<Cell> deadly;
+    private final List<String> notices = new CopyOnWriteArrayList<>();
+
+    ExecutorKiller(Predicate<Cell> deadly) {
+      this.deadly = deadly;
+    }
+
+    @Override
+    public void planned(int cells, double estimatedSeconds) {}
+
+    @Override
+    public void started(int task, PlannedTask work) {
+      if (work.cells().stream().anyMatch(deadly)) {
+        ProcessHandle.current()
+            .descendants()
+            .filter(
+                process ->
+                    process
+                        .info()
+                        .commandLine()
+                        .orElse("")
+                        .contains("CoarseGrainedExecutorBackend"))
+            .forEach(ProcessHandle::destroyForcibly);
+      }
+    }
+
+    @Override
+    public void stopped(int task, PlannedTask work, boolean finished) {}
+
+    @Override
+    public void notice(String text) {
+      notices.add(text);
     }
   }
 

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -17,13 +14,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.genlabel.density.DensityKind;
-import org.genlabel.experiment.Cell;
 import org.genlabel.experiment.CellOutcome;
-import org.genlabel.experiment.CellResult;
-import org.genlabel.train.Candidate;
-import org.genlabel.train.CrossValidation;
-import org.genlabel.train.Scheme;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,14 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ResultStoreTest {
-  // Microseconds are kept, the nanoseconds below are cut off.
-  private static final Instant FINISHED = Instant.parse("2026-07-01T22:59:58.123456789Z");
-
-  private static final Candidate PLAIN =
-      new Candidate(0.1, OptionalDouble.empty(), Optional.empty());
-  private static final Candidate MIXED =
-      new Candidate(0.01, OptionalDouble.of(0.4), Optional.of(DensityKind.GM));
-
   @TempDir private static Path home;
   private final Configuration configuration = new Configuration();
   private SparkSession spark;
@@ -68,7 +51,7 @@ class ResultStoreTest {
 
   @Test
   void cellsHaveTheDocumentedColumns() throws IOException {
-    write("001-00000", ok(0, 0.5));
+    write("001-00000", SampleOutcomes.ok(0, 0.5));
 
     assertThat(columns("cells"))
         .containsExactly(
@@ -104,7 +87,7 @@ class ResultStoreTest {
 
   @Test
   void scoresNameTheirCellTheCandidateAndTheChoice() throws IOException {
-    write("001-00000", ok(0, 0.5));
+    write("001-00000", SampleOutcomes.ok(0, 0.5));
 
     assertThat(columns("cv_scores"))
         .containsExactly(
@@ -128,7 +111,7 @@ class ResultStoreTest {
     List<String> before = columns(tables.cells(configuration));
     List<String> scoresBefore = columns(tables.cvScores(configuration));
 
-    write("001-00000", ok(0, 0.5));
+    write("001-00000", SampleOutcomes.ok(0, 0.5));
 
     assertThat(before).isEqualTo(columns("cells"));
     assertThat(scoresBefore).isEqualTo(columns("cv_scores"));
@@ -137,7 +120,7 @@ class ResultStoreTest {
 
   @Test
   void everyValueComesBack() throws IOException {
-    write("001-00000", ok(3, 0.1 + 0.2));
+    write("001-00000", SampleOutcomes.ok(3, 0.1 + 0.2));
 
     Row row = read("cells").collectAsList().get(0);
     assertThat(row.<String>getAs("run_id")).isEqualTo("run-1");
@@ -171,7 +154,7 @@ class ResultStoreTest {
 
   @Test
   void nullsComeBackAsNulls() throws IOException {
-    write("001-00000", failed(0));
+    write("001-00000", SampleOutcomes.failed(0));
 
     Row row = read("cells").collectAsList().get(0);
     List<String> present =
@@ -195,21 +178,21 @@ class ResultStoreTest {
 
   @Test
   void timesAreUtcToTheMicrosecond() throws IOException {
-    write("001-00000", ok(0, 0.5));
+    write("001-00000", SampleOutcomes.ok(0, 0.5));
 
     Row row =
         read("cells")
             .selectExpr("unix_micros(finished_at)", "cast(finished_at as string)")
             .collectAsList()
             .get(0);
-    long micros = FINISHED.getEpochSecond() * 1_000_000 + 123_456;
+    long micros = SampleOutcomes.FINISHED.getEpochSecond() * 1_000_000 + 123_456;
     assertThat(row.getLong(0)).isEqualTo(micros);
     assertThat(row.getString(1)).isEqualTo("2026-07-01 22:59:58.123456");
   }
 
   @Test
   void everyCandidateHasAScoreAndOneIsChosen() throws IOException {
-    write("001-00000", ok(0, 0.5));
+    write("001-00000", SampleOutcomes.ok(0, 0.5));
 
     List<Row> rows =
         read("cv_scores")
@@ -223,7 +206,11 @@ class ResultStoreTest {
 
   @Test
   void failedRowsLieInFilesOfTheirOwn() throws IOException {
-    write("001-00000", ok(0, 0.5), failed(1), ok(2, 0.5));
+    write(
+        "001-00000",
+        SampleOutcomes.ok(0, 0.5),
+        SampleOutcomes.failed(1),
+        SampleOutcomes.ok(2, 0.5));
 
     assertThat(names("cells"))
         .containsExactly("failed-001-00000.parquet", "part-001-00000.parquet");
@@ -240,12 +227,12 @@ class ResultStoreTest {
 
   @Test
   void aRetryThatComesOutOtherwiseLeavesNothingOfTheFirst() throws IOException {
-    write("001-00000", failed(1));
-    write("001-00000", ok(1, 0.5));
+    write("001-00000", SampleOutcomes.failed(1));
+    write("001-00000", SampleOutcomes.ok(1, 0.5));
 
     assertThat(names("cells")).containsExactly("part-001-00000.parquet");
 
-    write("001-00000", failed(1));
+    write("001-00000", SampleOutcomes.failed(1));
 
     assertThat(names("cells")).containsExactly("failed-001-00000.parquet");
     assertThat(names("cv_scores")).isEmpty();
@@ -253,7 +240,7 @@ class ResultStoreTest {
 
   @Test
   void nothingUnfinishedIsLeft() throws IOException {
-    write("001-00000", ok(0, 0.5), failed(1));
+    write("001-00000", SampleOutcomes.ok(0, 0.5), SampleOutcomes.failed(1));
     store.writeManifest("{}", configuration);
 
     try (Stream<Path> files = Files.walk(folder)) {
@@ -264,7 +251,7 @@ class ResultStoreTest {
 
   @Test
   void whatADeadAttemptLeftIsNotReadAndIsCleanedUp() throws IOException {
-    write("001-00000", ok(0, 0.5));
+    write("001-00000", SampleOutcomes.ok(0, 0.5));
     Path unfinished = folder.resolve("cells/_unfinished-part-001-00001-x.parquet");
     Files.writeString(unfinished, "half a fi");
 
@@ -278,9 +265,9 @@ class ResultStoreTest {
 
   @Test
   void writingAPartitionAgainReplacesIt() throws IOException {
-    write("001-00000", ok(0, 0.5));
-    write("001-00001", ok(1, 0.5));
-    write("001-00000", ok(0, 0.75));
+    write("001-00000", SampleOutcomes.ok(0, 0.5));
+    write("001-00001", SampleOutcomes.ok(1, 0.5));
+    write("001-00000", SampleOutcomes.ok(0, 0.75));
 
     assertThat(names("cells")).containsExactly("part-001-00000.parquet", "part-001-00001.parquet");
     assertThat(
@@ -329,8 +316,8 @@ class ResultStoreTest {
 
   @Test
   void smallTablesAreReadInOnePartition() throws IOException {
-    write("001-00000", ok(0, 0.5));
-    write("001-00001", ok(1, 0.5));
+    write("001-00000", SampleOutcomes.ok(0, 0.5));
+    write("001-00001", SampleOutcomes.ok(1, 0.5));
 
     assertThat(new ResultTables(spark, store).areSmall(configuration)).isTrue();
     assertThat(read("cells").count()).isEqualTo(2);
@@ -377,7 +364,7 @@ class ResultStoreTest {
     store = ResultStore.at(folder.toString());
     store.create(configuration);
 
-    write("001-00000", ok(0, 0.5));
+    write("001-00000", SampleOutcomes.ok(0, 0.5));
     store.writeManifest("{}", configuration);
 
     assertThat(folder.resolve("manifest.json")).hasContent("{}");
@@ -414,66 +401,5 @@ class ResultStoreTest {
           .sorted()
           .toList();
     }
-  }
-
-  private static CellOutcome ok(int trial, double testAccuracy) {
-    Cell cell = new Cell("48", "softmax-regression", Scheme.GENLABEL_GM, 2.0, trial);
-    CellResult result =
-        new CellResult(
-            cell,
-            48,
-            "täe",
-            "ok",
-            null,
-            testAccuracy,
-            0.75,
-            0.625,
-            null,
-            0.01,
-            0.4,
-            "gm",
-            105,
-            46,
-            5,
-            4,
-            0.9,
-            0.8,
-            null,
-            1L << 40,
-            0.25,
-            FINISHED);
-    return new CellOutcome(
-        result,
-        List.of(new CrossValidation.Score(PLAIN, 0.5), new CrossValidation.Score(MIXED, 0.625)),
-        1);
-  }
-
-  private static CellOutcome failed(int trial) {
-    Cell cell = new Cell("mine", "softmax-regression", Scheme.VANILLA, null, trial);
-    CellResult result =
-        new CellResult(
-            cell,
-            null,
-            "mine",
-            "failed",
-            "IllegalStateException: no luck",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            1,
-            0.25,
-            FINISHED);
-    return new CellOutcome(result, List.of(), -1);
   }
 }

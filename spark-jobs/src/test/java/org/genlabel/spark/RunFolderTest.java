@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RunFolderTest {
   @TempDir private Path home;
+  private final List<String> notices = new ArrayList<>();
   private SmallStudy study;
   private Path out;
 
@@ -31,10 +33,10 @@ class RunFolderTest {
 
   @Test
   void aNewFolderIsMadeAndMarkedAsRunning() throws IOException {
-    RunFolder folder = open(study.config());
+    Manifest attempt = attempt(study.config());
 
     Manifest manifest = manifest();
-    assertThat(manifest).isEqualTo(folder.manifest());
+    assertThat(manifest).isEqualTo(attempt);
     assertThat(manifest.status()).isEqualTo("running");
     assertThat(manifest.attempt()).isEqualTo(1);
     assertThat(manifest.finished()).isNull();
@@ -56,10 +58,11 @@ class RunFolderTest {
 
   @Test
   void finishingKeepsTheManifestAndSaysSo() throws IOException {
-    RunFolder folder = open(study.config());
-    Manifest running = folder.manifest();
-
-    folder.finish(3);
+    Manifest running;
+    try (RunFolder folder = open(store(), study.config(), false)) {
+      running = folder.manifest();
+      folder.finish(3);
+    }
 
     Manifest manifest = manifest();
     assertThat(manifest.status()).isEqualTo("finished");
@@ -71,8 +74,8 @@ class RunFolderTest {
 
   @Test
   void anotherAttemptKeepsTheStartAndCounts() throws IOException {
-    Manifest first = open(study.config()).manifest();
-    Manifest second = open(study.config("run.partition-seconds=100")).manifest();
+    Manifest first = attempt(study.config());
+    Manifest second = attempt(study.config("run.partition-seconds=100"));
 
     assertThat(second.attempt()).isEqualTo(2);
     assertThat(second.started()).isEqualTo(first.started());
@@ -83,10 +86,10 @@ class RunFolderTest {
   void anotherVersionOfTheProgramIsNotedBesideTheFirst() throws IOException {
     try {
       System.setProperty("genlabel.commit", "aaaa");
-      open(study.config());
+      attempt(study.config());
       System.setProperty("genlabel.commit", "bbbb");
-      open(study.config());
-      Manifest manifest = open(study.config()).manifest();
+      attempt(study.config());
+      Manifest manifest = attempt(study.config());
 
       assertThat(manifest.versions())
           .containsEntry("git-commit", "aaaa, then bbbb")
@@ -108,7 +111,7 @@ class RunFolderTest {
 
   @Test
   void theFolderOfAnotherConfigurationIsRefusedWithTheDifferingKeys() throws IOException {
-    open(study.config());
+    attempt(study.config());
     String before = Files.readString(out.resolve("manifest.json"));
 
     String message = refusal(study.config("experiment.seed=2", "training.folds=4"));
@@ -123,7 +126,7 @@ class RunFolderTest {
 
   @Test
   void aChangedDataFileIsRefused() throws IOException {
-    open(study.config());
+    attempt(study.config());
     Files.writeString(study.data().resolve("near.arff"), SmallStudy.clusters(3, 60, 1.5));
 
     assertThat(refusal(study.config()))
@@ -146,7 +149,7 @@ class RunFolderTest {
   void anEmptyFolderIsAsGoodAsNone() throws IOException {
     Files.createDirectories(out);
 
-    assertThat(open(study.config()).manifest().attempt()).isEqualTo(1);
+    assertThat(attempt(study.config()).attempt()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -191,11 +194,11 @@ class RunFolderTest {
 
   @Test
   void freshKeepsTheOldRunUnderAnotherName() throws IOException {
-    open(study.config());
+    attempt(study.config());
     Files.writeString(out.resolve("cells/part-001-00000.parquet"), "rows");
     String before = Files.readString(out.resolve("manifest.json"));
 
-    Manifest manifest = open(store(), study.config("experiment.seed=2"), true).manifest();
+    Manifest manifest = attempt(study.config("experiment.seed=2"), true);
 
     assertThat(manifest.attempt()).isEqualTo(1);
     assertThat(names(out.resolve("cells"))).isEmpty();
@@ -213,7 +216,7 @@ class RunFolderTest {
     Files.createDirectories(out);
     Files.writeString(out.resolve("holiday.txt"), "sun");
 
-    open(store(), study.config(), true);
+    attempt(study.config(), true);
 
     assertThat(names(out)).containsExactly("cells", "cv_scores", "manifest.json");
     assertThat(out.resolveSibling(names(out.getParent()).get(1)).resolve("holiday.txt"))
@@ -222,18 +225,18 @@ class RunFolderTest {
 
   @Test
   void freshOnNothingIsAFirstRun() throws IOException {
-    open(store(), study.config(), true);
+    attempt(study.config(), true);
 
     assertThat(names(out.getParent())).containsExactly("small run");
   }
 
   @Test
   void freshTwiceInASecondKeepsBothOldRuns() throws IOException {
-    open(study.config());
+    attempt(study.config());
     Files.writeString(out.resolve("cells/first"), "first");
-    open(store(), study.config(), true);
+    attempt(study.config(), true);
     Files.writeString(out.resolve("cells/second"), "second");
-    open(store(), study.config(), true);
+    attempt(study.config(), true);
 
     try (Stream<Path> files = Files.walk(out.getParent())) {
       assertThat(files.map(file -> file.getFileName().toString())).contains("first", "second");
@@ -241,19 +244,33 @@ class RunFolderTest {
     assertThat(names(out.resolve("cells"))).isEmpty();
   }
 
-  private RunFolder open(ExperimentConfig config) {
-    return open(store(), config, false);
+  /** Opens the folder and closes it, as an attempt that is over. */
+  private Manifest attempt(ExperimentConfig config) throws IOException {
+    return attempt(config, false);
+  }
+
+  private Manifest attempt(ExperimentConfig config, boolean fresh) throws IOException {
+    try (RunFolder folder = open(store(), config, fresh)) {
+      return folder.manifest();
+    }
   }
 
   private RunFolder open(ResultStore store, ExperimentConfig config, boolean fresh) {
     DatasetSelection selection = study.selection(config);
     return RunFolder.open(
-        store, config, selection, SmallStudy.CELLS, "4.x", fresh, new Configuration());
+        store,
+        config,
+        selection,
+        SmallStudy.CELLS,
+        "4.x",
+        fresh,
+        new Configuration(),
+        notices::add);
   }
 
   private String refusal(ExperimentConfig config) {
     InvalidConfigException error =
-        catchThrowableOfType(InvalidConfigException.class, () -> open(config));
+        catchThrowableOfType(InvalidConfigException.class, () -> attempt(config));
     assertThat(error).isNotNull();
     assertThat(error.getMessage()).doesNotContain("\n");
     return error.getMessage();

@@ -6,13 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.data.DatasetCatalog;
 import org.genlabel.data.DatasetStore;
+import org.genlabel.experiment.CellOutcome;
+import org.genlabel.experiment.CellRunner;
 import org.genlabel.experiment.DatasetSelection;
 import org.genlabel.experiment.ExperimentConfig;
+import org.genlabel.experiment.ExperimentPlan;
+import org.genlabel.experiment.Study;
 
 /**
  * Three made-up datasets in a folder, and a study on them that takes less than a second: vanilla,
@@ -105,6 +110,43 @@ public final class SmallStudy {
     DatasetCatalog catalog = new DatasetCatalog();
     return DatasetSelection.of(
         config, catalog, new DatasetStore(config.dataPath(), new Configuration(), catalog), false);
+  }
+
+  /**
+   * Does some of the study in this thread and leaves it at that, as a run that was stopped.
+   *
+   * @param groups how many groups of cells are done
+   * @return how many cells those are
+   */
+  public int runFirst(int groups, ResultStore store, String... settings) {
+    ExperimentConfig config = config(settings);
+    DatasetSelection selection = selection(config);
+    ExperimentPlan plan = ExperimentPlan.of(config, selection.datasets());
+    Configuration configuration = new Configuration();
+    CellRunner runner =
+        new CellRunner(
+            new Study(config.seed(), config.protocol(), config.training(), selection.datasets()));
+    int done = 0;
+    try (RunFolder folder =
+        RunFolder.open(
+            store,
+            config,
+            selection,
+            plan.cells().size(),
+            "4.x",
+            false,
+            configuration,
+            notice -> {})) {
+      for (int group = 0; group < groups; group++) {
+        List<CellOutcome> outcomes = runner.run(plan.groups().get(group));
+        String name = String.format(Locale.ROOT, "001-%05d", group);
+        store.write(name, folder.manifest().runId(), 1, "here/0", outcomes, configuration);
+        done += outcomes.size();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return done;
   }
 
   /** Runs the study, or what a folder lacks of it. */

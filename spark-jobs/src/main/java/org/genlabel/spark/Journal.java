@@ -1,0 +1,90 @@
+package org.genlabel.spark;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What tasks had finished when they died: see {@link PartitionOutput}. */
+final class Journal {
+  private static final List<ResultSchema<?>> TABLES =
+      List.of(ResultSchema.CELLS, ResultSchema.CV_SCORES);
+
+  private Journal() {}
+
+  /**
+   * Moves the cells of the journal that the tables lack to the tables, except for failed ones,
+   * which are run again.
+   *
+   * @param attempt part of the name of the file they go to
+   */
+  static void recover(RunFiles files, int attempt) throws IOException {
+    List<String> journal = parts(files, TableFolders.JOURNAL);
+    if (!journal.isEmpty()) {
+      Set<String> present = new HashSet<>();
+      for (String part : parts(files, TableFolders.TABLES)) {
+        present.addAll(CellMerge.keys(files, TableFolders.TABLES.file(ResultSchema.CELLS, part)));
+      }
+      move(files, journal, present, unusedName(files, attempt));
+      for (String part : journal) {
+        for (ResultSchema<?> table : TABLES) {
+          files.delete(TableFolders.JOURNAL.file(table, part));
+        }
+      }
+    }
+  }
+
+  private static String unusedName(RunFiles files, int attempt) throws IOException {
+    int number = 0;
+    String name;
+    do {
+      name =
+          String.format(
+              Locale.ROOT,
+              "%s%03d-recovered-%d%s",
+              ResultStore.PART_PREFIX,
+              attempt,
+              number++,
+              ResultStore.PARQUET);
+    } while (files.exists(TableFolders.TABLES.file(ResultSchema.CELLS, name)));
+    return name;
+  }
+
+  private static void move(RunFiles files, List<String> journal, Set<String> present, String name)
+      throws IOException {
+    String cells = TableFolders.TABLES.file(ResultSchema.CELLS, name);
+    String scores = TableFolders.TABLES.file(ResultSchema.CV_SCORES, name);
+    String unfinishedCells = RunFiles.unfinished(cells);
+    String unfinishedScores = RunFiles.unfinished(scores);
+    List<String> written;
+    try (CellMerge merge =
+        new CellMerge(
+            files, present, unfinishedCells, unfinishedScores, RunFiles.unfinished(cells))) {
+      for (String part : journal) {
+        merge.add(
+            TableFolders.JOURNAL.file(ResultSchema.CELLS, part),
+            TableFolders.JOURNAL.file(ResultSchema.CV_SCORES, part));
+      }
+      written = merge.written();
+    }
+    // Scores first, so that a cell that is there has its scores.
+    if (written.contains(unfinishedScores)) {
+      files.replace(unfinishedScores, scores);
+    }
+    if (written.contains(unfinishedCells)) {
+      files.replace(unfinishedCells, cells);
+    }
+  }
+
+  private static List<String> parts(RunFiles files, TableFolders folders) throws IOException {
+    return files.names(folders.folder(ResultSchema.CELLS)).stream()
+        .filter(name -> name.startsWith(ResultStore.PART_PREFIX))
+        .toList();
+  }
+
+  /** Deletes the journal, which no task writes to any longer. */
+  static void delete(RunFiles files) throws IOException {
+    files.deleteFolder(TableFolders.JOURNAL.parent());
+  }
+}

@@ -1,0 +1,46 @@
+package org.genlabel.spark;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.genlabel.experiment.Cell;
+import org.genlabel.experiment.PlannedTask;
+
+/** Spark has given up on a task because executors died while they ran it. */
+final class LostTaskException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  // Spark tells which task it was in no other way.
+  private static final Pattern GIVEN_UP =
+      Pattern.compile(
+          "Task (\\d+) in stage (\\d+)\\.\\d+ failed (\\d+) times, most recent failure: "
+              + "Lost task [^\n]*ExecutorLostFailure[^\n]*");
+
+  private final List<Cell> cells;
+
+  private LostTaskException(String message, List<Cell> cells, Throwable cause) {
+    super(message, cause);
+    this.cells = cells;
+  }
+
+  /** What an exception of Spark's tells of a lost task; empty if it is about something else. */
+  static Optional<LostTaskException> of(Throwable failure, PartitionListener listener) {
+    Matcher matcher = GIVEN_UP.matcher(String.valueOf(failure.getMessage()));
+    if (!matcher.find()) {
+      return Optional.empty();
+    }
+    int partition = Integer.parseInt(matcher.group(1));
+    int stage = Integer.parseInt(matcher.group(2));
+    Optional<PlannedTask> task = listener.task(stage, partition);
+    return task.map(
+        work ->
+            new LostTaskException(
+                "its executor died " + matcher.group(3) + " times", work.cells(), failure));
+  }
+
+  /** The cells that the task was to run. */
+  List<Cell> cells() {
+    return cells;
+  }
+}

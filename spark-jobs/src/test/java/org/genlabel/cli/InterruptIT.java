@@ -1,0 +1,164 @@
+package org.genlabel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.genlabel.experiment.ExperimentConfig;
+import org.genlabel.spark.ResultRows;
+import org.genlabel.spark.ResultStore;
+import org.genlabel.spark.RunFolder;
+import org.genlabel.spark.SmallStudy;
+import org.genlabel.spark.TestSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that are stopped, killed, or come upon each other. */
+class InterruptIT {
+  private static final Pattern THERE_BEFORE = Pattern.compile("(\\d+) there before");
+
+  /** Cells of a fraction of a second each, one after the other. */
+  private static final String[] SETTINGS = {"training.epochs=1500", "run.partition-seconds=1"};
+
+  @TempDir private static Path home;
+  private static Installation installation;
+  private static SmallStudy study;
+
+  @BeforeAll
+  static void install() throws IOException {
+    installation = new Installation(home.resolve("checkout"));
+    study = new SmallStudy(Files.createDirectory(home.resolve("data")));
+  }
+
+  @Test
+  void aRunThatIsStoppedAndThenKilledGoesOnWhereItWas() throws Exception {
+    Path out = home.resolve("results");
+
+    Process stopped = start(out, "stopped");
+    awaitCells(out, 1, stopped);
+    signal("INT", stopped.pid());
+    assertThat(stopped.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(stopped.exitValue()).isEqualTo(130);
+    assertThat(Files.readString(home.resolve("stopped.err")).lines())
+        .hasSize(2)
+        .last()
+        .isEqualTo(
+            "genlabel: stopped; what was finished is safe in "
+                + out
+                + ", and the same command goes on from there");
+    assertThat(out.resolve("_lock")).doesNotExist();
+    long afterFirst = cellFiles(out);
+
+    Process killed = start(out, "killed");
+    awaitCells(out, afterFirst + 1, killed);
+    killed.descendants().forEach(ProcessHandle::destroyForcibly);
+    assertThat(killed.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(out.resolve("_lock")).as("left behind").exists();
+
+    ProcessRun last = installation.run(Map.of(), command(out));
+
+    assertThat(last.exitCode()).as(last.errors()).isZero();
+    Matcher before = THERE_BEFORE.matcher(last.out());
+    assertThat(before.find()).as(last.out()).isTrue();
+    assertThat(Integer.parseInt(before.group(1))).isBetween(2, SmallStudy.CELLS - 1);
+    try (Stream<Path> files = Files.list(out)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("cells", "cv_scores", "manifest.json");
+    }
+    ResultStore store = ResultStore.at(out.toString());
+    ResultStore ofOneCore = ResultStore.at(home.resolve("undisturbed").toString());
+    try (SparkSession spark = TestSession.start("local[1]")) {
+      study.run(spark, ofOneCore, SETTINGS);
+      assertThat(ResultRows.cells(spark, store)).hasSize(SmallStudy.CELLS);
+      assertThat(ResultRows.digest(spark, store)).isEqualTo(ResultRows.digest(spark, ofOneCore));
+    }
+  }
+
+  @Test
+  void aSecondRunOnTheSameFolderIsRefused() throws Exception {
+    Path out = home.resolve("held");
+    ExperimentConfig config = study.config(SETTINGS);
+    try (RunFolder folder =
+        RunFolder.open(
+            ResultStore.at(out.toString()),
+            config,
+            study.selection(config),
+            SmallStudy.CELLS,
+            "4.x",
+            false,
+            new Configuration(),
+            notice -> {})) {
+      ProcessRun second = installation.run(Map.of(), command(out));
+
+      assertThat(second.exitCode()).isEqualTo(2);
+      assertThat(second.errorLines())
+          .last()
+          .asString()
+          .startsWith("genlabel: " + out + ": another run is writing to this folder (process ")
+          .contains("process " + ProcessHandle.current().pid() + " on ");
+      assertThat(folder.manifest().attempt()).isEqualTo(1);
+    }
+  }
+
+  private static Process start(Path out, String name) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Stream.concat(
+                        Stream.of(installation.launcher().toString()), Stream.of(command(out)))
+                    .toList())
+            .directory(home.toFile())
+            .redirectOutput(home.resolve(name + ".out").toFile())
+            .redirectError(home.resolve(name + ".err").toFile());
+    builder.environment().clear();
+    builder.environment().putAll(Installation.environment(Map.of()));
+    return builder.start();
+  }
+
+  private static String[] command(Path out) {
+    return new String[] {
+      "run",
+      "--config",
+      study.file().toString(),
+      "--data",
+      study.data().toString(),
+      "--set",
+      SETTINGS[0],
+      "--set",
+      SETTINGS[1],
+      "--master",
+      "local[1]",
+      "--out",
+      out.toString()
+    };
+  }
+
+  private static void signal(String name, long process) throws Exception {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process)).start().waitFor();
+  }
+
+  /** Waits for more files of cells in the tables. */
+  private static void awaitCells(Path out, long files, Process process) throws Exception {
+    while (cellFiles(out) < files) {
+      assertThat(process.isAlive()).as("the run ended before it could be disturbed").isTrue();
+      Thread.sleep(50);
+    }
+  }
+
+  private static long cellFiles(Path out) throws IOException {
+    if (!Files.exists(out.resolve("cells"))) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(out.resolve("cells"))) {
+      return files.filter(file -> file.getFileName().toString().startsWith("part-")).count();
+    }
+  }
+}
