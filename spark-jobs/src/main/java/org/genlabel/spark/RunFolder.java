@@ -120,8 +120,9 @@ public final class RunFolder implements AutoCloseable {
       DatasetSelection selection,
       Configuration configuration)
       throws IOException {
+    boolean holdsFiles = holdsOtherFiles(store, configuration);
     Optional<Manifest> before = readManifest(store, configuration);
-    if (before.isEmpty() && holdsOtherFiles(store, configuration)) {
+    if (before.isEmpty() && holdsFiles) {
       throw new InvalidConfigException(
           store.displayName()
               + ": holds files, but no manifest.json of a run; choose another folder with --out, or move these aside with --fresh");
