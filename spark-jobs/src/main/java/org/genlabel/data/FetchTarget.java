@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
  * The folder that datasets are fetched into, local or of any Hadoop file system: {@code
@@ -150,6 +151,14 @@ public final class FetchTarget {
   }
 
   private void rename(Path from, Path to) throws IOException {
+    FileSystem fileSystem = fileSystem();
+    if (fileSystem instanceof RawLocalFileSystem) {
+      // Replaces, as local file systems do, and without the processes that FileContext starts there.
+      if (!fileSystem.rename(from, to)) {
+        throw new IOException(DataFolder.readable(to) + " cannot be written");
+      }
+      return;
+    }
     // What FileSystem's rename does where the target exists depends on the file system.
     FileContext.getFileContext(to.toUri(), configuration)
         .rename(from, to, Options.Rename.OVERWRITE);
