@@ -52,6 +52,8 @@ import picocli.CommandLine.Parameters;
 final class DatasetsFetchCommand implements Callable<Integer> {
   private static final String PAPER = "paper";
   private static final int BYTES_OF_MEGABYTE = 1_000_000;
+  // Larger files are not read by runs either.
+  private static final int MOST_MEGABYTES = 1000;
 
   @Parameters(paramLabel = "ID", arity = "0..*", description = "Numbers of OpenML's datasets.")
   private List<String> ids = new ArrayList<>();
@@ -129,8 +131,9 @@ final class DatasetsFetchCommand implements Callable<Integer> {
     if (minutes < 1) {
       throw new InvalidConfigException("--time-limit " + minutes + ": at least 1 minute is needed");
     }
-    if (megabytes < 1) {
-      throw new InvalidConfigException("--size-limit " + megabytes + ": at least 1 MB is needed");
+    if (megabytes < 1 || megabytes > MOST_MEGABYTES) {
+      throw new InvalidConfigException(
+          "--size-limit " + megabytes + ": 1 to " + MOST_MEGABYTES + " MB are allowed");
     }
     return FetchLimits.of((long) megabytes * BYTES_OF_MEGABYTE, Duration.ofMinutes(minutes));
   }

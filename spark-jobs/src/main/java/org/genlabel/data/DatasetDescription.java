@@ -19,6 +19,7 @@ import javax.xml.stream.XMLStreamReader;
  * or the XML that openml-python keeps.
  */
 final class DatasetDescription {
+  private static final int LONGEST_NAME = 80;
   private static final String ROOT = "data_set_description";
   private static final String WRONG =
       "is that an OpenML service? The address of --from is one in front of /api/v1/json/data/ID";
@@ -137,8 +138,10 @@ final class DatasetDescription {
     }
   }
 
+  /** The dataset's name, cut if it is very long; empty if the description has none. */
   String name() {
-    return fields.getOrDefault("name", "");
+    String name = fields.getOrDefault("name", "");
+    return name.substring(0, Math.min(name.length(), LONGEST_NAME));
   }
 
   Optional<String> status() {

@@ -25,7 +25,7 @@ public final class DatasetFetch {
   private final FetchProgress progress;
   // Set once a server did not answer however often it was asked, and never has: the other datasets
   // need not wait for it.
-  private final AtomicReference<FetchException> unreachable = new AtomicReference<>();
+  private final AtomicReference<FetchException> serverDown = new AtomicReference<>();
   private volatile boolean heard;
 
   /** What became of a dataset. */
@@ -125,8 +125,8 @@ public final class DatasetFetch {
       try {
         return presentOrFetched();
       } catch (FetchException e) {
-        if (e.isUnreachable() && !heard) {
-          unreachable.compareAndSet(null, e);
+        if (e.isServerDown() && !heard) {
+          serverDown.compareAndSet(null, e);
         }
         return ended(State.FAILED, 0, e.getMessage() + "; " + e.advice());
       } catch (InvalidDataException e) {
@@ -165,7 +165,7 @@ public final class DatasetFetch {
     }
 
     private Outcome fetched(String note) throws IOException, InterruptedException {
-      FetchException earlier = unreachable.get();
+      FetchException earlier = serverDown.get();
       if (earlier != null) {
         throw earlier.giveUp("");
       }

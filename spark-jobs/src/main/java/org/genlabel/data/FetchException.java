@@ -14,15 +14,15 @@ final class FetchException extends IOException {
 
   private final String advice;
   private final boolean passing;
-  private final boolean unreachable;
+  private final boolean serverDown;
   private final Duration wait;
 
   private FetchException(
-      String reason, String advice, boolean passing, boolean unreachable, Duration wait) {
+      String reason, String advice, boolean passing, boolean serverDown, Duration wait) {
     super(InvalidDataException.visible(reason));
     this.advice = advice;
     this.passing = passing;
-    this.unreachable = unreachable;
+    this.serverDown = serverDown;
     this.wait = wait;
   }
 
@@ -36,8 +36,8 @@ final class FetchException extends IOException {
     return new FetchException(reason, advice, true, false, null);
   }
 
-  /** There is no connection to the server, which may be over in a moment. */
-  static FetchException unreachable(String reason, String advice) {
+  /** The server as a whole does not work, which may be over in a moment. */
+  static FetchException serverDown(String reason, String advice) {
     return new FetchException(reason, advice, true, true, null);
   }
 
@@ -62,24 +62,27 @@ final class FetchException extends IOException {
 
   /** The same, but the server says how long it will last. */
   FetchException lastingFor(Duration time) {
-    return new FetchException(getMessage(), advice, passing, unreachable, time);
+    return new FetchException(getMessage(), advice, passing, serverDown, time);
   }
 
   /** The same with something added to the reason, and no further attempt. */
   FetchException giveUp(String addition) {
-    return new FetchException(getMessage() + addition, advice, false, unreachable, null);
+    return new FetchException(getMessage() + addition, advice, false, serverDown, null);
   }
 
+  /** What the user can do. */
   String advice() {
     return advice;
   }
 
+  /** Whether another attempt may succeed. */
   boolean isPassing() {
     return passing;
   }
 
-  boolean isUnreachable() {
-    return unreachable;
+  /** Whether other datasets of the server cannot be had either. */
+  boolean isServerDown() {
+    return serverDown;
   }
 
   /** How long to wait before the next attempt, if the server said so. */

@@ -66,17 +66,18 @@ public final class FetchTarget {
    *
    * @throws InvalidDataException if it cannot be made
    */
-  void make() throws IOException {
-    if (folder.status(folder.path(), configuration).filter(FileStatus::isFile).isPresent()) {
-      throw InvalidDataException.in("--to " + folder.given(), "a file, where a folder is needed");
-    }
+  void make() {
+    String source = "--to " + folder.given();
     try {
+      if (folder.status(folder.path(), configuration).filter(FileStatus::isFile).isPresent()) {
+        throw InvalidDataException.in(source, "a file, where a folder is needed");
+      }
       if (!fileSystem().mkdirs(folder.path())) {
-        throw InvalidDataException.in("--to " + folder.given(), "this folder cannot be made");
+        throw InvalidDataException.in(source, "this folder cannot be made");
       }
     } catch (IOException e) {
       throw InvalidDataException.in(
-          "--to " + folder.given(), "this folder cannot be made: " + e.getMessage());
+          source, "this folder cannot be made: " + FetchException.text(e));
     }
   }
 
@@ -153,7 +154,8 @@ public final class FetchTarget {
   private void rename(Path from, Path to) throws IOException {
     FileSystem fileSystem = fileSystem();
     if (fileSystem instanceof RawLocalFileSystem) {
-      // Replaces, as local file systems do, and without the processes that FileContext starts there.
+      // Replaces, as local file systems do, and without the processes that FileContext starts
+      // there.
       if (!fileSystem.rename(from, to)) {
         throw new IOException(DataFolder.readable(to) + " cannot be written");
       }

@@ -9,18 +9,18 @@ final class FirstBytes {
   static final int LENGTH = 512;
 
   private final String text;
+  private final boolean gzip;
 
   private FirstBytes(String text) {
-    this.text = text;
+    this.gzip = text.startsWith("\u001f\u008b");
+    // A byte order mark reads like this in ISO-8859-1.
+    this.text = (text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3) : text).strip();
   }
 
   /** Looks at the beginning of a file. */
   static FirstBytes of(byte[] bytes) {
     byte[] start = Arrays.copyOf(bytes, Math.min(bytes.length, LENGTH));
-    String text = new String(start, StandardCharsets.ISO_8859_1);
-    // A byte order mark reads like this in ISO-8859-1.
-    return new FirstBytes(
-        (text.startsWith("\u00ef\u00bb\u00bf") ? text.substring(3) : text).strip());
+    return new FirstBytes(new String(start, StandardCharsets.ISO_8859_1));
   }
 
   /** HTML or XML: no line of an ARFF file and no JSON begins so. */
@@ -33,6 +33,6 @@ final class FirstBytes {
   }
 
   boolean isGzip() {
-    return text.startsWith("\u001f\u008b");
+    return gzip;
   }
 }

@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -113,10 +114,12 @@ public final class FolderSource implements DatasetSource {
   /** Older versions named the file by its number, later ones by the path of its URL. */
   private static Set<String> pathsOfData(DatasetDescription description) throws FetchException {
     Set<String> paths = new LinkedHashSet<>();
-    String path = URI.create(description.url().replace(" ", "%20")).getPath();
-    // The description is data: it must not lead out of the cache.
-    if (path != null && !path.contains("..")) {
-      paths.add(path.replaceFirst("^/+", ""));
+    URI url = OpenMlAddresses.parsed(description.url());
+    for (String path : Arrays.asList(url.getPath(), url.getRawPath())) {
+      // The description is data: it must not lead out of the cache.
+      if (path != null && !path.contains("..")) {
+        paths.add(path.replaceFirst("^/+", ""));
+      }
     }
     description
         .fileId()

@@ -133,7 +133,7 @@ final class OpenMlAddresses {
   }
 
   /** A URL as servers write them: names of files are not always encoded. */
-  private static URI parsed(String url) throws FetchException {
+  static URI parsed(String url) throws FetchException {
     try {
       return new URI(encoded(url.strip()));
     } catch (URISyntaxException e) {

@@ -147,16 +147,16 @@ public final class OpenMlClient implements DatasetSource {
       if (deadline.isOver()) {
         throw deadline.timeIsUp();
       }
-      throw FetchException.unreachable(
+      throw FetchException.serverDown(
           uri + ": no answer for " + Deadline.text(limits.silence()), FetchException.LATER);
     } catch (ConnectException e) {
-      throw FetchException.unreachable(
+      throw FetchException.serverDown(
           "no connection to " + server(uri) + ": " + reason(e),
           "see that the network is there (behind a proxy:"
               + " GENLABEL_SUBMIT_OPTIONS='-Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT'), or "
               + FetchException.ELSEWHERE);
     } catch (IOException e) {
-      throw FetchException.passing(
+      throw FetchException.serverDown(
           uri + ": the connection broke: " + FetchException.text(e), FetchException.LATER);
     }
   }
@@ -225,7 +225,10 @@ public final class OpenMlClient implements DatasetSource {
     String reason = uri + ": HTTP " + status + said.map(OpenMlClient::text).orElse("");
     boolean load = said.filter(error -> error.code().equals(SERVER_LOAD)).isPresent();
     if (status == TOO_MANY_REQUESTS || status >= 500 || load) {
-      FetchException passing = FetchException.passing(reason, FetchException.LATER);
+      FetchException passing =
+          status >= 500
+              ? FetchException.serverDown(reason, FetchException.LATER)
+              : FetchException.passing(reason, FetchException.LATER);
       return retryAfter(answer).map(passing::lastingFor).orElse(passing);
     }
     return FetchException.lasting(reason, FetchException.ELSEWHERE);

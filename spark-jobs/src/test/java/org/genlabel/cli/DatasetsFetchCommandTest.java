@@ -178,6 +178,7 @@ class DatasetsFetchCommandTest {
         "61 --all",
         "61 --time-limit 0",
         "61 --size-limit 0",
+        "61 --size-limit 1001",
         "61 --size-limit x",
         "61 -5",
         "61 --from http:",

@@ -281,6 +281,19 @@ class DatasetFetchTest {
   }
 
   @Test
+  void gzipInsteadOfDataIsRefused() throws Exception {
+    server.dataset(
+        61,
+        null,
+        out -> {
+          head(out, 200, "Content-Length: 3\r\n");
+          out.write(new byte[] {0x1f, (byte) 0x8b, 8});
+        });
+
+    assertFails("a gzip file instead of ARFF");
+  }
+
+  @Test
   void parquetInsteadOfDataIsRefused() throws Exception {
     server.dataset(61, null, ok("PAR1 and so on"));
 
@@ -591,6 +604,20 @@ class DatasetFetchTest {
         .contains("no connection to http://127.0.0.1:" + port, "network", "--from");
     // 200 datasets, four at a time, would wait 20 s or more in all.
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aServiceThatIsDownIsNotAskedForEveryDataset() throws Exception {
+    Integer[] many = Stream.iterate(1, id -> id + 1).limit(200).toArray(Integer[]::new);
+    for (int id : many) {
+      server.on("/api/v1/json/data/" + id, status(503, "", "down for maintenance"));
+    }
+
+    List<Outcome> outcomes = fetch(QUICK, many);
+
+    assertThat(outcomes).hasSize(200).extracting(Outcome::state).containsOnly(State.FAILED);
+    assertThat(outcomes.get(199).message()).contains("HTTP 503 (2 attempts)");
+    assertThat(server.requests()).isLessThan(50);
   }
 
   @Test

@@ -32,7 +32,7 @@ public final class FakeOpenMl implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   public FakeOpenMl() throws IOException {
-    socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     start(this::accept);
   }
 
@@ -59,7 +59,7 @@ public final class FakeOpenMl implements AutoCloseable {
       BufferedReader request =
           new BufferedReader(
               new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
-      String path = request.readLine().split(" ")[1];
+      String path = request.readLine().split(" ", -1)[1];
       while (!request.readLine().isEmpty()) {
         // The headers do not matter.
       }

@@ -123,6 +123,14 @@ class FolderSourceTest {
   }
 
   @Test
+  void aCacheOfScikitLearnMayHaveBlanksInNames() throws Exception {
+    zip("openml.org/api/v1/json/data/61.gz", json(md5(TEXT)).replace("iris.arff", "the iris.arff"));
+    zip("openml.org/data/v1/download/52352/the iris.arff.gz", TEXT);
+
+    assertThat(fetch(home.toString()).state()).isEqualTo(State.FETCHED);
+  }
+
+  @Test
   void olderVersionsOfScikitLearnNamedFilesByTheirNumberOnly() throws Exception {
     zip(
         "openml.org/api/v1/json/data/61.gz",

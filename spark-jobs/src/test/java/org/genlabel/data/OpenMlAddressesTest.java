@@ -50,8 +50,7 @@ class OpenMlAddressesTest {
     "/data/v1/download/61, https://www.openml.org/data/v1/download/61"
   })
   void openMlsFilesAreOnItsHostsAndByHttps(String url, String expected) throws FetchException {
-    assertThat(OpenMlAddresses.of(OpenMlClient.OPENML).dataFile(url))
-        .hasToString(expected);
+    assertThat(OpenMlAddresses.of(OpenMlClient.OPENML).dataFile(url)).hasToString(expected);
   }
 
   @ParameterizedTest
