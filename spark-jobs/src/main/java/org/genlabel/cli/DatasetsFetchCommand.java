@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.genlabel.data.DatasetCatalog;
 import org.genlabel.data.DatasetFetch;
@@ -35,8 +32,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "fetch",
     description = {
-      "Fetches datasets from OpenML: those of the paper that are found neither in --to nor in the folders of data.path"
-          + " and --data; or the IDs given; or all of the paper with --all.",
+      "Fetches datasets from OpenML: the IDs given; without IDs, those of the paper that no other folder of data.path"
+          + " or --data has; with --all, all of the paper.",
       "A file gets its name once it is complete, has the MD5 that OpenML tells, and has the rows, features and"
           + " classes that the catalog tells. What is there and unchanged is not fetched again, so the same command"
           + " goes on where another was stopped. Needs no network for what is there, or for --from FOLDER."
@@ -105,7 +102,7 @@ final class DatasetsFetchCommand implements Callable<Integer> {
     String folder = to == null ? defaultTarget(config) : to;
     List<Integer> wanted = wanted(config, catalog, configuration, folder);
     if (wanted.isEmpty()) {
-      System.out.println("Nothing to fetch: all datasets of the paper are there");
+      System.out.println("Nothing to fetch: other folders have all datasets of the paper");
       return ExitCode.DONE;
     }
     FetchLimits limits = limits();
@@ -116,7 +113,7 @@ final class DatasetsFetchCommand implements Callable<Integer> {
         FetchDisplay display = new FetchDisplay(errors, Terminal.isInteractive(), wanted.size())) {
       outcomes = new DatasetFetch(catalog, source, target, limits, display).fetch(wanted);
     }
-    return report(outcomes, folder, errors);
+    return report(new FetchReport(outcomes, folder), errors);
   }
 
   private String defaultTarget(ExperimentConfig config) {
@@ -156,12 +153,25 @@ final class DatasetsFetchCommand implements Callable<Integer> {
     if (all) {
       return paper;
     }
-    Set<Integer> found = new LinkedHashSet<>();
-    DatasetStore elsewhere = data.store(config, catalog, configuration);
-    DatasetStore there = new DatasetStore(List.of(folder), configuration, catalog);
-    elsewhere.list().forEach(located -> located.id().ifPresent(found::add));
-    there.list().forEach(located -> located.id().ifPresent(found::add));
-    return paper.stream().filter(id -> !found.contains(id)).toList();
+    Set<Integer> elsewhere = elsewhere(config, catalog, configuration, folder);
+    return paper.stream().filter(id -> !elsewhere.contains(id)).toList();
+  }
+
+  /**
+   * What runs find without the target. What is in the target is looked at again: it may be damaged.
+   */
+  private Set<Integer> elsewhere(
+      ExperimentConfig config, DatasetCatalog catalog, Configuration configuration, String folder) {
+    Set<String> own =
+        new DatasetStore(List.of(folder), configuration, catalog)
+            .list().stream().map(DatasetStore.Located::uri).collect(Collectors.toSet());
+    Set<Integer> elsewhere = new HashSet<>();
+    for (DatasetStore.Located located : data.store(config, catalog, configuration).list()) {
+      if (!own.contains(located.uri())) {
+        located.id().ifPresent(elsewhere::add);
+      }
+    }
+    return elsewhere;
   }
 
   private static int id(String text, DatasetCatalog catalog) {
@@ -178,51 +188,15 @@ final class DatasetsFetchCommand implements Callable<Integer> {
             + (named.isEmpty() ? "" : ", for this name " + String.join(" or ", named)));
   }
 
-  private static int report(List<Outcome> outcomes, String folder, PrintStream errors) {
-    long bytes = outcomes.stream().mapToLong(Outcome::bytes).sum();
-    System.out.printf(
-        Locale.ROOT,
-        "%d datasets: %d fetched (%s), %d there before, %d failed; in %s%n",
-        outcomes.size(),
-        count(outcomes, State.FETCHED),
-        FetchDisplay.size(bytes),
-        count(outcomes, State.PRESENT),
-        count(outcomes, State.FAILED),
-        folder);
-    print(errors, "", outcomes.stream().filter(outcome -> outcome.state() != State.FAILED));
-    long failed = count(outcomes, State.FAILED);
+  private static int report(FetchReport report, PrintStream errors) {
+    System.out.println(report.summary());
+    report.notes().forEach(errors::println);
+    long failed = report.count(State.FAILED);
     if (failed == 0) {
       return ExitCode.DONE;
     }
     errors.printf(Locale.ROOT, "genlabel: %d of the datasets could not be fetched:%n", failed);
-    print(errors, "  ", outcomes.stream().filter(outcome -> outcome.state() == State.FAILED));
+    report.failures().forEach(line -> errors.println("  " + line));
     return ExitCode.INVALID_INPUT;
-  }
-
-  /** What there is to say, a line for each thing: a hundred datasets may share it. */
-  private static void print(PrintStream errors, String indentation, Stream<Outcome> outcomes) {
-    Map<String, List<Outcome>> byMessage =
-        outcomes
-            .filter(outcome -> !outcome.message().isEmpty())
-            .collect(
-                Collectors.groupingBy(Outcome::message, LinkedHashMap::new, Collectors.toList()));
-    byMessage.forEach(
-        (message, sharing) -> errors.println(indentation + labels(sharing) + ": " + message));
-  }
-
-  private static String labels(List<Outcome> outcomes) {
-    if (outcomes.size() == 1) {
-      return FetchDisplay.label(outcomes.get(0));
-    }
-    return outcomes.size()
-        + " datasets ("
-        + outcomes.stream()
-            .map(outcome -> Integer.toString(outcome.id()))
-            .collect(Collectors.joining(" "))
-        + ")";
-  }
-
-  private static long count(List<Outcome> outcomes, State state) {
-    return outcomes.stream().filter(outcome -> outcome.state() == state).count();
   }
 }

@@ -56,7 +56,7 @@ final class FetchedData {
     bytes = 0;
     MessageDigest ours = Checksum.sha256();
     MessageDigest theirs = Checksum.md5();
-    try (InputStream in = source.open(file, deadline)) {
+    try (InputStream in = opened(source, file, deadline)) {
       InputStream data = sniffed(in);
       try (OutputStream out = target.create(id)) {
         byte[] buffer = new byte[BUFFER];
@@ -77,6 +77,16 @@ final class FetchedData {
     requireMd5(file.md5(), Checksum.hexadecimal(theirs));
   }
 
+  private static InputStream opened(
+      DatasetSource source, DatasetSource.DataFile file, Deadline deadline)
+      throws IOException, InterruptedException {
+    try {
+      return source.open(file, deadline);
+    } catch (IOException e) {
+      throw FetchException.ofSource(file.location(), e);
+    }
+  }
+
   private int read(InputStream in, byte[] buffer) throws FetchException {
     try {
       return in.read(buffer);
@@ -85,9 +95,17 @@ final class FetchedData {
     }
   }
 
+  private byte[] start(InputStream in) throws FetchException {
+    try {
+      return in.readNBytes(FirstBytes.LENGTH);
+    } catch (IOException e) {
+      throw FetchException.ofSource(location, e);
+    }
+  }
+
   /** The same stream, once its first bytes look like data. */
   private InputStream sniffed(InputStream in) throws IOException {
-    byte[] start = in.readNBytes(FirstBytes.LENGTH);
+    byte[] start = start(in);
     FirstBytes first = FirstBytes.of(start);
     if (first.isMarkup()) {
       throw FetchException.passing(

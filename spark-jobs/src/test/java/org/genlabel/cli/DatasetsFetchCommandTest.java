@@ -112,6 +112,21 @@ class DatasetsFetchCommandTest {
   }
 
   @Test
+  void withoutNumbersWhatIsInTheTargetIsLookedAtAgain() throws IOException {
+    String[] line = {
+      "--from", BUNDLED.toString(), "--set", "data.path=[\"" + home.resolve("other") + "\"]"
+    };
+    fetch(line);
+    Files.writeString(target.resolve("48/dataset.arff"), "damaged");
+
+    CommandRun run = fetch(line);
+
+    assertThat(run.out()).startsWith("133 datasets: 1 fetched").contains("19 there before");
+    assertThat(target.resolve("48/dataset.arff"))
+        .hasSameBinaryContentAs(BUNDLED.resolve("48/dataset.arff"));
+  }
+
+  @Test
   void allAreThePapersAlsoThoseFoundElsewhere() throws IOException {
     CommandRun run = fetch("--all", "--from", BUNDLED.toString());
 

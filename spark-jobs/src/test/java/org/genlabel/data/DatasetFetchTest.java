@@ -97,6 +97,40 @@ class DatasetFetchTest {
   }
 
   @Test
+  void theTargetMayBeOfAnyFileSystemOfHadoop() throws Exception {
+    Configuration configuration = new Configuration();
+    configuration.set("fs.viewfs.mounttable.default.link./mounted", home.toUri().toString());
+    server.dataset(61, md5(TEXT), ok(TEXT));
+
+    assertThat(fetch("viewfs:///mounted/data", configuration)).isEqualTo(State.FETCHED);
+    assertThat(fetch("viewfs:///mounted/data", configuration)).isEqualTo(State.PRESENT);
+
+    org.apache.hadoop.fs.Path file =
+        new org.apache.hadoop.fs.Path("viewfs:///mounted/data/61/dataset.arff");
+    try (OutputStream out = file.getFileSystem(configuration).create(file, true)) {
+      out.write('x');
+    }
+
+    assertThat(fetch("viewfs:///mounted/data", configuration)).isEqualTo(State.FETCHED);
+    assertThat(home.resolve("data/61/dataset.arff")).hasContent(TEXT);
+  }
+
+  private State fetch(String uri, Configuration configuration)
+      throws IOException, InterruptedException {
+    try (DatasetSource source = new OpenMlClient(server.url(), QUICK)) {
+      return new DatasetFetch(
+              SmallArff.catalog(),
+              source,
+              new FetchTarget(uri, configuration),
+              QUICK,
+              new NoProgress())
+          .fetch(List.of(61))
+          .get(0)
+          .state();
+    }
+  }
+
+  @Test
   void whatIsThereAndIntactIsNotAskedForAgain() throws Exception {
     server.dataset(61, md5(TEXT), ok(TEXT));
     fetch(61);
