@@ -155,6 +155,10 @@ public final class OpenMlClient implements DatasetSource {
           "see that the network is there (behind a proxy:"
               + " GENLABEL_SUBMIT_OPTIONS='-Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT'), or "
               + FetchException.ELSEWHERE);
+    } catch (IllegalArgumentException e) {
+      // What Java's client makes of a Content-Length that is no number.
+      throw FetchException.lasting(
+          uri + ": no valid HTTP: " + e.getMessage(), FetchException.ELSEWHERE);
     } catch (IOException e) {
       throw FetchException.serverDown(
           uri + ": the connection broke: " + FetchException.text(e), FetchException.LATER);

@@ -480,6 +480,17 @@ class DatasetFetchTest {
     assertThat(server.dataAsked(61)).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"many", "-5", "99999999999999999999"})
+  void aLengthThatIsNoneFailsThisDatasetOnly(String length) throws Exception {
+    server.dataset(61, null, out -> head(out, 200, "Content-Length: " + length + "\r\n"));
+    server.dataset(187, md5(TEXT), ok(TEXT));
+
+    assertThat(fetch(QUICK, 61, 187))
+        .extracting(Outcome::state)
+        .containsExactly(State.FAILED, State.FETCHED);
+  }
+
   @Test
   void aBodyWithoutALengthIsRefusedOnceItIsTooLarge() throws Exception {
     server.dataset(61, null, endless(TEXT));
