@@ -1,14 +1,12 @@
 package org.genlabel.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
+import org.genlabel.data.CatalogCheck;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.DatasetCatalog;
 import org.genlabel.data.DatasetStore;
@@ -44,47 +42,13 @@ final class DatasetsCheckCommand implements Callable<Integer> {
   private static List<String> faults(
       DatasetStore store, DatasetStore.Located located, Optional<DatasetCatalog.Entry> entry)
       throws IOException {
-    Dataset dataset;
     try {
-      dataset = store.load(located, FeatureHandling.ONE_HOT);
+      Dataset dataset = store.load(located, FeatureHandling.ONE_HOT);
+      return entry
+          .map(known -> CatalogCheck.faults(located.uri(), dataset, known))
+          .orElse(List.of());
     } catch (InvalidDataException e) {
       return List.of(e.getMessage());
-    }
-    List<String> faults = new ArrayList<>();
-    if (entry.isPresent()) {
-      DatasetCatalog.Entry known = entry.get();
-      long numeric = dataset.features().stream().filter(feature -> !feature.isNominal()).count();
-      compare(faults, located, "rows", known.rows(), dataset.rows());
-      compare(faults, located, "numeric features", known.numericFeatures(), numeric);
-      compare(faults, located, "classes", known.classes(), dataset.classCount());
-      compare(faults, located, "rows of the classes", known.classCounts(), classCounts(dataset));
-    }
-    return faults;
-  }
-
-  private static Map<String, Integer> classCounts(Dataset dataset) {
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    for (int label : dataset.labels()) {
-      counts.merge(dataset.classes().get(label), 1, Integer::sum);
-    }
-    return counts;
-  }
-
-  private static void compare(
-      List<String> faults,
-      DatasetStore.Located located,
-      String what,
-      Object expected,
-      Object actual) {
-    if (!expected.toString().equals(actual.toString()) && !expected.equals(actual)) {
-      faults.add(
-          located.uri()
-              + ": "
-              + what
-              + ": the catalog says "
-              + expected
-              + ", the file has "
-              + actual);
     }
   }
 }

@@ -5,6 +5,10 @@ import picocli.CommandLine.Command;
 /** {@code genlabel datasets}: what data there is. */
 @Command(
     name = "datasets",
-    description = "Lists and checks datasets.",
-    subcommands = {DatasetsListCommand.class, DatasetsCheckCommand.class})
+    description = "Lists, checks and fetches datasets.",
+    subcommands = {
+      DatasetsListCommand.class,
+      DatasetsCheckCommand.class,
+      DatasetsFetchCommand.class
+    })
 final class DatasetsCommand {}

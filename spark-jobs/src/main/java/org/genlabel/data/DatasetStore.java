@@ -1,15 +1,11 @@
 package org.genlabel.data;
 
-import java.io.File;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +14,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * Finds datasets in a list of folders, local ones or any that Hadoop has a file system for.
@@ -42,8 +35,6 @@ public final class DatasetStore {
   private static final String CSV = ".csv";
   private static final long LARGEST_FILE = 1L << 30;
 
-  private static final Pattern SCHEME =
-      Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
   private static final Pattern ID = Pattern.compile("[0-9]+");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*");
 
@@ -56,10 +47,7 @@ public final class DatasetStore {
    */
   public record Located(Optional<Integer> id, String name, String uri) {}
 
-  /** A folder as the user wrote it, and as Hadoop knows it. */
-  private record Folder(String given, Path path) {}
-
-  private final List<Folder> folders;
+  private final List<DataFolder> folders;
   private final Configuration configuration;
   private final DatasetCatalog catalog;
 
@@ -70,25 +58,9 @@ public final class DatasetStore {
    * @throws InvalidDataException if one is empty or no URI
    */
   public DatasetStore(List<String> folders, Configuration configuration, DatasetCatalog catalog) {
-    this.folders = folders.stream().map(DatasetStore::folder).toList();
+    this.folders = folders.stream().map(folder -> DataFolder.of(folder, "data.path")).toList();
     this.configuration = configuration;
     this.catalog = catalog;
-  }
-
-  private static Folder folder(String given) {
-    if (given.isBlank()) {
-      throw InvalidDataException.in("data.path", "an empty folder; a path or a URI is needed");
-    }
-    try {
-      return new Folder(
-          given,
-          SCHEME.matcher(given).matches()
-              ? new Path(given)
-              : new Path(new File(given).toPath().toAbsolutePath().toUri()));
-    } catch (IllegalArgumentException e) {
-      throw InvalidDataException.in(
-          InvalidDataException.quoted(given), "no folder's path or URI: " + e.getMessage());
-    }
   }
 
   /**
@@ -139,7 +111,7 @@ public final class DatasetStore {
   }
 
   private Optional<Located> findId(int id) {
-    for (Folder folder : folders) {
+    for (DataFolder folder : folders) {
       Path file = fileOfId(folder.path(), id);
       if (isFile(folder, file)) {
         return Optional.of(located(id, file));
@@ -149,7 +121,7 @@ public final class DatasetStore {
   }
 
   private Optional<Located> findFile(String name) {
-    for (Folder folder : folders) {
+    for (DataFolder folder : folders) {
       for (String suffix : List.of(ARFF, CSV)) {
         Path file = new Path(folder.path(), name + suffix);
         if (isFile(folder, file)) {
@@ -180,7 +152,7 @@ public final class DatasetStore {
   public List<Located> list() {
     Map<Integer, Located> byId = new TreeMap<>();
     Map<String, Located> byName = new TreeMap<>();
-    for (Folder folder : folders) {
+    for (DataFolder folder : folders) {
       for (Path child : children(folder)) {
         if (isId(child.getName())) {
           int id = Integer.parseInt(child.getName());
@@ -222,7 +194,7 @@ public final class DatasetStore {
 
   /** The folders that do not exist or are no folders, as they were given. */
   public List<String> missingFolders() {
-    return folders.stream().filter(folder -> !isFolder(folder)).map(Folder::given).toList();
+    return folders.stream().filter(folder -> !isFolder(folder)).map(DataFolder::given).toList();
   }
 
   /**
@@ -234,8 +206,8 @@ public final class DatasetStore {
    */
   public Dataset load(Located located, FeatureHandling features) throws IOException {
     Path file = new Path(located.uri());
-    String source = readable(file);
-    FileSystem fileSystem = fileSystem(source, file);
+    String source = DataFolder.readable(file);
+    FileSystem fileSystem = DataFolder.fileSystem(source, file, configuration);
     long length = fileSystem.getFileStatus(file).getLen();
     if (length > LARGEST_FILE) {
       throw InvalidDataException.in(
@@ -244,7 +216,7 @@ public final class DatasetStore {
     Optional<DatasetCatalog.Entry> entry = located.id().flatMap(catalog::byId);
     Optional<String> target = entry.map(DatasetCatalog.Entry::target);
     Set<String> ignored = entry.map(DatasetCatalog.Entry::ignored).orElse(Set.of());
-    MessageDigest digest = sha256();
+    MessageDigest digest = Checksum.sha256();
     Table table;
     try (InputStream in = new DigestInputStream(fileSystem.open(file), digest)) {
       table =
@@ -252,65 +224,36 @@ public final class DatasetStore {
               ? CsvReader.read(in, source, target)
               : ArffReader.read(in, source);
     }
-    String checksum = HexFormat.of().formatHex(digest.digest());
+    String checksum = Checksum.hexadecimal(digest);
     return Dataset.of(table, located.id(), located.name(), target, ignored, features, checksum);
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  /** A file's URI, or its plain path if it is a local file. */
-  private static String readable(Path file) {
-    return "file".equals(file.toUri().getScheme()) ? file.toUri().getPath() : file.toString();
-  }
-
   /** What a folder holds, sorted by name, hence arff before csv; nothing if it does not exist. */
-  private List<Path> children(Folder folder) {
+  private List<Path> children(DataFolder folder) {
     if (!isFolder(folder)) {
       return List.of();
     }
     try {
-      FileStatus[] children = fileSystem(folder.given(), folder.path()).listStatus(folder.path());
+      FileStatus[] children = folder.fileSystem(configuration).listStatus(folder.path());
       return Stream.of(children).map(FileStatus::getPath).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private boolean isFile(Folder folder, Path path) {
+  private boolean isFile(DataFolder folder, Path path) {
     return status(folder, path).filter(FileStatus::isFile).isPresent();
   }
 
-  private boolean isFolder(Folder folder) {
+  private boolean isFolder(DataFolder folder) {
     return status(folder, folder.path()).filter(FileStatus::isDirectory).isPresent();
   }
 
-  private Optional<FileStatus> status(Folder folder, Path path) {
+  private Optional<FileStatus> status(DataFolder folder, Path path) {
     try {
-      return Optional.of(fileSystem(folder.given(), path).getFileStatus(path));
-    } catch (FileNotFoundException | ParentNotDirectoryException e) {
-      return Optional.empty();
+      return folder.status(path, configuration);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private FileSystem fileSystem(String source, Path path) throws IOException {
-    FileSystem fileSystem;
-    try {
-      fileSystem = path.getFileSystem(configuration);
-    } catch (UnsupportedFileSystemException | RuntimeException e) {
-      // Hadoop reports an unknown host or a file system that is not installed as the latter.
-      throw InvalidDataException.in(source, "cannot be reached: " + e.getMessage());
-    }
-    // A checksum file that an edit left behind would make the data unreadable.
-    return fileSystem instanceof ChecksumFileSystem checked
-        ? checked.getRawFileSystem()
-        : fileSystem;
   }
 }

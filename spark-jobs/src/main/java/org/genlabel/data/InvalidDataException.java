@@ -59,7 +59,8 @@ public final class InvalidDataException extends RuntimeException {
     return values.size() <= LISTED_VALUES ? first : first + ", ... (" + values.size() + ")";
   }
 
-  private static String visible(String text) {
+  /** A text on one line, whatever it holds. */
+  static String visible(String text) {
     StringBuilder line = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -67,7 +67,8 @@ class UsageTest {
         "run --help",
         "sql --help",
         "datasets --help",
-        "datasets list --help"
+        "datasets list --help",
+        "datasets fetch --help"
       })
   void helpGoesToStandardOutput(String line) {
     CommandRun run = CommandRun.of(line.split(" "));

@@ -1,0 +1,80 @@
+package org.genlabel.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.genlabel.data.DatasetFetch.Outcome;
+import org.genlabel.data.DatasetFetch.State;
+
+/** What a fetch came to. Datasets that have the same to tell share a line. */
+final class FetchReport {
+  private static final int MOST_IDS_OF_NOTES = 10;
+
+  private final List<Outcome> outcomes;
+  private final String folder;
+
+  /**
+   * A report.
+   *
+   * @param folder where the datasets are, as the user knows it
+   */
+  FetchReport(List<Outcome> outcomes, String folder) {
+    this.outcomes = List.copyOf(outcomes);
+    this.folder = folder;
+  }
+
+  /** One line: how many datasets, and where they are. */
+  String summary() {
+    return String.format(
+        Locale.ROOT,
+        "%d datasets: %d fetched (%s), %d there before, %d failed; in %s",
+        outcomes.size(),
+        count(State.FETCHED),
+        FetchDisplay.size(outcomes.stream().mapToLong(Outcome::bytes).sum()),
+        count(State.PRESENT),
+        count(State.FAILED),
+        folder);
+  }
+
+  /** What there is to know of datasets that are there. */
+  List<String> notes() {
+    return lines(
+        outcomes.stream().filter(outcome -> outcome.state() != State.FAILED), MOST_IDS_OF_NOTES);
+  }
+
+  /** Why the others are not, and what to do. */
+  List<String> failures() {
+    return lines(
+        outcomes.stream().filter(outcome -> outcome.state() == State.FAILED), Integer.MAX_VALUE);
+  }
+
+  /** How many datasets ended so. */
+  long count(State state) {
+    return outcomes.stream().filter(outcome -> outcome.state() == state).count();
+  }
+
+  private static List<String> lines(Stream<Outcome> outcomes, int mostIds) {
+    Map<String, List<Outcome>> byMessage =
+        outcomes
+            .filter(outcome -> !outcome.message().isEmpty())
+            .collect(
+                Collectors.groupingBy(Outcome::message, LinkedHashMap::new, Collectors.toList()));
+    return byMessage.entrySet().stream()
+        .map(entry -> labels(entry.getValue(), mostIds) + ": " + entry.getKey())
+        .toList();
+  }
+
+  private static String labels(List<Outcome> outcomes, int mostIds) {
+    if (outcomes.size() == 1) {
+      return FetchDisplay.label(outcomes.get(0));
+    }
+    String ids =
+        outcomes.stream()
+            .map(outcome -> Integer.toString(outcome.id()))
+            .collect(Collectors.joining(" "));
+    return outcomes.size() + " datasets" + (outcomes.size() > mostIds ? "" : " (" + ids + ")");
+  }
+}

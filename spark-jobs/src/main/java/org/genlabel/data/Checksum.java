@@ -1,0 +1,31 @@
+package org.genlabel.data;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The checksums of files: SHA-256 is ours, MD5 is OpenML's. */
+final class Checksum {
+  private Checksum() {}
+
+  static MessageDigest sha256() {
+    return digest("SHA-256");
+  }
+
+  static MessageDigest md5() {
+    return digest("MD5");
+  }
+
+  /** Ends a digest and writes it in lower-case hexadecimal. */
+  static String hexadecimal(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest digest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has " + algorithm, e);
+    }
+  }
+}

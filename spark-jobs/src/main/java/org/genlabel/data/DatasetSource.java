@@ -1,0 +1,43 @@
+package org.genlabel.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** A place that datasets can be fetched from. Implementations are safe for use by threads. */
+public interface DatasetSource extends AutoCloseable {
+  /**
+   * A dataset's file there.
+   *
+   * @param id OpenML's number of the dataset
+   * @param name OpenML's name, or an empty string if the place does not tell
+   * @param location the file's URI
+   * @param md5 its MD5 in lower-case hexadecimal, if the place tells
+   * @param status active, deactivated or in_preparation, if the place tells
+   */
+  record DataFile(
+      int id, String name, String location, Optional<String> md5, Optional<String> status) {}
+
+  /** The place, as the user knows it. */
+  String name();
+
+  /**
+   * Finds a dataset's file.
+   *
+   * @param deadline when to give up
+   * @throws IOException if there is none, or the place cannot be asked
+   */
+  DataFile find(int id, Deadline deadline) throws IOException, InterruptedException;
+
+  /**
+   * Opens a file.
+   *
+   * @param deadline when to give up, also while the file is read
+   * @return the file's ARFF text; not compressed
+   * @throws IOException if it cannot be read
+   */
+  InputStream open(DataFile file, Deadline deadline) throws IOException, InterruptedException;
+
+  @Override
+  void close();
+}
