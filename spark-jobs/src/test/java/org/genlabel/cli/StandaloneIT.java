@@ -131,7 +131,7 @@ class StandaloneIT {
         .contains("is FAILED")
         .contains("genlabel: the driver failed, or found that some cells did; ");
     assertThat(cluster.outputOfDrivers("stderr"))
-        .anySatisfy(text -> assertThat(text).contains("genlabel: none: "));
+        .anySatisfy(text -> assertThat(text).contains("genlabel: 1 dataset was not found: none; "));
     assertThat(home.resolve("never")).doesNotExist();
   }
 
