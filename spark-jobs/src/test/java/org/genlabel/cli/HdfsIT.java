@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
     max = JRE.JAVA_22,
     disabledReason = "Hadoop's servers of this version do not run on later Java")
 class HdfsIT {
+  private static final String RETRIES = "spark.hadoop.ipc.client.connect.max.retries";
+
   @TempDir private static Path home;
   private static MiniDFSCluster hdfs;
   private static RemoteStudy study;
@@ -46,7 +48,14 @@ class HdfsIT {
 
   @Test
   void anAddressNobodyAnswersAtIsOneLine() {
-    CommandRun run = study.run("hdfs://127.0.0.1:1/results");
+    // Once is enough: by default a client tries for ten seconds.
+    System.setProperty(RETRIES, "1");
+    CommandRun run;
+    try {
+      run = study.run("hdfs://127.0.0.1:1/results");
+    } finally {
+      System.clearProperty(RETRIES);
+    }
 
     assertThat(run.exitCode()).as(run.errors()).isEqualTo(2);
     assertThat(run.errorLinesAfterStart())
