@@ -329,7 +329,7 @@ class LauncherIT {
       throws IOException, InterruptedException {
     Path spark =
         fakeSpark(
-            "failing",
+            "ended badly",
             "echo 'INFO ClientEndpoint: State of driver driver-1 is FAILED, exiting' >&2");
 
     ProcessRun run =
