@@ -19,6 +19,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (SparkSession spark = options.startSpark("genlabel report")) {
       RunOptions.OpenRun run = options.open(spark);
+      spark.sparkContext().setJobDescription("the paper's tables");
       System.out.print(
           PaperReport.of(
               run.tables().cells(run.configuration()), run.manifest(), new DatasetCatalog()));

@@ -53,6 +53,7 @@ final class SqlCommand implements Callable<Integer> {
     try (SparkSession spark = options.startSpark("genlabel sql")) {
       RunOptions.OpenRun run = options.open(spark);
       run.tables().createViews(run.configuration());
+      spark.sparkContext().setJobDescription(query);
       Dataset<Row> rows = spark.sql(query);
       // Only what is collected runs with the session's settings; an iterator's tasks would still
       // compile.

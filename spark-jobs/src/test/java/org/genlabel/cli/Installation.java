@@ -38,6 +38,7 @@ final class Installation {
     copy(checkout, "pom.xml");
     copy(checkout, "spark-jobs/pom.xml");
     copy(checkout, "submit/genlabel");
+    copy(checkout, "submit/standalone.sh");
     copy(checkout, "spark-jobs/target/launcher/classpath");
     copy(checkout, "spark-jobs/target/launcher/java-options");
     copy(checkout, "spark-jobs/target/launcher/java-versions");
@@ -62,6 +63,11 @@ final class Installation {
 
   Path launcher() {
     return home.resolve("submit/genlabel");
+  }
+
+  /** What starts and stops a cluster. */
+  Path standalone() {
+    return home.resolve("submit/standalone.sh");
   }
 
   /** What the launcher dates its build by. */

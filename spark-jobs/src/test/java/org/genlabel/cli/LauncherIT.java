@@ -263,6 +263,90 @@ class LauncherIT {
   }
 
   @Test
+  void buildsWithTheProfilesAskedForAndKeepsThem() throws IOException, InterruptedException {
+    Installation other = new Installation(home.resolve("profiles"));
+    Path words = home.resolve("words of Maven");
+    Path bin =
+        script(home.resolve("noting maven/mvn"), "echo \"$*\" >>'" + words + "'; exit 0")
+            .getParent();
+    String path = bin + ":" + System.getenv("PATH");
+
+    ProcessRun with = other.run(Map.of("PATH", path, "GENLABEL_PROFILES", "s3a"), "--version");
+    ProcessRun kept = other.run(Map.of("PATH", path), "--version");
+    ProcessRun without = other.run(Map.of("PATH", path, "GENLABEL_PROFILES", ""), "--version");
+
+    assertThat(with.exitCode()).as(with.errors()).isZero();
+    assertThat(with.errorLines().get(0))
+        .isEqualTo("genlabel: built with other profiles than these (s3a): building");
+    assertThat(kept.errors()).as("no build").isEmpty();
+    assertThat(without.errorLines()).hasSize(2);
+    assertThat(Files.readAllLines(words))
+        .containsExactly(
+            "-B -ntp -Ps3a -Dmaven.test.skip=true package",
+            "-B -ntp -Dmaven.test.skip=true package");
+  }
+
+  @Test
+  void forADriverOnTheClusterPathsAreAbsoluteAndSparkWaitsForIt()
+      throws IOException, InterruptedException {
+    Path spark = fakeSpark("far", "for word in \"$@\"; do printf '<%s>\\n' \"$word\"; done");
+
+    ProcessRun run =
+        installation.run(
+            Map.of(
+                "SPARK_HOME", spark.toString(), "GENLABEL_SUBMIT_OPTIONS", "--deploy-mode cluster"),
+            "run",
+            "--config",
+            "conf/paper.conf",
+            "--data=hdfs:///datasets",
+            "--data",
+            "more data",
+            "--out",
+            "results/far");
+
+    Path folder = installation.home();
+    assertThat(run.exitCode()).as(run.errors()).isZero();
+    assertThat(run.outLines())
+        .containsSubsequence(
+            "<--conf>",
+            "<spark.standalone.submit.waitAppCompletion=true>",
+            "<--deploy-mode>",
+            "<cluster>",
+            "<--class>",
+            "<--config>",
+            "<" + folder + "/conf/paper.conf>",
+            "<--data=hdfs:///datasets>",
+            "<--data>",
+            "<" + folder + "/more data>",
+            "<--out>",
+            "<" + folder + "/results/far>");
+    assertThat(run.errors())
+        .startsWith("genlabel: the driver has finished, results in " + folder + "/results/far; ");
+  }
+
+  @Test
+  void aDriverThatFailsOnTheClusterEndsWithThreeThoughSparkSubmitEndsWithZero()
+      throws IOException, InterruptedException {
+    Path spark =
+        fakeSpark(
+            "ended badly",
+            "echo 'INFO ClientEndpoint: State of driver driver-1 is FAILED, exiting' >&2");
+
+    ProcessRun run =
+        installation.run(
+            Map.of(
+                "SPARK_HOME", spark.toString(), "GENLABEL_SUBMIT_OPTIONS", "--deploy-mode cluster"),
+            "run",
+            "--out",
+            "/far");
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.errorLines()).hasSize(2);
+    assertThat(run.errorLines().get(0)).endsWith("State of driver driver-1 is FAILED, exiting");
+    assertThat(run.errorLines().get(1)).startsWith("genlabel: the driver failed, or found ");
+  }
+
+  @Test
   void aFailingBuildShowsWhereAndEndsWithThree() throws IOException, InterruptedException {
     Installation edited = new Installation(home.resolve("broken"));
     Path bin =

@@ -1,0 +1,69 @@
+package org.genlabel.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Stands in for a stock distribution of Spark: its libraries, none of the program's own, and a
+ * {@code bin/spark-submit} that starts what Spark's launcher tells it to, as the stock one does.
+ */
+final class SparkDistribution {
+  /** What the program brings along in its jar because Spark does not ship it. */
+  static final Set<String> OF_THE_PROGRAM = Set.of("config", "picocli");
+
+  private static final String SPARK_SUBMIT =
+      """
+      #!/usr/bin/env bash
+      export SPARK_HOME=$(cd "$(dirname "$0")/.." && pwd) SPARK_SCALA_VERSION=2.13
+      command=()
+      while IFS= read -r -d '' word; do
+        word=${word#$'\\n'}
+        [ -z "$word" ] && [ ${#command[@]} = 0 ] || command+=("$word")
+      done < <("${JAVA_HOME:?}/bin/java" -cp "$SPARK_HOME/jars/*" org.apache.spark.launcher.Main \\
+        org.apache.spark.deploy.SparkSubmit "$@")
+      [ ${#command[@]} -gt 0 ] && exec "${command[@]}"
+      """;
+
+  private final Path home;
+
+  /**
+   * Makes one.
+   *
+   * @param home the folder, not there yet
+   * @param jars the libraries, linked to
+   */
+  SparkDistribution(Path home, List<Path> jars) throws IOException {
+    this.home = home;
+    Files.createDirectories(home.resolve("jars"));
+    for (Path jar : jars) {
+      if (!OF_THE_PROGRAM.contains(artifact(jar))) {
+        Files.createSymbolicLink(home.resolve("jars").resolve(jar.getFileName()), jar);
+      }
+    }
+    Path submit = home.resolve("bin/spark-submit");
+    Files.createDirectories(submit.getParent());
+    Files.writeString(submit, SPARK_SUBMIT);
+    if (!submit.toFile().setExecutable(true)) {
+      throw new IOException(submit + " cannot be made executable");
+    }
+  }
+
+  private static String artifact(Path jar) {
+    return jar.getFileName().toString().replaceFirst("-[0-9].*", "");
+  }
+
+  Path home() {
+    return home;
+  }
+
+  /** The names of its libraries, without their versions. */
+  List<String> artifacts() throws IOException {
+    try (Stream<Path> jars = Files.list(home.resolve("jars"))) {
+      return jars.map(SparkDistribution::artifact).toList();
+    }
+  }
+}
