@@ -26,7 +26,7 @@ final class DatasetsCheckCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     DatasetCatalog catalog = new DatasetCatalog();
     DatasetStore store = data.store(data.readConfig(), catalog, new Configuration());
     int checked = 0;
@@ -42,13 +42,14 @@ final class DatasetsCheckCommand implements Callable<Integer> {
   }
 
   private static List<String> faults(
-      DatasetStore store, DatasetStore.Located located, Optional<DatasetCatalog.Entry> entry)
-      throws IOException {
+      DatasetStore store, DatasetStore.Located located, Optional<DatasetCatalog.Entry> entry) {
     Dataset dataset;
     try {
       dataset = store.load(located, FeatureHandling.ONE_HOT);
     } catch (InvalidDataException e) {
       return List.of(e.getMessage());
+    } catch (IOException e) {
+      return List.of(located.uri() + ": cannot be read: " + e.getMessage());
     }
     List<String> faults = new ArrayList<>();
     if (entry.isPresent()) {

@@ -16,11 +16,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.genlabel.data.InvalidDataException;
 import org.genlabel.experiment.Cell;
 import org.genlabel.experiment.PreparedDataset;
 import org.genlabel.train.Scheme;
@@ -59,8 +61,18 @@ public final class ResultTables {
     cvScores(configuration).createOrReplaceTempView(ResultSchema.CV_SCORES.table());
   }
 
-  /** The cell of a row of {@link #cells}; empty for a scheme that this version does not know. */
+  /**
+   * The cell of a row of {@link #cells}; empty for a scheme that this version does not know.
+   *
+   * @throws InvalidDataException if the row does not tell which cell it is of
+   */
   static Optional<Cell> cell(Row row) {
+    if (Stream.of("dataset", "model", "scheme", "trial").anyMatch(key -> row.getAs(key) == null)) {
+      throw InvalidDataException.in(
+          ResultSchema.CELLS.table(),
+          "a row without dataset, model, scheme or trial: the folder holds parquet files that are not of this program;"
+              + " move them out of it");
+    }
     Integer id = row.getAs("dataset_id");
     String dataset = id == null ? row.getAs("dataset") : id.toString();
     return Scheme.byWord(row.getAs("scheme"))
