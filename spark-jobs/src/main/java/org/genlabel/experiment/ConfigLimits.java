@@ -4,16 +4,19 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.regex.Pattern;
 
 /**
- * How large a configuration may be, all its files and settings together. Twenty substitutions that
- * double a value, or files that include each other twice, would otherwise take all memory.
+ * How large a configuration may be, all its files and settings together. Forty substitutions that
+ * double a value, or files that include each other twice, would otherwise take all memory, and ten
+ * thousand += a minute.
  */
 final class ConfigLimits {
   private static final int MOST_FILES = 50;
   private static final int MOST_SUBSTITUTIONS = 16;
   private static final long MOST_BYTES = 256 * 1024L;
-  private static final String SUBSTITUTION = "${";
+  // += is short for a substitution of the value so far.
+  private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{|\\+=");
 
   private int files;
   private int substitutions;
@@ -77,15 +80,13 @@ final class ConfigLimits {
   }
 
   private void count(String place, String text) {
-    for (int at = text.indexOf(SUBSTITUTION); at >= 0; at = text.indexOf(SUBSTITUTION, at + 1)) {
-      substitutions++;
-    }
+    substitutions += (int) SUBSTITUTION.matcher(text).results().count();
     if (substitutions > MOST_SUBSTITUTIONS) {
       throw new InvalidConfigException(
           place
               + ": more than "
               + MOST_SUBSTITUTIONS
-              + " substitutions ${...}; so many are allowed in a configuration");
+              + " substitutions ${...} and +=; so many are allowed in a configuration");
     }
   }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
@@ -30,7 +31,10 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 final class ConfigReader {
   private static final int MOST_EDITS_OF_A_TYPO = 3;
   private static final int LONGEST_KEY = 60;
-  private static final int LONGEST_NUMBER = 100;
+  private static final int LONGEST_VALUE = 60;
+  private static final int LONGEST_SETTING = 300;
+  // Not whatever BigDecimal takes: it knows the digits of other scripts, and a million of them.
+  private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9.]{1,100}([eE][+-]?[0-9]{1,9})?");
   private static final int MOST_NUMBERS = 1000;
   private static final String TOO_DEEP =
       ": nested too deeply, or too many lines that add to one value; a configuration has groups of keys, and lists";
@@ -55,27 +59,25 @@ final class ConfigReader {
     }
     ConfigLimits limits = new ConfigLimits();
     limits.addFile(file);
-    Config merged;
     try {
-      Config user =
+      Config merged =
           ConfigFactory.parseFile(
               file,
               ConfigParseOptions.defaults()
                   .setAllowMissing(false)
                   .setSyntax(ConfigSyntax.CONF)
                   .setIncluder(new RequiredIncludes(file.toString(), limits)));
-      merged = user;
       for (String setting : settings) {
         merged = parseSetting(setting, limits).withFallback(merged);
       }
       merged = merged.resolveWith(merged.withFallback(defaults), ConfigResolveOptions.noSystem());
+      checkKeys(merged.root(), "", defaults);
+      return new ConfigReader(merged.withFallback(defaults));
     } catch (ConfigException e) {
       throw syntaxError(file, e);
     } catch (StackOverflowError e) {
       throw new InvalidConfigException(file + TOO_DEEP, e);
     }
-    checkKeys(merged.root(), "", defaults);
-    return new ConfigReader(merged.withFallback(defaults));
   }
 
   /**
@@ -116,8 +118,8 @@ final class ConfigReader {
   }
 
   private static Config parseSetting(String setting, ConfigLimits limits) {
-    String shown = "--set " + setting.replaceAll("\\s+", " ");
-    limits.addText(abbreviate(shown), setting);
+    String shown = abbreviate("--set " + setting.replaceAll("\\s+", " "), LONGEST_SETTING);
+    limits.addText(shown, setting);
     int equals = setting.indexOf('=');
     if (equals <= 0) {
       throw new InvalidConfigException(shown + ": not of the form key=value");
@@ -125,7 +127,7 @@ final class ConfigReader {
     try {
       return parsed(setting, shown);
     } catch (StackOverflowError e) {
-      throw new InvalidConfigException(abbreviate(shown) + TOO_DEEP, e);
+      throw new InvalidConfigException(shown + TOO_DEEP, e);
     } catch (ConfigException e) {
       throw new InvalidConfigException(
           shown
@@ -142,7 +144,8 @@ final class ConfigReader {
     if (origin != null && message.startsWith(origin.description() + ": ")) {
       message = message.substring(origin.description().length() + 2);
     }
-    return new InvalidConfigException(place + ": " + message.replaceAll("\\s+", " "), e);
+    return new InvalidConfigException(
+        place + ": " + abbreviate(message.replaceAll("\\s+", " "), LONGEST_SETTING), e);
   }
 
   private static void checkKeys(ConfigObject object, String prefix, Config defaults) {
@@ -222,7 +225,11 @@ final class ConfigReader {
   }
 
   private static String abbreviate(String text) {
-    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+    return abbreviate(text, LONGEST_VALUE);
+  }
+
+  private static String abbreviate(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest - 3) + "...";
   }
 
   /**
@@ -307,11 +314,12 @@ final class ConfigReader {
   }
 
   private static Optional<BigDecimal> decimal(String text) {
-    if (text.length() > LONGEST_NUMBER) {
+    String number = text.strip();
+    if (!NUMBER.matcher(number).matches()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(new BigDecimal(text.strip()));
+      return Optional.of(new BigDecimal(number));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
