@@ -17,6 +17,9 @@ import scala.jdk.javaapi.CollectionConverters;
  * files wherever it likes.
  */
 final class ReadOnlyQuery {
+  // Spark's parser takes minutes for some thousand parentheses.
+  private static final int DEEPEST = 50;
+  private static final int LONGEST = 20_000;
   private static final List<String> TELLING = List.of("Show", "Describe", "Explain");
 
   private ReadOnlyQuery() {}
@@ -24,10 +27,11 @@ final class ReadOnlyQuery {
   /**
    * Checks a statement before it is run.
    *
-   * @throws InvalidConfigException if it does more than read
+   * @throws InvalidConfigException if it does more than read, or is too long for Spark's parser
    * @throws Exception what Spark says of a statement that is none
    */
   static void require(SparkSession spark, String query) throws Exception {
+    requireShort(query);
     LogicalPlan plan =
         ((org.apache.spark.sql.classic.SparkSession) spark)
             .sessionState()
@@ -35,6 +39,27 @@ final class ReadOnlyQuery {
             .parsePlan(query);
     if (!(plan instanceof Command && tells(plan))) {
       requireReading(plan);
+    }
+  }
+
+  private static void requireShort(String query) {
+    int depth = 0;
+    int deepest = 0;
+    for (int i = 0; i < query.length(); i++) {
+      depth += query.charAt(i) == '(' ? 1 : query.charAt(i) == ')' ? -1 : 0;
+      deepest = Math.max(deepest, depth);
+    }
+    if (query.length() > LONGEST || deepest > DEEPEST) {
+      throw new InvalidConfigException(
+          "query: "
+              + query.length()
+              + " characters and "
+              + deepest
+              + " parentheses in each other: at most "
+              + LONGEST
+              + " and "
+              + DEEPEST
+              + " are allowed");
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -89,7 +90,11 @@ public final class DatasetStore {
               : new Path(new File(given).toPath().toAbsolutePath().toUri()));
     } catch (IllegalArgumentException e) {
       throw InvalidDataException.in(
-          InvalidDataException.quoted(given), "no folder's path or URI: " + e.getMessage());
+          InvalidDataException.quoted(given),
+          "no folder's path or URI: "
+              + (e.getCause() instanceof URISyntaxException cause
+                  ? cause.getMessage()
+                  : e.getMessage()));
     }
   }
 

@@ -1,6 +1,9 @@
 package org.genlabel.spark;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import org.apache.hadoop.conf.Configuration;
 import org.genlabel.experiment.InvalidConfigException;
 
@@ -21,10 +24,19 @@ public final class RunManifest {
       throw new InvalidConfigException(
           store.folder()
               + ": is not the folder of a run: manifest.json cannot be read: "
-              + e.getClass().getSimpleName()
-              + ": "
-              + e.getMessage(),
+              + reason(e),
           e);
     }
+  }
+
+  /** Java tells by the class alone what is wrong with a file. */
+  private static String reason(Exception e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof CharacterCodingException) {
+      return "it is not UTF-8";
+    }
+    return e.getCause() instanceof URISyntaxException cause ? cause.getMessage() : e.getMessage();
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Data files that are none: one line each. Most go through {@code bench pipeline}, which reads
  * datasets as {@code run} does, but before it starts Spark.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 100, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileDataTest {
   private static final String HEAD =
       "@relation r\n@attribute x numeric\n@attribute y numeric\n@attribute class {a,b}\n@data\n";

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Folders that look like a run's: every command that reads them says in one line what is wrong. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 100, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileResultsTest {
   private static final String MANIFEST = "manifest.json";
 
@@ -200,12 +200,21 @@ class HostileResultsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("damages")
-  void aDamagedRunIsRefusedByEveryCommandThatReadsOne(String what, Damage damage, String named)
-      throws IOException {
+  void aDamagedRunIsRefused(String what, Damage damage, String named) throws IOException {
     damage.to(run);
 
-    for (CommandRun command : List.of(sql(), report(), costs(), schedule())) {
-      Refusal.assertRefused(command, run.toString(), named);
+    Refusal.assertRefused(sql(), run.toString(), named);
+  }
+
+  @Test
+  void everyCommandThatReadsARunRefusesADamagedOne() throws IOException {
+    cells("x.parquet", new byte[] {1, 2, 3}).to(run);
+    for (CommandRun command : List.of(sql(), report(), costs(), schedule(), runInto(run))) {
+      Refusal.assertRefused(command, run + "/cells/x.parquet: no table of results");
+    }
+    Files.write(run.resolve(MANIFEST), new byte[] {(byte) 0xFF});
+    for (CommandRun command : List.of(sql(), report(), costs(), schedule(), runInto(run))) {
+      Refusal.assertRefused(command, run.toString());
     }
   }
 

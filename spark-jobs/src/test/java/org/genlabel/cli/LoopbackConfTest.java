@@ -53,6 +53,7 @@ class LoopbackConfTest {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> !option.startsWith("-javaagent"))
         .forEach(command::add);
+    command.add("-XX:TieredStopAtLevel=1");
     command.add("-Dlog4j2.configurationFile=" + System.getProperty("log4j2.configurationFile"));
     command.addAll(
         List.of(

@@ -11,7 +11,6 @@ final class SessionWithoutLauncher {
   public static void main(String[] arguments) throws IOException {
     Map<String, String> before = ListeningSockets.addresses();
     try (SparkSession spark = SessionFactory.start("test", "local[2]")) {
-      spark.range(10).count();
       Map<String, String> opened = ListeningSockets.addresses();
       opened.keySet().removeAll(before.keySet());
       System.out.println("ui " + spark.sparkContext().uiWebUrl().get());
