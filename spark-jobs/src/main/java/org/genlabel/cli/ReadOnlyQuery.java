@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
+import org.apache.spark.sql.catalyst.plans.logical.ExecutableDuringAnalysis;
 import org.apache.spark.sql.catalyst.plans.logical.InsertIntoDir;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
@@ -46,7 +47,8 @@ final class ReadOnlyQuery {
     int depth = 0;
     int deepest = 0;
     for (int i = 0; i < query.length(); i++) {
-      depth += query.charAt(i) == '(' ? 1 : query.charAt(i) == ')' ? -1 : 0;
+      // One that closes nothing is an error, which the parser will find.
+      depth = Math.max(0, depth + (query.charAt(i) == '(' ? 1 : query.charAt(i) == ')' ? -1 : 0));
       deepest = Math.max(deepest, depth);
     }
     if (query.length() > LONGEST || deepest > DEEPEST) {
@@ -74,6 +76,7 @@ final class ReadOnlyQuery {
         !(plan instanceof Command
             || plan instanceof ParsedStatement
             || plan instanceof InsertIntoDir
+            || plan instanceof ExecutableDuringAnalysis
             || plan instanceof ScriptTransformation
             // It is a text that only shows when it runs.
             || name.contains("ExecuteImmediate"));

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -98,10 +100,25 @@ public final class ResultTables {
     if (bytes.isEmpty()) {
       return spark.createDataFrame(List.of(), schema.sparkSchema());
     }
+    requireNoEmptyFile(schema, configuration);
     Dataset<Row> rows =
         spark.read().schema(schema.sparkSchema()).parquet(store.tableFolderAsPattern(schema));
     // In one partition nothing is ever shuffled: a query is one stage of one task.
     return bytes.getAsLong() <= MOST_BYTES_OF_SMALL ? rows.coalesce(1) : rows;
+  }
+
+  /** Spark passes over empty files in silence, and their rows would be missing. */
+  private void requireNoEmptyFile(ResultSchema<?> schema, Configuration configuration)
+      throws IOException {
+    Path folder = new Path(store.folder(), schema.table());
+    for (FileStatus file : folder.getFileSystem(configuration).listStatus(folder)) {
+      boolean hidden = file.getPath().getName().matches("[_.].*");
+      if (file.isFile() && file.getLen() == 0 && !hidden) {
+        throw InvalidDataException.in(
+            file.getPath().toUri().getPath(),
+            "an empty file and no table of results; delete it, and run the study again for the cells it had");
+      }
+    }
   }
 
   /**
