@@ -266,7 +266,11 @@ public final class DatasetStore {
 
   /** What is no regular file, a device or a pipe, need not have an end. */
   private static void requireRegular(String source, Path file) {
-    if (isLocal(file) && !Files.isRegularFile(java.nio.file.Path.of(file.toUri().getPath()))) {
+    if (!isLocal(file)) {
+      return;
+    }
+    java.nio.file.Path local = java.nio.file.Path.of(file.toUri().getPath());
+    if (Files.exists(local) && !Files.isRegularFile(local)) {
       throw InvalidDataException.in(source, "a pipe or a device; a regular file is needed");
     }
   }
