@@ -24,7 +24,7 @@ final class DatasetsCheckCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     DatasetCatalog catalog = new DatasetCatalog();
     DatasetStore store = data.store(data.readConfig(), catalog, new Configuration());
     int checked = 0;
@@ -40,8 +40,7 @@ final class DatasetsCheckCommand implements Callable<Integer> {
   }
 
   private static List<String> faults(
-      DatasetStore store, DatasetStore.Located located, Optional<DatasetCatalog.Entry> entry)
-      throws IOException {
+      DatasetStore store, DatasetStore.Located located, Optional<DatasetCatalog.Entry> entry) {
     try {
       Dataset dataset = store.load(located, FeatureHandling.ONE_HOT);
       return entry
@@ -49,6 +48,8 @@ final class DatasetsCheckCommand implements Callable<Integer> {
           .orElse(List.of());
     } catch (InvalidDataException e) {
       return List.of(e.getMessage());
+    } catch (IOException e) {
+      return List.of(located.uri() + ": cannot be read: " + e.getMessage());
     }
   }
 }

@@ -2,13 +2,16 @@ package org.genlabel.cli;
 
 import java.io.PrintStream;
 import java.lang.module.ModuleDescriptor.Version;
+import java.nio.file.InvalidPathException;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.hadoop.util.VersionInfo;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.package$;
 import org.genlabel.data.InvalidDataException;
+import org.genlabel.data.VisibleText;
 import org.genlabel.experiment.InvalidConfigException;
 import org.genlabel.experiment.ProgramVersion;
 import org.genlabel.spark.OutputException;
@@ -75,8 +78,14 @@ public final class Main implements Runnable {
   private static int runOrBreakOff(String... arguments) {
     try {
       return run(System.err, arguments);
+    } catch (OutOfMemoryError e) {
+      System.err.println(
+          "genlabel: broken off: "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MB of heap are too little (GENLABEL_MEMORY=8g gives more)");
+      return ExitCode.BROKEN_OFF;
     } catch (Error e) {
-      System.err.println("genlabel: broken off by " + e);
+      System.err.println("genlabel: broken off by " + VisibleText.line(e.toString()));
       return ExitCode.BROKEN_OFF;
     }
   }
@@ -98,12 +107,14 @@ public final class Main implements Runnable {
     Main main = new Main();
     return new CommandLine(main)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // A query or a setting that begins with @ is not the name of a file with arguments.
+        .setExpandAtFiles(false)
         .setParameterExceptionHandler(
             (exception, wrong) -> {
               CommandLine command = exception.getCommandLine();
               errors.println(
                   "genlabel: "
-                      + exception.getMessage()
+                      + VisibleText.line(exception.getMessage())
                       + " ("
                       + command.getCommandSpec().qualifiedName()
                       + " --help tells what there is)");
@@ -121,13 +132,14 @@ public final class Main implements Runnable {
   }
 
   private int report(Exception exception, PrintStream errors) {
-    boolean ofTheUser =
-        exception instanceof InvalidConfigException || exception instanceof InvalidDataException;
     if (exception instanceof StoppedException) {
       return ExitCode.BROKEN_OFF;
     }
-    if (ofTheUser || exception instanceof OutputException) {
-      errors.println("genlabel: " + exception.getMessage());
+    Optional<String> ofTheUser = userError(exception);
+    if (ofTheUser.isPresent()) {
+      errors.println("genlabel: " + VisibleText.line(ofTheUser.get()));
+    } else if (exception instanceof OutputException) {
+      errors.println("genlabel: " + VisibleText.line(exception.getMessage()));
     } else {
       String message =
           exception.getMessage() == null
@@ -136,14 +148,25 @@ public final class Main implements Runnable {
       errors.println(
           "genlabel: broken off by "
               + exception.getClass().getSimpleName()
-              + message
+              + VisibleText.line(message)
               + " (--verbose shows more)");
     }
     if (verbose) {
       // Here and not in a field: log4j takes its time to start, and most errors need none.
       LoggerFactory.getLogger(Main.class).error("the command ended with", exception);
     }
-    return ofTheUser ? ExitCode.INVALID_INPUT : ExitCode.BROKEN_OFF;
+    return ofTheUser.isPresent() ? ExitCode.INVALID_INPUT : ExitCode.BROKEN_OFF;
+  }
+
+  /** What is wrong with what the user gave; empty if something else is wrong. */
+  private static Optional<String> userError(Exception exception) {
+    if (exception instanceof InvalidConfigException || exception instanceof InvalidDataException) {
+      return Optional.of(exception.getMessage());
+    }
+    if (exception instanceof InvalidPathException path) {
+      return Optional.of(path.getInput() + ": is no path: " + path.getReason());
+    }
+    return UnreadableResults.of(exception).map(Exception::getMessage);
   }
 
   /** The program and what it runs on. */

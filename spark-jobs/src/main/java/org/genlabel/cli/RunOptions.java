@@ -6,7 +6,7 @@ import org.apache.spark.sql.SparkSession;
 import org.genlabel.spark.Manifest;
 import org.genlabel.spark.ResultStore;
 import org.genlabel.spark.ResultTables;
-import org.genlabel.spark.RunFolder;
+import org.genlabel.spark.RunManifest;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,7 +42,7 @@ final class RunOptions {
   OpenRun open(SparkSession spark) throws IOException {
     ResultStore store = ResultStore.at(runFolder);
     Configuration configuration = spark.sparkContext().hadoopConfiguration();
-    Manifest manifest = RunFolder.requireManifest(store, configuration);
+    Manifest manifest = RunManifest.require(store, configuration);
     ResultTables tables = new ResultTables(spark, store);
     boolean isSmall = tables.areSmall(configuration);
     if (isSmall) {

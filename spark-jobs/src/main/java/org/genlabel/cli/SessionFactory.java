@@ -16,8 +16,9 @@ final class SessionFactory {
   private static final String LOCAL = "local[*]";
   private static final Pattern MASTER =
       Pattern.compile(
-          "local|local\\[(\\*|[1-9][0-9]*)(, *[0-9]+)?\\]|local-cluster\\[[0-9]+ *, *[0-9]+ *, *[0-9]+\\]"
-              + "|spark://[^/:]+:[0-9]+(,[^/:]+:[0-9]+)*|yarn|k8s://.+");
+          "local|local\\[(\\*|[1-9][0-9]{0,3})(, *[0-9]{1,4})?\\]"
+              + "|local-cluster\\[[1-9][0-9]{0,3} *, *[1-9][0-9]{0,3} *, *[0-9]{1,6}\\]"
+              + "|spark://[^/:]+:[0-9]{1,5}(,[^/:]+:[0-9]{1,5})*|yarn|k8s://.+");
 
   private SessionFactory() {}
 
@@ -53,14 +54,11 @@ final class SessionFactory {
       throw new InvalidConfigException(
           "--master "
               + url
-              + ": must be local, local[N], local[*], local-cluster[N,CORES,MEGABYTES], spark://HOST:PORT, yarn or"
+              + ": must be local, local[N] with N up to 9999, local[*], local-cluster[N,CORES,MEGABYTES], spark://HOST:PORT, yarn or"
               + " k8s://URL");
     }
     boolean inThisProcess = url.equals("local") || url.startsWith("local[");
-    if (inThisProcess) {
-      conf.setIfMissing("spark.driver.host", "127.0.0.1");
-      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
-    } else {
+    if (!inThisProcess) {
       conf.setIfMissing("spark.jars", applicationJar());
     }
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
@@ -72,7 +70,7 @@ final class SessionFactory {
     conf.setIfMissing(
         "spark.sql.warehouse.dir",
         Path.of(System.getProperty("java.io.tmpdir"), "spark-warehouse").toUri().toString());
-    return session(conf);
+    return session(inThisProcess ? new LoopbackConf(conf) : conf);
   }
 
   private static SparkSession session(SparkConf conf) {

@@ -3,12 +3,14 @@ package org.genlabel.cli;
 import java.io.PrintStream;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.genlabel.data.InvalidDataException;
 import org.genlabel.experiment.InvalidConfigException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +40,10 @@ final class SqlCommand implements Callable<Integer> {
 
   @Mixin private RunOptions options;
 
-  @Parameters(index = "1", paramLabel = "QUERY", description = "One SQL statement.")
+  @Parameters(
+      index = "1",
+      paramLabel = "QUERY",
+      description = "One SQL statement that reads: SELECT, WITH, SHOW, DESCRIBE, ...")
   private String query;
 
   @Option(
@@ -53,6 +58,7 @@ final class SqlCommand implements Callable<Integer> {
     try (SparkSession spark = options.startSpark("genlabel sql")) {
       RunOptions.OpenRun run = options.open(spark);
       run.tables().createViews(run.configuration());
+      ReadOnlyQuery.require(spark, query);
       spark.sparkContext().setJobDescription(query);
       Dataset<Row> rows = spark.sql(query);
       // Only what is collected runs with the session's settings; an iterator's tasks would still
@@ -62,7 +68,13 @@ final class SqlCommand implements Callable<Integer> {
           run.isSmall() ? rows.collectAsList().iterator() : rows.toLocalIterator(),
           System.out);
       return ExitCode.DONE;
+    } catch (StackOverflowError e) {
+      throw new InvalidConfigException("query: nested too deeply for Spark; split it", e);
     } catch (Exception e) {
+      Optional<InvalidDataException> unreadable = UnreadableResults.of(e);
+      if (unreadable.isPresent()) {
+        throw unreadable.get();
+      }
       // What Spark says of a query, from its syntax to a division by zero, is about the user's
       // words.
       if (e instanceof SparkThrowable named && named.getCondition() != null) {

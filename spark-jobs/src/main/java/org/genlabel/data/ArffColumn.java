@@ -3,14 +3,17 @@ package org.genlabel.data;
 import java.text.ParsePosition;
 import java.text.SimpleDateFormat;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TimeZone;
 
 /** An attribute declared in an ARFF file, and how its cells are read. */
 final class ArffColumn {
+  private static final int MOST_CATEGORIES = 100_000;
   private static final String DEFAULT_DATE_FORMAT = "yyyy-MM-dd'T'HH:mm:ss";
 
   private final Attribute attribute;
@@ -79,7 +82,7 @@ final class ArffColumn {
   }
 
   private static ArffColumn nominal(String name, ArffLine line) {
-    List<String> values = line.values().stream().map(ArffLine.Token::text).toList();
+    List<String> values = line.values(MOST_CATEGORIES).stream().map(ArffLine.Token::text).toList();
     if (!line.take('}')) {
       throw line.error("the values of attribute " + quoted(name) + " are not closed by }");
     }
@@ -93,11 +96,8 @@ final class ArffColumn {
     ArffColumn column =
         new ArffColumn(new Attribute(name, Attribute.Kind.NOMINAL, values), Optional.empty());
     if (column.indexOfValue.size() < values.size()) {
-      String twice =
-          values.stream()
-              .filter(value -> values.indexOf(value) != values.lastIndexOf(value))
-              .findFirst()
-              .orElseThrow();
+      Set<String> seen = new HashSet<>();
+      String twice = values.stream().filter(value -> !seen.add(value)).findFirst().orElseThrow();
       throw line.error(
           "attribute " + quoted(name) + " declares the value " + quoted(twice) + " twice");
     }

@@ -179,10 +179,11 @@ final class ArffLine {
    * The values up to a brace or the end of the line, separated by commas, or else by blanks alone
    * as in old files.
    *
-   * @throws InvalidDataException if a value is empty, or some values are separated by commas and
-   *     others by blanks
+   * @param most how many there may be
+   * @throws InvalidDataException if a value is empty, there are too many, or some values are
+   *     separated by commas and others by blanks
    */
-  List<Token> values() {
+  List<Token> values(int most) {
     List<Token> values = new ArrayList<>();
     int commas = 0;
     int blankAfter = -1;
@@ -192,6 +193,9 @@ final class ArffLine {
         throw emptyValue(values.size());
       }
       values.add(value);
+      if (values.size() > most) {
+        throw error("more than " + most + " values; at most so many are allowed here");
+      }
       if (take(',')) {
         commas++;
         if (atEnd()) {

@@ -19,6 +19,8 @@ import java.util.Set;
  */
 public final class ArffReader {
   private static final int LONGEST_INDEX = 9;
+  // So many values too many are counted, to tell how many there are; more would only take memory.
+  private static final int COUNTED_BEYOND = 1000;
 
   private final String source;
   private final List<ArffColumn> columns = new ArrayList<>();
@@ -41,7 +43,7 @@ public final class ArffReader {
    *     row
    */
   public static Table read(InputStream in, String source) throws IOException {
-    try (BufferedReader reader = new TextBytes(in.readAllBytes()).reader()) {
+    try (BufferedReader reader = new TextBytes(in.readAllBytes(), source).reader()) {
       return new ArffReader(source).table(reader);
     }
   }
@@ -57,6 +59,7 @@ public final class ArffReader {
         continue;
       }
       if (inData) {
+        Table.requireRoom(source, number, rows.size() + 1, columns.size());
         rows.add(line.isAt('{') ? sparseRow(line) : denseRow(line));
         lines.add(number);
       } else {
@@ -132,7 +135,7 @@ public final class ArffReader {
   }
 
   private double[] denseRow(ArffLine line) {
-    List<ArffLine.Token> cells = line.values();
+    List<ArffLine.Token> cells = line.values(columns.size() + COUNTED_BEYOND);
     if (line.isAt('{')) {
       throw weight(line);
     }

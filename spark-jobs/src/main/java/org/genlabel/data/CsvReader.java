@@ -3,9 +3,7 @@ package org.genlabel.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
-import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +35,7 @@ public final class CsvReader {
    */
   public static Table read(InputStream in, String source, Optional<String> target)
       throws IOException {
-    TextBytes text = new TextBytes(in.readAllBytes());
+    TextBytes text = new TextBytes(in.readAllBytes(), source);
     CsvRecords records;
     try (Reader header = text.reader();
         Reader all = text.reader()) {
@@ -112,6 +110,7 @@ public final class CsvReader {
             row.get().line(),
             "expected " + columns + " cells as in the header, but found " + cells);
       }
+      Table.requireRoom(source, row.get().line(), rows.size() + 1, columns);
       rows.add(row.get());
     }
     if (rows.isEmpty()) {
@@ -187,7 +186,7 @@ public final class CsvReader {
     List<String> categories = new ArrayList<>(distinct);
     if (isClass && categories.stream().allMatch(DecimalNumber::isInteger)) {
       // The sort is stable: 1 and 01 stay in the order of text.
-      categories.sort(Comparator.comparing(BigInteger::new));
+      categories.sort(DecimalNumber::compareIntegers);
     }
     Map<String, Integer> index = new HashMap<>();
     for (String category : categories) {

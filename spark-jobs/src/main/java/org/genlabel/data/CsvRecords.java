@@ -16,6 +16,7 @@ import java.util.Optional;
  */
 public final class CsvRecords {
   private static final int END = -1;
+  private static final int MOST_CELLS = 1_000_000;
 
   /**
    * A record.
@@ -56,6 +57,10 @@ public final class CsvRecords {
       while (next == separator) {
         take();
         cells.add(cell());
+        if (cells.size() > MOST_CELLS) {
+          throw InvalidDataException.at(
+              source, start, "more than " + MOST_CELLS + " cells; so many are allowed in a record");
+        }
       }
       takeLineEnd();
       if (cells.size() > 1 || !cells.get(0).isEmpty()) {

@@ -3,6 +3,7 @@ package org.genlabel.data;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -42,7 +43,11 @@ record DataFolder(String given, Path path) {
               : new Path(new File(given).toPath().toAbsolutePath().toUri()));
     } catch (IllegalArgumentException e) {
       throw InvalidDataException.in(
-          InvalidDataException.quoted(given), "no folder's path or URI: " + e.getMessage());
+          InvalidDataException.quoted(given),
+          "no folder's path or URI: "
+              + (e.getCause() instanceof URISyntaxException cause
+                  ? cause.getMessage()
+                  : e.getMessage()));
     }
   }
 
@@ -83,6 +88,10 @@ record DataFolder(String given, Path path) {
 
   /** A file's URI, or its plain path if it is a local file. */
   static String readable(Path file) {
-    return "file".equals(file.toUri().getScheme()) ? file.toUri().getPath() : file.toString();
+    return isLocal(file) ? file.toUri().getPath() : file.toString();
+  }
+
+  static boolean isLocal(Path file) {
+    return "file".equals(file.toUri().getScheme());
   }
 }

@@ -115,7 +115,7 @@ public final class DatasetCatalog {
 
   private static Map<Integer, Entry> entries(InputStream in, String source) throws IOException {
     Map<Integer, Entry> entries = new TreeMap<>();
-    try (Reader reader = new TextBytes(in.readAllBytes()).reader()) {
+    try (Reader reader = new TextBytes(in.readAllBytes(), source).reader()) {
       CsvRecords records = new CsvRecords(reader, source, ',');
       Optional<CsvRecords.Row> header = records.read();
       if (header.isPresent() && !header.get().cells().equals(HEADER)) {

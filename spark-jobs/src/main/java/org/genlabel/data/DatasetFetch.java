@@ -135,7 +135,7 @@ public final class DatasetFetch {
         return ended(
             State.FAILED,
             0,
-            InvalidDataException.visible(target.name() + ": " + FetchException.text(e))
+            VisibleText.line(target.name() + ": " + FetchException.text(e))
                 + "; see that this folder can be written to and has room");
       }
     }
@@ -175,7 +175,7 @@ public final class DatasetFetch {
       DatasetSource.DataFile file = retries.run(this::find);
       heard = true;
       if (name.isEmpty()) {
-        name = InvalidDataException.visible(file.name());
+        name = VisibleText.line(file.name());
       }
       long bytes =
           retries.run(

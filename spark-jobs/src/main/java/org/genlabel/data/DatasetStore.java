@@ -2,7 +2,7 @@ package org.genlabel.data;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -24,10 +24,12 @@ import org.apache.hadoop.fs.Path;
  * <p>In a folder a dataset is {@code <id>/dataset.arff}, {@code <name>.arff} or {@code <name>.csv},
  * in this order; the first folder that has it wins. A folder without a scheme is a local path,
  * relative to the working directory, whatever the default file system is. Folders that do not exist
- * hold no datasets.
+ * hold no datasets. Symbolic links are followed, also out of the folder: whoever puts a link there
+ * may put the data there as well. But no reference leads out of it: ids and names have neither
+ * separators nor two dots in a row.
  *
- * <p>Methods without a declared {@link IOException} throw {@link UncheckedIOException} if a file
- * system fails.
+ * <p>Where a file system fails, methods throw {@link InvalidDataException} naming the folder,
+ * unless they declare an {@link IOException}.
  */
 public final class DatasetStore {
   private static final String FILE_OF_ID = "dataset.arff";
@@ -36,7 +38,7 @@ public final class DatasetStore {
   private static final long LARGEST_FILE = 1L << 30;
 
   private static final Pattern ID = Pattern.compile("[0-9]+");
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,199}");
 
   /**
    * Where a dataset is.
@@ -78,7 +80,7 @@ public final class DatasetStore {
       throw InvalidDataException.in(
           InvalidDataException.quoted(reference),
           "no dataset's id or name; a name starts with a letter or digit and has only letters,"
-              + " digits, and . _ + - (no ..)");
+              + " digits, and . _ + - (no ..), at most 200");
     }
     Optional<Located> file = findFile(reference);
     if (file.isPresent()) {
@@ -201,12 +203,13 @@ public final class DatasetStore {
    * Reads a dataset. With an id that the catalog has, the catalog says which attribute is the class
    * and which are ignored.
    *
-   * @throws InvalidDataException if the file is not well-formed, larger than 1 GiB, or no dataset
-   *     for this program (see {@link Dataset#of})
+   * @throws InvalidDataException if the file is no regular one, not well-formed, larger than 1 GiB,
+   *     or no dataset for this program (see {@link Dataset#of})
    */
   public Dataset load(Located located, FeatureHandling features) throws IOException {
     Path file = new Path(located.uri());
     String source = DataFolder.readable(file);
+    requireRegular(source, file);
     FileSystem fileSystem = DataFolder.fileSystem(source, file, configuration);
     long length = fileSystem.getFileStatus(file).getLen();
     if (length > LARGEST_FILE) {
@@ -228,6 +231,17 @@ public final class DatasetStore {
     return Dataset.of(table, located.id(), located.name(), target, ignored, features, checksum);
   }
 
+  /** What is no regular file, a device or a pipe, need not have an end. */
+  private static void requireRegular(String source, Path file) {
+    if (!DataFolder.isLocal(file)) {
+      return;
+    }
+    java.nio.file.Path local = java.nio.file.Path.of(file.toUri().getPath());
+    if (Files.exists(local) && !Files.isRegularFile(local)) {
+      throw InvalidDataException.in(source, "a pipe or a device; a regular file is needed");
+    }
+  }
+
   /** What a folder holds, sorted by name, hence arff before csv; nothing if it does not exist. */
   private List<Path> children(DataFolder folder) {
     if (!isFolder(folder)) {
@@ -237,7 +251,7 @@ public final class DatasetStore {
       FileStatus[] children = folder.fileSystem(configuration).listStatus(folder.path());
       return Stream.of(children).map(FileStatus::getPath).sorted().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unreadable(folder, e);
     }
   }
 
@@ -253,7 +267,11 @@ public final class DatasetStore {
     try {
       return folder.status(path, configuration);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw unreadable(folder, e);
     }
+  }
+
+  private static InvalidDataException unreadable(DataFolder folder, IOException e) {
+    return InvalidDataException.in(folder.given(), "cannot be read: " + e.getMessage());
   }
 }

@@ -36,6 +36,34 @@ final class DecimalNumber {
     return end > start && end == text.length();
   }
 
+  /**
+   * Orders whole numbers by their value, however many digits they have: to convert a million digits
+   * takes a minute.
+   */
+  static int compareIntegers(String a, String b) {
+    String digitsOfA = significantDigits(a);
+    String digitsOfB = significantDigits(b);
+    boolean negativeA = a.startsWith("-") && !digitsOfA.isEmpty();
+    boolean negativeB = b.startsWith("-") && !digitsOfB.isEmpty();
+    if (negativeA != negativeB) {
+      return negativeA ? -1 : 1;
+    }
+    int magnitude =
+        digitsOfA.length() == digitsOfB.length()
+            ? digitsOfA.compareTo(digitsOfB)
+            : Integer.compare(digitsOfA.length(), digitsOfB.length());
+    return negativeA ? -magnitude : magnitude;
+  }
+
+  /** The digits of a whole number without sign and leading zeros; none for zero. */
+  private static String significantDigits(String integer) {
+    int start = afterSign(integer, 0);
+    while (start < integer.length() && integer.charAt(start) == '0') {
+      start++;
+    }
+    return integer.substring(start);
+  }
+
   private static boolean isDecimal(String text) {
     int start = afterSign(text, 0);
     int point = afterDigits(text, start);

@@ -19,7 +19,7 @@ final class FetchException extends IOException {
 
   private FetchException(
       String reason, String advice, boolean passing, boolean serverDown, Duration wait) {
-    super(InvalidDataException.visible(reason));
+    super(VisibleText.line(reason));
     this.advice = advice;
     this.passing = passing;
     this.serverDown = serverDown;

@@ -25,7 +25,7 @@ public final class InvalidDataException extends RuntimeException {
    * @param message what is wrong and what is allowed
    */
   public static InvalidDataException at(String source, int line, String message) {
-    return new InvalidDataException(visible(source + ":" + line + ": " + message));
+    return new InvalidDataException(VisibleText.line(source + ":" + line + ": " + message));
   }
 
   /**
@@ -35,18 +35,18 @@ public final class InvalidDataException extends RuntimeException {
    * @param message what is wrong and what is allowed
    */
   public static InvalidDataException in(String source, String message) {
-    return new InvalidDataException(visible(source + ": " + message));
+    return new InvalidDataException(VisibleText.line(source + ": " + message));
   }
 
   /** A value for use in a message: in quotes, on one line, cut to some 40 characters. */
   static String quoted(String value) {
     int length = value.length();
     if (length <= LONGEST_VALUE) {
-      return "'" + visible(value) + "'";
+      return "'" + VisibleText.line(value) + "'";
     }
     // A cut between the two halves of a surrogate pair would leave half a character.
     int cut = Character.isHighSurrogate(value.charAt(LONGEST_VALUE - 1)) ? 1 : 0;
-    return "'" + visible(value.substring(0, LONGEST_VALUE - cut)) + "...'";
+    return "'" + VisibleText.line(value.substring(0, LONGEST_VALUE - cut)) + "...'";
   }
 
   /** The first few of some values for use in a message, and how many there are if not all. */
@@ -57,34 +57,5 @@ public final class InvalidDataException extends RuntimeException {
             .map(InvalidDataException::quoted)
             .collect(Collectors.joining(", "));
     return values.size() <= LISTED_VALUES ? first : first + ", ... (" + values.size() + ")";
-  }
-
-  /** A text on one line, whatever it holds. */
-  static String visible(String text) {
-    StringBuilder line = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '\n' -> line.append("\\n");
-        case '\r' -> line.append("\\r");
-        case '\t' -> line.append("\\t");
-        default -> {
-          if (breaksLine(c)) {
-            line.append(String.format("\\u%04x", (int) c));
-          } else {
-            line.append(c);
-          }
-        }
-      }
-    }
-    return line.toString();
-  }
-
-  private static boolean breaksLine(char c) {
-    int type = Character.getType(c);
-    return type == Character.CONTROL
-        || type == Character.FORMAT
-        || type == Character.LINE_SEPARATOR
-        || type == Character.PARAGRAPH_SEPARATOR;
   }
 }

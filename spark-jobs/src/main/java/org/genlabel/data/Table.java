@@ -5,6 +5,9 @@ import java.util.Objects;
 
 /** The contents of a data file: attributes and rows, before anything is chosen as class. */
 public final class Table {
+  // 0.5 GB. A few bytes of a sparse row can stand for as many values as there are attributes.
+  private static final long MOST_VALUES = 1L << 26;
+
   private final String source;
   private final String relation;
   private final List<Attribute> attributes;
@@ -37,6 +40,27 @@ public final class Table {
         throw new IllegalArgumentException(
             row.length + " values in a row of " + this.attributes.size() + " attributes");
       }
+    }
+  }
+
+  /**
+   * Checks that a file's rows so far can be held.
+   *
+   * @param line the last row's
+   * @throws InvalidDataException if there are more than 67,108,864 values
+   */
+  static void requireRoom(String source, int line, int rows, int attributes) {
+    if ((long) rows * attributes > MOST_VALUES) {
+      throw InvalidDataException.at(
+          source,
+          line,
+          "row "
+              + rows
+              + " of "
+              + attributes
+              + " values: at most "
+              + MOST_VALUES
+              + " values are allowed in all");
     }
   }
 

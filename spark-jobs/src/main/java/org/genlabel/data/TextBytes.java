@@ -22,7 +22,15 @@ final class TextBytes {
   private final int start;
   private final Charset charset;
 
-  TextBytes(byte[] bytes) {
+  /**
+   * Takes over a file's bytes.
+   *
+   * @param source the file, as the user knows it
+   * @throws InvalidDataException if they are no text in one of these encodings: UTF-16, compressed,
+   *     or with a NUL byte
+   */
+  TextBytes(byte[] bytes, String source) {
+    requireText(bytes, source);
     this.bytes = bytes;
     this.start = hasMark(bytes) ? MARK_LENGTH : 0;
     this.charset = isUtf8(bytes) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
@@ -33,6 +41,27 @@ final class TextBytes {
     return new BufferedReader(
         new InputStreamReader(
             new ByteArrayInputStream(bytes, start, bytes.length - start), charset));
+  }
+
+  private static void requireText(byte[] bytes, String source) {
+    if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) {
+      throw InvalidDataException.in(source, "the file is UTF-16; save it as UTF-8");
+    }
+    if (startsWith(bytes, 0x1F, 0x8B)) {
+      throw InvalidDataException.in(source, "the file is compressed (gzip); unpack it");
+    }
+    int line = 1;
+    for (byte b : bytes) {
+      if (b == 0) {
+        throw InvalidDataException.at(
+            source, line, "a NUL byte, which no text has; ARFF or CSV in UTF-8 is needed");
+      }
+      line += b == '\n' ? 1 : 0;
+    }
+  }
+
+  private static boolean startsWith(byte[] bytes, int first, int second) {
+    return bytes.length >= 2 && bytes[0] == (byte) first && bytes[1] == (byte) second;
   }
 
   private static boolean hasMark(byte[] bytes) {

@@ -15,10 +15,13 @@ import com.typesafe.config.ConfigValue;
 import java.io.File;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
@@ -27,6 +30,14 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  */
 final class ConfigReader {
   private static final int MOST_EDITS_OF_A_TYPO = 3;
+  private static final int LONGEST_KEY = 60;
+  private static final int LONGEST_VALUE = 60;
+  private static final int LONGEST_SETTING = 300;
+  // Not whatever BigDecimal takes: it knows the digits of other scripts, and a million of them.
+  private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9.]{1,100}([eE][+-]?[0-9]{1,9})?");
+  private static final int MOST_NUMBERS = 1000;
+  private static final String TOO_DEEP =
+      ": nested too deeply, or too many lines that add to one value; a configuration has groups of keys, and lists";
 
   private final Config config;
 
@@ -43,28 +54,30 @@ final class ConfigReader {
    * @throws InvalidConfigException on a syntax error or an unknown key
    */
   static ConfigReader of(File file, List<String> settings, Config defaults) {
-    if (!file.isFile()) {
+    if (!file.exists()) {
       throw new InvalidConfigException(file + ": no such configuration file");
     }
-    Config merged;
+    ConfigLimits limits = new ConfigLimits();
+    limits.addFile(file);
     try {
-      Config user =
+      Config merged =
           ConfigFactory.parseFile(
               file,
               ConfigParseOptions.defaults()
                   .setAllowMissing(false)
                   .setSyntax(ConfigSyntax.CONF)
-                  .setIncluder(new RequiredIncludes()));
-      merged = user;
+                  .setIncluder(new RequiredIncludes(file.toString(), limits)));
       for (String setting : settings) {
-        merged = parseSetting(setting).withFallback(merged);
+        merged = parseSetting(setting, limits).withFallback(merged);
       }
       merged = merged.resolveWith(merged.withFallback(defaults), ConfigResolveOptions.noSystem());
+      checkKeys(merged.root(), "", defaults);
+      return new ConfigReader(merged.withFallback(defaults));
     } catch (ConfigException e) {
       throw syntaxError(file, e);
+    } catch (StackOverflowError e) {
+      throw new InvalidConfigException(file + TOO_DEEP, e);
     }
-    checkKeys(merged.root(), "", defaults);
-    return new ConfigReader(merged.withFallback(defaults));
   }
 
   /**
@@ -78,29 +91,43 @@ final class ConfigReader {
     Config merged = ConfigFactory.empty();
     for (Map.Entry<String, String> value : values.entrySet()) {
       try {
-        merged =
-            ConfigFactory.parseString(
-                    value.getKey() + "=" + value.getValue(),
-                    ConfigParseOptions.defaults().setOriginDescription(origin))
-                .withFallback(merged);
-      } catch (ConfigException e) {
+        merged = parsed(value.getKey() + "=" + value.getValue(), origin).withFallback(merged);
+      } catch (ConfigException | StackOverflowError e) {
         throw new InvalidConfigException(
-            origin + ": " + value.getKey() + " = " + value.getValue() + ": not readable", e);
+            origin
+                + ": "
+                + abbreviate(value.getKey() + " = " + value.getValue())
+                + ": must be a value as a run writes it",
+            e);
       }
+    }
+    if (!merged.isResolved()) {
+      throw new InvalidConfigException(
+          origin + ": a substitution ${...}; only values as a run writes them are allowed");
     }
     checkKeys(merged.root(), "", defaults);
     return new ConfigReader(merged.withFallback(defaults));
   }
 
-  private static Config parseSetting(String setting) {
-    String shown = "--set " + setting.replaceAll("\\s+", " ");
+  private static Config parsed(String text, String origin) {
+    return ConfigFactory.parseString(
+        text,
+        ConfigParseOptions.defaults()
+            .setOriginDescription(origin)
+            .setIncluder(new NoIncludes(origin)));
+  }
+
+  private static Config parseSetting(String setting, ConfigLimits limits) {
+    String shown = abbreviate("--set " + setting.replaceAll("\\s+", " "), LONGEST_SETTING);
+    limits.addText(shown, setting);
     int equals = setting.indexOf('=');
     if (equals <= 0) {
       throw new InvalidConfigException(shown + ": not of the form key=value");
     }
     try {
-      return ConfigFactory.parseString(
-          setting, ConfigParseOptions.defaults().setOriginDescription(shown));
+      return parsed(setting, shown);
+    } catch (StackOverflowError e) {
+      throw new InvalidConfigException(shown + TOO_DEEP, e);
     } catch (ConfigException e) {
       throw new InvalidConfigException(
           shown
@@ -117,7 +144,8 @@ final class ConfigReader {
     if (origin != null && message.startsWith(origin.description() + ": ")) {
       message = message.substring(origin.description().length() + 2);
     }
-    return new InvalidConfigException(place + ": " + message.replaceAll("\\s+", " "), e);
+    return new InvalidConfigException(
+        place + ": " + abbreviate(message.replaceAll("\\s+", " "), LONGEST_SETTING), e);
   }
 
   private static void checkKeys(ConfigObject object, String prefix, Config defaults) {
@@ -126,7 +154,11 @@ final class ConfigReader {
       ConfigValue value = entry.getValue();
       if (!defaults.hasPathOrNull(path)) {
         throw new InvalidConfigException(
-            place(value.origin()) + ": unknown key '" + path + "'; " + suggestion(path, defaults));
+            place(value.origin())
+                + ": unknown key '"
+                + abbreviate(path)
+                + "'; "
+                + suggestion(path, defaults));
       }
       boolean isGroup = defaults.getValue(path) instanceof ConfigObject;
       if (isGroup && !(value instanceof ConfigObject)) {
@@ -149,6 +181,9 @@ final class ConfigReader {
 
   private static String suggestion(String path, Config defaults) {
     String nearest = null;
+    if (path.length() > LONGEST_KEY) {
+      return allowedBelow("", defaults);
+    }
     int edits = MOST_EDITS_OF_A_TYPO + 1;
     for (String known :
         new TreeSet<>(defaults.entrySet().stream().map(Map.Entry::getKey).toList())) {
@@ -190,7 +225,11 @@ final class ConfigReader {
   }
 
   private static String abbreviate(String text) {
-    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+    return abbreviate(text, LONGEST_VALUE);
+  }
+
+  private static String abbreviate(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest - 3) + "...";
   }
 
   /**
@@ -227,15 +266,17 @@ final class ConfigReader {
 
   /** One or more different numbers between bounds; a single number counts as a list of one. */
   List<Double> numbers(String path, double least, boolean leastAllowed, double largest) {
-    List<Double> numbers = new ArrayList<>();
-    for (ConfigValue value : elements(path)) {
-      double number = checkedNumber(value, path, least, leastAllowed, largest);
-      if (numbers.contains(number)) {
+    List<ConfigValue> elements = elements(path);
+    if (elements.size() > MOST_NUMBERS) {
+      throw invalid(path, "a list of at most " + MOST_NUMBERS + " values");
+    }
+    Set<Double> numbers = new LinkedHashSet<>();
+    for (ConfigValue value : elements) {
+      if (!numbers.add(checkedNumber(value, path, least, leastAllowed, largest))) {
         throw invalid(value, path, "different from the other values of the list");
       }
-      numbers.add(number);
     }
-    return numbers;
+    return List.copyOf(numbers);
   }
 
   private double checkedNumber(
@@ -273,8 +314,12 @@ final class ConfigReader {
   }
 
   private static Optional<BigDecimal> decimal(String text) {
+    String number = text.strip();
+    if (!NUMBER.matcher(number).matches()) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(new BigDecimal(text.strip()));
+      return Optional.of(new BigDecimal(number));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

@@ -15,6 +15,7 @@ import org.genlabel.data.Dataset;
 import org.genlabel.data.DatasetCatalog;
 import org.genlabel.data.DatasetStore;
 import org.genlabel.data.FeatureHandling;
+import org.genlabel.data.InvalidDataException;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.train.Randomness;
@@ -26,6 +27,9 @@ import org.genlabel.train.Randomness;
  * @param missing named, but not found: "id (name)", empty unless missing ones are skipped
  */
 public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
+  // A quarter of a GB of covariances at a time.
+  private static final long MOST_COVARIANCES = 1L << 25;
+
   /** Prepares data as the authors did; on this the set "fit" has the paper's 82 members. */
   private static final Protocol AUTHORS_PREPARATION =
       new Protocol(
@@ -130,9 +134,26 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
   private static Dataset read(
       DatasetStore store, DatasetStore.Located located, FeatureHandling features) {
     try {
-      return store.load(located, features);
+      Dataset dataset = store.load(located, features);
+      requireDensities(located, dataset);
+      return dataset;
     } catch (IOException e) {
       throw new InvalidConfigException(located.uri() + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Every cell fits a Gaussian density to each class, with a square matrix of the features. */
+  private static void requireDensities(DatasetStore.Located located, Dataset dataset) {
+    CostModel.Shape shape = ExperimentPlan.shapeOf(dataset);
+    long features = shape.features();
+    if (shape.classes() * features * features > MOST_COVARIANCES) {
+      throw InvalidDataException.in(
+          located.uri(),
+          features
+              + " features (with nominal ones expanded) and "
+              + shape.classes()
+              + " classes: the square of the features times the classes may be at most "
+              + MOST_COVARIANCES);
     }
   }
 

@@ -67,6 +67,7 @@ public record ExperimentConfig(
   private static final int MOST_TRIALS = 100_000;
   private static final int MOST_EPOCHS = 1_000_000;
   private static final int MOST_FOLDS = 1_000;
+  private static final int MOST_CANDIDATES = 10_000;
 
   /**
    * Reads a configuration.
@@ -81,9 +82,10 @@ public record ExperimentConfig(
 
   private static ExperimentConfig of(ConfigReader reader) {
     String name = reader.word("experiment.name");
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
       throw reader.invalid(
-          "experiment.name", "letters, digits, '.', '_' and '-', the first a letter or digit");
+          "experiment.name",
+          "at most 100 letters, digits, '.', '_' and '-', the first a letter or digit");
     }
     Protocol protocol =
         new Protocol(
@@ -109,6 +111,13 @@ public record ExperimentConfig(
             reader.numbers("training.gammas", 0, true, 1),
             (int) reader.wholeNumber("training.folds", 2, MOST_FOLDS),
             reader.number("training.weight-decay", 0, true, 1000));
+    if (training.learningRates().size() * training.gammas().size() > MOST_CANDIDATES) {
+      throw reader.invalid(
+          "training.gammas",
+          "so few that with training.learning-rates there are at most "
+              + MOST_CANDIDATES
+              + " candidates");
+    }
     return new ExperimentConfig(
         name,
         reader.words("experiment.datasets"),

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.genlabel.data.Dataset;
@@ -18,6 +19,8 @@ import org.genlabel.train.TrainingSettings;
  */
 public final class ExperimentPlan {
   private static final int PARTITIONS_PER_CORE = 8;
+  // The paper's study has 18 thousand.
+  private static final int MOST_CELLS = 1_000_000;
 
   private final List<Cell> cells;
   private final TrainingSettings settings;
@@ -61,7 +64,11 @@ public final class ExperimentPlan {
     this.costs = costs;
   }
 
-  /** All cells of a study on the given datasets, by dataset, scheme, alpha and trial. */
+  /**
+   * All cells of a study on the given datasets, by dataset, scheme, alpha and trial.
+   *
+   * @throws InvalidConfigException if there are more than a million
+   */
   public static ExperimentPlan of(ExperimentConfig config, List<Dataset> datasets) {
     Map<String, CostModel.Shape> shapes = new LinkedHashMap<>();
     datasets.forEach(dataset -> shapes.put(dataset.key(), shapeOf(dataset)));
@@ -72,9 +79,11 @@ public final class ExperimentPlan {
    * All cells of a study on datasets of which only the shapes are known.
    *
    * @param shapes by key
+   * @throws InvalidConfigException if there are more than a million cells
    */
   public static ExperimentPlan of(
       ExperimentConfig config, Map<String, CostModel.Shape> shapes, CostModel costs) {
+    requireFewCells(config, shapes.size());
     List<Cell> cells = new ArrayList<>();
     for (String dataset : shapes.keySet()) {
       for (Scheme scheme : config.schemes()) {
@@ -93,6 +102,25 @@ public final class ExperimentPlan {
     }
     return new ExperimentPlan(
         cells, config.training(), config.protocol().randomness(), shapes, costs);
+  }
+
+  private static void requireFewCells(ExperimentConfig config, int datasets) {
+    long withAlpha = config.schemes().stream().filter(Scheme::dependsOnAlpha).count();
+    long schemes = withAlpha * config.alphas().size() + (config.schemes().size() - withAlpha);
+    long cells = datasets * schemes * config.trials();
+    if (cells > MOST_CELLS) {
+      throw new InvalidConfigException(
+          String.format(
+              Locale.ROOT,
+              "experiment.trials = %d: with %d datasets, %d schemes and %d alphas the study has %d cells; at most %d are"
+                  + " allowed",
+              config.trials(),
+              datasets,
+              config.schemes().size(),
+              config.alphas().size(),
+              cells,
+              MOST_CELLS));
+    }
   }
 
   /** The shape of a dataset's training part, as far as it is known before it is split. */

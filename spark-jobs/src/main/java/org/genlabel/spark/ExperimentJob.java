@@ -96,7 +96,9 @@ public final class ExperimentJob {
             fresh,
             context.hadoopConfiguration(),
             progress::notice)) {
+      context.setJobDescription("cells that are done");
       Set<Cell> done = finishedCells(folder);
+      context.setJobDescription(null);
       done.retainAll(new HashSet<>(whole.cells()));
       ExperimentPlan plan = whole.without(done);
       TaskPlan tasks = tasks(context, plan);

@@ -16,11 +16,15 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.genlabel.data.InvalidDataException;
 import org.genlabel.experiment.Cell;
 import org.genlabel.experiment.PreparedDataset;
 import org.genlabel.train.Scheme;
@@ -59,8 +63,18 @@ public final class ResultTables {
     cvScores(configuration).createOrReplaceTempView(ResultSchema.CV_SCORES.table());
   }
 
-  /** The cell of a row of {@link #cells}; empty for a scheme that this version does not know. */
+  /**
+   * The cell of a row of {@link #cells}; empty for a scheme that this version does not know.
+   *
+   * @throws InvalidDataException if the row does not tell which cell it is of
+   */
   static Optional<Cell> cell(Row row) {
+    if (Stream.of("dataset", "model", "scheme", "trial").anyMatch(key -> row.getAs(key) == null)) {
+      throw InvalidDataException.in(
+          ResultSchema.CELLS.table(),
+          "a row without dataset, model, scheme or trial: the folder holds parquet files that are not of this program;"
+              + " move them out of it");
+    }
     Integer id = row.getAs("dataset_id");
     String dataset = id == null ? row.getAs("dataset") : id.toString();
     return Scheme.byWord(row.getAs("scheme"))
@@ -86,10 +100,25 @@ public final class ResultTables {
     if (bytes.isEmpty()) {
       return spark.createDataFrame(List.of(), schema.sparkSchema());
     }
+    requireNoEmptyFile(schema, configuration);
     Dataset<Row> rows =
         spark.read().schema(schema.sparkSchema()).parquet(store.tableFolderAsPattern(schema));
     // In one partition nothing is ever shuffled: a query is one stage of one task.
     return bytes.getAsLong() <= MOST_BYTES_OF_SMALL ? rows.coalesce(1) : rows;
+  }
+
+  /** Spark passes over empty files in silence, and their rows would be missing. */
+  private void requireNoEmptyFile(ResultSchema<?> schema, Configuration configuration)
+      throws IOException {
+    Path folder = new Path(store.folder(), schema.table());
+    for (FileStatus file : folder.getFileSystem(configuration).listStatus(folder)) {
+      boolean hidden = file.getPath().getName().matches("[_.].*");
+      if (file.isFile() && file.getLen() == 0 && !hidden) {
+        throw InvalidDataException.in(
+            file.getPath().toUri().getPath(),
+            "an empty file and no table of results; delete it, and run the study again for the cells it had");
+      }
+    }
   }
 
   /**

@@ -85,6 +85,7 @@ public final class RunFolder implements AutoCloseable {
                 .format(Instant.now());
         movedTo = Optional.of(store.moveAside(suffix, configuration));
       }
+      OutputFolderCheck.requireNoLinkOut(store.folder());
       // Nothing is written to a folder that is somebody else's, not even a lock.
       readManifestOfSameStudy(store, config, selection, configuration);
       store.create(configuration);

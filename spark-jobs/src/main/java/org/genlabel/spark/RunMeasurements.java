@@ -28,7 +28,7 @@ public record RunMeasurements(String folder, ExperimentConfig config, List<Measu
    */
   public static RunMeasurements read(SparkSession spark, ResultStore store) throws IOException {
     Configuration configuration = spark.sparkContext().hadoopConfiguration();
-    Manifest manifest = RunFolder.requireManifest(store, configuration);
+    Manifest manifest = RunManifest.require(store, configuration);
     String place = store.displayName() + "/manifest.json";
     ExperimentConfig config = ExperimentConfig.ofIdentity(manifest.config(), place);
     List<MeasuredCell> cells = new ArrayList<>();

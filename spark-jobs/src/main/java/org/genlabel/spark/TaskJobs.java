@@ -68,6 +68,7 @@ final class TaskJobs {
       }
     } finally {
       context.setLocalProperty(PartitionListener.FIRST_TASK, null);
+      context.clearCallSite();
     }
   }
 
@@ -95,6 +96,7 @@ final class TaskJobs {
 
   private JavaRDD<FoldOutcome> folds() {
     startAt(0);
+    context.setCallSite("folds of the dearest cells");
     return context
         .parallelize(tasks.folds(), tasks.folds().size())
         .setName("folds of the dearest cells")
@@ -119,6 +121,7 @@ final class TaskJobs {
       List<ExperimentPlan.Partition> partitions,
       Map<CellGroup, List<FoldOutcome>> folds) {
     startAt(firstTask);
+    context.setCallSite("cells, dearest first");
     return new PartitionsJob(
         context.parallelize(partitions, partitions.size()).setName("cells, dearest first"),
         new RunPartition(study, fence, tasksBefore + firstTask, folds));

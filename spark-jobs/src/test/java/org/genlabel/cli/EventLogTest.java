@@ -65,6 +65,8 @@ class EventLogTest {
         .contains("GenLabel study small: 36 cells on 3 datasets");
     assertThat(values(events, "SparkListenerJobStart", "/Stage Infos/0/RDD Info").toString())
         .contains("cells, dearest first");
+    assertThat(values(events, "SparkListenerJobStart", "/Stage Infos/0/Stage Name"))
+        .contains("cells, dearest first");
   }
 
   @Test

@@ -43,7 +43,7 @@ class HdfsIT {
 
   @Test
   void aStudyIsRunAskedResumedAndBegunAnewThere() throws IOException {
-    study.isRunAskedResumedAndBegunAnew();
+    study.isResumedAskedAndBegunAnew();
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.genlabel.spark.ResultStore;
 import org.genlabel.spark.SmallStudy;
 
 /** The small study with its datasets and its results on a file system that is not local. */
@@ -65,27 +66,31 @@ final class RemoteStudy {
     return CommandRun.of(words.toArray(String[]::new));
   }
 
-  /** A whole study, a query, the same command after rows were lost, and the study begun anew. */
-  void isRunAskedResumedAndBegunAnew() throws IOException {
+  /** A study that was stopped is gone on with, asked, and begun anew. */
+  void isResumedAskedAndBegunAnew() throws IOException {
     String out = root + "/results/small";
+    int kept = study.runFirst(5, ResultStore.at(out), files.getConf());
+    assertThat(numberOfCells(out)).isEqualTo(kept).isBetween(1, SmallStudy.CELLS - 1);
 
     CommandRun run = run(out);
 
     assertThat(run.exitCode()).as(run.errors()).isZero();
     assertThat(run.out())
-        .contains("\n36 cells on 3 datasets: 36 run in ", "\nResults: " + out + "\n");
+        .contains("\n36 cells on 3 datasets: " + (SmallStudy.CELLS - kept) + " run in ")
+        .contains(" 0 failed, " + kept + " there before\n", "\nResults: " + out + "\n");
     assertWhole(out);
-    assertThat(filesBelow(out)).as("unfinished files").noneMatch(file -> file.contains("/_"));
+    assertThat(filesBelow(out))
+        .as("compacted, and neither lock nor journal")
+        .extracting(file -> file.substring(out.length()))
+        .containsExactly(
+            "/cells/part-002-compacted.parquet",
+            "/cv_scores/part-002-compacted.parquet",
+            "/manifest.json");
 
-    files.delete(path(filesBelow(out + "/cells").get(0)), false);
-    int kept = numberOfCells(out);
     CommandRun again = run(out);
 
-    assertThat(kept).isBetween(1, SmallStudy.CELLS - 1);
     assertThat(again.exitCode()).as(again.errors()).isZero();
-    assertThat(again.out())
-        .contains("\n36 cells on 3 datasets: " + (SmallStudy.CELLS - kept) + " run in ")
-        .contains(" 0 failed, " + kept + " there before\n");
+    assertThat(again.out()).contains(": 0 run in ", " 36 there before\n");
     assertWhole(out);
 
     CommandRun fresh = run(out, "--fresh");

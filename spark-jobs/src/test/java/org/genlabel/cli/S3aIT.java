@@ -81,7 +81,7 @@ class S3aIT {
 
   @Test
   void aStudyIsRunAskedResumedAndBegunAnewThere() throws IOException {
-    study.isRunAskedResumedAndBegunAnew();
+    study.isResumedAskedAndBegunAnew();
   }
 
   @Test

@@ -143,7 +143,7 @@ class DatasetStoreTest {
         .withMessage(
             InvalidDataException.quoted(reference)
                 + ": no dataset's id or name; a name starts with a letter or digit and has only"
-                + " letters, digits, and . _ + - (no ..)");
+                + " letters, digits, and . _ + - (no ..), at most 200");
   }
 
   @Test

@@ -4,23 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.Random;
+import org.genlabel.fuzz.FuzzedText;
 import org.junit.jupiter.api.Test;
 
 /** Damaged files end in an {@link InvalidDataException} or in a sound table, and soon. */
 class ReaderFuzzTest {
-  private static final int FILES = 20_000;
-  private static final int MOST_MUTATIONS = 6;
-  private static final int LONGEST_SPAN = 12;
+  private static final int FILES = FuzzedText.inputs(20_000);
 
-  /** Far more than the second or so that all files of a test take. */
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  /** Ten thousand take less than a second. */
+  private static final Duration LIMIT = Duration.ofSeconds(60).plusMillis(2L * FILES);
 
   private static final String ARFF =
       """
@@ -89,13 +85,13 @@ class ReaderFuzzTest {
   }
 
   private static void survives(String base, long seed, Reading reading) {
-    Random random = new Random(seed);
+    FuzzedText texts = new FuzzedText(base, SIGNS, seed);
     int[] refused = new int[1];
     assertTimeoutPreemptively(
         LIMIT,
         () -> {
           for (int file = 0; file < FILES; file++) {
-            refused[0] += isRefused(mutated(base, random), reading) ? 1 : 0;
+            refused[0] += isRefused(texts.next(), reading) ? 1 : 0;
           }
         });
     // Both ends are reached, or the mutations are too weak or too strong to test anything.
@@ -131,40 +127,5 @@ class ReaderFuzzTest {
         }
       }
     }
-  }
-
-  private static byte[] mutated(String base, Random random) {
-    byte[] file = base.getBytes(StandardCharsets.UTF_8);
-    int mutations = 1 + random.nextInt(MOST_MUTATIONS);
-    for (int i = 0; i < mutations; i++) {
-      int from = random.nextInt(file.length + 1);
-      int to = Math.min(file.length, from + random.nextInt(LONGEST_SPAN));
-      file =
-          switch (random.nextInt(6)) {
-            case 0 -> spliced(file, from, to, new byte[0]);
-            case 1 -> spliced(file, from, from, slice(file, from, to));
-            case 2 -> spliced(file, from, from, sign(random));
-            case 3 -> spliced(file, from, Math.min(file.length, from + 1), sign(random));
-            case 4 -> spliced(file, from, from, new byte[] {(byte) random.nextInt(256)});
-            default -> random.nextInt(10) == 0 ? slice(file, 0, from) : file;
-          };
-    }
-    return file;
-  }
-
-  private static byte[] sign(Random random) {
-    return SIGNS[random.nextInt(SIGNS.length)].getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static byte[] spliced(byte[] file, int from, int to, byte[] replacement) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.write(file, 0, from);
-    out.writeBytes(replacement);
-    out.write(file, to, file.length - to);
-    return out.toByteArray();
-  }
-
-  private static byte[] slice(byte[] file, int from, int to) {
-    return Arrays.copyOfRange(file, from, to);
   }
 }

@@ -314,7 +314,7 @@ class ConfigErrorsTest {
         catchThrowableOfType(
             InvalidConfigException.class, () -> ExperimentConfig.read(folder.toFile(), List.of()));
 
-    assertThat(error).hasMessage(folder + ": no such configuration file");
+    assertThat(error).hasMessage(folder + ": is a folder; a configuration file is needed");
   }
 
   @Test

@@ -119,10 +119,15 @@ public final class SmallStudy {
    * @return how many cells those are
    */
   public int runFirst(int groups, ResultStore store, String... settings) {
+    return runFirst(groups, store, new Configuration(), settings);
+  }
+
+  /** Likewise, with a configuration that knows the store's file system. */
+  public int runFirst(
+      int groups, ResultStore store, Configuration configuration, String... settings) {
     ExperimentConfig config = config(settings);
     DatasetSelection selection = selection(config);
     ExperimentPlan plan = ExperimentPlan.of(config, selection.datasets());
-    Configuration configuration = new Configuration();
     CellRunner runner =
         new CellRunner(
             new Study(config.seed(), config.protocol(), config.training(), selection.datasets()));

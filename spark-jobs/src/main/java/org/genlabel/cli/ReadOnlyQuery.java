@@ -1,0 +1,98 @@
+package org.genlabel.cli;
+
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.Command;
+import org.apache.spark.sql.catalyst.plans.logical.ExecutableDuringAnalysis;
+import org.apache.spark.sql.catalyst.plans.logical.InsertIntoDir;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
+import org.apache.spark.sql.catalyst.plans.logical.ScriptTransformation;
+import org.genlabel.experiment.InvalidConfigException;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Statements that only read: what asks for rows, shows or describes. Spark would carry out the
+ * others at once, and {@code INSERT OVERWRITE DIRECTORY} or a script of {@code TRANSFORM} leaves
+ * files wherever it likes.
+ */
+final class ReadOnlyQuery {
+  // Spark's parser takes minutes for some thousand parentheses.
+  private static final int DEEPEST = 50;
+  private static final int LONGEST = 20_000;
+  private static final List<String> TELLING = List.of("Show", "Describe", "Explain");
+
+  private ReadOnlyQuery() {}
+
+  /**
+   * Checks a statement before it is run.
+   *
+   * @throws InvalidConfigException if it does more than read, or is too long for Spark's parser
+   * @throws Exception what Spark says of a statement that is none
+   */
+  static void require(SparkSession spark, String query) throws Exception {
+    requireShort(query);
+    LogicalPlan plan =
+        ((org.apache.spark.sql.classic.SparkSession) spark)
+            .sessionState()
+            .sqlParser()
+            .parsePlan(query);
+    if (!(plan instanceof Command && tells(plan))) {
+      requireReading(plan);
+    }
+  }
+
+  private static void requireShort(String query) {
+    int depth = 0;
+    int deepest = 0;
+    for (int i = 0; i < query.length(); i++) {
+      // One that closes nothing is an error, which the parser will find.
+      depth = Math.max(0, depth + (query.charAt(i) == '(' ? 1 : query.charAt(i) == ')' ? -1 : 0));
+      deepest = Math.max(deepest, depth);
+    }
+    if (query.length() > LONGEST || deepest > DEEPEST) {
+      throw new InvalidConfigException(
+          "query: "
+              + query.length()
+              + " characters and "
+              + deepest
+              + " parentheses in each other: at most "
+              + LONGEST
+              + " and "
+              + DEEPEST
+              + " are allowed");
+    }
+  }
+
+  private static boolean tells(LogicalPlan plan) {
+    String name = plan.getClass().getSimpleName();
+    return TELLING.stream().anyMatch(name::startsWith);
+  }
+
+  private static void requireReading(LogicalPlan plan) {
+    String name = plan.getClass().getSimpleName();
+    boolean reads =
+        !(plan instanceof Command
+            || plan instanceof ParsedStatement
+            || plan instanceof InsertIntoDir
+            || plan instanceof ExecutableDuringAnalysis
+            || plan instanceof ScriptTransformation
+            // It is a text that only shows when it runs.
+            || name.contains("ExecuteImmediate"));
+    if (!reads) {
+      throw new InvalidConfigException(
+          "query: "
+              + name.toLowerCase(Locale.ROOT)
+              + " does more than read; allowed are SELECT, WITH, FROM, VALUES, TABLE, SHOW, DESCRIBE and EXPLAIN");
+    }
+    CollectionConverters.asJava(plan.children()).forEach(ReadOnlyQuery::requireReading);
+    // Of common table expressions.
+    for (Object inner : CollectionConverters.asJava(plan.innerChildren())) {
+      if (inner instanceof LogicalPlan nested) {
+        requireReading(nested);
+      }
+    }
+    CollectionConverters.asJava(plan.subqueries()).forEach(ReadOnlyQuery::requireReading);
+  }
+}

@@ -1,0 +1,46 @@
+package org.genlabel.data;
+
+/** Text of unknown origin, made fit for one line of a terminal. */
+public final class VisibleText {
+  private static final int LONGEST_LINE = 10_000;
+
+  private VisibleText() {}
+
+  /**
+   * The text on one line: characters that end a line, steer a terminal or reorder text are written
+   * as escapes, and what is longer than 10,000 characters is cut.
+   */
+  public static String line(String text) {
+    StringBuilder line = new StringBuilder(Math.min(text.length(), LONGEST_LINE));
+    for (int i = 0; i < text.length(); i++) {
+      if (line.length() >= LONGEST_LINE) {
+        return line.append("...").toString();
+      }
+      append(text.charAt(i), line);
+    }
+    return line.toString();
+  }
+
+  private static void append(char c, StringBuilder line) {
+    switch (c) {
+      case '\n' -> line.append("\\n");
+      case '\r' -> line.append("\\r");
+      case '\t' -> line.append("\\t");
+      default -> {
+        if (breaksLine(c)) {
+          line.append(String.format("\\u%04x", (int) c));
+        } else {
+          line.append(c);
+        }
+      }
+    }
+  }
+
+  private static boolean breaksLine(char c) {
+    int type = Character.getType(c);
+    return type == Character.CONTROL
+        || type == Character.FORMAT
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR;
+  }
+}

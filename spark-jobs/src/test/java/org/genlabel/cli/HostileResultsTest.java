@@ -1,0 +1,282 @@
+package org.genlabel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
+import org.genlabel.spark.SmallStudy;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Folders that look like a run's: every command that reads them says in one line what is wrong. */
+@Timeout(value = 100, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class HostileResultsTest {
+  private static final String MANIFEST = "manifest.json";
+
+  @TempDir private static Path home;
+  private static SmallStudy study;
+  private static Path finished;
+  private static String manifest;
+
+  @TempDir private Path temporary;
+  private Path run;
+
+  /** What is done to a finished run. */
+  private interface Damage {
+    void to(Path run) throws IOException;
+  }
+
+  @BeforeAll
+  static void runStudy() throws IOException {
+    study = new SmallStudy(Files.createDirectory(home.resolve("data")));
+    finished = home.resolve("finished");
+    CommandRun first = runInto(finished);
+    assertThat(first.exitCode()).as(first.errors()).isZero();
+    manifest = Files.readString(finished.resolve(MANIFEST));
+  }
+
+  @BeforeEach
+  void copyRun() throws IOException {
+    run = temporary.resolve("run");
+    try (Stream<Path> files = Files.walk(finished)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, run.resolve(finished.relativize(file).toString()));
+      }
+    }
+  }
+
+  static Stream<Arguments> manifests() {
+    return Stream.of(
+        arguments("empty", ""),
+        arguments("null", "null"),
+        arguments("a number", "3"),
+        arguments("a list", "[]"),
+        arguments("an empty object", "{}"),
+        arguments("a web page", "<html></html>"),
+        arguments("cut short", manifest.substring(0, manifest.length() / 2)),
+        arguments("deep lists", "[".repeat(10_000) + "]".repeat(10_000)),
+        arguments("deep lists in a field", "{\"new\": " + "[".repeat(100_000)),
+        arguments("deep lists in the configuration", "{\"config\": " + "[".repeat(100_000)),
+        arguments("no configuration", manifest.replace("\"config\"", "\"konfig\"")),
+        arguments("a word for a number", changed("\"attempt\" : 1", "\"attempt\" : \"x\"")),
+        arguments("a number beyond int", changed("\"attempt\" : 1", "\"attempt\" : 1e30")),
+        arguments("a list for a text", changed("\"status\" : \"finished\"", "\"status\" : [1]")),
+        arguments(
+            "text for a list",
+            changed("\"missing_datasets\" : [ ]", "\"missing_datasets\" : \"x\"")));
+  }
+
+  private static String changed(String from, String to) {
+    assertThat(manifest).contains(from);
+    return manifest.replace(from, to);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("manifests")
+  void aManifestThatIsNoneIsRefused(String what, String text) throws IOException {
+    Files.writeString(run.resolve(MANIFEST), text);
+
+    Refusal.assertRefused(sql(), run.toString(), MANIFEST);
+  }
+
+  static Stream<Arguments> configurations() {
+    return Stream.of(
+        arguments("1", "include url(\\\"http://127.0.0.1:1/x\\\")"),
+        arguments("1", "${experiment.trials}"),
+        arguments("1", "[[[["),
+        arguments("1", "1\\nexperiment.trails=3"),
+        arguments("1", "0"),
+        arguments("1", "1000000000"),
+        arguments("1", "null"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("configurations")
+  void aManifestWithAConfigurationThatIsNoneIsRefused(String seed, String text) throws IOException {
+    Files.writeString(
+        run.resolve(MANIFEST),
+        changed("\"experiment.trials\" : \"2\"", "\"experiment.trials\" : \"" + text + "\""));
+
+    Refusal.assertRefused(costs(), run + "/" + MANIFEST);
+  }
+
+  @Test
+  void aKeyOfAManifestFetchesNothing() throws IOException {
+    Files.writeString(
+        run.resolve(MANIFEST),
+        changed("\"experiment.trials\"", "\"include url(\\\"http://127.0.0.1:1/x\\\")\\nx\""));
+
+    Refusal.assertRefused(costs(), run + "/" + MANIFEST, "127.0.0.1:1");
+  }
+
+  static Stream<Arguments> damages() {
+    byte[] noise = new byte[4096];
+    new Random(3).nextBytes(noise);
+    Damage noManifest = folder -> Files.delete(folder.resolve(MANIFEST));
+    Damage noise8Bit = folder -> Files.write(folder.resolve(MANIFEST), noise);
+    Damage manifestFolder =
+        folder -> {
+          Files.delete(folder.resolve(MANIFEST));
+          Files.createDirectory(folder.resolve(MANIFEST));
+        };
+    Damage noFolder = folder -> Files.move(folder, folder.resolveSibling("moved"));
+    Damage file =
+        folder -> {
+          noFolder.to(folder);
+          Files.writeString(folder, "a file");
+        };
+    return Stream.of(
+        arguments("no manifest", noManifest, MANIFEST),
+        arguments("a manifest of noise", noise8Bit, MANIFEST),
+        arguments("a manifest that is a folder", manifestFolder, MANIFEST),
+        arguments("no folder", noFolder, "is not the folder of a run"),
+        arguments("a file", file, "is not the folder of a run"),
+        arguments("an empty table file", cells("x.parquet", new byte[0]), "x.parquet"),
+        arguments("noise", cells("x.parquet", noise), "x.parquet"),
+        arguments(
+            "a text file", cells("notes.txt", "sun".getBytes(StandardCharsets.UTF_8)), "notes.txt"),
+        arguments("noise with marks", cells("x.parquet", marked(noise)), "x.parquet"),
+        arguments(
+            "a column of another type",
+            table("message m { required binary trial (STRING); }"),
+            "other.parquet"),
+        arguments("cut short", (Damage) HostileResultsTest::cutShort, "part-"));
+  }
+
+  private static Damage cells(String name, byte[] bytes) {
+    return folder -> Files.write(folder.resolve("cells").resolve(name), bytes);
+  }
+
+  private static byte[] marked(byte[] noise) {
+    byte[] bytes = noise.clone();
+    byte[] mark = {'P', 'A', 'R', '1'};
+    System.arraycopy(mark, 0, bytes, 0, mark.length);
+    System.arraycopy(mark, 0, bytes, bytes.length - mark.length, mark.length);
+    return bytes;
+  }
+
+  private static Damage table(String schema) {
+    return folder -> {
+      MessageType type = MessageTypeParser.parseMessageType(schema);
+      try (ParquetWriter<Group> writer =
+          ExampleParquetWriter.builder(
+                  new LocalOutputFile(folder.resolve("cells").resolve("other.parquet")))
+              .withType(type)
+              .build()) {
+        SimpleGroup group = new SimpleGroup(type);
+        group.add(0, "words");
+        writer.write(group);
+      }
+    };
+  }
+
+  private static void cutShort(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("cells"))) {
+      Path file = files.sorted().findFirst().orElseThrow();
+      byte[] bytes = Files.readAllBytes(file);
+      Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("damages")
+  void aDamagedRunIsRefused(String what, Damage damage, String named) throws IOException {
+    damage.to(run);
+
+    Refusal.assertRefused(sql(), run.toString(), named);
+  }
+
+  @Test
+  void everyCommandThatReadsARunRefusesADamagedOne() throws IOException {
+    cells("x.parquet", new byte[] {1, 2, 3}).to(run);
+    for (CommandRun command : List.of(sql(), report(), costs(), schedule(), runInto(run))) {
+      Refusal.assertRefused(command, run + "/cells/x.parquet: no table of results");
+    }
+    Files.write(run.resolve(MANIFEST), new byte[] {(byte) 0xFF});
+    for (CommandRun command : List.of(sql(), report(), costs(), schedule(), runInto(run))) {
+      Refusal.assertRefused(command, run.toString());
+    }
+  }
+
+  @Test
+  void aTableOfSomethingElseIsNotTakenForCells() throws IOException {
+    table("message m { required binary something (STRING); }").to(run);
+
+    Refusal.assertRefused(runInto(run), "a row without dataset, model, scheme or trial");
+  }
+
+  @Test
+  void aManifestOfALaterVersionIsRead() throws IOException {
+    Files.writeString(
+        run.resolve(MANIFEST), manifest.replaceFirst("\\{", "{\"new\": {\"a\": [1]},"));
+
+    assertThat(sql().exitCode()).isZero();
+    assertThat(runInto(run).exitCode()).isZero();
+  }
+
+  @Test
+  void cellsThatAreMissingAreRunAgain() throws IOException {
+    try (Stream<Path> files = Files.list(run.resolve("cells"))) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    assertThat(report().exitCode()).isZero();
+
+    CommandRun again = runInto(run);
+
+    assertThat(again.exitCode()).as(again.errors()).isZero();
+    assertThat(again.out()).contains(SmallStudy.CELLS + " run in ");
+  }
+
+  private static CommandRun runInto(Path out) {
+    return CommandRun.of(
+        "run",
+        "--config",
+        study.file().toString(),
+        "--data",
+        study.data().toString(),
+        "--out",
+        out.toString(),
+        "--master",
+        "local[1]");
+  }
+
+  private CommandRun sql() {
+    return CommandRun.of(
+        "sql", run.toString(), "SELECT sum(trial) FROM cells", "--master", "local[1]");
+  }
+
+  private CommandRun report() {
+    return CommandRun.of("report", run.toString(), "--master", "local[1]");
+  }
+
+  private CommandRun costs() {
+    return CommandRun.of("costs", run.toString(), "--master", "local[1]");
+  }
+
+  private CommandRun schedule() {
+    return CommandRun.of(
+        "bench", "schedule", "--config", study.file().toString(), "--run", run.toString());
+  }
+}

@@ -1,0 +1,28 @@
+package org.genlabel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What every command owes to input it cannot use: exit code 2 and one line that says why. */
+final class Refusal {
+  private static final int LONGEST_LINE = 2_000;
+
+  private Refusal() {}
+
+  /**
+   * Asserts that a command refused its input.
+   *
+   * @param named what the line has to name: the file, line, key or value, and what is allowed
+   */
+  static void assertRefused(CommandRun run, String... named) {
+    assertThat(run.exitCode()).as(run.errors()).isEqualTo(ExitCode.INVALID_INPUT);
+    assertThat(run.errorLinesAfterStart())
+        .singleElement()
+        .asString()
+        .startsWith("genlabel: ")
+        .contains(named)
+        .doesNotContain("Exception", "\tat ", "broken off")
+        .doesNotContainPattern("[\\p{Cntrl}]")
+        .hasSizeLessThan(LONGEST_LINE);
+    assertThat(run.out()).isEmpty();
+  }
+}

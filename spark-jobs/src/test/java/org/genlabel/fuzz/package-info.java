@@ -1,0 +1,2 @@
+/** Damaged and made-up texts for tests of whatever reads them. */
+package org.genlabel.fuzz;
