@@ -128,6 +128,7 @@ public final class ExperimentJob {
     return plan.tasks(config.partitionSeconds(), context.defaultParallelism(), splitRule);
   }
 
+  /** The cells that have a row; those that failed in earlier attempts have none any longer. */
   private Set<Cell> finishedCells(RunFolder folder) throws IOException {
     Configuration configuration = spark.sparkContext().hadoopConfiguration();
     Set<Cell> done = new HashSet<>();
@@ -137,7 +138,6 @@ public final class ExperimentJob {
     for (Row row :
         new ResultTables(spark, folder.store())
             .cells(configuration)
-            .where("status = 'ok'")
             .select("dataset_id", "dataset", "model", "scheme", "alpha", "trial")
             .collectAsList()) {
       ResultTables.cell(row).ifPresent(done::add);

@@ -1,7 +1,11 @@
 package org.genlabel.spark;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /**
  * The run folder cannot be written to: the disk is full, the file system cannot be reached, or the
@@ -34,10 +38,22 @@ public final class OutputException extends IOException {
   static String firstLine(Exception e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     if (e instanceof FileSystemException file && file.getReason() == null) {
-      // Java tells what is wrong by the class alone: AccessDeniedException,
-      // FileAlreadyExistsException.
-      message = e.getClass().getSimpleName() + ": " + message;
+      message = file.getFile() + ": " + reason(file);
     }
     return message.lines().findFirst().orElse(message);
+  }
+
+  /** Java tells what is wrong with a file by the class alone. */
+  private static String reason(FileSystemException e) {
+    if (e instanceof NotDirectoryException) {
+      return "Not a directory";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "Permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "No such file or directory";
+    }
+    return e instanceof FileAlreadyExistsException ? "File exists" : e.getClass().getSimpleName();
   }
 }

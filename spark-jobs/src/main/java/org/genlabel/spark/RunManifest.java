@@ -22,7 +22,7 @@ public final class RunManifest {
     } catch (IOException | IllegalArgumentException e) {
       // Hadoop reports an unknown host as the latter, and an URI that is none.
       throw new InvalidConfigException(
-          store.folder()
+          store.displayName()
               + ": is not the folder of a run: manifest.json cannot be read: "
               + reason(e),
           e);

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.experiment.ExperimentConfig;
 import org.genlabel.experiment.ExperimentPlan;
+import org.genlabel.experiment.SplitRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,11 +28,11 @@ class SameRowsAnywhereTest {
     Rows twoCores = run(study, "local[2]", "run.partition-seconds=0.0003");
     Rows groupByGroup = run(study, "local[2]", "run.partition-seconds=1e-9");
 
-    assertThat(oneCore.files()).isLessThan(twoCores.files());
-    assertThat(twoCores.files()).isLessThan(SmallStudy.CELLS);
+    assertThat(oneCore.tasks()).isLessThan(twoCores.tasks());
+    assertThat(twoCores.tasks()).isLessThan(SmallStudy.CELLS);
     ExperimentConfig config = study.config();
     int groups = ExperimentPlan.of(config, study.selection(config).datasets()).groups().size();
-    assertThat(groupByGroup.files()).isEqualTo(groups);
+    assertThat(groupByGroup.tasks()).isEqualTo(groups);
     assertThat(twoCores.cells()).isEqualTo(oneCore.cells()).hasSize(SmallStudy.CELLS);
     assertThat(twoCores.digest()).isEqualTo(oneCore.digest());
     assertThat(groupByGroup.digest()).isEqualTo(oneCore.digest());
@@ -52,18 +52,23 @@ class SameRowsAnywhereTest {
     return rows.cells().stream().map(row -> row.replaceAll("run_id=\\S+|seed=\\S+", "")).toList();
   }
 
-  private record Rows(List<String> cells, String digest, int files) {}
+  private record Rows(List<String> cells, String digest, int tasks) {}
 
   private Rows run(SmallStudy study, String master, String setting) throws IOException {
     Path folder = Files.createTempDirectory(home, "run");
     ResultStore store = ResultStore.at(folder.toString());
     try (SparkSession spark = TestSession.start(master)) {
       study.run(spark, store, setting);
-      int files;
-      try (Stream<Path> children = Files.list(folder.resolve("cells"))) {
-        files = (int) children.filter(child -> child.toString().endsWith(".parquet")).count();
-      }
-      return new Rows(ResultRows.cells(spark, store), ResultRows.digest(spark, store), files);
+      ExperimentConfig config = study.config(setting);
+      int tasks =
+          ExperimentPlan.of(config, study.selection(config).datasets())
+              .tasks(
+                  config.partitionSeconds(),
+                  spark.sparkContext().defaultParallelism(),
+                  SplitRule.DEFAULT)
+              .all()
+              .size();
+      return new Rows(ResultRows.cells(spark, store), ResultRows.digest(spark, store), tasks);
     }
   }
 }
