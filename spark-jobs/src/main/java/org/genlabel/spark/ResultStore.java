@@ -59,7 +59,7 @@ public final class ResultStore implements Serializable {
 
   /** The folder as people write it: local folders as paths. */
   public String displayName() {
-    return folder.startsWith("file:") ? new Path(folder).toUri().getPath() : folder;
+    return folder.replaceFirst("^file:(//)?(?=/)", "");
   }
 
   /**

@@ -27,15 +27,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * A study on a cluster of two workers that loses an executor, then a worker, then its driver, all
  * by {@code kill -9} at random moments, and is run again: the rows are those of an undisturbed run
- * on one core. One seed in the suite; more by hand:
+ * on one core. One seed and some hundred cells in the suite; more by hand:
  *
  * <pre>
  * mvn -B -ntp -Dtest=None -Dit.test=ChaosIT -Dsurefire.failIfNoSpecifiedTests=false \
- *     -Dgenlabel.chaos.repetitions=20 -Dgenlabel.chaos.seed=1 verify
+ *     -Dgenlabel.chaos.repetitions=20 -Dgenlabel.chaos.seed=1 -Dgenlabel.chaos.trials=20 verify
  * </pre>
  */
 class ChaosIT {
-  private static final int TRIALS = 20;
+  private static final int TRIALS = Integer.getInteger("genlabel.chaos.trials", 8);
   private static final int CELLS = SmallStudy.CELLS / 2 * TRIALS;
   private static final String[] SETTINGS = {
     "experiment.trials=" + TRIALS, "training.epochs=400", "training.learning-rates=[0.1,0.01,0.001]"
@@ -100,6 +100,12 @@ class ChaosIT {
     ProcessRun again = ProcessRun.of(home, Installation.environment(environment()), command(out));
 
     assertThat(again.exitCode()).as(again.errors()).isZero();
+    assertThat(again.errorLines())
+        .as("nothing from Spark or the JVM")
+        .singleElement()
+        .asString()
+        .startsWith("genlabel: study small on 3 datasets, Spark 4.")
+        .contains(" at " + cluster.master());
     assertThat(again.out())
         .contains("\n" + CELLS + " cells on 3 datasets: ")
         .contains(" 0 failed, ")
@@ -121,7 +127,10 @@ class ChaosIT {
         "GENLABEL_MEMORY",
         "512m",
         "GENLABEL_SUBMIT_OPTIONS",
-        "-Dspark.executor.memory=512m " + Installation.SHORT_LIVED);
+        "-Dspark.executor.memory=512m -Dspark.executor.extraJavaOptions="
+            + Installation.SHORT_LIVED
+            + " "
+            + Installation.SHORT_LIVED);
   }
 
   private static List<String> command(Path out) throws IOException {

@@ -27,7 +27,7 @@ class InterruptIT {
   private static final Pattern THERE_BEFORE = Pattern.compile("(\\d+) there before");
 
   /** Cells of a fraction of a second each, one after the other. */
-  private static final String[] SETTINGS = {"training.epochs=1500", "run.partition-seconds=1"};
+  private static final String[] SETTINGS = {"training.epochs=700", "run.partition-seconds=1"};
 
   @TempDir private static Path home;
   private static Installation installation;
@@ -64,7 +64,7 @@ class InterruptIT {
     assertThat(killed.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(out.resolve("_lock")).as("left behind").exists();
 
-    ProcessRun last = installation.run(Map.of(), command(out));
+    ProcessRun last = installation.run(command(out));
 
     assertThat(last.exitCode()).as(last.errors()).isZero();
     Matcher before = THERE_BEFORE.matcher(last.out());
@@ -97,7 +97,7 @@ class InterruptIT {
             false,
             new Configuration(),
             notice -> {})) {
-      ProcessRun second = installation.run(Map.of(), command(out));
+      ProcessRun second = installation.run(command(out));
 
       assertThat(second.exitCode()).isEqualTo(2);
       assertThat(second.errorLines())
@@ -119,7 +119,10 @@ class InterruptIT {
             .redirectOutput(home.resolve(name + ".out").toFile())
             .redirectError(home.resolve(name + ".err").toFile());
     builder.environment().clear();
-    builder.environment().putAll(Installation.environment(Map.of()));
+    builder
+        .environment()
+        .putAll(
+            Installation.environment(Map.of("GENLABEL_SUBMIT_OPTIONS", Installation.SHORT_LIVED)));
     return builder.start();
   }
 

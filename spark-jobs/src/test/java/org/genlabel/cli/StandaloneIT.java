@@ -61,30 +61,6 @@ class StandaloneIT {
   }
 
   @Test
-  void withoutADistributionRowsAreThoseOfOneCore() throws IOException, InterruptedException {
-    Path out = home.resolve("without");
-
-    ProcessRun run =
-        run(
-            Map.of(
-                "GENLABEL_SUBMIT_OPTIONS",
-                Installation.SHORT_LIVED
-                    + " -Dspark.executor.extraJavaOptions="
-                    + Installation.SHORT_LIVED),
-            out);
-
-    assertThat(run.exitCode()).as(run.errors()).isZero();
-    assertThat(run.out()).contains("\n36 cells on 3 datasets: 36 run in ");
-    assertThat(run.errorLines())
-        .as("nothing from Spark or the JVM")
-        .singleElement()
-        .asString()
-        .startsWith("genlabel: study small on 3 datasets, Spark 4.")
-        .contains(" at " + cluster.master());
-    assertRowsOfOneCore(out);
-  }
-
-  @Test
   void aStockDistributionRunsTheThinJar() throws IOException, InterruptedException {
     Path out = home.resolve("client");
 

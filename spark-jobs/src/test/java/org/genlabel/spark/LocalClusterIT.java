@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.experiment.Cell;
@@ -101,7 +103,6 @@ class LocalClusterIT {
               new ResultTables(spark, store)
                       .cells(spark.sparkContext().hadoopConfiguration())
                       .selectExpr("concat_ws(' ', dataset, scheme, status, error)")
-                      .orderBy("1")
                       .collectAsList()
                       .stream()
                       .map(row -> row.getString(0))
@@ -114,7 +115,10 @@ class LocalClusterIT {
     }
   }
 
-  /** Kills whatever executor begins with a task that has certain cells. */
+  /**
+   * Kills whatever executor runs a task with certain cells, a moment after it began: Spark does not
+   * hold the death of its executor against a task that is only about to run.
+   */
   private static final class ExecutorKiller implements Progress {
     private final Predicate<Cell> deadly;
     private final List<String> notices = new CopyOnWriteArrayList<>();
@@ -129,17 +133,17 @@ class LocalClusterIT {
     @Override
     public void started(int task, PlannedTask work) {
       if (work.cells().stream().anyMatch(deadly)) {
-        ProcessHandle.current()
-            .descendants()
-            .filter(
-                process ->
-                    process
-                        .info()
-                        .commandLine()
-                        .orElse("")
-                        .contains("CoarseGrainedExecutorBackend"))
-            .forEach(ProcessHandle::destroyForcibly);
+        CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS).execute(this::kill);
       }
+    }
+
+    private void kill() {
+      ProcessHandle.current()
+          .descendants()
+          .filter(
+              process ->
+                  process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+          .forEach(ProcessHandle::destroyForcibly);
     }
 
     @Override
