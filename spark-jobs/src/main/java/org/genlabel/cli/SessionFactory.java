@@ -62,6 +62,8 @@ final class SessionFactory {
       conf.setIfMissing("spark.jars", applicationJar());
     }
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    // For who asks; Spark's UI has them otherwise, as long as it is there.
+    conf.setIfMissing("spark.ui.prometheus.enabled", "false");
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");
     // Timestamps come as instants, which print in UTC, and not in the zone of whoever asks.
     conf.setIfMissing("spark.sql.datetime.java8API.enabled", "true");

@@ -20,6 +20,7 @@ import org.genlabel.spark.SmallStudy;
 import org.genlabel.spark.TestSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,15 +28,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * A study on a cluster of two workers that loses an executor, then a worker, then its driver, all
  * by {@code kill -9} at random moments, and is run again: the rows are those of an undisturbed run
- * on one core. One seed and some hundred cells in the suite; more by hand:
+ * on one core. By hand, for it takes longer than the suite may:
  *
  * <pre>
  * mvn -B -ntp -Dtest=None -Dit.test=ChaosIT -Dsurefire.failIfNoSpecifiedTests=false \
- *     -Dgenlabel.chaos.repetitions=20 -Dgenlabel.chaos.seed=1 -Dgenlabel.chaos.trials=20 verify
+ *     -Dgenlabel.chaos.repetitions=20 -Dgenlabel.chaos.seed=1 verify
  * </pre>
  */
+@EnabledIfSystemProperty(
+    named = "genlabel.chaos.repetitions",
+    matches = "[0-9]+",
+    disabledReason = "takes a minute or two each: -Dgenlabel.chaos.repetitions=N runs N")
 class ChaosIT {
-  private static final int TRIALS = Integer.getInteger("genlabel.chaos.trials", 8);
+  private static final int TRIALS = 20;
   private static final int CELLS = SmallStudy.CELLS / 2 * TRIALS;
   private static final String[] SETTINGS = {
     "experiment.trials=" + TRIALS, "training.epochs=400", "training.learning-rates=[0.1,0.01,0.001]"
@@ -51,7 +56,7 @@ class ChaosIT {
 
   static LongStream seeds() {
     long first = Long.getLong("genlabel.chaos.seed", 1);
-    return LongStream.range(first, first + Integer.getInteger("genlabel.chaos.repetitions", 1));
+    return LongStream.range(first, first + Integer.getInteger("genlabel.chaos.repetitions"));
   }
 
   @BeforeAll
