@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.parquet.example.data.Group;
@@ -20,19 +21,28 @@ final class CellMerge implements AutoCloseable {
       List.of("dataset_id", "dataset", "model", "scheme", "alpha", "trial");
 
   private final RunFiles files;
+  private final Predicate<Group> wanted;
   private final Set<String> taken;
   private final RowSink cells;
   private final RowSink scores;
   private final RowSink failed;
 
   /**
+   * @param wanted which rows of cells are taken at all
    * @param present keys of cells that are not wanted
    * @param cells the name of the file that the cells land in; made once there is one
    * @param scores that of their scores
    * @param failed that of cells that failed
    */
-  CellMerge(RunFiles files, Set<String> present, String cells, String scores, String failed) {
+  CellMerge(
+      RunFiles files,
+      Predicate<Group> wanted,
+      Set<String> present,
+      String cells,
+      String scores,
+      String failed) {
     this.files = files;
+    this.wanted = wanted;
     this.taken = new HashSet<>(present);
     this.cells = new RowSink(files, ResultSchema.CELLS, cells);
     this.scores = new RowSink(files, ResultSchema.CV_SCORES, scores);
@@ -61,7 +71,7 @@ final class CellMerge implements AutoCloseable {
     try (ParquetReader<Group> reader = RowFiles.reader(files, nameOfCells)) {
       for (Group row = reader.read(); row != null; row = reader.read()) {
         String key = key(row);
-        if (taken.add(key)) {
+        if (wanted.test(row) && taken.add(key)) {
           (isOk(row) ? cells : failed).write(row);
           added.add(key);
         }

@@ -65,7 +65,7 @@ final class Compaction {
     String cells = hidden(reveal, ResultSchema.CELLS, ResultStore.PART_PREFIX + name);
     String failures = hidden(reveal, ResultSchema.CELLS, ResultStore.FAILED_PREFIX + name);
     List<String> written;
-    try (CellMerge merge = new CellMerge(files, Set.of(), cells, scores, failures)) {
+    try (CellMerge merge = new CellMerge(files, row -> true, Set.of(), cells, scores, failures)) {
       for (String part : parts) {
         merge.add(file(ResultSchema.CELLS, part), file(ResultSchema.CV_SCORES, part));
       }

@@ -15,18 +15,19 @@ final class Journal {
 
   /**
    * Moves the cells of the journal that the tables lack to the tables, except for failed ones,
-   * which are run again.
+   * which are run again, and for those of another run: its tasks may have outlived it.
    *
+   * @param runId of the run that the folder is
    * @param attempt part of the name of the file they go to
    */
-  static void recover(RunFiles files, int attempt) throws IOException {
+  static void recover(RunFiles files, String runId, int attempt) throws IOException {
     List<String> journal = parts(files, TableFolders.JOURNAL);
     if (!journal.isEmpty()) {
       Set<String> present = new HashSet<>();
       for (String part : parts(files, TableFolders.TABLES)) {
         present.addAll(CellMerge.keys(files, TableFolders.TABLES.file(ResultSchema.CELLS, part)));
       }
-      move(files, journal, present, unusedName(files, attempt));
+      move(files, journal, runId, present, unusedName(files, attempt));
       for (String part : journal) {
         for (ResultSchema<?> table : TABLES) {
           files.delete(TableFolders.JOURNAL.file(table, part));
@@ -51,7 +52,8 @@ final class Journal {
     return name;
   }
 
-  private static void move(RunFiles files, List<String> journal, Set<String> present, String name)
+  private static void move(
+      RunFiles files, List<String> journal, String runId, Set<String> present, String name)
       throws IOException {
     String cells = TableFolders.TABLES.file(ResultSchema.CELLS, name);
     String scores = TableFolders.TABLES.file(ResultSchema.CV_SCORES, name);
@@ -60,7 +62,12 @@ final class Journal {
     List<String> written;
     try (CellMerge merge =
         new CellMerge(
-            files, present, unfinishedCells, unfinishedScores, RunFiles.unfinished(cells))) {
+            files,
+            row -> row.getString("run_id", 0).equals(runId),
+            present,
+            unfinishedCells,
+            unfinishedScores,
+            RunFiles.unfinished(cells))) {
       for (String part : journal) {
         merge.add(
             TableFolders.JOURNAL.file(ResultSchema.CELLS, part),

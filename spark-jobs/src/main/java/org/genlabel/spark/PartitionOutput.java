@@ -130,6 +130,7 @@ final class PartitionOutput implements AutoCloseable {
 
   /** Writes what is in no file yet to a file of the journal. */
   private void putDown() throws IOException {
+    fence.check(configuration);
     List<CellOutcome> waiting = outcomes.subList(journaled, outcomes.size());
     String name = String.format(Locale.ROOT, "%s-%s-%d", origin.partition(), task, journal.size());
     RunFiles files = fence.store().files(configuration);

@@ -98,7 +98,7 @@ public final class RunFolder implements AutoCloseable {
         RunFiles files = store.files(configuration);
         new Compaction(files).complete();
         store.dropFailedAndUnfinished(configuration);
-        Journal.recover(files, manifest.attempt());
+        Journal.recover(files, manifest.runId(), manifest.attempt());
         store.writeManifest(manifest.toJson(), configuration);
         return new RunFolder(store, configuration, manifest, movedTo, lock);
       } catch (IOException | RuntimeException e) {
@@ -323,7 +323,7 @@ public final class RunFolder implements AutoCloseable {
   void recover() throws IOException {
     try {
       lock.shutOutTasks();
-      Journal.recover(store.files(configuration), manifest.attempt());
+      Journal.recover(store.files(configuration), manifest.runId(), manifest.attempt());
     } catch (IOException e) {
       throw OutputException.of(store, e);
     }

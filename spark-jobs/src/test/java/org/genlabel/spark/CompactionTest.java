@@ -193,7 +193,7 @@ class CompactionTest {
         TableFolders.JOURNAL, "001-00000-c-0", SampleOutcomes.ok(0, 0.5), SampleOutcomes.failed(6));
     Files.writeString(folder.resolve("_journal/cells/_unfinished-z-part"), "half a fi");
 
-    Journal.recover(files, 2);
+    Journal.recover(files, "run-1", 2);
 
     assertThat(names("cells"))
         .containsExactly("part-001-00000.parquet", "part-002-recovered-0.parquet");
@@ -204,7 +204,7 @@ class CompactionTest {
         .containsExactly("1 0.1", "1 0.01", "2 0.1", "2 0.01");
 
     write(TableFolders.JOURNAL, "001-00003-d-0", SampleOutcomes.ok(3, 0.5));
-    Journal.recover(files, 2);
+    Journal.recover(files, "run-1", 2);
 
     assertThat(cells("part-002-recovered-0")).as("left as it was").hasSize(2);
     assertThat(cells("part-002-recovered-1")).containsExactly("3 0.5");
@@ -215,10 +215,23 @@ class CompactionTest {
   }
 
   @Test
+  void whatTasksOfAnotherRunPutDownIsNotTaken() throws IOException {
+    files.createFolder(TableFolders.JOURNAL.folder(ResultSchema.CELLS));
+    files.createFolder(TableFolders.JOURNAL.folder(ResultSchema.CV_SCORES));
+    write(TableFolders.JOURNAL, "001-00000-a-0", SampleOutcomes.ok(0, 0.5));
+
+    Journal.recover(files, "run-2", 1);
+
+    assertThat(names("cells")).isEmpty();
+    assertThat(names("cv_scores")).isEmpty();
+    assertThat(names("_journal/cells")).isEmpty();
+  }
+
+  @Test
   void anEmptyJournalChangesNothing() throws IOException {
     write(TableFolders.TABLES, "001-00000", SampleOutcomes.ok(0, 0.5));
 
-    Journal.recover(files, 2);
+    Journal.recover(files, "run-1", 2);
     Journal.delete(files);
 
     assertThat(names("cells")).containsExactly("part-001-00000.parquet");

@@ -130,6 +130,7 @@ class PartitionOutputTest {
     }
     assertThat(names("cells")).isEmpty();
     assertThat(names("cv_scores")).isEmpty();
+    assertThat(names("_journal")).as("nor to the journal").isEmpty();
   }
 
   @Test
