@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Puts the many files that tasks wrote into one of each table. It may die anywhere: the new files
@@ -23,9 +24,6 @@ final class Compaction {
   private static final String PLAN = "_compaction.json";
   private static final Pattern FILE_OF_TABLE =
       Pattern.compile("(cells|cv_scores)/[A-Za-z0-9_][A-Za-z0-9._-]*");
-  private static final List<ResultSchema<?>> TABLES =
-      List.of(ResultSchema.CELLS, ResultSchema.CV_SCORES);
-
   private final RunFiles files;
 
   Compaction(RunFiles files) {
@@ -53,8 +51,8 @@ final class Compaction {
    * @param attempt part of the new files' names
    */
   void run(int attempt) throws IOException {
-    List<String> parts = names(ResultStore.PART_PREFIX);
-    List<String> failed = names(ResultStore.FAILED_PREFIX);
+    List<String> parts = TableFolders.TABLES.filesOfCells(files, ResultStore.PART_PREFIX);
+    List<String> failed = TableFolders.TABLES.filesOfCells(files, ResultStore.FAILED_PREFIX);
     // A retry of the partition that failed rows came from may have left both.
     if (parts.size() <= 1 && failed.size() <= 1) {
       return;
@@ -66,17 +64,14 @@ final class Compaction {
     String failures = hidden(reveal, ResultSchema.CELLS, ResultStore.FAILED_PREFIX + name);
     List<String> written;
     try (CellMerge merge = new CellMerge(files, row -> true, Set.of(), cells, scores, failures)) {
-      for (String part : parts) {
-        merge.add(file(ResultSchema.CELLS, part), file(ResultSchema.CV_SCORES, part));
-      }
-      for (String part : failed) {
+      for (String part : Stream.concat(parts.stream(), failed.stream()).toList()) {
         merge.add(file(ResultSchema.CELLS, part), file(ResultSchema.CV_SCORES, part));
       }
       written = merge.written();
     }
     reveal.keySet().retainAll(written);
     List<String> remove = new ArrayList<>();
-    for (ResultSchema<?> table : TABLES) {
+    for (ResultSchema<?> table : ResultSchema.TABLES) {
       for (String old : files.names(TableFolders.TABLES.folder(table))) {
         if (old.startsWith(ResultStore.PART_PREFIX) || old.startsWith(ResultStore.FAILED_PREFIX)) {
           remove.add(file(table, old));
@@ -86,12 +81,6 @@ final class Compaction {
     Plan plan = new Plan(remove, reveal);
     files.write(PLAN, new ObjectMapper().writeValueAsString(plan));
     carryOut(plan);
-  }
-
-  private List<String> names(String prefix) throws IOException {
-    return files.names(TableFolders.TABLES.folder(ResultSchema.CELLS)).stream()
-        .filter(name -> name.startsWith(prefix))
-        .toList();
   }
 
   private static String hidden(Map<String, String> reveal, ResultSchema<?> table, String name) {

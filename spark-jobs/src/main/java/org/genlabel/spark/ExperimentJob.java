@@ -1,19 +1,12 @@
 package org.genlabel.spark;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.experiment.Cell;
-import org.genlabel.experiment.CellOutcome;
-import org.genlabel.experiment.CellRunner;
 import org.genlabel.experiment.DatasetSelection;
 import org.genlabel.experiment.ExperimentConfig;
 import org.genlabel.experiment.ExperimentPlan;
@@ -27,15 +20,11 @@ import org.genlabel.experiment.TaskPlan;
  * driver. Cells that would keep the others waiting are split: see {@link TaskJobs}.
  */
 public final class ExperimentJob {
-  /** How long tasks that are told to end may take to put down what they have. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private final SparkSession spark;
   private final ExperimentConfig config;
   private final DatasetSelection selection;
   private final Progress progress;
   private final SplitRule splitRule;
-  private volatile boolean cancelled;
 
   public ExperimentJob(
       SparkSession spark, ExperimentConfig config, DatasetSelection selection, Progress progress) {
@@ -97,7 +86,7 @@ public final class ExperimentJob {
             context.hadoopConfiguration(),
             progress::notice)) {
       context.setJobDescription("cells that are done");
-      Set<Cell> done = finishedCells(folder);
+      Set<Cell> done = folder.cellsWithRows(spark);
       context.setJobDescription(null);
       done.retainAll(new HashSet<>(whole.cells()));
       ExperimentPlan plan = whole.without(done);
@@ -120,29 +109,12 @@ public final class ExperimentJob {
    * throws something.
    */
   public void cancel() {
-    cancelled = true;
-    spark.sparkContext().cancelJobGroup(RunFolder.runId(config));
+    // Also those that are yet to come: when the folds are in, for instance.
+    spark.sparkContext().cancelJobGroupAndFutureJobs(Manifest.runId(config));
   }
 
   private TaskPlan tasks(JavaSparkContext context, ExperimentPlan plan) {
     return plan.tasks(config.partitionSeconds(), context.defaultParallelism(), splitRule);
-  }
-
-  /** The cells that have a row; those that failed in earlier attempts have none any longer. */
-  private Set<Cell> finishedCells(RunFolder folder) throws IOException {
-    Configuration configuration = spark.sparkContext().hadoopConfiguration();
-    Set<Cell> done = new HashSet<>();
-    if (folder.store().isEmpty(ResultSchema.CELLS, configuration)) {
-      return done;
-    }
-    for (Row row :
-        new ResultTables(spark, folder.store())
-            .cells(configuration)
-            .select("dataset_id", "dataset", "model", "scheme", "alpha", "trial")
-            .collectAsList()) {
-      ResultTables.cell(row).ifPresent(done::add);
-    }
-    return done;
   }
 
   /** What the tasks came to. */
@@ -167,110 +139,12 @@ public final class ExperimentJob {
               "GenLabel study %s: %d cells on %d datasets",
               config.name(), plan.cells().size(), selection.datasets().size()),
           true);
-      new Rounds(context, folder, plan, study).run(tasks);
+      new StudyRounds(spark, folder, plan, study, left -> tasks(context, left), progress)
+          .run(tasks);
       return new Totals(Math.toIntExact(study.failedCells().value()), study.workSeconds().value());
     } finally {
       context.clearJobGroup();
       study.destroy();
-    }
-  }
-
-  /**
-   * Runs tasks until every cell has a row: usually one round. When executors keep dying with a
-   * task, the cells that it has not finished are suspected; the others go on without them, and then
-   * each suspect is tried by itself.
-   */
-  private final class Rounds {
-    private final JavaSparkContext context;
-    private final RunFolder folder;
-    private final ExperimentPlan plan;
-    private final StudyOnExecutors study;
-    private int tasksBefore;
-
-    Rounds(
-        JavaSparkContext context, RunFolder folder, ExperimentPlan plan, StudyOnExecutors study) {
-      this.context = context;
-      this.folder = folder;
-      this.plan = plan;
-      this.study = study;
-    }
-
-    void run(TaskPlan first) throws IOException {
-      Set<Cell> suspects = new LinkedHashSet<>();
-      TaskPlan tasks = first;
-      while (!tasks.all().isEmpty()) {
-        try {
-          runRound(tasks);
-          break;
-        } catch (LostTaskException e) {
-          suspects.addAll(e.cells());
-          progress.notice(
-              String.format(
-                  "%s: %d cells will be tried one by one", e.getMessage(), e.cells().size()));
-          Set<Cell> settled = settle();
-          suspects.removeAll(settled);
-          settled.addAll(suspects);
-          tasks = tasks(context, plan.without(settled));
-        }
-      }
-      for (Cell suspect : suspects) {
-        tryAlone(suspect);
-      }
-    }
-
-    private void tryAlone(Cell suspect) throws IOException {
-      Set<Cell> others = new HashSet<>(plan.cells());
-      others.remove(suspect);
-      try {
-        runRound(tasks(context, plan.without(others)));
-      } catch (LostTaskException e) {
-        settle();
-        CellOutcome failed = new CellRunner(study.study().value()).failed(suspect, e.getMessage());
-        folder.writeFailed(tasksBefore++, failed);
-        study.failedCells().add(1);
-      }
-    }
-
-    /** Sees to it that nothing of the last round is written any more; tells what has been. */
-    private Set<Cell> settle() throws IOException {
-      folder.recover();
-      return finishedCells(folder);
-    }
-
-    private void runRound(TaskPlan tasks) throws IOException {
-      PartitionListener listener =
-          new PartitionListener(
-              folder.manifest().runId(), tasks.all(), study.failedCells(), progress);
-      context.sc().addSparkListener(listener);
-      try {
-        if (cancelled) {
-          throw new CancellationException("the study was cancelled");
-        }
-        new TaskJobs(context, tasks, tasksBefore, study, folder.fence()).run();
-      } catch (Exception e) {
-        listener.awaitTasks(PATIENCE);
-        // Spark's exceptions are checked ones, which Scala does not declare.
-        throw whatItMeans(e, listener);
-      } finally {
-        context.sc().removeSparkListener(listener);
-        tasksBefore += tasks.all().size();
-      }
-    }
-
-    private RuntimeException whatItMeans(Exception failure, PartitionListener listener)
-        throws IOException {
-      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-        if (cause instanceof OutputException output) {
-          throw output;
-        }
-        Optional<LostTaskException> lost = LostTaskException.of(cause, listener);
-        if (lost.isPresent()) {
-          return lost.get();
-        }
-      }
-      return failure instanceof RuntimeException unchecked
-          ? unchecked
-          : new IllegalStateException(failure.getMessage(), failure);
     }
   }
 }

@@ -18,12 +18,7 @@ record Fence(ResultStore store, String token) implements Serializable {
    * @throws OutputException if it is another's, or nobody's
    */
   void check(Configuration configuration) throws IOException {
-    RunFiles files = new RunFiles(store.folder(), configuration);
-    boolean ours =
-        LockHolder.parse(files.read(RunLock.NAME))
-            .filter(holder -> holder.token().equals(token))
-            .isPresent();
-    if (!ours) {
+    if (!RunLock.isHeldBy(token, store.files(configuration))) {
       throw new OutputException(
           store.displayName()
               + ": another run has taken this folder over, or its lock was deleted");

@@ -8,9 +8,6 @@ import java.util.Set;
 
 /** What tasks had finished when they died: see {@link PartitionOutput}. */
 final class Journal {
-  private static final List<ResultSchema<?>> TABLES =
-      List.of(ResultSchema.CELLS, ResultSchema.CV_SCORES);
-
   private Journal() {}
 
   /**
@@ -21,15 +18,15 @@ final class Journal {
    * @param attempt part of the name of the file they go to
    */
   static void recover(RunFiles files, String runId, int attempt) throws IOException {
-    List<String> journal = parts(files, TableFolders.JOURNAL);
+    List<String> journal = TableFolders.JOURNAL.filesOfCells(files, ResultStore.PART_PREFIX);
     if (!journal.isEmpty()) {
       Set<String> present = new HashSet<>();
-      for (String part : parts(files, TableFolders.TABLES)) {
+      for (String part : TableFolders.TABLES.filesOfCells(files, ResultStore.PART_PREFIX)) {
         present.addAll(CellMerge.keys(files, TableFolders.TABLES.file(ResultSchema.CELLS, part)));
       }
       move(files, journal, runId, present, unusedName(files, attempt));
       for (String part : journal) {
-        for (ResultSchema<?> table : TABLES) {
+        for (ResultSchema<?> table : ResultSchema.TABLES) {
           files.delete(TableFolders.JOURNAL.file(table, part));
         }
       }
@@ -82,12 +79,6 @@ final class Journal {
     if (written.contains(unfinishedCells)) {
       files.replace(unfinishedCells, cells);
     }
-  }
-
-  private static List<String> parts(RunFiles files, TableFolders folders) throws IOException {
-    return files.names(folders.folder(ResultSchema.CELLS)).stream()
-        .filter(name -> name.startsWith(ResultStore.PART_PREFIX))
-        .toList();
   }
 
   /** Deletes the journal, which no task writes to any longer. */

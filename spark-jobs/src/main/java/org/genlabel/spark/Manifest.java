@@ -7,10 +7,23 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.genlabel.data.Dataset;
+import org.genlabel.experiment.DatasetSelection;
+import org.genlabel.experiment.ExperimentConfig;
+import org.genlabel.experiment.ProgramVersion;
 
 /**
  * What a run folder holds and how it came about: {@code manifest.json}.
@@ -41,6 +54,9 @@ public record Manifest(
     @JsonProperty("started") String started,
     @JsonProperty("finished") String finished) {
 
+  private static final int RUN_ID_DIGITS = 12;
+  private static final String SEPARATOR = ", then ";
+
   /** Status while cells are being run; stays if the run dies. */
   public static final String RUNNING = "running";
 
@@ -66,6 +82,129 @@ public record Manifest(
     versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
     datasets = List.copyOf(datasets);
     missingDatasets = List.copyOf(missingDatasets);
+  }
+
+  /**
+   * The manifest of an attempt that begins.
+   *
+   * @param before that of the attempt before, if there was one
+   * @param cells of the whole study
+   */
+  static Manifest ofAttempt(
+      Optional<Manifest> before,
+      ExperimentConfig config,
+      DatasetSelection selection,
+      int cells,
+      String sparkVersion) {
+    return new Manifest(
+        runId(config),
+        RUNNING,
+        before.map(Manifest::attempt).orElse(0) + 1,
+        config.identity(),
+        versions(before, sparkVersion),
+        facts(before, selection),
+        selection.missing(),
+        cells,
+        0,
+        before.map(Manifest::started).orElseGet(Manifest::now),
+        null);
+  }
+
+  /**
+   * The experiment's name and a digest of everything the results depend on: equal configurations
+   * have equal ids.
+   */
+  static String runId(ExperimentConfig config) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(config.identity().toString().getBytes(StandardCharsets.UTF_8));
+      return config.name() + "-" + HexFormat.of().formatHex(digest).substring(0, RUN_ID_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static DatasetFacts facts(Dataset dataset) {
+    return new DatasetFacts(
+        dataset.key(),
+        dataset.name(),
+        dataset.rows(),
+        dataset.features().size(),
+        dataset.classCount(),
+        dataset.checksum());
+  }
+
+  /**
+   * The data of this attempt, and of earlier ones that this one did not find again: their rows are
+   * still there.
+   */
+  private static List<DatasetFacts> facts(Optional<Manifest> before, DatasetSelection selection) {
+    Map<String, DatasetFacts> facts = new LinkedHashMap<>();
+    before.ifPresent(
+        manifest -> manifest.datasets().forEach(known -> facts.put(known.key(), known)));
+    selection.datasets().forEach(dataset -> facts.put(dataset.key(), facts(dataset)));
+    return List.copyOf(facts.values());
+  }
+
+  /** What ran this attempt; where an earlier one ran on something else, both. */
+  private static SortedMap<String, String> versions(
+      Optional<Manifest> before, String sparkVersion) {
+    SortedMap<String, String> versions = versions(sparkVersion);
+    before.ifPresent(
+        manifest ->
+            manifest
+                .versions()
+                .forEach(
+                    (part, earlier) ->
+                        versions.merge(
+                            part,
+                            earlier,
+                            (now, then) ->
+                                List.of(then.split(SEPARATOR)).contains(now)
+                                    ? then
+                                    : then + SEPARATOR + now)));
+    return versions;
+  }
+
+  private static SortedMap<String, String> versions(String sparkVersion) {
+    ProgramVersion program = ProgramVersion.current();
+    return new TreeMap<>(
+        Map.of(
+            "genlabel",
+            program.version(),
+            "git-commit",
+            program.commit(),
+            "spark",
+            sparkVersion,
+            "java",
+            System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
+            "os",
+            System.getProperty("os.name")
+                + " "
+                + System.getProperty("os.version")
+                + " "
+                + System.getProperty("os.arch")));
+  }
+
+  /** The same once the attempt has ended. */
+  Manifest finished(int failed) {
+    return new Manifest(
+        runId,
+        FINISHED,
+        attempt,
+        config,
+        versions,
+        datasets,
+        missingDatasets,
+        cells,
+        failed,
+        started,
+        now());
+  }
+
+  private static String now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /**

@@ -134,7 +134,7 @@ final class PartitionOutput implements AutoCloseable {
     List<CellOutcome> waiting = outcomes.subList(journaled, outcomes.size());
     String name = String.format(Locale.ROOT, "%s-%s-%d", origin.partition(), task, journal.size());
     RunFiles files = fence.store().files(configuration);
-    for (ResultSchema<?> schema : List.of(ResultSchema.CELLS, ResultSchema.CV_SCORES)) {
+    for (ResultSchema<?> schema : ResultSchema.TABLES) {
       files.createFolder(TableFolders.JOURNAL.folder(schema));
     }
     journal.addAll(
@@ -169,7 +169,7 @@ final class PartitionOutput implements AutoCloseable {
           "{} finished cells of partition {} are lost: {}",
           outcomes.size() - journaled,
           origin.partition(),
-          OutputException.firstLine(e));
+          FailureText.firstLine(e));
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -98,6 +98,9 @@ final class ResultSchema<R> {
                       }),
                   new TableColumn<>("chosen", Kind.BOOLEAN, ScoreRow::chosen))));
 
+  /** Both tables. */
+  static final List<ResultSchema<?>> TABLES = List.of(CELLS, CV_SCORES);
+
   /** The columns that tell which cell of which run a row belongs to, and then a table's own. */
   private static <R> List<TableColumn<R>> columns(
       Function<R, String> runId, Function<R, CellResult> result, List<TableColumn<R>> own) {

@@ -31,9 +31,6 @@ public final class ResultStore implements Serializable {
   private static final String MANIFEST = "manifest.json";
   static final String PART_PREFIX = "part-";
   static final String PARQUET = ".parquet";
-  private static final List<ResultSchema<?>> TABLES =
-      List.of(ResultSchema.CELLS, ResultSchema.CV_SCORES);
-
   private final String folder;
 
   private ResultStore(String folder) {
@@ -103,7 +100,7 @@ public final class ResultStore implements Serializable {
    * is done.
    */
   void create(Configuration configuration) throws IOException {
-    for (ResultSchema<?> schema : TABLES) {
+    for (ResultSchema<?> schema : ResultSchema.TABLES) {
       files(configuration).createFolder(schema.table());
     }
   }
@@ -137,7 +134,7 @@ public final class ResultStore implements Serializable {
         files.delete(name);
       }
     }
-    for (ResultSchema<?> schema : TABLES) {
+    for (ResultSchema<?> schema : ResultSchema.TABLES) {
       for (String name : files.names(schema.table())) {
         boolean withoutCells =
             schema == ResultSchema.CV_SCORES

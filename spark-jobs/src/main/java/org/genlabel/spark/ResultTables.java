@@ -86,7 +86,7 @@ public final class ResultTables {
 
   /** Whether all tables are so small that to plan a query takes longer than to answer it. */
   public boolean areSmall(Configuration configuration) throws IOException {
-    for (ResultSchema<?> schema : List.of(ResultSchema.CELLS, ResultSchema.CV_SCORES)) {
+    for (ResultSchema<?> schema : ResultSchema.TABLES) {
       if (store.bytes(schema, configuration).orElse(0) > MOST_BYTES_OF_SMALL) {
         return false;
       }

@@ -1,43 +1,34 @@
 package org.genlabel.spark;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.genlabel.data.Dataset;
+import org.genlabel.experiment.Cell;
 import org.genlabel.experiment.CellOutcome;
 import org.genlabel.experiment.DatasetSelection;
 import org.genlabel.experiment.ExperimentConfig;
 import org.genlabel.experiment.InvalidConfigException;
-import org.genlabel.experiment.ProgramVersion;
 
 /**
  * Opens the folder of a run: a new one, or one that holds the same study already. Data of another
  * study is never touched.
  */
 public final class RunFolder implements AutoCloseable {
-  private static final int RUN_ID_DIGITS = 12;
-  private static final String SEPARATOR = ", then ";
-
   private final ResultStore store;
   private final Configuration configuration;
   private final Optional<String> movedTo;
@@ -94,7 +85,7 @@ public final class RunFolder implements AutoCloseable {
         // Again: whoever held the lock until now may have gone on.
         Optional<Manifest> before =
             readManifestOfSameStudy(store, config, selection, configuration);
-        Manifest manifest = newManifest(before, config, selection, cells, sparkVersion);
+        Manifest manifest = Manifest.ofAttempt(before, config, selection, cells, sparkVersion);
         RunFiles files = store.files(configuration);
         new Compaction(files).complete();
         store.dropFailedAndUnfinished(configuration);
@@ -108,9 +99,7 @@ public final class RunFolder implements AutoCloseable {
     } catch (IOException | IllegalArgumentException e) {
       // Hadoop reports an unknown host as the latter.
       throw new InvalidConfigException(
-          store.displayName()
-              + ": cannot be used as output folder: "
-              + OutputException.firstLine(e),
+          store.displayName() + ": cannot be used as output folder: " + FailureText.firstLine(e),
           e);
     }
   }
@@ -122,7 +111,7 @@ public final class RunFolder implements AutoCloseable {
       Configuration configuration)
       throws IOException {
     boolean holdsFiles = holdsOtherFiles(store, configuration);
-    Optional<Manifest> before = readManifest(store, configuration);
+    Optional<Manifest> before = RunManifest.find(store, configuration);
     if (before.isEmpty() && holdsFiles) {
       throw new InvalidConfigException(
           store.displayName()
@@ -138,50 +127,13 @@ public final class RunFolder implements AutoCloseable {
     RunFiles files = store.files(configuration);
     for (String name : files.names("")) {
       boolean ownFolder =
-          Stream.of(ResultSchema.CELLS, ResultSchema.CV_SCORES)
-                  .anyMatch(schema -> schema.table().equals(name))
+          ResultSchema.TABLES.stream().anyMatch(schema -> schema.table().equals(name))
               && files.names(name).isEmpty();
       if (!ownFolder && !name.startsWith("_")) {
         return true;
       }
     }
     return false;
-  }
-
-  private static Optional<Manifest> readManifest(ResultStore store, Configuration configuration)
-      throws IOException {
-    Optional<String> text = store.readManifest(configuration);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Manifest.parse(text.get()));
-    } catch (JsonProcessingException e) {
-      throw new InvalidConfigException(
-          store.displayName()
-              + "/manifest.json: is not the manifest of a run; choose another folder with --out, or move this one aside with --fresh",
-          e);
-    }
-  }
-
-  /**
-   * Reads the manifest of a finished or running run.
-   *
-   * @throws InvalidConfigException if the folder holds none
-   */
-  public static Manifest requireManifest(ResultStore store, Configuration configuration)
-      throws IOException {
-    return manifest(store, configuration)
-        .orElseThrow(
-            () ->
-                new InvalidConfigException(
-                    store.displayName() + ": is not the folder of a run: it has no manifest.json"));
-  }
-
-  /** Reads the manifest of a finished or running run; empty if the folder holds none. */
-  public static Optional<Manifest> manifest(ResultStore store, Configuration configuration)
-      throws IOException {
-    return readManifest(store, configuration);
   }
 
   private static void checkSameStudy(
@@ -221,104 +173,6 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  private static Manifest newManifest(
-      Optional<Manifest> before,
-      ExperimentConfig config,
-      DatasetSelection selection,
-      int cells,
-      String sparkVersion) {
-    return new Manifest(
-        runId(config),
-        Manifest.RUNNING,
-        before.map(Manifest::attempt).orElse(0) + 1,
-        config.identity(),
-        versions(before, sparkVersion),
-        facts(before, selection),
-        selection.missing(),
-        cells,
-        0,
-        before.map(Manifest::started).orElseGet(RunFolder::now),
-        null);
-  }
-
-  /**
-   * The experiment's name and a digest of everything the results depend on: equal configurations
-   * have equal ids.
-   */
-  static String runId(ExperimentConfig config) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(config.identity().toString().getBytes(StandardCharsets.UTF_8));
-      return config.name() + "-" + HexFormat.of().formatHex(digest).substring(0, RUN_ID_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  private static Manifest.DatasetFacts facts(Dataset dataset) {
-    return new Manifest.DatasetFacts(
-        dataset.key(),
-        dataset.name(),
-        dataset.rows(),
-        dataset.features().size(),
-        dataset.classCount(),
-        dataset.checksum());
-  }
-
-  /**
-   * The data of this attempt, and of earlier ones that this one did not find again: their rows are
-   * still there.
-   */
-  private static List<Manifest.DatasetFacts> facts(
-      Optional<Manifest> before, DatasetSelection selection) {
-    Map<String, Manifest.DatasetFacts> facts = new LinkedHashMap<>();
-    before.ifPresent(
-        manifest -> manifest.datasets().forEach(known -> facts.put(known.key(), known)));
-    selection.datasets().forEach(dataset -> facts.put(dataset.key(), facts(dataset)));
-    return List.copyOf(facts.values());
-  }
-
-  /** What ran this attempt; where an earlier one ran on something else, both. */
-  private static SortedMap<String, String> versions(
-      Optional<Manifest> before, String sparkVersion) {
-    SortedMap<String, String> versions = versions(sparkVersion);
-    before.ifPresent(
-        manifest ->
-            manifest
-                .versions()
-                .forEach(
-                    (part, earlier) ->
-                        versions.merge(
-                            part,
-                            earlier,
-                            (now, then) ->
-                                List.of(then.split(SEPARATOR)).contains(now)
-                                    ? then
-                                    : then + SEPARATOR + now)));
-    return versions;
-  }
-
-  private static SortedMap<String, String> versions(String sparkVersion) {
-    ProgramVersion program = ProgramVersion.current();
-    return new TreeMap<>(
-        Map.of(
-            "genlabel",
-            program.version(),
-            "git-commit",
-            program.commit(),
-            "spark",
-            sparkVersion,
-            "java",
-            System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
-            "os",
-            System.getProperty("os.name")
-                + " "
-                + System.getProperty("os.version")
-                + " "
-                + System.getProperty("os.arch")));
-  }
-
   /** Shuts out all tasks that were begun so far, and moves what they had finished to the tables. */
   void recover() throws IOException {
     try {
@@ -340,12 +194,28 @@ public final class RunFolder implements AutoCloseable {
           String.format(Locale.ROOT, "%03d-%05d", manifest.attempt(), task),
           manifest.runId(),
           manifest.attempt(),
-          "driver",
+          RunPartition.host(),
           List.of(failed),
           configuration);
     } catch (IOException e) {
       throw OutputException.of(store, e);
     }
+  }
+
+  /** The cells that have a row; those that failed in earlier attempts have none any longer. */
+  Set<Cell> cellsWithRows(SparkSession spark) throws IOException {
+    Set<Cell> cells = new HashSet<>();
+    if (store.isEmpty(ResultSchema.CELLS, configuration)) {
+      return cells;
+    }
+    for (Row row :
+        new ResultTables(spark, store)
+            .cells(configuration)
+            .select("dataset_id", "dataset", "model", "scheme", "alpha", "trial")
+            .collectAsList()) {
+      ResultTables.cell(row).ifPresent(cells::add);
+    }
+    return cells;
   }
 
   /** What this run's tasks may write by. */
@@ -365,19 +235,7 @@ public final class RunFolder implements AutoCloseable {
       RunFiles files = store.files(configuration);
       new Compaction(files).run(manifest.attempt());
       Journal.delete(files);
-      manifest =
-          new Manifest(
-              manifest.runId(),
-              Manifest.FINISHED,
-              manifest.attempt(),
-              manifest.config(),
-              manifest.versions(),
-              manifest.datasets(),
-              manifest.missingDatasets(),
-              manifest.cells(),
-              failedCells,
-              manifest.started(),
-              now());
+      manifest = manifest.finished(failedCells);
       store.writeManifest(manifest.toJson(), configuration);
     } catch (IOException e) {
       throw OutputException.of(store, e);
@@ -401,9 +259,5 @@ public final class RunFolder implements AutoCloseable {
   /** Where the folder's former contents are now; empty if there were none or they stayed. */
   public Optional<String> movedTo() {
     return movedTo;
-  }
-
-  private static String now() {
-    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -50,7 +50,7 @@ final class RunLock implements AutoCloseable {
   static RunLock acquire(
       ResultStore store, Configuration configuration, Duration beat, Consumer<String> notices)
       throws IOException {
-    RunFiles files = new RunFiles(store.folder(), configuration);
+    RunFiles files = store.files(configuration);
     LockHolder self = LockHolder.here();
     while (!files.create(NAME, self.toJson())) {
       remove(requireStale(store, configuration, beat, notices), files);
@@ -67,7 +67,7 @@ final class RunLock implements AutoCloseable {
   static Optional<String> requireStale(
       ResultStore store, Configuration configuration, Duration beat, Consumer<String> notices)
       throws IOException {
-    RunFiles files = new RunFiles(store.folder(), configuration);
+    RunFiles files = store.files(configuration);
     Optional<String> text = files.read(NAME);
     if (text.isEmpty()) {
       return text;
@@ -144,12 +144,15 @@ final class RunLock implements AutoCloseable {
     files.write(NAME, holder.toJson());
   }
 
+  /** Whether a folder's lock is that of a token. */
+  static boolean isHeldBy(String token, RunFiles files) throws IOException {
+    return LockHolder.parse(files.read(NAME))
+        .filter(holder -> holder.token().equals(token))
+        .isPresent();
+  }
+
   private void requireOurs() throws IOException {
-    boolean ours =
-        LockHolder.parse(files.read(NAME))
-            .filter(found -> found.token().equals(holder.token()))
-            .isPresent();
-    if (!ours) {
+    if (!isHeldBy(holder.token(), files)) {
       throw new OutputException(
           "another run has taken the output folder over, or its lock was deleted");
     }
@@ -180,7 +183,7 @@ final class RunLock implements AutoCloseable {
       files.write(NAME, next.toJson());
       holder = next;
     } catch (IOException e) {
-      LOG.warn("the lock of the run folder was not renewed: {}", OutputException.firstLine(e));
+      LOG.warn("the lock of the run folder was not renewed: {}", FailureText.firstLine(e));
     }
   }
 
@@ -192,9 +195,7 @@ final class RunLock implements AutoCloseable {
     }
     closed = true;
     heart.interrupt();
-    if (LockHolder.parse(files.read(NAME))
-        .filter(found -> found.token().equals(holder.token()))
-        .isPresent()) {
+    if (isHeldBy(holder.token(), files)) {
       files.delete(NAME);
     }
   }

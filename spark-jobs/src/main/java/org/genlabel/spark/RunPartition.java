@@ -80,7 +80,8 @@ final class RunPartition implements VoidFunction<ExperimentPlan.Partition> {
         name, study.runId(), study.runAttempt() + task.attemptNumber(), host());
   }
 
-  private static String host() {
+  /** What rows name as their host: this machine, and Spark's name for the executor. */
+  static String host() {
     String executor = "/" + SparkEnv.get().executorId();
     try {
       return InetAddress.getLocalHost().getHostName() + executor;

@@ -1,5 +1,8 @@
 package org.genlabel.spark;
 
+import java.io.IOException;
+import java.util.List;
+
 /**
  * Where the files of the two tables lie in a run folder. A file of {@code cells} and the one of
  * {@code cv_scores} with its cells' scores have the same name.
@@ -16,6 +19,13 @@ record TableFolders(String parent) {
   /** The path of a table's folder, below the run folder. */
   String folder(ResultSchema<?> schema) {
     return parent + schema.table();
+  }
+
+  /** The names of the files of cells that begin with a prefix, sorted. */
+  List<String> filesOfCells(RunFiles files, String prefix) throws IOException {
+    return files.names(folder(ResultSchema.CELLS)).stream()
+        .filter(name -> name.startsWith(prefix))
+        .toList();
   }
 
   /** The path of a table's file, below the run folder. */

@@ -82,7 +82,7 @@ class ExperimentJobTest {
     study.run(spark, store);
 
     Row row = cells().where("dataset = 'five' and scheme = 'genlabel-gm'").collectAsList().get(0);
-    assertThat(row.<String>getAs("run_id")).isEqualTo(RunFolder.runId(study.config()));
+    assertThat(row.<String>getAs("run_id")).isEqualTo(Manifest.runId(study.config()));
     assertThat(row.<Integer>getAs("n_train")).isEqualTo(70);
     assertThat(row.<Integer>getAs("n_test")).isEqualTo(30);
     assertThat(row.<Integer>getAs("n_features")).isEqualTo(2);
@@ -149,10 +149,10 @@ class ExperimentJobTest {
     ExperimentJob.Summary summary = listening(listener, () -> study.run(spark, store));
 
     assertCounts(summary, SmallStudy.CELLS, SmallStudy.CELLS, 0);
-    assertThat(listener.jobsOfGroup(RunFolder.runId(study.config()))).isEmpty();
+    assertThat(listener.jobsOfGroup(Manifest.runId(study.config()))).isEmpty();
     assertThat(files()).isEqualTo(before);
     assertThat(ResultRows.cells(spark, store)).isEqualTo(rows);
-    assertThat(RunFolder.manifest(store, spark.sparkContext().hadoopConfiguration()))
+    assertThat(RunManifest.find(store, spark.sparkContext().hadoopConfiguration()))
         .hasValueSatisfying(
             manifest -> {
               assertThat(manifest.status()).isEqualTo("finished");
@@ -217,7 +217,7 @@ class ExperimentJobTest {
               assertThat(row.<Object>getAs("test_accuracy")).isNull();
             });
     assertThat(
-            RunFolder.manifest(store, spark.sparkContext().hadoopConfiguration())
+            RunManifest.find(store, spark.sparkContext().hadoopConfiguration())
                 .orElseThrow()
                 .failedCells())
         .isEqualTo(10);
@@ -237,7 +237,7 @@ class ExperimentJobTest {
 
     listening(listener, () -> study.run(spark, store));
 
-    String group = RunFolder.runId(study.config());
+    String group = Manifest.runId(study.config());
     List<SparkListenerJobStart> jobs = listener.jobsOfGroup(group);
     assertThat(jobs).hasSize(1);
     SparkListenerJobStart job = jobs.get(0);

@@ -102,11 +102,11 @@ class RunFolderTest {
 
   @Test
   void theRunIdTellsConfigurationsApart() {
-    String id = RunFolder.runId(study.config());
+    String id = Manifest.runId(study.config());
 
     assertThat(id).matches("small-[0-9a-f]{12}");
-    assertThat(RunFolder.runId(study.config("run.partition-seconds=100"))).isEqualTo(id);
-    assertThat(RunFolder.runId(study.config("experiment.seed=2"))).isNotEqualTo(id);
+    assertThat(Manifest.runId(study.config("run.partition-seconds=100"))).isEqualTo(id);
+    assertThat(Manifest.runId(study.config("experiment.seed=2"))).isNotEqualTo(id);
   }
 
   @Test
@@ -281,7 +281,7 @@ class RunFolderTest {
   }
 
   private Manifest manifest() throws IOException {
-    return RunFolder.manifest(store(), new Configuration()).orElseThrow();
+    return RunManifest.find(store(), new Configuration()).orElseThrow();
   }
 
   /** Names in a folder, sorted, without the checksums that Hadoop's local file system hides. */

@@ -146,7 +146,7 @@ class SplitStudyTest {
     TaskPlan tasks = plan.tasks(config.partitionSeconds(), 2, half);
     Path folder = newFolder();
 
-    JobSizes jobs = new JobSizes(RunFolder.runId(config));
+    JobSizes jobs = new JobSizes(Manifest.runId(config));
     listening(jobs, () -> run(folder, Progress.SILENT, half, ONE_ALPHA, ONE_TRIAL));
 
     assertThat(tasks.meanwhile()).isNotEmpty();
@@ -164,7 +164,7 @@ class SplitStudyTest {
       "training.epochs=500"
     };
 
-    JobSizes jobs = new JobSizes(RunFolder.runId(study.config(settings)));
+    JobSizes jobs = new JobSizes(Manifest.runId(study.config(settings)));
     listening(jobs, () -> run(newFolder(), Progress.SILENT, ALL, settings));
 
     assertThat(jobs.tasks).containsExactly(3, 1);
