@@ -1,29 +1,68 @@
 package org.genlabel.cli;
 
+import java.awt.Desktop;
+import java.awt.GraphicsEnvironment;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.data.DatasetCatalog;
-import org.genlabel.report.PaperReport;
+import org.genlabel.report.StudyReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** {@code genlabel report}: a run's numbers beside the paper's. */
+/** {@code genlabel report}: a run as a page, and its numbers beside the paper's. */
 @Command(
     name = "report",
-    description = "Compares a finished or running run with the numbers that the paper prints.")
+    description = {
+      "Writes RUN_DIR/report/index.html: a page with the run's tables, pictures and statistics beside the paper's, and"
+          + " beside it every table as CSV and every picture as SVG and PNG. Prints the paper's tables.",
+      "The run may be unfinished; the page says so."
+    })
 final class ReportCommand implements Callable<Integer> {
+  private static final String FOLDER = "report";
+  private static final String PAGE = "index.html";
+
   @Mixin private RunOptions options;
+
+  @Option(names = "--open", description = "Shows the page in a browser.")
+  private boolean open;
 
   @Override
   public Integer call() throws IOException {
+    String page;
+    boolean isLocal;
     try (SparkSession spark = options.startSpark("genlabel report")) {
       RunOptions.OpenRun run = options.open(spark);
-      spark.sparkContext().setJobDescription("the paper's tables");
-      System.out.print(
-          PaperReport.of(
-              run.tables().cells(run.configuration()), run.manifest(), new DatasetCatalog()));
-      return ExitCode.DONE;
+      spark.sparkContext().setJobDescription("the tables and pictures of the report");
+      StudyReport report =
+          StudyReport.of(
+              run.tables().cells(run.configuration()), run.manifest(), new DatasetCatalog());
+      Map<String, byte[]> files = report.files();
+      run.store().writeFiles(FOLDER, files, run.configuration());
+      report.warnings().forEach(warning -> System.err.println("genlabel: " + warning));
+      System.out.print(report.text());
+      page = run.store().displayName() + "/" + FOLDER + "/" + PAGE;
+      isLocal = run.store().isLocal();
+      System.out.println("Page: " + page);
+    }
+    if (open) {
+      show(page, isLocal);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void show(String page, boolean isLocal) throws IOException {
+    if (!isLocal) {
+      System.err.println("genlabel: --open shows local files only; the page is " + page);
+    } else if (GraphicsEnvironment.isHeadless()
+        || !Desktop.isDesktopSupported()
+        || !Desktop.getDesktop().isSupported(Desktop.Action.BROWSE)) {
+      System.err.println("genlabel: --open: no browser can be reached from here; open " + page);
+    } else {
+      Desktop.getDesktop().browse(Path.of(page).toUri());
     }
   }
 }

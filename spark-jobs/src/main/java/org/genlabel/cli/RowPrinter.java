@@ -5,10 +5,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.genlabel.report.CsvRecord;
 import org.genlabel.report.TextTable;
 
 /** Prints the rows of a query in one of the formats of {@code genlabel sql}. */
@@ -47,17 +46,13 @@ abstract class RowPrinter {
 
   /** RFC 4180: a header, every digit of every number, null as an empty field. */
   static RowPrinter csv(StructType schema, PrintStream out) {
-    out.println(
-        IntStream.range(0, schema.size())
-            .mapToObj(i -> quoted(schema.fieldNames()[i]))
-            .collect(Collectors.joining(",")));
+    out.print(CsvRecord.of(List.of(schema.fieldNames())));
     return new RowPrinter(schema) {
       @Override
       void add(Row row) {
-        out.println(
-            values(row).stream()
-                .map(value -> value == null ? "" : quoted(value.toString()))
-                .collect(Collectors.joining(",")));
+        out.print(
+            CsvRecord.of(
+                values(row).stream().map(value -> value == null ? "" : value.toString()).toList()));
       }
 
       @Override
@@ -103,10 +98,5 @@ abstract class RowPrinter {
       return text.contains("e") ? text : new BigDecimal(text).stripTrailingZeros().toPlainString();
     }
     return value.toString();
-  }
-
-  private static String quoted(String field) {
-    boolean needsQuotes = field.matches("(?s).*[\",\r\n].*");
-    return needsQuotes ? "\"" + field.replace("\"", "\"\"") + "\"" : field;
   }
 }

@@ -27,7 +27,11 @@ final class RunOptions {
    * @param isSmall whether its tables are, see {@link ResultTables#areSmall}
    */
   record OpenRun(
-      Manifest manifest, ResultTables tables, boolean isSmall, Configuration configuration) {}
+      ResultStore store,
+      Manifest manifest,
+      ResultTables tables,
+      boolean isSmall,
+      Configuration configuration) {}
 
   /** Starts Spark for a command. */
   SparkSession startSpark(String command) {
@@ -48,6 +52,6 @@ final class RunOptions {
     if (isSmall) {
       SessionFactory.interpretQueries(spark);
     }
-    return new OpenRun(manifest, tables, isSmall, configuration);
+    return new OpenRun(store, manifest, tables, isSmall, configuration);
   }
 }

@@ -57,7 +57,7 @@ final class SqlCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try (SparkSession spark = options.startSpark("genlabel sql")) {
       RunOptions.OpenRun run = options.open(spark);
-      run.tables().createViews(run.configuration());
+      run.tables().createViewsFor(query, run.configuration());
       ReadOnlyQuery.require(spark, query);
       spark.sparkContext().setJobDescription(query);
       Dataset<Row> rows = spark.sql(query);

@@ -12,10 +12,10 @@ import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.genlabel.data.DatasetCatalog;
-import org.genlabel.spark.ResultTables;
+import org.genlabel.spark.ResultViews;
+import org.genlabel.spark.ResultViews.View;
 
 /**
  * What a run has to say to the paper's numbers: means over trials, and schemes beside each other.
@@ -56,12 +56,11 @@ final class PaperResults {
   /**
    * Reads a run.
    *
-   * @param cells the run's table; datasets without an OpenML id are passed over
+   * @param views the run's; datasets without an OpenML id are passed over
    */
-  PaperResults(Dataset<Row> cells, DatasetCatalog catalog) {
+  PaperResults(ResultViews views, DatasetCatalog catalog) {
     this.catalog = catalog;
-    for (Row row :
-        ResultTables.meansOverTrials(cells.where(col("dataset_id").isNotNull())).collectAsList()) {
+    for (Row row : withId(views, View.MEANS)) {
       means.put(
           key(row.<Integer>getAs("dataset_id"), row.getAs("scheme"), row.<Double>getAs("alpha")),
           new Means(
@@ -76,12 +75,13 @@ final class PaperResults {
             .map(DatasetCatalog.Entry::id)
             .collect(Collectors.toCollection(TreeSet::new));
     this.fitting =
-        ResultTables.fits(cells)
-            .where(col("fits").and(col("dataset_id").isNotNull()))
-            .collectAsList()
-            .stream()
+        withId(views, View.FIT_DATASETS).stream()
             .map(row -> row.<Integer>getAs("dataset_id"))
             .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<Row> withId(ResultViews views, View view) {
+    return views.rows(view).where(col("dataset_id").isNotNull()).collectAsList();
   }
 
   private static String key(int dataset, String scheme, Double alpha) {

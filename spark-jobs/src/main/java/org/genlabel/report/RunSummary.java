@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.genlabel.spark.ResultTables;
+import org.genlabel.spark.ResultViews;
+import org.genlabel.spark.ResultViews.View;
 import org.genlabel.train.Scheme;
 
 /**
@@ -40,21 +42,39 @@ public final class RunSummary {
    */
   public static String of(Dataset<Row> cells) {
     StringBuilder text = new StringBuilder();
-    Dataset<Row> gains = ResultTables.gains(cells, BASELINE).cache();
-    List<Row> comparisons = ResultTables.winTieLoss(gains).collectAsList();
-    if (comparisons.isEmpty()) {
-      appendMeans(text, cells);
+    ResultViews views = ResultViews.over(cells);
+    List<Row> means =
+        views
+            .rows(View.MEANS)
+            .groupBy("scheme", "alpha")
+            .agg(count(lit(1)).as("datasets"), avg("test_accuracy").as("test_accuracy"))
+            .orderBy("alpha", "scheme")
+            .collectAsList();
+    List<Row> ofBaseline =
+        means.stream().filter(row -> row.<String>getAs("scheme").equals(BASELINE)).toList();
+    if (ofBaseline.isEmpty()) {
+      appendMeans(text, means);
+    } else {
+      List<Row> comparisons =
+          againstBaseline(views, View.WIN_TIE_LOSS).where("population = 'all'").collectAsList();
+      String genLabel = genLabel(comparisons);
+      List<Row> gainsOfGenLabel =
+          againstBaseline(views, View.GAINS)
+              .where(col("scheme").equalTo(genLabel))
+              .select("alpha", "gain")
+              .collectAsList();
+      for (Row baseline : ofBaseline) {
+        double alpha = baseline.<Double>getAs("alpha");
+        appendComparison(text, baseline, ofAlpha(comparisons, alpha));
+        appendHistogram(text, alpha, genLabel, ofAlpha(gainsOfGenLabel, alpha));
+      }
     }
-    String genLabel = genLabel(comparisons);
-    List<Row> gainsOfGenLabel =
-        gains.where(col("scheme").equalTo(genLabel)).select("alpha", "gain").collectAsList();
-    for (double alpha : alphas(comparisons)) {
-      appendComparison(text, alpha, ofAlpha(comparisons, alpha));
-      appendHistogram(text, alpha, genLabel, ofAlpha(gainsOfGenLabel, alpha));
-    }
-    gains.unpersist();
     appendFailures(text, ResultTables.failures(cells).collectAsList());
     return text.toString();
+  }
+
+  private static Dataset<Row> againstBaseline(ResultViews views, View view) {
+    return views.rows(view).where(col("baseline").equalTo(BASELINE));
   }
 
   /** Which scheme's gains are drawn; any word where the run has none of them. */
@@ -64,22 +84,13 @@ public final class RunSummary {
     return GENLABEL.stream().map(Scheme::word).filter(schemes::contains).findFirst().orElse("");
   }
 
-  private static List<Double> alphas(List<Row> rows) {
-    return rows.stream().map(row -> row.<Double>getAs("alpha")).distinct().sorted().toList();
-  }
-
   private static List<Row> ofAlpha(List<Row> rows, double alpha) {
     return rows.stream().filter(row -> row.<Double>getAs("alpha") == alpha).toList();
   }
 
-  private static void appendMeans(StringBuilder text, Dataset<Row> cells) {
+  private static void appendMeans(StringBuilder text, List<Row> means) {
     TextTable table = new TextTable("scheme", "alpha", "datasets", "accuracy %");
-    for (Row row :
-        ResultTables.meansOverTrials(cells)
-            .groupBy("scheme", "alpha")
-            .agg(count(lit(1)).as("datasets"), avg("test_accuracy").as("test_accuracy"))
-            .orderBy("alpha", "scheme")
-            .collectAsList()) {
+    for (Row row : means) {
       table.add(
           row.<String>getAs("scheme"),
           row.getAs("alpha") == null ? "-" : plain(row.<Double>getAs("alpha")),
@@ -92,21 +103,23 @@ public final class RunSummary {
     text.append(table.render()).append('\n');
   }
 
-  private static void appendComparison(StringBuilder text, double alpha, List<Row> comparisons) {
+  private static void appendComparison(StringBuilder text, Row baseline, List<Row> comparisons) {
     TextTable table =
         new TextTable("scheme", "datasets", "accuracy %", "gain", "higher", "on par", "lower");
     for (Scheme scheme : Scheme.values()) {
+      if (scheme.word().equals(BASELINE)) {
+        table.add(BASELINE, datasets(baseline), accuracy(baseline), "-", "-", "-", "-");
+      }
       for (Row row : comparisons) {
         if (row.<String>getAs("scheme").equals(scheme.word())) {
-          boolean isBaseline = scheme.word().equals(BASELINE);
           table.add(
               scheme.word(),
-              Long.toString(row.<Long>getAs("datasets")),
-              number("%.2f", 100 * row.<Double>getAs("test_accuracy")),
-              isBaseline ? "-" : number("%+.2f", 100 * row.<Double>getAs("gain")),
-              isBaseline ? "-" : Long.toString(row.<Long>getAs("higher")),
-              isBaseline ? "-" : Long.toString(row.<Long>getAs("on_par")),
-              isBaseline ? "-" : Long.toString(row.<Long>getAs("lower")));
+              datasets(row),
+              accuracy(row),
+              number("%+.2f", 100 * row.<Double>getAs("gain")),
+              Long.toString(row.<Long>getAs("higher")),
+              Long.toString(row.<Long>getAs("on_par")),
+              Long.toString(row.<Long>getAs("lower")));
         }
       }
     }
@@ -114,9 +127,17 @@ public final class RunSummary {
         String.format(
             Locale.ROOT,
             "alpha = %s: mean test accuracy, and datasets where a scheme is higher, on par or lower than %s%n%n",
-            plain(alpha),
+            plain(baseline.<Double>getAs("alpha")),
             BASELINE));
     text.append(table.render()).append('\n');
+  }
+
+  private static String datasets(Row row) {
+    return Long.toString(row.<Long>getAs("datasets"));
+  }
+
+  private static String accuracy(Row row) {
+    return number("%.2f", 100 * row.<Double>getAs("test_accuracy"));
   }
 
   private static void appendHistogram(

@@ -6,6 +6,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
@@ -54,6 +55,11 @@ public final class ResultStore implements Serializable {
     return folder;
   }
 
+  /** Whether the folder is on this machine's file system. */
+  public boolean isLocal() {
+    return folder.startsWith("file:");
+  }
+
   /** The folder as people write it: local folders as paths. */
   public String displayName() {
     return folder.replaceFirst("^file:(//)?(?=/)", "");
@@ -70,6 +76,28 @@ public final class ResultStore implements Serializable {
   /** The files of the run. */
   RunFiles files(Configuration configuration) {
     return new RunFiles(folder, configuration);
+  }
+
+  /**
+   * Writes files into a folder, in their order, each replacing one of its name.
+   *
+   * @param subfolder of the run's folder, none of its tables; made if it is not there
+   * @param files by name
+   * @throws OutputException if they cannot be written
+   * @throws org.genlabel.experiment.InvalidConfigException if the subfolder leads out of the folder
+   */
+  public void writeFiles(String subfolder, Map<String, byte[]> files, Configuration configuration)
+      throws IOException {
+    OutputFolderCheck.requireNoLinkOut(folder);
+    RunFiles run = files(configuration);
+    try {
+      run.createFolder(subfolder);
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        run.write(subfolder + "/" + file.getKey(), file.getValue());
+      }
+    } catch (IOException e) {
+      throw OutputException.of(this, e);
+    }
   }
 
   /** The size of a table's files; empty if its folder is not there. */

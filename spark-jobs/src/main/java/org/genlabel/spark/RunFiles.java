@@ -106,22 +106,27 @@ final class RunFiles {
 
   /** Writes a file, replacing one of that name. */
   void write(String name, String text) throws IOException {
+    write(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes a file, replacing one of that name. */
+  void write(String name, byte[] bytes) throws IOException {
     if (appearsWhenClosed) {
       try (FSDataOutputStream out = fileSystem().create(path(name), true)) {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.write(bytes);
       }
       return;
     }
     String unfinished = unfinished(name);
     Path path = path(unfinished);
     if (local) {
-      Files.writeString(local(path), text);
+      Files.write(local(path), bytes);
       // Of a file that Hadoop wrote; whoever reads through Hadoop would find that it no longer
       // fits.
       Files.deleteIfExists(local(new Path(path(name).getParent(), "." + baseName(name) + ".crc")));
     } else {
       try (FSDataOutputStream out = context().create(path, EnumSet.of(CreateFlag.CREATE))) {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.write(bytes);
       }
     }
     replace(unfinished, name);

@@ -6,13 +6,15 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.genlabel.experiment.PreparedDataset;
+import org.genlabel.spark.ResultViews.View;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ResultTablesTest {
+class ResultViewsTest {
   private SparkSession spark;
 
   @BeforeAll
@@ -37,7 +39,7 @@ class ResultTablesTest {
 
     assertThat(
             rows(
-                ResultTables.meansOverTrials(cells)
+                view(View.MEANS, cells)
                     .orderBy("dataset", "scheme", "alpha")
                     .select(
                         "dataset_id",
@@ -89,16 +91,19 @@ class ResultTablesTest {
             "model",
             "alpha",
             "scheme",
+            "baseline",
+            "trials",
+            "tested",
+            "correct",
+            "baseline_correct",
             "test_accuracy",
             "baseline_accuracy",
             "gain",
             "comparison");
     assertThat(rows(gains(cells).drop("dataset_id", "dataset", "model")))
         .containsExactly(
-            "1.0,genlabel-gm,0.625,0.375,0.25,1",
-            "1.0,mixup,0.375,0.375,0.0,0",
-            "2.0,genlabel-gm,0.625,1.0,-0.375,-1",
-            "2.0,mixup,1.0,1.0,0.0,0");
+            "1.0,genlabel-gm,mixup,2,8,5,3,0.625,0.375,0.25,1",
+            "2.0,genlabel-gm,mixup,2,8,5,8,0.625,1.0,-0.375,-1");
   }
 
   @Test
@@ -125,8 +130,8 @@ class ResultTablesTest {
 
     assertThat(
             rows(
-                ResultTables.gains(cells, "vanilla")
-                    .where("scheme = 'mixup'")
+                view(View.GAINS, cells)
+                    .where("baseline = 'vanilla'")
                     .orderBy("alpha")
                     .select("alpha", "gain", "comparison")))
         .containsExactly("1.0,-0.25,-1", "2.0,0.25,1");
@@ -160,7 +165,7 @@ class ResultTablesTest {
 
     assertThat(
             rows(
-                ResultTables.meansOverTrials(cells.table(spark))
+                view(View.MEANS, cells.table(spark))
                     .orderBy("dataset_id")
                     .select("dataset_id", "correct", "test_accuracy")))
         .containsExactly(
@@ -176,7 +181,7 @@ class ResultTablesTest {
             .add(48, "tae", "vanilla", null, 4, 2, 2)
             .table(spark);
 
-    assertThat(rows(gains(cells).select("scheme"))).containsExactly("mixup", "vanilla");
+    assertThat(rows(gains(cells).select("scheme"))).containsExactly("vanilla");
   }
 
   @Test
@@ -190,11 +195,11 @@ class ResultTablesTest {
             .table(spark);
 
     assertThat(
-            rows(ResultTables.meansOverTrials(cells).orderBy("scheme").select("scheme", "trials")))
+            rows(view(View.MEANS, cells).orderBy("scheme").select("scheme", "trials")))
         .containsExactly("mixup,2", "vanilla,1");
     assertThat(rows(gains(cells).select("scheme")))
         .as("vanilla has one trial of two")
-        .containsExactly("mixup");
+        .isEmpty();
     assertThat(ResultTables.failures(cells).columns())
         .containsExactly("dataset_id", "dataset", "scheme", "alpha", "trial", "error");
     assertThat(rows(ResultTables.failures(cells)))
@@ -234,14 +239,69 @@ class ResultTablesTest {
             .add(4, "d", "genlabel-gm", 1.0, 4, 3)
             .table(spark);
 
-    Dataset<Row> table = ResultTables.winTieLoss(gains(cells));
+    Dataset<Row> table = view(View.WIN_TIE_LOSS, cells).where("scheme = 'genlabel-gm'");
 
     assertThat(table.columns())
         .containsExactly(
-            "alpha", "scheme", "datasets", "test_accuracy", "higher", "on_par", "lower", "gain");
+            "model",
+            "alpha",
+            "scheme",
+            "baseline",
+            "population",
+            "datasets",
+            "higher",
+            "on_par",
+            "lower",
+            "test_accuracy",
+            "baseline_accuracy",
+            "gain");
     // genlabel-gm: mean of 1, 0.5, 0.25, 0.75; gain mean of 0.5, 0, -0.25, 0.25.
-    assertThat(rows(table))
-        .containsExactly("1.0,genlabel-gm,4,0.625,2,1,1,0.125", "1.0,mixup,4,0.5,0,4,0,0.0");
+    assertThat(rows(table.drop("model")))
+        .containsExactly("1.0,genlabel-gm,mixup,all,4,2,1,1,0.625,0.5,0.125");
+  }
+
+  @Test
+  void populationFitHasTheDatasetsThatADensityFits() {
+    Dataset<Row> cells =
+        new HandMadeCells()
+            .withAccuracies(1, 0.96, 0.1)
+            .add(1, "a", "mixup", 1.0, 4, 2)
+            .add(1, "a", "vanilla", null, 4, 3)
+            .add(null, "mine", "mixup", 1.0, 4, 2)
+            .add(null, "mine", "vanilla", null, 4, 2)
+            .withAccuracies(1, 0.5, 0.5)
+            .add(2, "b", "mixup", 1.0, 4, 2)
+            .add(2, "b", "vanilla", null, 4, 1)
+            .table(spark);
+
+    assertThat(
+            rows(
+                view(View.WIN_TIE_LOSS, cells)
+                    .where("baseline = 'mixup'")
+                    .orderBy("population")
+                    .select("population", "datasets", "higher", "on_par", "lower")))
+        .containsExactly("all,3,1,1,1", "fit,2,1,1,0");
+  }
+
+  @Test
+  void binsOfTheHistogramAreOnePointWideAndClosedAwayFromZero() {
+    // Of 100 test rows each is a point: 7/100 * 100 is above 7 in float64, but is in bin 7.
+    HandMadeCells cells = new HandMadeCells();
+    int[] gains = {-8, -7, -1, 0, 0, 1, 7};
+    for (int i = 0; i < gains.length; i++) {
+      cells.add(i, "d" + i, "mixup", 1.0, 100, 50);
+      cells.add(i, "d" + i, "vanilla", null, 100, 50 + gains[i]);
+    }
+    cells.add(99, "half", "mixup", 1.0, 200, 100).add(99, "half", "vanilla", null, 200, 101);
+    assertThat(0.07 * 100).isGreaterThan(7);
+
+    assertThat(
+            rows(
+                view(View.HISTOGRAM, cells.table(spark))
+                    .where("baseline = 'mixup' AND population = 'all'")
+                    .orderBy("bin")
+                    .select("bin", "datasets")))
+        .containsExactly("-8,1", "-7,1", "-1,1", "0,2", "1,2", "7,1");
   }
 
   @Test
@@ -255,7 +315,7 @@ class ResultTablesTest {
     // In float64 0.1 + 0.2 + 0.3 is one unit in the last place above 0.3 + 0.2 + 0.1.
     assertThat(
             rows(
-                ResultTables.meansOverTrials(cells)
+                view(View.MEANS, cells)
                     .orderBy("scheme")
                     .select("scheme", "correct", "test_accuracy", "published_accuracy")))
         .containsExactly(
@@ -277,8 +337,9 @@ class ResultTablesTest {
             .addFailed(4, "d", "mixup", 1.0, 0, "no luck")
             .table(spark);
 
-    assertThat(rows(ResultTables.fits(cells).orderBy("dataset_id")))
-        .containsExactly("1,a,true", "2,b,true", "3,c,false");
+    assertThat(rows(view(View.FIT_DATASETS, cells).orderBy("dataset_id")))
+        .containsExactly("1,a,0.96,0.1", "2,b,0.1,0.951");
+    assertThat(PreparedDataset.FIT).isEqualTo(0.95);
   }
 
   @Test
@@ -286,11 +347,24 @@ class ResultTablesTest {
     Dataset<Row> cells = new HandMadeCells().add(1, "a", "vanilla", null, 4, 2).table(spark);
 
     assertThat(rows(gains(cells))).isEmpty();
-    assertThat(rows(ResultTables.winTieLoss(gains(cells)))).isEmpty();
+    assertThat(rows(view(View.WIN_TIE_LOSS, cells))).isEmpty();
+  }
+
+  @Test
+  void viewsAreMadeForQueriesThatMayBeAboutThem() {
+    assertThat(ResultViews.areIn("SELECT * FROM Gains WHERE alpha = 1")).isTrue();
+    assertThat(ResultViews.areIn(" SHOW VIEWS")).isTrue();
+    assertThat(ResultViews.areIn("SELECT scheme, avg(test_accuracy) FROM cells")).isFalse();
+  }
+
+  private static Dataset<Row> view(View view, Dataset<Row> cells) {
+    return ResultViews.over(cells).rows(view);
   }
 
   private static Dataset<Row> gains(Dataset<Row> cells) {
-    return ResultTables.gains(cells, "mixup").orderBy("dataset_id", "dataset", "alpha", "scheme");
+    return view(View.GAINS, cells)
+        .where("baseline = 'mixup'")
+        .orderBy("dataset_id", "dataset", "alpha", "scheme");
   }
 
   private static List<String> rows(Dataset<Row> table) {

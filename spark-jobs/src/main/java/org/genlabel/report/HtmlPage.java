@@ -1,0 +1,234 @@
+package org.genlabel.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.genlabel.report.ReportTable.Cell;
+import org.genlabel.report.plot.Ink;
+import org.genlabel.report.plot.Picture;
+
+/**
+ * A page that needs nothing but itself: style, script and pictures are in it. Beside it lie its
+ * tables as CSV and its pictures as SVG and PNG, which it links to.
+ */
+final class HtmlPage {
+  // A column of at most so many different words has a choice of them above its table.
+  private static final int MOST_CHOICES = 20;
+  private static final int LONG_TEXT = 60;
+
+  private final String title;
+  private final StringBuilder introduction = new StringBuilder();
+  private final StringBuilder sections = new StringBuilder();
+  private final StringBuilder contents = new StringBuilder();
+  private final List<ReportTable> tables = new ArrayList<>();
+  private final List<Picture> pictures = new ArrayList<>();
+
+  HtmlPage(String title) {
+    this.title = title;
+  }
+
+  /** The tables that were put into the page. */
+  List<ReportTable> tables() {
+    return List.copyOf(tables);
+  }
+
+  /** The pictures that were put into the page. */
+  List<Picture> pictures() {
+    return List.copyOf(pictures);
+  }
+
+  /** What would mean something in HTML, as text. */
+  static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+  }
+
+  /** The sentences that stand first. */
+  HtmlPage summary(List<String> sentences) {
+    introduction
+        .append("<p class=\"summary\">")
+        .append(sentences.stream().map(HtmlPage::escaped).collect(Collectors.joining(" ")))
+        .append("</p>\n");
+    return this;
+  }
+
+  /** What must not be missed, at the top. */
+  HtmlPage notice(String text) {
+    introduction.append("<p class=\"notice\" role=\"note\">").append(escaped(text)).append("</p>\n");
+    return this;
+  }
+
+  /** Begins a section that the list at the top leads to. */
+  HtmlPage section(String id, String heading) {
+    contents.append(
+        String.format("<li><a href=\"#%s\">%s</a></li>%n", id, escaped(heading)));
+    sections.append(String.format("<h2 id=\"%s\">%s</h2>%n", id, escaped(heading)));
+    return this;
+  }
+
+  /** A paragraph. */
+  HtmlPage text(String text) {
+    sections.append("<p>").append(escaped(text)).append("</p>\n");
+    return this;
+  }
+
+  /** Pictures beside each other where there is room. */
+  HtmlPage pictures(List<Picture> drawn) {
+    sections.append("<div class=\"pictures\">\n");
+    for (Picture picture : drawn) {
+      pictures.add(picture);
+      sections.append(
+          String.format(
+              "<figure id=\"%1$s\">%n%2$s<figcaption>%3$s. %4$s <a href=\"%1$s.svg\">SVG</a> <a href=\"%1$s.png\">PNG</a></figcaption>%n</figure>%n",
+              picture.id(), picture.svg(), escaped(picture.title()), escaped(picture.description())));
+    }
+    sections.append("</div>\n");
+    return this;
+  }
+
+  /** A table that is sorted by a click on a header. */
+  HtmlPage table(ReportTable table) {
+    return table(table, false);
+  }
+
+  /** A table that is sorted likewise, and filtered by what stands above it. */
+  HtmlPage filteredTable(ReportTable table) {
+    return table(table, true);
+  }
+
+  private HtmlPage table(ReportTable table, boolean filtered) {
+    tables.add(table);
+    if (filtered) {
+      appendFilter(table);
+    }
+    sections.append(
+        String.format(
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%1$s\">%n<table id=\"%2$s\" class=\"sortable\">%n<caption>%1$s</caption>%n<thead><tr>",
+            escaped(table.title()), table.id()));
+    for (String column : table.columns()) {
+      sections
+          .append("<th scope=\"col\"><button type=\"button\">")
+          .append(escaped(column))
+          .append("</button></th>");
+    }
+    sections.append("</tr></thead>\n<tbody>\n");
+    for (List<Cell> row : table.rows()) {
+      sections.append("<tr>");
+      row.forEach(this::appendCell);
+      sections.append("</tr>\n");
+    }
+    sections.append("</tbody>\n</table>\n</div>\n");
+    for (String note : table.notes()) {
+      sections.append("<p class=\"note\">").append(escaped(note)).append("</p>\n");
+    }
+    sections.append(
+        String.format("<p class=\"note\"><a href=\"%1$s.csv\">%1$s.csv</a></p>%n", table.id()));
+    return this;
+  }
+
+  private void appendCell(Cell cell) {
+    if (cell.isNumber()) {
+      sections.append("<td class=\"n\" data-v=\"").append(escaped(cell.exact())).append("\">");
+    } else {
+      sections.append(cell.shown().length() > LONG_TEXT ? "<td class=\"wide\">" : "<td>");
+    }
+    sections.append(escaped(cell.shown())).append("</td>");
+  }
+
+  private void appendFilter(ReportTable table) {
+    sections.append(
+        String.format(
+            "<form class=\"filter\" data-table=\"%1$s\">%n<label>Find <input type=\"search\" name=\"%1$s-words\"></label>%n",
+            table.id()));
+    for (int column = 0; column < table.columns().size(); column++) {
+      TreeSet<String> words = wordsOf(table, column);
+      if (words.size() > 1 && words.size() <= MOST_CHOICES) {
+        sections.append(
+            String.format(
+                "<label>%s <select data-column=\"%d\"><option value=\"\">any</option>%s</select></label>%n",
+                escaped(table.columns().get(column)),
+                column,
+                words.stream()
+                    .map(word -> "<option>" + escaped(word) + "</option>")
+                    .collect(Collectors.joining())));
+      }
+    }
+    sections.append("<output aria-live=\"polite\"></output>\n</form>\n");
+  }
+
+  /** The different words of a column, and of alpha; none of a column of other numbers. */
+  private static TreeSet<String> wordsOf(ReportTable table, int column) {
+    boolean isChoice =
+        table.columns().get(column).equals("alpha")
+            || table.rows().stream().noneMatch(row -> row.get(column).isNumber());
+    return IntStream.range(0, isChoice ? table.rows().size() : 0)
+        .mapToObj(row -> table.rows().get(row).get(column).shown())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Facts by name. */
+  HtmlPage facts(Map<String, String> facts) {
+    sections.append("<dl>\n");
+    facts.forEach(
+        (name, value) ->
+            sections.append(
+                String.format("<dt>%s</dt><dd>%s</dd>%n", escaped(name), escaped(value))));
+    sections.append("</dl>\n");
+    return this;
+  }
+
+  /** The document. */
+  String html(String footer) {
+    return String.format(
+        """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+        <title>%1$s</title>
+        <link rel="icon" href="data:,">
+        <style>
+        %2$s@media screen and (prefers-color-scheme: dark){:root{--paper:#14181d;--text:#e8edf2;--muted:#a3b0bd;--line:#38424d;--shade:#1d232a;--link:#7cc0f4}
+        %3$s}
+        </style>
+        </head>
+        <body>
+        <header>
+        <h1>%1$s</h1>
+        %4$s<nav aria-label="Contents"><ul>
+        %5$s</ul></nav>
+        </header>
+        <main>
+        %6$s</main>
+        <footer>%7$s</footer>
+        <script>
+        %8$s</script>
+        </body>
+        </html>
+        """,
+        escaped(title),
+        resource("page.css"),
+        Ink.darkStyles(),
+        introduction,
+        contents,
+        sections,
+        escaped(footer),
+        resource("page.js"));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the program's own " + name + " is not readable", e);
+    }
+  }
+}

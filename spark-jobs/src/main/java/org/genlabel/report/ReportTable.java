@@ -1,0 +1,115 @@
+package org.genlabel.report;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A table of a report, for the terminal, the page and a CSV file.
+ *
+ * @param id also its file's name
+ * @param title what it shows
+ * @param columns their names
+ * @param rows each with as many cells as columns
+ * @param notes what must be known to read it, each a line
+ */
+record ReportTable(
+    String id, String title, List<String> columns, List<List<Cell>> rows, List<String> notes) {
+
+  /** Columns of marks; a terminal has no room for their names. */
+  static final String EQUAL = "equal";
+
+  static final String NOTE = "note";
+
+  /**
+   * A cell.
+   *
+   * @param shown as people read it
+   * @param exact as programs do: all digits, no sign of plus; empty where there is no value
+   * @param isNumber whether it is ordered by its value
+   */
+  record Cell(String shown, String exact, boolean isNumber) {
+    /** No value. */
+    static final Cell NONE = new Cell("-", "", true);
+
+    static Cell text(String text) {
+      return new Cell(text, text, false);
+    }
+
+    static Cell count(long count) {
+      return new Cell(Long.toString(count), Long.toString(count), true);
+    }
+
+    /** A number with so many digits behind the point. */
+    static Cell number(double value, int decimals) {
+      return new Cell(rounded(value, decimals), Double.toString(value), true);
+    }
+
+    /** A fraction, shown in percent. */
+    static Cell percent(double fraction, int decimals) {
+      return number(100 * fraction, decimals);
+    }
+
+    /** A difference of fractions, shown in points of percent with its sign. */
+    static Cell points(double difference, int decimals) {
+      return new Cell(
+          String.format(Locale.ROOT, "%+." + decimals + "f", 100 * difference),
+          Double.toString(100 * difference),
+          true);
+    }
+
+    /** A probability, shown with three digits, or that it is smaller. */
+    static Cell probability(double value) {
+      String shown = value < 0.001 ? "<0.001" : rounded(value, 3);
+      return new Cell(shown, Double.toString(value), true);
+    }
+
+    /** As Python's format does: the exact value, rounded half to even. */
+    static String rounded(double value, int decimals) {
+      return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+    }
+  }
+
+  ReportTable {
+    columns = List.copyOf(columns);
+    rows = rows.stream().map(List::copyOf).toList();
+    notes = List.copyOf(notes);
+    for (List<Cell> row : rows) {
+      if (row.size() != columns.size()) {
+        throw new IllegalArgumentException(
+            id + ": a row needs " + columns.size() + " cells, not " + row.size());
+      }
+    }
+  }
+
+  /** The same table with notes. */
+  ReportTable withNotes(List<String> lines) {
+    return new ReportTable(id, title, columns, rows, lines);
+  }
+
+  /** For a terminal, with its notes. */
+  String text() {
+    TextTable table =
+        new TextTable(
+            columns.stream()
+                .map(column -> column.equals(EQUAL) || column.equals(NOTE) ? "" : column)
+                .toList());
+    for (List<Cell> row : rows) {
+      table.add(row.stream().map(Cell::shown).toList());
+    }
+    StringBuilder text = new StringBuilder(table.render());
+    notes.forEach(note -> text.append(note).append('\n'));
+    return text.toString();
+  }
+
+  /** For programs: exact values (RFC 4180). */
+  String csv() {
+    StringBuilder text = new StringBuilder();
+    text.append(CsvRecord.of(columns));
+    for (List<Cell> row : rows) {
+      text.append(CsvRecord.of(row.stream().map(Cell::exact).toList()));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,363 @@
+package org.genlabel.report;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.sum;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.genlabel.data.DatasetCatalog;
+import org.genlabel.spark.ResultTables;
+import org.genlabel.spark.ResultViews;
+import org.genlabel.spark.ResultViews.View;
+import org.genlabel.train.Scheme;
+
+/** What a report shows of a run, fetched from its views. */
+final class StudyResults {
+  /** What schemes are compared with, as in Fig. 6. */
+  static final String BASELINE = Scheme.MIXUP.word();
+
+  // The scheme that is drawn: the first of these in the run. The paper's Fig. 6 has the first.
+  private static final List<Scheme> GENLABEL =
+      List.of(Scheme.GENLABEL_CV, Scheme.GENLABEL_GM, Scheme.GENLABEL_KDE, Scheme.GENLABEL_NN);
+
+  /**
+   * Which dataset.
+   *
+   * @param id null for one without a number at OpenML
+   */
+  record Key(Integer id, String name) {
+    String words() {
+      return id == null ? name : name + " (" + id + ")";
+    }
+  }
+
+  /**
+   * A dataset of the run.
+   *
+   * @param balanced whether the catalog knows that its classes are equally large
+   * @param seconds of one core, that all its cells took
+   */
+  record DatasetFacts(
+      Key key,
+      int trainRows,
+      int testRows,
+      int features,
+      int classes,
+      double gmTrainAccuracy,
+      double kdeTrainAccuracy,
+      boolean fits,
+      boolean balanced,
+      long cells,
+      double seconds) {}
+
+  /**
+   * A scheme on a dataset, over its trials.
+   *
+   * @param alpha null for a scheme without
+   * @param correct test rows right, summed over the trials
+   * @param tested test rows, likewise
+   */
+  record Mean(Key key, String scheme, Double alpha, long trials, long correct, long tested) {
+    double accuracy() {
+      return (double) correct / tested;
+    }
+  }
+
+  /**
+   * A scheme beside another on a dataset.
+   *
+   * @param alpha null where neither has one
+   */
+  record Gain(
+      Key key,
+      Double alpha,
+      String scheme,
+      String baseline,
+      long correct,
+      long baselineCorrect,
+      long tested) {
+    double accuracy() {
+      return (double) correct / tested;
+    }
+
+    double baselineAccuracy() {
+      return (double) baselineCorrect / tested;
+    }
+
+    /** A fraction; exactly 0 where the totals are equal. */
+    double gain() {
+      return (double) (correct - baselineCorrect) / tested;
+    }
+  }
+
+  /** How often a candidate was chosen. */
+  record Choice(
+      String scheme, Double alpha, Double learningRate, Double gamma, String density, long cells) {}
+
+  /** A scheme beside a baseline over the datasets of a population: the view win_tie_loss. */
+  record WinTieLoss(
+      Double alpha,
+      String scheme,
+      String baseline,
+      String population,
+      long datasets,
+      long higher,
+      long onPar,
+      long lower,
+      double accuracy,
+      double baselineAccuracy,
+      double gain) {}
+
+  /** How many datasets of a population gain how much: the view histogram. */
+  record Bin(
+      Double alpha, String scheme, String baseline, String population, int bin, long datasets) {}
+
+  private final List<DatasetFacts> datasets;
+  private final List<Mean> means;
+  private final List<Gain> gains;
+  private final List<WinTieLoss> comparisons;
+  private final List<Bin> bins;
+  private final List<Choice> choices;
+  private final List<Row> failures;
+  private final long cells;
+
+  /**
+   * Fetches a run's results.
+   *
+   * @param cells the run's table
+   * @param views over it
+   */
+  StudyResults(Dataset<Row> cells, ResultViews views, DatasetCatalog catalog) {
+    Set<Key> fitting = new HashSet<>();
+    for (Row row : views.rows(View.FIT_DATASETS).collectAsList()) {
+      fitting.add(key(row));
+    }
+    Dataset<Row> finished = cells.where(col("status").equalTo("ok"));
+    this.datasets =
+        finished
+            .groupBy("dataset_id", "dataset")
+            .agg(
+                max("n_train"),
+                max("n_test"),
+                max("n_features"),
+                max("n_classes"),
+                max("gm_train_accuracy"),
+                max("kde_train_accuracy"),
+                count(lit(1)),
+                sum("fit_seconds"))
+            .orderBy("dataset_id", "dataset")
+            .collectAsList()
+            .stream()
+            .map(row -> facts(row, fitting, catalog))
+            .toList();
+    this.means =
+        views.rows(View.MEANS).collectAsList().stream()
+            .map(
+                row ->
+                    new Mean(
+                        key(row),
+                        row.getAs("scheme"),
+                        row.getAs("alpha"),
+                        row.<Long>getAs("trials"),
+                        row.<Long>getAs("correct"),
+                        row.<Long>getAs("tested")))
+            .toList();
+    this.gains =
+        views.rows(View.GAINS).orderBy("dataset_id", "dataset").collectAsList().stream()
+            .map(
+                row ->
+                    new Gain(
+                        key(row),
+                        row.getAs("alpha"),
+                        row.getAs("scheme"),
+                        row.getAs("baseline"),
+                        row.<Long>getAs("correct"),
+                        row.<Long>getAs("baseline_correct"),
+                        row.<Long>getAs("tested")))
+            .toList();
+    this.comparisons =
+        views.rows(View.WIN_TIE_LOSS).collectAsList().stream()
+            .map(
+                row ->
+                    new WinTieLoss(
+                        row.getAs("alpha"),
+                        row.getAs("scheme"),
+                        row.getAs("baseline"),
+                        row.getAs("population"),
+                        row.<Long>getAs("datasets"),
+                        row.<Long>getAs("higher"),
+                        row.<Long>getAs("on_par"),
+                        row.<Long>getAs("lower"),
+                        row.<Double>getAs("test_accuracy"),
+                        row.<Double>getAs("baseline_accuracy"),
+                        row.<Double>getAs("gain")))
+            .toList();
+    this.bins =
+        views
+            .rows(View.HISTOGRAM)
+            .where(col("baseline").equalTo(BASELINE))
+            .orderBy("alpha", "scheme", "population", "bin")
+            .collectAsList()
+            .stream()
+            .map(
+                row ->
+                    new Bin(
+                        row.getAs("alpha"),
+                        row.getAs("scheme"),
+                        row.getAs("baseline"),
+                        row.getAs("population"),
+                        row.<Integer>getAs("bin"),
+                        row.<Long>getAs("datasets")))
+            .toList();
+    this.choices =
+        finished
+            .groupBy("scheme", "alpha", "learning_rate", "gamma", "density")
+            .agg(count(lit(1)).as("cells"))
+            .orderBy("alpha", "learning_rate", "gamma", "density")
+            .collectAsList()
+            .stream()
+            .map(
+                row ->
+                    new Choice(
+                        row.getAs("scheme"),
+                        row.getAs("alpha"),
+                        row.getAs("learning_rate"),
+                        row.getAs("gamma"),
+                        row.getAs("density"),
+                        row.<Long>getAs("cells")))
+            .toList();
+    this.failures = ResultTables.failures(cells).collectAsList();
+    this.cells = failures.size() + datasets.stream().mapToLong(DatasetFacts::cells).sum();
+  }
+
+  private static Key key(Row row) {
+    return new Key(row.getAs("dataset_id"), row.getAs("dataset"));
+  }
+
+  private static DatasetFacts facts(Row row, Set<Key> fitting, DatasetCatalog catalog) {
+    Key key = key(row);
+    boolean balanced =
+        Optional.ofNullable(key.id())
+            .flatMap(catalog::byId)
+            .filter(DatasetCatalog.Entry::balanced)
+            .isPresent();
+    return new DatasetFacts(
+        key,
+        row.getInt(2),
+        row.getInt(3),
+        row.getInt(4),
+        row.getInt(5),
+        row.getDouble(6),
+        row.getDouble(7),
+        fitting.contains(key),
+        balanced,
+        row.getLong(8),
+        row.getDouble(9));
+  }
+
+  /** The datasets with results, by id, those without one first. */
+  List<DatasetFacts> datasets() {
+    return datasets;
+  }
+
+  /** How many cells have a row, failed ones included. */
+  long cells() {
+    return cells;
+  }
+
+  /** The failed cells: dataset_id, dataset, scheme, alpha, trial, error. */
+  List<Row> failures() {
+    return failures;
+  }
+
+  List<Mean> means() {
+    return means;
+  }
+
+  /** Every pair of schemes on every dataset, in the order of the datasets. */
+  List<Gain> gains() {
+    return gains;
+  }
+
+  List<WinTieLoss> comparisons() {
+    return comparisons;
+  }
+
+  /** The bins against mixup that hold a dataset. */
+  List<Bin> bins() {
+    return bins;
+  }
+
+  List<Choice> choices() {
+    return choices;
+  }
+
+  /** The schemes of the run, in the order of the table of schemes; unknown ones last. */
+  List<String> schemes() {
+    Set<String> present = new HashSet<>();
+    means.forEach(mean -> present.add(mean.scheme()));
+    List<String> schemes =
+        new ArrayList<>(Stream.of(Scheme.values()).map(Scheme::word).filter(present::remove).toList());
+    present.stream().sorted().forEach(schemes::add);
+    return schemes;
+  }
+
+  /** The values of alpha of the run. */
+  List<Double> alphas() {
+    return means.stream()
+        .map(Mean::alpha)
+        .filter(alpha -> alpha != null)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** The GenLabel scheme that is compared with mixup; empty if the run lacks one of the two. */
+  Optional<String> genLabel() {
+    List<String> schemes = schemes();
+    return GENLABEL.stream()
+        .map(Scheme::word)
+        .filter(word -> schemes.contains(word) && schemes.contains(BASELINE))
+        .findFirst();
+  }
+
+  /** The pair's gains at an alpha, over datasets. */
+  List<Gain> gains(String scheme, String baseline, Double alpha) {
+    return gains.stream()
+        .filter(
+            gain ->
+                gain.scheme().equals(scheme)
+                    && gain.baseline().equals(baseline)
+                    && alpha.equals(gain.alpha()))
+        .toList();
+  }
+
+  /** A scheme's means at an alpha, by dataset; those of a scheme without alpha count at each. */
+  Map<Key, Mean> means(String scheme, Double alpha) {
+    Map<Key, Mean> ofScheme = new HashMap<>();
+    for (Mean mean : means) {
+      if (mean.scheme().equals(scheme) && (mean.alpha() == null || mean.alpha().equals(alpha))) {
+        ofScheme.put(mean.key(), mean);
+      }
+    }
+    return ofScheme;
+  }
+
+  /** The facts of the datasets, by key. */
+  Map<Key, DatasetFacts> factsByKey() {
+    Map<Key, DatasetFacts> facts = new HashMap<>();
+    datasets.forEach(dataset -> facts.put(dataset.key(), dataset));
+    return facts;
+  }
+}

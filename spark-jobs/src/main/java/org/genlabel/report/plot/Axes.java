@@ -1,0 +1,99 @@
+package org.genlabel.report.plot;
+
+import java.math.BigDecimal;
+import java.util.function.Function;
+import org.genlabel.report.plot.Svg.Anchor;
+
+/** A drawing area between two axes, and how values become places in it. */
+final class Axes {
+  static final int SMALL = 12;
+  static final int NORMAL = 13;
+
+  private static final int LEFT = 58;
+  private static final int RIGHT = 16;
+  private static final int TOP = 14;
+  private static final int BOTTOM = 46;
+  private static final int TICK = 4;
+
+  private final Svg svg;
+  private final Scale x;
+  private final Scale y;
+  private final int width;
+  private final int height;
+
+  Axes(Svg svg, int width, int height, Scale x, Scale y) {
+    this.svg = svg;
+    this.width = width;
+    this.height = height;
+    this.x = x.over(LEFT, width - RIGHT);
+    this.y = y.over(height - BOTTOM, TOP);
+  }
+
+  double x(double value) {
+    return x.place(value);
+  }
+
+  double y(double value) {
+    return y.place(value);
+  }
+
+  double left() {
+    return LEFT;
+  }
+
+  double right() {
+    return width - RIGHT;
+  }
+
+  double top() {
+    return TOP;
+  }
+
+  double bottom() {
+    return height - BOTTOM;
+  }
+
+  /** Lines across at the ticks of the vertical axis, with their values. */
+  Axes verticalTicks() {
+    for (BigDecimal tick : y.ticks()) {
+      double place = y(tick.doubleValue());
+      svg.line(left(), place, right(), place, Ink.GRID, 1);
+      svg.text(left() - 7, place + 4, Anchor.END, Ink.MUTED, SMALL, text(tick));
+    }
+    return this;
+  }
+
+  /** The ticks of the horizontal axis, with their values. */
+  Axes horizontalTicks() {
+    return horizontalTicks(Axes::text);
+  }
+
+  /** The ticks of the horizontal axis, with words for their values. */
+  Axes horizontalTicks(Function<BigDecimal, String> words) {
+    for (BigDecimal tick : x.ticks()) {
+      horizontalTick(tick.doubleValue(), words.apply(tick));
+    }
+    return this;
+  }
+
+  /** A tick of the horizontal axis. */
+  Axes horizontalTick(double value, String word) {
+    double place = x(value);
+    svg.line(place, bottom(), place, bottom() + TICK, Ink.MUTED, 1);
+    svg.text(place, bottom() + 18, Anchor.MIDDLE, Ink.MUTED, SMALL, word);
+    return this;
+  }
+
+  /** The horizontal axis itself, and what both axes are of. */
+  Axes labels(String horizontal, String vertical) {
+    svg.line(left(), bottom(), right(), bottom(), Ink.MUTED, 1);
+    svg.text((left() + right()) / 2, height - 8, Anchor.MIDDLE, Ink.TEXT, NORMAL, horizontal);
+    svg.upwards(16, (top() + bottom()) / 2, Ink.TEXT, NORMAL, vertical);
+    return this;
+  }
+
+  static String text(BigDecimal tick) {
+    BigDecimal plain = tick.stripTrailingZeros();
+    return plain.signum() == 0 ? "0" : plain.toPlainString();
+  }
+}

@@ -1,0 +1,93 @@
+package org.genlabel.report.plot;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.genlabel.report.plot.Svg.Anchor;
+
+/**
+ * Mean ranks of schemes on a line, best to the left; bars join schemes whose mean ranks differ by
+ * less than the critical difference (Demsar 2006).
+ */
+public final class CriticalDifferenceDiagram {
+  private static final int WIDTH = 760;
+  private static final int SIDE = 210;
+  private static final int AXIS = 70;
+  private static final int LINE = 20;
+  private static final int BAR = 9;
+
+  private CriticalDifferenceDiagram() {}
+
+  /**
+   * Draws it.
+   *
+   * @param schemes names
+   * @param meanRanks of the schemes; 1 is best
+   * @param criticalDifference of mean ranks
+   * @param groups indices of schemes that are not told apart, each of at least two
+   */
+  public static Picture of(
+      String id,
+      String title,
+      String description,
+      List<String> schemes,
+      double[] meanRanks,
+      double criticalDifference,
+      List<List<Integer>> groups) {
+    int count = schemes.size();
+    List<Integer> order = new ArrayList<>(IntStream.range(0, count).boxed().toList());
+    order.sort(Comparator.comparingDouble(scheme -> meanRanks[scheme]));
+    int half = (count + 1) / 2;
+    int firstLabel = AXIS + 24 + BAR * groups.size();
+    int height = firstLabel + LINE * half + 8;
+    Svg svg = new Svg(id, WIDTH, height, title, description);
+    Scale scale = Scale.linear(1, count).over(SIDE, WIDTH - SIDE);
+
+    svg.line(scale.place(1), AXIS, scale.place(count), AXIS, Ink.TEXT, 1.5);
+    for (int rank = 1; rank <= count; rank++) {
+      double x = scale.place(rank);
+      svg.line(x, AXIS - 5, x, AXIS, Ink.TEXT, 1.5);
+      svg.text(x, AXIS - 10, Anchor.MIDDLE, Ink.MUTED, Axes.SMALL, Integer.toString(rank));
+    }
+    double end = scale.place(1) + scale.place(1 + criticalDifference) - scale.place(1);
+    svg.line(scale.place(1), 26, end, 26, Ink.TEXT, 2);
+    svg.line(scale.place(1), 21, scale.place(1), 31, Ink.TEXT, 2);
+    svg.line(end, 21, end, 31, Ink.TEXT, 2);
+    svg.text(
+        scale.place(1),
+        16,
+        Anchor.START,
+        Ink.TEXT,
+        Axes.SMALL,
+        String.format(Locale.ROOT, "critical difference %.2f", criticalDifference));
+
+    for (int group = 0; group < groups.size(); group++) {
+      double best =
+          groups.get(group).stream().mapToDouble(scheme -> meanRanks[scheme]).min().orElseThrow();
+      double worst =
+          groups.get(group).stream().mapToDouble(scheme -> meanRanks[scheme]).max().orElseThrow();
+      double y = AXIS + 10 + BAR * group;
+      svg.line(scale.place(best) - 3, y, scale.place(worst) + 3, y, Ink.FIRST, 4);
+    }
+    for (int place = 0; place < count; place++) {
+      int scheme = order.get(place);
+      boolean left = place < half;
+      // The lines of the outer schemes run outside of those of the inner ones.
+      double y = firstLabel + LINE * (left ? place : count - 1 - place) + 8;
+      double x = scale.place(meanRanks[scheme]);
+      double side = left ? SIDE - 8 : WIDTH - SIDE + 8;
+      svg.line(x, AXIS, x, y, Ink.MUTED, 1);
+      svg.line(x, y, side, y, Ink.MUTED, 1);
+      svg.text(
+          left ? side - 4 : side + 4,
+          y + 4,
+          left ? Anchor.END : Anchor.START,
+          Ink.TEXT,
+          Axes.NORMAL,
+          String.format(Locale.ROOT, "%s %.2f", schemes.get(scheme), meanRanks[scheme]));
+    }
+    return svg.picture();
+  }
+}

@@ -1,0 +1,56 @@
+package org.genlabel.report.plot;
+
+import java.io.ByteArrayOutputStream;
+import java.io.StringReader;
+import org.apache.batik.transcoder.TranscoderException;
+import org.apache.batik.transcoder.TranscoderInput;
+import org.apache.batik.transcoder.TranscoderOutput;
+import org.apache.batik.transcoder.image.ImageTranscoder;
+import org.apache.batik.transcoder.image.PNGTranscoder;
+
+/**
+ * A picture.
+ *
+ * @param id also its file's name
+ * @param title what it shows
+ * @param description what is to be seen in it, for people who do not see it
+ * @param svg the document
+ */
+public record Picture(String id, String title, String description, String svg) {
+  // Twice the size in pixels: sharp on paper and on fine screens.
+  private static final float PIXELS = 2;
+
+  /**
+   * The picture in pixels.
+   *
+   * @return a PNG file's bytes
+   * @throws NoFontException if Java finds no font to write with
+   */
+  public byte[] png() {
+    PNGTranscoder transcoder = new PNGTranscoder();
+    // 25.4 mm are 96 CSS pixels.
+    transcoder.addTranscodingHint(
+        ImageTranscoder.KEY_PIXEL_UNIT_TO_MILLIMETER, 25.4f / 96 / PIXELS);
+    transcoder.addTranscodingHint(PNGTranscoder.KEY_WIDTH, PIXELS * size("width"));
+    transcoder.addTranscodingHint(PNGTranscoder.KEY_HEIGHT, PIXELS * size("height"));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      transcoder.transcode(
+          new TranscoderInput(new StringReader(svg)), new TranscoderOutput(bytes));
+    } catch (TranscoderException e) {
+      throw new IllegalStateException("the picture " + id + " cannot be drawn", e);
+    } catch (Error e) {
+      // What Java throws where the system has no font at all.
+      if (String.valueOf(e.getMessage()).contains("fontconfig")) {
+        throw new NoFontException(e);
+      }
+      throw e;
+    }
+    return bytes.toByteArray();
+  }
+
+  private float size(String attribute) {
+    int start = svg.indexOf(attribute + "=\"") + attribute.length() + 2;
+    return Float.parseFloat(svg.substring(start, svg.indexOf('"', start)));
+  }
+}

@@ -1,0 +1,74 @@
+package org.genlabel.report.plot;
+
+import java.util.function.ToIntBiFunction;
+
+/** The plane, coloured by the class that a classifier decides for, with points on it. */
+public final class RegionMap {
+  private static final int SIZE = 300;
+  private static final int BORDER = 8;
+  private static final int TITLE = 26;
+  // Cells along a side of the plane.
+  private static final int CELLS = 140;
+
+  private final Svg svg;
+  private final Scale x;
+  private final Scale y;
+
+  /**
+   * An empty plane.
+   *
+   * @param heading the words above it
+   * @param low the least coordinate, of both axes
+   * @param high the largest
+   */
+  public RegionMap(String id, String title, String description, String heading, double low, double high) {
+    this.svg = new Svg(id, SIZE + 2 * BORDER, SIZE + TITLE + BORDER, title, description);
+    this.x = Scale.linear(low, high).over(BORDER, BORDER + SIZE);
+    this.y = Scale.linear(low, high).over(TITLE + SIZE, TITLE);
+    svg.text(BORDER + SIZE / 2.0, 17, Svg.Anchor.MIDDLE, Ink.TEXT, Axes.NORMAL, heading);
+  }
+
+  /** Colours the plane by the index of the class at each place. */
+  public RegionMap regions(ToIntBiFunction<Double, Double> classOf) {
+    double cell = (x.high() - x.low()) / CELLS;
+    double pixels = (double) SIZE / CELLS;
+    for (int row = 0; row < CELLS; row++) {
+      double centreY = y.low() + (row + 0.5) * cell;
+      int start = 0;
+      int before = classOf.applyAsInt(x.low() + 0.5 * cell, centreY);
+      for (int column = 1; column <= CELLS; column++) {
+        int here =
+            column == CELLS ? -1 : classOf.applyAsInt(x.low() + (column + 0.5) * cell, centreY);
+        if (here != before) {
+          // A hair more than its size, so that no paper shows between neighbours.
+          svg.rectangle(
+              BORDER + start * pixels,
+              TITLE + SIZE - (row + 1) * pixels,
+              (column - start) * pixels + 0.3,
+              pixels + 0.3,
+              Ink.ofSeries(before),
+              0.32,
+              "");
+          start = column;
+          before = here;
+        }
+      }
+    }
+    return this;
+  }
+
+  /** Adds a point, coloured by its class. */
+  public RegionMap point(double pointX, double pointY, int classIndex) {
+    svg.circle(x.place(pointX), y.place(pointY), 2.2, Ink.ofSeries(classIndex), 0.9, "");
+    return this;
+  }
+
+  /** The picture as it is now. */
+  public Picture picture() {
+    svg.line(BORDER, TITLE, BORDER + SIZE, TITLE, Ink.MUTED, 1);
+    svg.line(BORDER, TITLE + SIZE, BORDER + SIZE, TITLE + SIZE, Ink.MUTED, 1);
+    svg.line(BORDER, TITLE, BORDER, TITLE + SIZE, Ink.MUTED, 1);
+    svg.line(BORDER + SIZE, TITLE, BORDER + SIZE, TITLE + SIZE, Ink.MUTED, 1);
+    return svg.picture();
+  }
+}

@@ -1,0 +1,182 @@
+package org.genlabel.report.plot;
+
+import java.util.Locale;
+
+/**
+ * An SVG document being drawn. Coordinates are pixels from the upper left corner. Every mark has its
+ * ink as attributes, for a document that stands alone, and as a class, which style sheets of a page
+ * override.
+ */
+final class Svg {
+  /** Where a text stands relative to its place. */
+  enum Anchor {
+    START,
+    MIDDLE,
+    END;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private static final String FONT = "system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif";
+
+  private final String id;
+  private final int width;
+  private final int height;
+  private final String title;
+  private final String description;
+  private final StringBuilder marks = new StringBuilder();
+
+  /**
+   * An empty picture.
+   *
+   * @param id of letters, digits and hyphens; once in a page
+   * @param title what it shows, for people who do not see it
+   * @param description what is to be seen in it, likewise
+   */
+  Svg(String id, int width, int height, String title, String description) {
+    this.id = id;
+    this.width = width;
+    this.height = height;
+    this.title = title;
+    this.description = description;
+    rectangle(0, 0, width, height, Ink.PAPER, 1, "");
+  }
+
+  /** What would mean something in XML, as text. */
+  static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+  }
+
+  private static String number(double value) {
+    String text = String.format(Locale.ROOT, "%.2f", value);
+    String short0 = text.replaceFirst("\\.?0+$", "");
+    return short0.equals("-0") ? "0" : short0;
+  }
+
+  /**
+   * A filled rectangle.
+   *
+   * @param tooltip what is said of it where it is pointed at; empty for nothing
+   */
+  Svg rectangle(
+      double x, double y, double w, double h, Ink ink, double opacity, String tooltip) {
+    return mark(
+        "rect",
+        String.format(
+            "x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"",
+            number(x), number(y), number(w), number(h)),
+        fill(ink, opacity),
+        tooltip);
+  }
+
+  /** A filled circle. */
+  Svg circle(double x, double y, double radius, Ink ink, double opacity, String tooltip) {
+    return mark(
+        "circle",
+        String.format("cx=\"%s\" cy=\"%s\" r=\"%s\"", number(x), number(y), number(radius)),
+        fill(ink, opacity),
+        tooltip);
+  }
+
+  /** A straight line. */
+  Svg line(double x1, double y1, double x2, double y2, Ink ink, double thickness) {
+    return mark(
+        "line",
+        String.format(
+            "x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"",
+            number(x1), number(y1), number(x2), number(y2)),
+        stroke(ink, thickness, ""),
+        "");
+  }
+
+  /** A straight line of dashes. */
+  Svg dashes(double x1, double y1, double x2, double y2, Ink ink) {
+    return mark(
+        "line",
+        String.format(
+            "x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"",
+            number(x1), number(y1), number(x2), number(y2)),
+        stroke(ink, 1.2, "5 4"),
+        "");
+  }
+
+  /**
+   * A line through points.
+   *
+   * @param dashes as SVG's stroke-dasharray; empty for none
+   */
+  Svg path(double[] x, double[] y, Ink ink, double thickness, String dashes) {
+    StringBuilder points = new StringBuilder();
+    for (int i = 0; i < x.length; i++) {
+      points.append(i == 0 ? "" : " ").append(number(x[i])).append(',').append(number(y[i]));
+    }
+    return mark(
+        "polyline",
+        "points=\"" + points + "\" fill=\"none\" stroke-linejoin=\"round\"",
+        stroke(ink, thickness, dashes),
+        "");
+  }
+
+  /** A line of text. */
+  Svg text(double x, double y, Anchor anchor, Ink ink, int size, String text) {
+    return text(x, y, anchor, ink, size, text, "");
+  }
+
+  /** A line of text that is read from below. */
+  Svg upwards(double x, double y, Ink ink, int size, String text) {
+    String turn = String.format(" transform=\"rotate(-90 %s %s)\"", number(x), number(y));
+    return text(x, y, Anchor.MIDDLE, ink, size, text, turn);
+  }
+
+  private Svg text(
+      double x, double y, Anchor anchor, Ink ink, int size, String text, String transform) {
+    marks.append(
+        String.format(
+            "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" font-size=\"%d\" %s%s>%s</text>%n",
+            number(x), number(y), anchor.word(), size, fill(ink, 1), transform, escaped(text)));
+    return this;
+  }
+
+  private static String fill(Ink ink, double opacity) {
+    String translucent =
+        opacity == 1 ? "" : String.format(" fill-opacity=\"%s\"", number(opacity));
+    return String.format("class=\"fill %s\" fill=\"%s\"%s", ink.word(), ink.light(), translucent);
+  }
+
+  private static String stroke(Ink ink, double thickness, String dashes) {
+    return String.format(
+        "class=\"line %s\" stroke=\"%s\" stroke-width=\"%s\"%s",
+        ink.word(),
+        ink.light(),
+        number(thickness),
+        dashes.isEmpty() ? "" : " stroke-dasharray=\"" + dashes + "\"");
+  }
+
+  private Svg mark(String element, String geometry, String style, String tooltip) {
+    marks.append('<').append(element).append(' ').append(geometry).append(' ').append(style);
+    if (tooltip.isEmpty()) {
+      marks.append("/>\n");
+    } else {
+      marks
+          .append("><title>")
+          .append(escaped(tooltip))
+          .append("</title></")
+          .append(element)
+          .append(">\n");
+    }
+    return this;
+  }
+
+  /** The document. */
+  Picture picture() {
+    String document =
+        String.format(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\""
+                + " role=\"img\" aria-labelledby=\"%3$s-title %3$s-description\" font-family=\"%4$s\">%n"
+                + "<title id=\"%3$s-title\">%5$s</title>%n<desc id=\"%3$s-description\">%6$s</desc>%n%7$s</svg>%n",
+            width, height, id, FONT, escaped(title), escaped(description), marks);
+    return new Picture(id, title, description, document.replace("\r\n", "\n"));
+  }
+}
