@@ -24,7 +24,7 @@ class ArchitectureTest {
   private static final List<Set<String>> FLOORS =
       List.of(
           Set.of("simd", "random"),
-          Set.of("data", "model", "density"),
+          Set.of("data", "model", "density", "statistics"),
           Set.of("mixup"),
           Set.of("train"),
           Set.of("attack", "experiment"),

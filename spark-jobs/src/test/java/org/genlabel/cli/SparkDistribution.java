@@ -13,7 +13,22 @@ import java.util.stream.Stream;
  */
 final class SparkDistribution {
   /** What the program brings along in its jar because Spark does not ship it. */
-  static final Set<String> OF_THE_PROGRAM = Set.of("config", "picocli");
+  static final Set<String> OF_THE_PROGRAM =
+      Set.of(
+          "commons-numbers-arrays",
+          "commons-numbers-combinatorics",
+          "commons-numbers-core",
+          "commons-numbers-fraction",
+          "commons-numbers-gamma",
+          "commons-numbers-rootfinder",
+          "commons-rng-client-api",
+          "commons-rng-sampling",
+          "commons-statistics-descriptive",
+          "commons-statistics-distribution",
+          "commons-statistics-inference",
+          "commons-statistics-ranking",
+          "config",
+          "picocli");
 
   private static final String SPARK_SUBMIT =
       """
