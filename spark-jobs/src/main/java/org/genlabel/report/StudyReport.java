@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.genlabel.data.DatasetCatalog;
+import org.genlabel.report.PairedStatistics.Pair;
 import org.genlabel.report.StudyResults.WinTieLoss;
 import org.genlabel.report.plot.NoFontException;
 import org.genlabel.report.plot.Picture;
@@ -26,6 +27,7 @@ public final class StudyReport {
   private final Manifest manifest;
   private final StudyResults results;
   private final PaperTables paper;
+  private final List<Pair> pairs;
   private final HtmlPage page;
   private final List<String> warnings = new ArrayList<>();
 
@@ -33,6 +35,7 @@ public final class StudyReport {
     this.manifest = manifest;
     this.results = results;
     this.paper = paper;
+    this.pairs = new PairedStatistics(results).pairs();
     this.page = new HtmlPage("GenLabel study " + manifest.runId());
     compose();
   }
@@ -75,7 +78,7 @@ public final class StudyReport {
     PaperReport.protocol(manifest).lines().skip(1).forEach(page::notice);
     gains(figures, tables);
     againstThePaper();
-    new StatisticsSection(results).addTo(page);
+    new StatisticsSection(results, pairs).addTo(page);
     page.section("all-datasets", "Every dataset").filteredTable(tables.datasets());
     page.section("chosen", "What cross-validation chose")
         .pictures(figures.choices())
@@ -161,7 +164,7 @@ public final class StudyReport {
     return String.format(
         Locale.ROOT,
         "On the %d datasets%s %s is higher than mixup on %.1f%%, on par on %.1f%% and lower on %.1f%% at alpha = %s,"
-            + " by %+.2f points in the mean.",
+            + " by %+.2f points in the mean%s.",
         comparison.datasets(),
         comparison.population().equals("fit") ? " that a density fits" : "",
         comparison.scheme(),
@@ -169,7 +172,29 @@ public final class StudyReport {
         100.0 * comparison.onPar() / comparison.datasets(),
         100.0 * comparison.lower() / comparison.datasets(),
         StudyFigures.plain(comparison.alpha()),
-        100 * comparison.gain());
+        100 * comparison.gain(),
+        certainty(comparison));
+  }
+
+  private String certainty(WinTieLoss comparison) {
+    return pairs.stream()
+        .filter(
+            pair ->
+                pair.scheme().equals(comparison.scheme())
+                    && pair.other().equals(comparison.baseline())
+                    && pair.population().equals(comparison.population())
+                    && pair.alpha() == comparison.alpha())
+        .findFirst()
+        .map(
+            pair ->
+                String.format(
+                    Locale.ROOT,
+                    " (95%% interval %+.2f to %+.2f; Wilcoxon p = %s, with Holm's correction %s)",
+                    100 * pair.interval().lower(),
+                    100 * pair.interval().upper(),
+                    ReportTable.Cell.probability(pair.signedRank().pValue()).shown(),
+                    ReportTable.Cell.probability(pair.signedRankHolm()).shown()))
+        .orElse("");
   }
 
   /** GenLabel against mixup at the first alpha, on the datasets that fit if there are any. */
