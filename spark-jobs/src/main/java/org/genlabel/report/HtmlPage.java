@@ -111,10 +111,11 @@ final class HtmlPage {
         String.format(
             "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%1$s\">%n<table id=\"%2$s\" class=\"sortable\">%n<caption>%1$s</caption>%n<thead><tr>",
             escaped(table.title()), table.id()));
-    for (String column : table.columns()) {
+    for (int column = 0; column < table.columns().size(); column++) {
       sections
-          .append("<th scope=\"col\"><button type=\"button\">")
-          .append(escaped(column))
+          .append(isNumeric(table, column) ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">")
+          .append("<button type=\"button\">")
+          .append(escaped(table.columns().get(column)))
           .append("</button></th>");
     }
     sections.append("</tr></thead>\n<tbody>\n");
@@ -130,6 +131,11 @@ final class HtmlPage {
     sections.append(
         String.format("<p class=\"note\"><a href=\"%1$s.csv\">%1$s.csv</a></p>%n", table.id()));
     return this;
+  }
+
+  private static boolean isNumeric(ReportTable table, int column) {
+    return !table.rows().isEmpty()
+        && table.rows().stream().allMatch(row -> row.get(column).isNumber());
   }
 
   private void appendCell(Cell cell) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.genlabel.experiment.PreparedDataset;
@@ -13,12 +14,12 @@ import org.genlabel.report.StudyResults.Choice;
 import org.genlabel.report.StudyResults.DatasetFacts;
 import org.genlabel.report.StudyResults.Gain;
 import org.genlabel.report.StudyResults.Key;
-import org.genlabel.report.plot.BarChart;
 import org.genlabel.report.plot.GainHistogram;
 import org.genlabel.report.plot.Ink;
 import org.genlabel.report.plot.Picture;
 import org.genlabel.report.plot.Scale;
 import org.genlabel.report.plot.ScatterPlot;
+import org.genlabel.report.plot.ShareBars;
 
 /** The pictures of a run. */
 final class StudyFigures {
@@ -195,7 +196,7 @@ final class StudyFigures {
     return pictures;
   }
 
-  private java.util.Optional<Picture> choices(
+  private Optional<Picture> choices(
       String id, String title, String what, Function<Choice, Double> value) {
     TreeSet<Double> values = new TreeSet<>();
     Map<String, Map<Double, Long>> counts = new LinkedHashMap<>();
@@ -207,25 +208,17 @@ final class StudyFigures {
       }
     }
     if (counts.isEmpty()) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
-    BarChart chart = new BarChart(values.stream().map(StudyFigures::plain).toList());
+    ShareBars chart = new ShareBars(values.stream().map(StudyFigures::plain).toList());
     counts.forEach(
-        (scheme, ofScheme) -> {
-          double all = ofScheme.values().stream().mapToLong(Long::longValue).sum();
-          chart.series(
-              scheme,
-              values.stream()
-                  .mapToDouble(v -> 100 * ofScheme.getOrDefault(v, 0L) / all)
-                  .toArray());
-        });
-    return java.util.Optional.of(
+        (scheme, ofScheme) ->
+            chart.bar(
+                scheme,
+                values.stream().mapToDouble(v -> ofScheme.getOrDefault(v, 0L)).toArray()));
+    return Optional.of(
         chart.picture(
-            id,
-            title,
-            "Bars: the share of each scheme's cells, in percent, for every " + what + ".",
-            what,
-            "% of the scheme's cells"));
+            id, title, "A bar for each scheme: the shares of its cells by " + what + ".", what));
   }
 
   /** What every dataset cost, against its size. */

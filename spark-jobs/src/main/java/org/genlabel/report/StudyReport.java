@@ -98,7 +98,7 @@ public final class StudyReport {
     page.section("gains", "Gains over mixup");
     if (results.genLabel().isPresent()) {
       page.pictures(figures.gainHistograms());
-      page.table(tables.histogram());
+      page.filteredTable(tables.histogram());
       page.pictures(figures.accuracies());
       page.text(
           "The paper explains where GenLabel gains by how well the densities fit (App. A.6): a label from a density"

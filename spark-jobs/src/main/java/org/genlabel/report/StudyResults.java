@@ -139,6 +139,8 @@ final class StudyResults {
    * @param views over it
    */
   StudyResults(Dataset<Row> cells, ResultViews views, DatasetCatalog catalog) {
+    // Everything else is made of them.
+    Dataset<Row> means = views.rows(View.MEANS).cache();
     Set<Key> fitting = new HashSet<>();
     for (Row row : views.rows(View.FIT_DATASETS).collectAsList()) {
       fitting.add(key(row));
@@ -162,7 +164,7 @@ final class StudyResults {
             .map(row -> facts(row, fitting, catalog))
             .toList();
     this.means =
-        views.rows(View.MEANS).collectAsList().stream()
+        means.collectAsList().stream()
             .map(
                 row ->
                     new Mean(
@@ -237,6 +239,7 @@ final class StudyResults {
                         row.getAs("density"),
                         row.<Long>getAs("cells")))
             .toList();
+    means.unpersist();
     this.failures = ResultTables.failures(cells).collectAsList();
     this.cells = failures.size() + datasets.stream().mapToLong(DatasetFacts::cells).sum();
   }

@@ -253,9 +253,10 @@ final class StudyTables {
   }
 
   private static String binWords(int bin) {
-    return bin == 0
-        ? "equal"
-        : bin > 0 ? (bin - 1) + " to " + bin : "-" + -bin + " to -" + (-bin - 1);
+    if (bin == 0) {
+      return "equal";
+    }
+    return bin > 0 ? (bin - 1) + " to " + bin : bin + " to " + (bin + 1);
   }
 
   /** How often each value was chosen by a scheme, in the order of the values; without alpha. */

@@ -12,8 +12,8 @@ import org.genlabel.report.plot.Svg.Anchor;
  * less than the critical difference (Demsar 2006).
  */
 public final class CriticalDifferenceDiagram {
-  private static final int WIDTH = 760;
-  private static final int SIDE = 210;
+  private static final int WIDTH = 800;
+  private static final int SIDE = 235;
   private static final int AXIS = 70;
   private static final int LINE = 20;
   private static final int BAR = 9;
@@ -43,20 +43,25 @@ public final class CriticalDifferenceDiagram {
     int firstLabel = AXIS + 24 + BAR * groups.size();
     int height = firstLabel + LINE * half + 8;
     Svg svg = new Svg(id, WIDTH, height, title, description);
-    Scale scale = Scale.linear(1, count).over(SIDE, WIDTH - SIDE);
+    int first = (int) Math.floor(meanRanks[order.get(0)]);
+    int last =
+        Math.max(
+            (int) Math.ceil(meanRanks[order.get(count - 1)]),
+            first + (int) Math.ceil(criticalDifference));
+    Scale scale = Scale.linear(first, last).over(SIDE, WIDTH - SIDE);
 
-    svg.line(scale.place(1), AXIS, scale.place(count), AXIS, Ink.TEXT, 1.5);
-    for (int rank = 1; rank <= count; rank++) {
+    svg.line(scale.place(first), AXIS, scale.place(last), AXIS, Ink.TEXT, 1.5);
+    for (int rank = first; rank <= last; rank++) {
       double x = scale.place(rank);
       svg.line(x, AXIS - 5, x, AXIS, Ink.TEXT, 1.5);
       svg.text(x, AXIS - 10, Anchor.MIDDLE, Ink.MUTED, Axes.SMALL, Integer.toString(rank));
     }
-    double end = scale.place(1) + scale.place(1 + criticalDifference) - scale.place(1);
-    svg.line(scale.place(1), 26, end, 26, Ink.TEXT, 2);
-    svg.line(scale.place(1), 21, scale.place(1), 31, Ink.TEXT, 2);
+    double end = scale.place(first + criticalDifference);
+    svg.line(scale.place(first), 26, end, 26, Ink.TEXT, 2);
+    svg.line(scale.place(first), 21, scale.place(first), 31, Ink.TEXT, 2);
     svg.line(end, 21, end, 31, Ink.TEXT, 2);
     svg.text(
-        scale.place(1),
+        scale.place(first),
         16,
         Anchor.START,
         Ink.TEXT,

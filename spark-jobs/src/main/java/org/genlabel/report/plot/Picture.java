@@ -1,12 +1,16 @@
 package org.genlabel.report.plot;
 
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
+import org.apache.batik.transcoder.SVGAbstractTranscoder;
 import org.apache.batik.transcoder.TranscoderException;
 import org.apache.batik.transcoder.TranscoderInput;
 import org.apache.batik.transcoder.TranscoderOutput;
 import org.apache.batik.transcoder.image.ImageTranscoder;
-import org.apache.batik.transcoder.image.PNGTranscoder;
 
 /**
  * A picture.
@@ -27,16 +31,17 @@ public record Picture(String id, String title, String description, String svg) {
    * @throws NoFontException if Java finds no font to write with
    */
   public byte[] png() {
-    PNGTranscoder transcoder = new PNGTranscoder();
-    // 25.4 mm are 96 CSS pixels.
+    PixelTranscoder transcoder = new PixelTranscoder();
     transcoder.addTranscodingHint(
-        ImageTranscoder.KEY_PIXEL_UNIT_TO_MILLIMETER, 25.4f / 96 / PIXELS);
-    transcoder.addTranscodingHint(PNGTranscoder.KEY_WIDTH, PIXELS * size("width"));
-    transcoder.addTranscodingHint(PNGTranscoder.KEY_HEIGHT, PIXELS * size("height"));
+        SVGAbstractTranscoder.KEY_WIDTH, PIXELS * size("width"));
+    transcoder.addTranscodingHint(
+        SVGAbstractTranscoder.KEY_HEIGHT, PIXELS * size("height"));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      transcoder.transcode(
-          new TranscoderInput(new StringReader(svg)), new TranscoderOutput(bytes));
+      transcoder.transcode(new TranscoderInput(new StringReader(svg)), null);
+      ImageIO.write(transcoder.image, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (TranscoderException e) {
       throw new IllegalStateException("the picture " + id + " cannot be drawn", e);
     } catch (Error e) {
@@ -52,5 +57,20 @@ public record Picture(String id, String title, String description, String svg) {
   private float size(String attribute) {
     int start = svg.indexOf(attribute + "=\"") + attribute.length() + 2;
     return Float.parseFloat(svg.substring(start, svg.indexOf('"', start)));
+  }
+
+  /** Keeps the pixels; Java writes them. */
+  private static final class PixelTranscoder extends ImageTranscoder {
+    private BufferedImage image;
+
+    @Override
+    public BufferedImage createImage(int width, int height) {
+      return new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    }
+
+    @Override
+    public void writeImage(BufferedImage drawn, TranscoderOutput output) {
+      image = drawn;
+    }
   }
 }
