@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.data.DatasetCatalog;
@@ -63,8 +64,10 @@ final class RunCommand implements Callable<Integer> {
     String folder = out == null ? "results/" + config.name() : out;
     ResultStore store = ResultStore.at(folder);
     PrintStream progressStream = System.err;
-    try (SparkSession spark = SessionFactory.start("genlabel run " + config.name(), master)) {
-      DatasetSelection selection = select(config, spark);
+    SparkConf settings = SessionFactory.settings("genlabel run " + config.name(), master);
+    // Spark takes seconds to start, and what is wrong with the data can be told without it.
+    DatasetSelection selection = select(config, SessionFactory.hadoop(settings));
+    try (SparkSession spark = SessionFactory.start(settings)) {
       progressStream.printf(
           "genlabel: study %s on %d datasets, Spark %s at %s%s%n",
           config.name(),
@@ -121,13 +124,10 @@ final class RunCommand implements Callable<Integer> {
     return RunSummary.of(tables.cells(configuration));
   }
 
-  private DatasetSelection select(ExperimentConfig config, SparkSession spark) {
+  private DatasetSelection select(ExperimentConfig config, Configuration configuration) {
     DatasetCatalog catalog = new DatasetCatalog();
     return DatasetSelection.of(
-        config,
-        catalog,
-        data.store(config, catalog, spark.sparkContext().hadoopConfiguration()),
-        skipMissing);
+        config, catalog, data.store(config, catalog, configuration), skipMissing);
   }
 
   private static String uiOf(SparkSession spark) {

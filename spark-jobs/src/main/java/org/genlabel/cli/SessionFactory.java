@@ -3,8 +3,10 @@ package org.genlabel.cli;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.experiment.InvalidConfigException;
 
@@ -29,7 +31,8 @@ final class SessionFactory {
    * @param master a master URL; null: spark-submit's, or local[*]
    */
   static SparkSession startBriefly(String application, String master) {
-    return start(new SparkConf().setIfMissing("spark.ui.enabled", "false"), application, master);
+    return start(
+        settings(new SparkConf().setIfMissing("spark.ui.enabled", "false"), application, master));
   }
 
   /**
@@ -39,10 +42,26 @@ final class SessionFactory {
    * @param master a master URL; null: spark-submit's, or local[*]
    */
   static SparkSession start(String application, String master) {
-    return start(new SparkConf(), application, master);
+    return start(settings(application, master));
   }
 
-  private static SparkSession start(SparkConf conf, String application, String master) {
+  /**
+   * The settings of a session, for who has something to do before it is started.
+   *
+   * @param application what the Spark UI calls the program
+   * @param master a master URL; null: spark-submit's, or local[*]
+   * @throws InvalidConfigException if there is no such kind of master
+   */
+  static SparkConf settings(String application, String master) {
+    return settings(new SparkConf(), application, master);
+  }
+
+  /** How a session with these settings reaches files. */
+  static Configuration hadoop(SparkConf settings) {
+    return SparkHadoopUtil.get().newConfiguration(settings);
+  }
+
+  private static SparkConf settings(SparkConf conf, String application, String master) {
     conf.setAppName(application);
     if (master != null) {
       conf.setMaster(master);
@@ -72,10 +91,11 @@ final class SessionFactory {
     conf.setIfMissing(
         "spark.sql.warehouse.dir",
         Path.of(System.getProperty("java.io.tmpdir"), "spark-warehouse").toUri().toString());
-    return session(inThisProcess ? new LoopbackConf(conf) : conf);
+    return inThisProcess ? new LoopbackConf(conf) : conf;
   }
 
-  private static SparkSession session(SparkConf conf) {
+  /** Starts Spark with settings of {@link #settings}. */
+  static SparkSession start(SparkConf conf) {
     // First, and with the loader as it was: executors in this process load their classes by it.
     SparkContext.getOrCreate(conf);
     Thread thread = Thread.currentThread();

@@ -3,6 +3,7 @@ package org.genlabel.cli;
 import java.util.Optional;
 import org.apache.spark.SparkThrowable;
 import org.genlabel.data.InvalidDataException;
+import org.genlabel.spark.ResultTables;
 
 /** Recognises that Spark ended because of a file that is no table of results. */
 final class UnreadableResults {
@@ -19,10 +20,7 @@ final class UnreadableResults {
           && named.getCondition() != null
           && named.getCondition().startsWith(CONDITION)) {
         String file = named.getMessageParameters().getOrDefault("path", "a file of the run");
-        return Optional.of(
-            InvalidDataException.in(
-                file,
-                "no table of results: it must be parquet with the columns of this program; move it out of the folder"));
+        return Optional.of(ResultTables.noTable(file));
       }
       cause = cause.getCause();
     }

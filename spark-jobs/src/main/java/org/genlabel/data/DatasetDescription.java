@@ -3,16 +3,11 @@ package org.genlabel.data;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 
 /**
  * What OpenML says of a dataset: the fields of {@code data_set_description}, in the JSON of its API
@@ -66,37 +61,10 @@ final class DatasetDescription {
    * @param source where it is from, for errors
    * @throws FetchException if it is no XML
    */
-  static DatasetDescription ofXml(byte[] xml, String source) throws IOException {
-    XMLInputFactory factory = XMLInputFactory.newFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+  static DatasetDescription ofXml(byte[] xml, String source) throws FetchException {
     Map<String, String> fields = new HashMap<>();
-    try {
-      XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(xml));
-      StringBuilder text = new StringBuilder();
-      while (reader.hasNext()) {
-        switch (reader.next()) {
-          case XMLStreamConstants.START_ELEMENT -> text.setLength(0);
-          case XMLStreamConstants.CHARACTERS -> text.append(reader.getText());
-          case XMLStreamConstants.END_ELEMENT -> {
-            fields.putIfAbsent(reader.getLocalName(), text.toString().strip());
-            text.setLength(0);
-          }
-          default -> {
-            // Comments and the like say nothing.
-          }
-        }
-      }
-    } catch (XMLStreamException e) {
-      throw FetchException.lasting(
-          source + ": no valid XML: " + firstLine(e), "delete this file, or use another source");
-    }
+    XmlElements.read(xml, source, (name, text) -> fields.putIfAbsent(name, text.strip()));
     return new DatasetDescription(source, fields);
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   /**
@@ -170,21 +138,22 @@ final class DatasetDescription {
     return md5.map(digits -> digits.toLowerCase(Locale.ROOT));
   }
 
-  /**
-   * Where the ARFF file is.
-   *
-   * @throws FetchException if the description names none
-   */
-  String url() throws FetchException {
-    Optional<String> url = field("url");
-    if (url.isEmpty() || isParquet(url.get())) {
-      boolean parquet =
-          url.isPresent() || field("parquet_url").or(() -> field("minio_url")).isPresent();
-      throw FetchException.lasting(
-          source + ": no ARFF file" + (parquet ? ", only Parquet, which is not converted" : ""),
-          FetchException.ELSEWHERE);
-    }
-    return url.get();
+  /** Where the ARFF file is, if the description names one. */
+  Optional<String> arff() {
+    return field("url").filter(url -> !isParquet(url));
+  }
+
+  /** Where the Parquet file is, if the description names one. */
+  Optional<String> parquet() {
+    return field("url")
+        .filter(DatasetDescription::isParquet)
+        .or(() -> field("parquet_url"))
+        .or(() -> field("minio_url"));
+  }
+
+  /** What a dataset fails with that has no file of a kind. */
+  FetchException without(String kind) {
+    return FetchException.lasting(source + ": no " + kind + " file", FetchException.ELSEWHERE);
   }
 
   private static boolean isParquet(String url) {

@@ -177,12 +177,13 @@ public final class DatasetFetch {
       if (name.isEmpty()) {
         name = VisibleText.line(file.name());
       }
-      long bytes =
-          retries.run(
-              () -> {
-                data.receive(source, file, deadline);
-                return data.bytes();
-              });
+      boolean parquet = file.format() == DatasetSource.Format.PARQUET;
+      // Asked for first: without them the file is of no use.
+      List<Attribute> features = parquet ? retries.run(() -> features(file)) : List.of();
+      long bytes = retries.run(() -> data.receive(source, file, deadline));
+      if (parquet) {
+        data.convert(features, name);
+      }
       data.check();
       data.commit(file, name);
       return ended(State.FETCHED, bytes, join(note, notes(file)));
@@ -196,13 +197,24 @@ public final class DatasetFetch {
       }
     }
 
+    private List<Attribute> features(DatasetSource.DataFile file)
+        throws IOException, InterruptedException {
+      try {
+        return source.features(file, deadline);
+      } catch (IOException e) {
+        throw FetchException.ofSource(source.name(), e);
+      }
+    }
+
     private String notes(DatasetSource.DataFile file) {
       String known =
           catalog.byId(id).isPresent()
               ? ""
               : "not in the catalog: nothing but its form was checked";
       String checksum = file.md5().isPresent() ? "" : "the source tells no MD5";
-      return join(known, checksum);
+      String converted =
+          file.format() == DatasetSource.Format.PARQUET ? "converted from Parquet" : "";
+      return join(join(known, converted), checksum);
     }
 
     private static String join(String one, String other) {

@@ -14,6 +14,8 @@ import java.io.IOException;
  * @param id OpenML's number
  * @param name OpenML's name
  * @param source where the file is from; empty if it was found in its place
+ * @param format what the source had, arff or parquet, of which the latter was converted; empty if
+ *     the file was found in its place
  * @param md5 in hexadecimal, as the source told it; empty if it did not
  * @param sha256 in hexadecimal, of the file
  * @param bytes the file's length
@@ -23,6 +25,7 @@ record FetchManifest(
     @JsonProperty("id") int id,
     @JsonProperty("name") String name,
     @JsonProperty("source") String source,
+    @JsonProperty("format") String format,
     @JsonProperty("md5") String md5,
     @JsonProperty("sha256") String sha256,
     @JsonProperty("bytes") long bytes,

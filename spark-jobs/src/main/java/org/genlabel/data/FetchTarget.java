@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Paths;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -16,12 +17,17 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.LocalInputFile;
+import org.genlabel.data.DatasetSource.Format;
 
 /**
  * The folder that datasets are fetched into, local or of any Hadoop file system: {@code
  * ID/dataset.arff}, with {@code ID/manifest.json} beside it. A file is written under a name that no
- * reader looks at, {@code .unfinished-ID.arff}, and renamed when it is complete and checked; what a
- * killed fetch left under such a name is written over by the next one.
+ * reader looks at, {@code .unfinished-ID.arff} ({@code .pq} what is still to be converted), and
+ * renamed when it is complete and checked; what a killed fetch left under such a name is written
+ * over by the next one.
  */
 public final class FetchTarget {
   private static final String DATA = "dataset.arff";
@@ -113,32 +119,43 @@ public final class FetchTarget {
     return fileSystem().open(data(id));
   }
 
-  /** Starts the unfinished file of a dataset anew. A program that is stopped removes it. */
-  OutputStream create(int id) throws IOException {
+  /** Starts an unfinished file of a dataset anew. A program that is stopped removes it. */
+  OutputStream create(int id, Format format) throws IOException {
     FileSystem fileSystem = fileSystem();
-    OutputStream out = fileSystem.create(unfinished(id), true);
-    fileSystem.deleteOnExit(unfinished(id));
+    Path unfinished = unfinished(id, format);
+    OutputStream out = fileSystem.create(unfinished, true);
+    fileSystem.deleteOnExit(unfinished);
     return out;
   }
 
-  /** Opens the unfinished file of a dataset, once it is written and closed. */
+  /** Opens the unfinished ARFF file of a dataset, once it is written and closed. */
   InputStream openUnfinished(int id) throws IOException {
-    return fileSystem().open(unfinished(id));
+    return fileSystem().open(unfinished(id, Format.ARFF));
   }
 
-  /** Removes the unfinished file of a dataset, if there is one. */
+  /** The unfinished Parquet file of a dataset, once it is written and closed. */
+  InputFile unfinishedParquet(int id) throws IOException {
+    Path file = unfinished(id, Format.PARQUET);
+    return DataFolder.isLocal(file)
+        ? new LocalInputFile(Paths.get(file.toUri().getPath()))
+        : HadoopInputFile.fromPath(file, configuration);
+  }
+
+  /** Removes the unfinished files of a dataset, if there are some. */
   void discard(int id) throws IOException {
     FileSystem fileSystem = fileSystem();
-    fileSystem.delete(unfinished(id), false);
-    fileSystem.cancelDeleteOnExit(unfinished(id));
+    for (Format format : Format.values()) {
+      fileSystem.delete(unfinished(id, format), false);
+      fileSystem.cancelDeleteOnExit(unfinished(id, format));
+    }
   }
 
-  /** Gives the unfinished file of a dataset its name, in place of one that is there. */
+  /** Gives the unfinished ARFF file of a dataset its name, in place of one that is there. */
   void commit(FetchManifest manifest) throws IOException {
     int id = manifest.id();
     fileSystem().mkdirs(home(id));
-    rename(unfinished(id), data(id));
-    fileSystem().cancelDeleteOnExit(unfinished(id));
+    rename(unfinished(id, Format.ARFF), data(id));
+    fileSystem().cancelDeleteOnExit(unfinished(id, Format.ARFF));
     write(manifest);
   }
 
@@ -174,8 +191,13 @@ public final class FetchTarget {
     return new Path(home(id), DATA);
   }
 
-  private Path unfinished(int id) {
-    return new Path(folder.path(), UNFINISHED + id + ".arff");
+  private Path unfinished(int id, Format format) {
+    String ending =
+        switch (format) {
+          case ARFF -> ".arff";
+          case PARQUET -> ".pq";
+        };
+    return new Path(folder.path(), UNFINISHED + id + ending);
   }
 
   private FileSystem fileSystem() throws IOException {

@@ -3,20 +3,24 @@ package org.genlabel.data;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** One dataset's data on its way into the target: received, checked, named. */
+/**
+ * One dataset's data on its way into the target: received, converted if need be, checked, named.
+ */
 final class FetchedData {
   // Reading a file takes several times its size of memory: one at a time.
   private static final Object ONE_AT_A_TIME = new Object();
   private static final int BUFFER = 1 << 16;
+  // A number of 8 bytes may be written as a digit and a comma.
+  private static final long BYTES_PER_CHARACTER = 4;
 
   private final int id;
   private final FetchTarget target;
@@ -40,41 +44,58 @@ final class FetchedData {
     this.progress = progress;
   }
 
-  /** How many bytes were received. */
-  long bytes() {
-    return bytes;
-  }
-
   /**
    * Receives a file from its beginning, in place of what was received before.
    *
+   * @return how many bytes it has
    * @throws FetchException if it is too large, or has not the MD5 that the source told
    */
-  void receive(DatasetSource source, DatasetSource.DataFile file, Deadline deadline)
+  long receive(DatasetSource source, DatasetSource.DataFile file, Deadline deadline)
       throws IOException, InterruptedException {
     location = file.location();
-    bytes = 0;
-    MessageDigest ours = Checksum.sha256();
     MessageDigest theirs = Checksum.md5();
     try (InputStream in = opened(source, file, deadline)) {
-      InputStream data = sniffed(in);
-      try (OutputStream out = target.create(id)) {
+      InputStream data = sniffed(in, file.format());
+      try (CountedFile out = created(file.format(), location)) {
         byte[] buffer = new byte[BUFFER];
         for (int read = read(data, buffer); read >= 0; read = read(data, buffer)) {
-          bytes += read;
-          if (bytes > limits.largestFile()) {
-            throw FetchException.tooLarge(
-                location, "more than " + (bytes - read), limits.largestFile());
-          }
-          ours.update(buffer, 0, read);
-          theirs.update(buffer, 0, read);
           out.write(buffer, 0, read);
+          theirs.update(buffer, 0, read);
           progress.received(read);
         }
+        remember(out);
       }
     }
-    sha256 = Checksum.hexadecimal(ours);
     requireMd5(file.md5(), Checksum.hexadecimal(theirs));
+    return bytes;
+  }
+
+  private CountedFile created(DatasetSource.Format format, String source) throws IOException {
+    return new CountedFile(target.create(id, format), source, limits.largestFile());
+  }
+
+  private void remember(CountedFile written) {
+    bytes = written.bytes();
+    sha256 = written.sha256();
+  }
+
+  /**
+   * Converts the Parquet file that was received.
+   *
+   * @param features its columns, as OpenML tells them
+   * @param name of the dataset
+   * @throws FetchException if it is damaged, not what the features say, or too large as ARFF text
+   */
+  void convert(List<Attribute> features, String name) throws IOException {
+    long decompressed = limits.largestFile() * BYTES_PER_CHARACTER;
+    synchronized (ONE_AT_A_TIME) {
+      try (CountedFile out = created(DatasetSource.Format.ARFF, location + " as ARFF");
+          ParquetRows rows =
+              new ParquetRows(target.unfinishedParquet(id), location, decompressed)) {
+        new ParquetConversion(rows, features, location).write(name, out);
+        remember(out);
+      }
+    }
   }
 
   private static InputStream opened(
@@ -104,16 +125,17 @@ final class FetchedData {
   }
 
   /** The same stream, once its first bytes look like data. */
-  private InputStream sniffed(InputStream in) throws IOException {
+  private InputStream sniffed(InputStream in, DatasetSource.Format format) throws IOException {
     byte[] start = start(in);
     FirstBytes first = FirstBytes.of(start);
     if (first.isMarkup()) {
       throw FetchException.passing(
           location + ": HTML or XML instead of data", FetchException.ELSEWHERE);
     }
-    if (first.isParquet() || first.isGzip()) {
+    boolean parquet = format == DatasetSource.Format.PARQUET;
+    if (first.isGzip() || first.isParquet() != parquet) {
       throw FetchException.lasting(
-          location + ": a " + (first.isGzip() ? "gzip" : "Parquet") + " file instead of ARFF",
+          location + ": " + first.kind() + " instead of " + (parquet ? "Parquet" : "ARFF"),
           FetchException.ELSEWHERE);
     }
     return new SequenceInputStream(new ByteArrayInputStream(start), in);
@@ -175,7 +197,15 @@ final class FetchedData {
   /** Gives the data that was received and checked its name. */
   void commit(DatasetSource.DataFile file, String name) throws IOException {
     target.commit(
-        new FetchManifest(id, name, location, file.md5().orElse(""), sha256, bytes, now()));
+        new FetchManifest(
+            id,
+            name,
+            location,
+            file.format().name().toLowerCase(Locale.ROOT),
+            file.md5().orElse(""),
+            sha256,
+            bytes,
+            now()));
   }
 
   /**
@@ -192,7 +222,7 @@ final class FetchedData {
     } catch (FetchException e) {
       throw FetchException.lasting(e.getMessage(), moveAway(place));
     }
-    target.write(new FetchManifest(id, name, "", "", present.sha256(), present.bytes(), now()));
+    target.write(new FetchManifest(id, name, "", "", "", present.sha256(), present.bytes(), now()));
   }
 
   private static String moveAway(String place) {

@@ -35,4 +35,12 @@ final class FirstBytes {
   boolean isGzip() {
     return gzip;
   }
+
+  /** What a file that is not the wanted one is, for a message. */
+  String kind() {
+    if (gzip) {
+      return "a gzip file";
+    }
+    return isParquet() ? "a Parquet file" : "text or something else";
+  }
 }

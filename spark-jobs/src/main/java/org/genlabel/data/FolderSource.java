@@ -16,9 +16,10 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * Datasets in a folder, local or of any Hadoop file system: {@code ID/dataset.arff}; a cache of
- * openml-python ({@code org/openml/www/datasets/ID/} with dataset.arff and description.xml); or one
- * of scikit-learn's {@code fetch_openml} ({@code openml/openml.org/}, with the paths of the service
- * and {@code .gz} behind them). Of the caches, any folder on the way there will do.
+ * openml-python ({@code org/openml/www/datasets/ID/} with dataset.arff and description.xml, or,
+ * where there is no ARFF, dataset_ID.pq and features.xml); or one of scikit-learn's {@code
+ * fetch_openml} ({@code openml/openml.org/}, with the paths of the service and {@code .gz} behind
+ * them). Of the caches, any folder on the way there will do.
  */
 public final class FolderSource implements DatasetSource {
   private static final List<String> FOLDERS_OF_IDS =
@@ -56,15 +57,11 @@ public final class FolderSource implements DatasetSource {
 
   @Override
   public DataFile find(int id, Deadline deadline) throws IOException {
-    boolean parquet = false;
     for (String parent : FOLDERS_OF_IDS) {
-      Path home = below(parent + id);
-      Path file = new Path(home, "dataset.arff");
+      Path file = below(parent + id + "/dataset.arff");
       if (isFile(file)) {
-        return describedByXml(id, file, new Path(home, "description.xml"));
+        return describedByXml(id, file, Format.ARFF);
       }
-      parquet |=
-          isFile(new Path(home, "dataset_" + id + ".pq")) || isFile(new Path(home, "dataset.pq"));
     }
     for (String parent : FOLDERS_OF_PATHS) {
       Path json = below(parent + "api/v1/json/data/" + id + ".gz");
@@ -72,39 +69,76 @@ public final class FolderSource implements DatasetSource {
         return describedByJson(id, parent, json);
       }
     }
+    for (String parent : FOLDERS_OF_IDS) {
+      for (String name : List.of("dataset_" + id + ".pq", "dataset.pq")) {
+        Path file = below(parent + id + "/" + name);
+        if (isFile(file)) {
+          return describedByXml(id, file, Format.PARQUET);
+        }
+      }
+    }
     throw FetchException.lasting(
         folder.given()
-            + (parquet
-                ? " has it as Parquet only, which is not converted"
-                : " does not have it, neither as ID/dataset.arff nor in a layout of openml-python's"
-                    + " or scikit-learn's cache"),
+            + " does not have it, neither as ID/dataset.arff nor in a layout of openml-python's or"
+            + " scikit-learn's cache",
         "use another source, or put it there as ID/dataset.arff");
   }
 
-  private DataFile describedByXml(int id, Path file, Path xml) throws IOException {
+  private DataFile describedByXml(int id, Path file, Format format) throws IOException {
+    Path xml = new Path(file.getParent(), "description.xml");
     if (!isFile(xml)) {
-      return new DataFile(id, "", file.toString(), Optional.empty(), Optional.empty());
+      return new DataFile(id, "", file.toString(), format, Optional.empty(), Optional.empty());
     }
     try (InputStream in = read(xml)) {
       DatasetDescription description =
-          DatasetDescription.ofXml(description(in, xml), DataFolder.readable(xml));
+          DatasetDescription.ofXml(
+              document(in, xml, LARGEST_DESCRIPTION, "a description"), DataFolder.readable(xml));
       description.requireId(id);
       return new DataFile(
-          id, description.name(), file.toString(), description.md5(), description.status());
+          id,
+          description.name(),
+          file.toString(),
+          format,
+          // It is of the ARFF file, also where there is none.
+          format == Format.ARFF ? description.md5() : Optional.empty(),
+          description.status());
+    }
+  }
+
+  @Override
+  public List<Attribute> features(DataFile file, Deadline deadline) throws IOException {
+    Path path = new Path(file.location());
+    Path xml = new Path(path.getParent(), "features.xml");
+    if (!isFile(xml)) {
+      throw FetchException.lasting(
+          DataFolder.readable(path)
+              + ": no features.xml beside it, and Parquet does not tell the order of nominal values",
+          "have openml-python fetch the dataset with its features, or use another source");
+    }
+    try (InputStream in = read(xml)) {
+      return FeatureList.ofXml(
+          document(in, xml, FeatureList.LARGEST, "features"), DataFolder.readable(xml));
     }
   }
 
   private DataFile describedByJson(int id, String parent, Path json) throws IOException {
     DatasetDescription description;
     try (InputStream in = unzipped(json)) {
-      description = DatasetDescription.ofJson(description(in, json), DataFolder.readable(json));
+      description =
+          DatasetDescription.ofJson(
+              document(in, json, LARGEST_DESCRIPTION, "a description"), DataFolder.readable(json));
     }
     description.requireId(id);
     for (String path : pathsOfData(description)) {
       Path file = below(parent + path + ".gz");
       if (isFile(file)) {
         return new DataFile(
-            id, description.name(), file.toString(), description.md5(), description.status());
+            id,
+            description.name(),
+            file.toString(),
+            Format.ARFF,
+            description.md5(),
+            description.status());
       }
     }
     throw FetchException.lasting(
@@ -114,7 +148,8 @@ public final class FolderSource implements DatasetSource {
   /** Older versions named the file by its number, later ones by the path of its URL. */
   private static Set<String> pathsOfData(DatasetDescription description) throws FetchException {
     Set<String> paths = new LinkedHashSet<>();
-    URI url = OpenMlAddresses.parsed(description.url());
+    URI url =
+        OpenMlAddresses.parsed(description.arff().orElseThrow(() -> description.without("ARFF")));
     for (String path : Arrays.asList(url.getPath(), url.getRawPath())) {
       // The description is data: it must not lead out of the cache.
       if (path != null && !path.contains("..")) {
@@ -132,14 +167,12 @@ public final class FolderSource implements DatasetSource {
     return paths;
   }
 
-  private static byte[] description(InputStream in, Path source) throws IOException {
-    byte[] bytes = in.readNBytes(LARGEST_DESCRIPTION + 1);
-    if (bytes.length > LARGEST_DESCRIPTION) {
+  private static byte[] document(InputStream in, Path source, int largest, String what)
+      throws IOException {
+    byte[] bytes = in.readNBytes(largest + 1);
+    if (bytes.length > largest) {
       throw FetchException.lasting(
-          DataFolder.readable(source)
-              + ": a description of more than "
-              + LARGEST_DESCRIPTION
-              + " bytes",
+          DataFolder.readable(source) + ": " + what + " of more than " + largest + " bytes",
           REPAIR);
     }
     return bytes;

@@ -54,6 +54,11 @@ final class OpenMlAddresses {
     return base.resolve("api/v1/json/data/" + id);
   }
 
+  /** What is told of a dataset's columns. */
+  URI features(int id) {
+    return base.resolve("api/v1/json/data/features/" + id);
+  }
+
   /**
    * The data file that a description names. If a mirror's description names a file at openml.org,
    * it is the mirror's own file of that path: who names a mirror means it.

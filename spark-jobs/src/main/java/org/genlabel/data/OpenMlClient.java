@@ -13,6 +13,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -22,8 +23,9 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * OpenML's REST service, or a mirror of it: {@code api/v1/json/data/ID} describes a dataset and
- * names its ARFF file. Every call makes one attempt; {@link FetchException#isPassing} tells whether
- * another may help.
+ * names its ARFF file, or, where there is none, a Parquet file, of which {@code
+ * api/v1/json/data/features/ID} has the columns. Every call makes one attempt; {@link
+ * FetchException#isPassing} tells whether another may help.
  */
 public final class OpenMlClient implements DatasetSource {
   /** The service itself. */
@@ -79,20 +81,47 @@ public final class OpenMlClient implements DatasetSource {
   @Override
   public DataFile find(int id, Deadline deadline) throws IOException, InterruptedException {
     URI uri = addresses.description(id);
-    byte[] json;
-    try (InputStream body = get(uri, deadline)) {
-      json = body.readNBytes(LARGEST_DESCRIPTION + 1);
-    }
-    if (json.length > LARGEST_DESCRIPTION) {
-      throw FetchException.lasting(
-          uri + ": a description of more than " + LARGEST_DESCRIPTION + " bytes",
-          FetchException.ELSEWHERE);
-    }
+    byte[] json = document(uri, LARGEST_DESCRIPTION, "a description", deadline);
     DatasetDescription description = DatasetDescription.ofJson(json, uri.toString());
     description.requireId(id);
-    URI file = addresses.dataFile(description.url());
+    Optional<String> arff = description.arff();
+    String url =
+        arff.or(description::parquet).orElseThrow(() -> description.without("ARFF or Parquet"));
     return new DataFile(
-        id, description.name(), file.toString(), description.md5(), description.status());
+        id,
+        description.name(),
+        addresses.dataFile(url).toString(),
+        arff.isPresent() ? Format.ARFF : Format.PARQUET,
+        // It is of the ARFF file, also where there is none any more.
+        arff.isPresent() ? description.md5() : Optional.empty(),
+        description.status());
+  }
+
+  private byte[] document(URI uri, int largest, String what, Deadline deadline)
+      throws IOException, InterruptedException {
+    byte[] bytes;
+    try (InputStream body = get(uri, deadline)) {
+      bytes = body.readNBytes(largest + 1);
+    }
+    if (bytes.length > largest) {
+      throw FetchException.lasting(
+          uri + ": " + what + " of more than " + largest + " bytes", FetchException.ELSEWHERE);
+    }
+    return bytes;
+  }
+
+  @Override
+  public List<Attribute> features(DataFile file, Deadline deadline)
+      throws IOException, InterruptedException {
+    URI uri = addresses.features(file.id());
+    try {
+      byte[] json = document(uri, FeatureList.LARGEST, "features", deadline);
+      return FeatureList.ofJson(json, uri.toString());
+    } catch (FetchException e) {
+      throw e.isPassing()
+          ? e
+          : e.giveUp("; the Parquet file is of no use without the order of nominal values");
+    }
   }
 
   @Override

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  */
 final class Compaction {
   private static final String PLAN = "_compaction.json";
+  // The names of the files that half a million tasks left, which is more than Spark takes.
+  private static final int MOST_BYTES = 64 << 20;
   private static final Pattern FILE_OF_TABLE =
       Pattern.compile("(cells|cv_scores)/[A-Za-z0-9_][A-Za-z0-9._-]*");
   private final RunFiles files;
@@ -96,7 +98,7 @@ final class Compaction {
 
   /** Completes a compaction that died after its plan was written. */
   void complete() throws IOException {
-    Optional<String> text = files.read(PLAN);
+    Optional<String> text = files.read(PLAN, MOST_BYTES);
     if (text.isPresent()) {
       carryOut(parse(text.get()));
     }

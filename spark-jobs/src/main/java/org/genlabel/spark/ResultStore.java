@@ -30,6 +30,8 @@ public final class ResultStore implements Serializable {
   static final String FAILED_PREFIX = "failed-";
 
   private static final String MANIFEST = "manifest.json";
+  // A configuration has at most a quarter of a megabyte, and a dataset takes 250 bytes.
+  private static final int MOST_BYTES_OF_MANIFEST = 16 << 20;
   static final String PART_PREFIX = "part-";
   static final String PARQUET = ".parquet";
   private final String folder;
@@ -135,7 +137,7 @@ public final class ResultStore implements Serializable {
 
   /** The manifest's text; empty if there is none. */
   Optional<String> readManifest(Configuration configuration) throws IOException {
-    return files(configuration).read(MANIFEST);
+    return files(configuration).read(MANIFEST, MOST_BYTES_OF_MANIFEST);
   }
 
   /** Replaces the manifest. */

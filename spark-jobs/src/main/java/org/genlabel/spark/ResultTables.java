@@ -74,6 +74,17 @@ public final class ResultTables {
                     dataset, row.getAs("model"), scheme, row.getAs("alpha"), row.getAs("trial")));
   }
 
+  /**
+   * What to tell of a file that is no part of a table.
+   *
+   * @param file as the user knows it
+   */
+  public static InvalidDataException noTable(String file) {
+    return InvalidDataException.in(
+        file,
+        "no table of results: it must be parquet with the columns of this program; move it out of the folder");
+  }
+
   /** Whether all tables are so small that to plan a query takes longer than to answer it. */
   public boolean areSmall(Configuration configuration) throws IOException {
     for (ResultSchema<?> schema : ResultSchema.TABLES) {

@@ -2,6 +2,8 @@ package org.genlabel.spark;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -16,7 +18,6 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
@@ -87,21 +88,30 @@ final class RunFiles {
     return local ? Files.exists(local(path(name))) : fileSystem().exists(path(name));
   }
 
-  /** A file's text; empty if there is no such file. */
-  Optional<String> read(String name) throws IOException {
-    Path path = path(name);
-    if (local) {
-      try {
-        return Optional.of(Files.readString(local(path)));
-      } catch (NoSuchFileException e) {
-        return Optional.empty();
+  /**
+   * A file's text; empty if there is no such file.
+   *
+   * @param mostBytes how long it may be: nothing that the program wrote is longer, and who knows
+   *     what took its place
+   * @throws java.nio.charset.CharacterCodingException if it is not UTF-8
+   * @throws IOException if it is too long, or cannot be read
+   */
+  Optional<String> read(String name, int mostBytes) throws IOException {
+    try (InputStream in = open(path(name))) {
+      byte[] bytes = in.readNBytes(mostBytes + 1);
+      if (bytes.length > mostBytes) {
+        throw new IOException(
+            name + " has more than " + mostBytes + " bytes, the most that is read of it");
       }
-    }
-    try (FSDataInputStream in = fileSystem().open(path)) {
-      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (FileNotFoundException e) {
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (NoSuchFileException | FileNotFoundException e) {
       return Optional.empty();
     }
+  }
+
+  private InputStream open(Path path) throws IOException {
+    return local ? Files.newInputStream(local(path)) : fileSystem().open(path);
   }
 
   /** Writes a file, replacing one of that name. */

@@ -56,6 +56,8 @@ public final class RunFolder implements AutoCloseable {
    * @param notices hears why this takes time
    * @throws InvalidConfigException if the folder holds something else, another run writes to it, or
    *     it cannot be written to
+   * @throws org.genlabel.data.InvalidDataException if a file among those of its tables is none; the
+   *     folder is as it was
    */
   public static RunFolder open(
       ResultStore store,
@@ -79,6 +81,7 @@ public final class RunFolder implements AutoCloseable {
       OutputFolderCheck.requireNoLinkOut(store.folder());
       // Nothing is written to a folder that is somebody else's, not even a lock.
       readManifestOfSameStudy(store, config, selection, configuration);
+      TableFilesCheck.requireTables(store, configuration);
       store.create(configuration);
       RunLock lock = RunLock.acquire(store, configuration, RunLock.BEAT, notices);
       try {

@@ -26,6 +26,8 @@ final class RunLock implements AutoCloseable {
   static final Duration BEAT = Duration.ofSeconds(5);
 
   private static final int BEATS_OF_PATIENCE = 4;
+  // Some hundred are written, most of them the name of a host.
+  private static final int MOST_BYTES = 64 << 10;
   private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
 
   private final RunFiles files;
@@ -68,7 +70,7 @@ final class RunLock implements AutoCloseable {
       ResultStore store, Configuration configuration, Duration beat, Consumer<String> notices)
       throws IOException {
     RunFiles files = store.files(configuration);
-    Optional<String> text = files.read(NAME);
+    Optional<String> text = files.read(NAME, MOST_BYTES);
     if (text.isEmpty()) {
       return text;
     }
@@ -86,7 +88,7 @@ final class RunLock implements AutoCloseable {
     long end = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < end) {
       sleep(beat.dividedBy(2));
-      Optional<String> now = files.read(NAME);
+      Optional<String> now = files.read(NAME, MOST_BYTES);
       if (!now.equals(text)) {
         Optional<LockHolder> alive = LockHolder.parse(now);
         if (alive.isEmpty()) {
@@ -116,7 +118,7 @@ final class RunLock implements AutoCloseable {
     } catch (NoSuchFileException | FileNotFoundException e) {
       return;
     }
-    if (files.read(aside).equals(stale)) {
+    if (files.read(aside, MOST_BYTES).equals(stale)) {
       files.delete(aside);
     } else {
       files.replace(aside, NAME);
@@ -146,7 +148,7 @@ final class RunLock implements AutoCloseable {
 
   /** Whether a folder's lock is that of a token. */
   static boolean isHeldBy(String token, RunFiles files) throws IOException {
-    return LockHolder.parse(files.read(NAME))
+    return LockHolder.parse(files.read(NAME, MOST_BYTES))
         .filter(holder -> holder.token().equals(token))
         .isPresent();
   }

@@ -161,7 +161,7 @@ class ClassArchiveIT {
 
     assertThat(other.exitCode()).isEqualTo(7);
     assertThat(other.errors()).isEmpty();
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as("128 + SIGTERM").isEqualTo(143);
     assertThat(leftBehind()).isEmpty();
     assertThat(Files.readString(home.resolve("interrupted.log")))

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(200)
 class DatasetsFetchCommandTest {
   /** Where the bundled datasets lie, whose numbers the catalog knows. */
   private static final Path BUNDLED =

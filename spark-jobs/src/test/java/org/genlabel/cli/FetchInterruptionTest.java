@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A fetch that is ended from outside, in a process of its own. */
-@Timeout(120)
+@Timeout(300)
 class FetchInterruptionTest {
   @TempDir private Path home;
 
@@ -71,7 +71,7 @@ class FetchInterruptionTest {
         Thread.sleep(20);
       }
       end.end(process);
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(240, TimeUnit.SECONDS)).isTrue();
       return process;
     }
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Data files that are none: one line each. Most go through {@code bench pipeline}, which reads
- * datasets as {@code run} does, but before it starts Spark.
+ * datasets as {@code run} does.
  */
 @Timeout(value = 100, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileDataTest {

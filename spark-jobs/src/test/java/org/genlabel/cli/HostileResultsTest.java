@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
@@ -139,6 +141,11 @@ class HostileResultsTest {
           Files.delete(folder.resolve(MANIFEST));
           Files.createDirectory(folder.resolve(MANIFEST));
         };
+    Damage manifestWithoutEnd =
+        folder -> {
+          Files.delete(folder.resolve(MANIFEST));
+          Files.createSymbolicLink(folder.resolve(MANIFEST), Path.of("/dev/zero"));
+        };
     Damage noFolder = folder -> Files.move(folder, folder.resolveSibling("moved"));
     Damage file =
         folder -> {
@@ -149,6 +156,10 @@ class HostileResultsTest {
         arguments("no manifest", noManifest, MANIFEST),
         arguments("a manifest of noise", noise8Bit, MANIFEST),
         arguments("a manifest that is a folder", manifestFolder, MANIFEST),
+        arguments(
+            "a manifest without end",
+            manifestWithoutEnd,
+            "manifest.json has more than 16777216 bytes"),
         arguments("no folder", noFolder, "is not the folder of a run"),
         arguments("a file", file, "is not the folder of a run"),
         arguments("an empty table file", cells("x.parquet", new byte[0]), "x.parquet"),
@@ -222,7 +233,27 @@ class HostileResultsTest {
   void aTableOfSomethingElseIsNotTakenForCells() throws IOException {
     table("message m { required binary something (STRING); }").to(run);
 
-    Refusal.assertRefused(runInto(run), "a row without dataset, model, scheme or trial");
+    Refusal.assertRefused(runInto(run), run + "/cells/other.parquet: no table of results");
+  }
+
+  @Test
+  void aRunIsRefusedBeforeItChangesAnything() throws IOException {
+    cells("x.parquet", new byte[] {1, 2, 3}).to(run);
+    Map<String, String> before = contents(run);
+
+    Refusal.assertRefused(runInto(run), run + "/cells/x.parquet: no table of results");
+
+    assertThat(contents(run)).isEqualTo(before);
+  }
+
+  private static Map<String, String> contents(Path folder) throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        contents.put(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+    return contents;
   }
 
   @Test

@@ -46,7 +46,7 @@ class InterruptIT {
     Process stopped = start(out, "stopped");
     awaitCells(out, 1, stopped);
     signal("INT", stopped.pid());
-    assertThat(stopped.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(stopped.waitFor(300, TimeUnit.SECONDS)).isTrue();
     assertThat(stopped.exitValue()).isEqualTo(130);
     assertThat(Files.readString(home.resolve("stopped.err")).lines())
         .hasSize(2)
@@ -61,7 +61,7 @@ class InterruptIT {
     Process killed = start(out, "killed");
     awaitCells(out, afterFirst + 1, killed);
     killed.descendants().forEach(ProcessHandle::destroyForcibly);
-    assertThat(killed.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(killed.waitFor(300, TimeUnit.SECONDS)).isTrue();
     assertThat(out.resolve("_lock")).as("left behind").exists();
 
     ProcessRun last = installation.run(command(out));

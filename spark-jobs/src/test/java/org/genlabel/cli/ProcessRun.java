@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 record ProcessRun(int exitCode, String out, String errors) {
   // Far more than any of the processes takes: a test that hangs is to fail, not to hang.
-  private static final long LONGEST_SECONDS = 180;
+  private static final long LONGEST_SECONDS = 600;
 
   /** Runs a command to its end. */
   static ProcessRun of(Path folder, Map<String, String> environment, List<String> command)

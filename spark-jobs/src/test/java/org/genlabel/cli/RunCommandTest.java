@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.genlabel.spark.SmallStudy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,6 +119,31 @@ class RunCommandTest {
       })
   void aConfigurationThatWillNotDoEndsWithTwo(String setting, String named) {
     refused(run("--set", setting), named);
+  }
+
+  /** Nobody answers at this master, and Spark would ask for a minute. */
+  @Test
+  @Timeout(value = 100, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void badDataIsToldBeforeSparkIsStarted() throws IOException {
+    Path ragged = study.data().resolve("ragged.csv");
+    Files.writeString(ragged, "x,class\n1,2,3\n");
+    String master = "spark://127.0.0.1:1";
+
+    refused(
+        run("--master", master, "--set", "experiment.datasets=[five,nosuch]"),
+        "1 dataset was not found: nosuch; ");
+    refused(run("--master", master, "--set", "experiment.datasets=[ragged]"), ragged + ":2: ");
+  }
+
+  @Test
+  void whatIsWrongIsToldInTheOrderOfUsageConfigurationData() {
+    String data = "experiment.datasets=nosuch";
+    String config = "experiment.trials=0";
+
+    refused(run("--master", "moon", "--oops", "--set", config, "--set", data), "--oops");
+    refused(run("--master", "moon", "--set", config, "--set", data), "experiment.trials");
+    refused(run("--master", "moon", "--set", data), "--master moon");
+    refused(run("--set", data), "nosuch");
   }
 
   @Test

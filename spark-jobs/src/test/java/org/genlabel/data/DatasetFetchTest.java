@@ -327,9 +327,10 @@ class DatasetFetchTest extends FetchFromServer {
   }
 
   @Test
-  void aDescriptionWithParquetOnlySaysSo() throws Exception {
-    server.on("/api/v1/json/data/61", ok(FakeOpenMl.description(61, null, "")));
+  void aDescriptionWithoutAnyFileSaysSo() throws Exception {
+    String description = FakeOpenMl.description(61, null, "");
+    server.on("/api/v1/json/data/61", ok(description.replace("parquet_url", "other_url")));
 
-    assertFails("no ARFF file, only Parquet");
+    assertFails("no ARFF or Parquet file");
   }
 }

@@ -29,6 +29,24 @@ class FolderSourceTest {
   private static final String OPENML_URL =
       "https://api.openml.org/data/v1/download/52352/iris.arff";
 
+  private static final String FEATURES =
+      """
+      <oml:data_features xmlns:oml="http://openml.org/openml">
+        <oml:feature><oml:index>0</oml:index><oml:name>x</oml:name>
+          <oml:data_type>numeric</oml:data_type></oml:feature>
+        <oml:feature><oml:index>1</oml:index><oml:name>y</oml:name>
+          <oml:data_type>numeric</oml:data_type></oml:feature>
+        <oml:feature><oml:index>2</oml:index><oml:name>kind</oml:name>
+          <oml:data_type>nominal</oml:data_type>
+          <oml:nominal_value>p</oml:nominal_value><oml:nominal_value>q</oml:nominal_value>
+        </oml:feature>
+        <oml:feature><oml:index>3</oml:index><oml:name>class</oml:name>
+          <oml:data_type>nominal</oml:data_type>
+          <oml:nominal_value>b</oml:nominal_value><oml:nominal_value>a</oml:nominal_value>
+        </oml:feature>
+      </oml:data_features>
+      """;
+
   @TempDir private Path home;
 
   @Test
@@ -103,11 +121,51 @@ class FolderSourceTest {
     assertFails("description.xml: no valid XML");
   }
 
-  @Test
-  void aCacheWithParquetOnlySaysSo() throws Exception {
-    write("org/openml/www/datasets/61/dataset_61.pq", "PAR1");
+  @ParameterizedTest
+  @ValueSource(strings = {"dataset_61.pq", "dataset.pq"})
+  void aCacheOfOpenMlPythonMayHaveParquetOnly(String name) throws Exception {
+    String cache = "org/openml/www/datasets/61/";
+    write(cache + name, SmallParquet.bytes());
+    write(cache + "features.xml", FEATURES);
+    write(cache + "description.xml", xml(61, md5("the ARFF file")));
 
-    assertFails("has it as Parquet only");
+    Outcome outcome = fetch(home.toString());
+
+    assertThat(outcome.state()).isEqualTo(State.FETCHED);
+    assertThat(outcome.message()).isEqualTo("converted from Parquet; the source tells no MD5");
+    assertThat(target()).hasContent(SmallParquet.TEXT);
+  }
+
+  @Test
+  void arffIsPreferredToParquetWhereverItIs() throws Exception {
+    write("61/dataset.pq", SmallParquet.bytes());
+    write("org/openml/www/datasets/61/dataset.arff", TEXT);
+
+    assertThat(fetch(home.toString()).state()).isEqualTo(State.FETCHED);
+    assertThat(target()).hasContent(TEXT);
+  }
+
+  @Test
+  void parquetWithoutFeaturesIsRefused() throws Exception {
+    write("61/dataset_61.pq", SmallParquet.bytes());
+
+    assertFails("61/dataset_61.pq: no features.xml beside it", "order of nominal values");
+  }
+
+  @Test
+  void parquetWithFeaturesOfAnotherDatasetIsRefused() throws Exception {
+    write("61/dataset_61.pq", SmallParquet.bytes());
+    write("61/features.xml", FEATURES.replace("kind", "sort"));
+
+    assertFails("dataset_61.pq: no column 'sort'");
+  }
+
+  @Test
+  void damagedParquetIsRefused() throws Exception {
+    write("61/dataset_61.pq", "PAR1");
+    write("61/features.xml", FEATURES);
+
+    assertFails("dataset_61.pq: cannot be read as Parquet: only 4 bytes");
   }
 
   @ParameterizedTest
@@ -256,9 +314,13 @@ class FolderSourceTest {
   }
 
   private Path write(String file, String text) throws IOException {
+    return write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Path write(String file, byte[] bytes) throws IOException {
     Path path = home.resolve(file);
     Files.createDirectories(path.getParent());
-    return Files.writeString(path, text);
+    return Files.write(path, bytes);
   }
 
   private Path zip(String file, String text) throws IOException {

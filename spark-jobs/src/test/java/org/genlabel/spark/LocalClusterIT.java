@@ -22,19 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalClusterIT {
   @TempDir private static Path home;
 
-  /** Workers look for Spark in $SPARK_HOME/jars. */
   @BeforeAll
   static void linkSpark() throws IOException {
-    Path jars = Path.of(System.getenv("SPARK_HOME")).resolve("jars");
-    if (Files.isDirectory(jars)) {
-      return;
-    }
-    Files.createDirectories(jars);
-    String classPath = Files.readString(jars.resolveSibling("../classpath"));
-    for (String entry : classPath.strip().split("[:\n]+", -1)) {
-      Path jar = Path.of(entry);
-      Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
-    }
+    SparkLibraries.link();
   }
 
   @Test

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.genlabel.data.InvalidDataException;
 import org.genlabel.experiment.DatasetSelection;
 import org.genlabel.experiment.ExperimentConfig;
 import org.genlabel.experiment.InvalidConfigException;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunFolderTest {
@@ -165,6 +171,91 @@ class RunFolderTest {
     assertThat(names(out)).containsExactly("manifest.json");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cells/notes.txt",
+        "cells/part-009-00000.parquet",
+        "cells/failed-009-00000.parquet",
+        "cv_scores/part-009-00000.parquet",
+        "_journal/cells/part-001-00001-x-0.parquet"
+      })
+  void aFileThatIsNoTableIsRefusedBeforeAnythingIsChanged(String name) throws IOException {
+    leaveUnfinished();
+    Path file = out.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "sun");
+
+    assertRefusedAndLeftAlone(file);
+  }
+
+  @Test
+  void aTableWithOtherColumnsIsRefusedBeforeAnythingIsChanged() throws IOException {
+    leaveUnfinished();
+    Path file = out.resolve("cells/other.parquet");
+    Files.copy(out.resolve("cv_scores/part-001-00000.parquet"), file);
+
+    assertRefusedAndLeftAlone(file);
+  }
+
+  /** What a run leaves that was killed: there is something to drop and something to take over. */
+  private void leaveUnfinished() throws IOException {
+    // The first group is of one that needs training: it has scores.
+    study.runFirst(2, store());
+    store()
+        .write(
+            "001-00002",
+            Manifest.runId(study.config()),
+            1,
+            "here/0",
+            List.of(SampleOutcomes.failed(0)),
+            new Configuration());
+    Files.writeString(out.resolve("cells/_unfinished-x"), "half a file");
+    LockHolder here = LockHolder.here();
+    Files.writeString(
+        out.resolve("_lock"),
+        new LockHolder(
+                "x", here.host(), here.machine(), here.process(), "2001-01-01T00:00:00Z", "then", 3)
+            .toJson());
+  }
+
+  private void assertRefusedAndLeftAlone(Path file) throws IOException {
+    Map<String, String> before = contents(out);
+
+    InvalidDataException error =
+        catchThrowableOfType(InvalidDataException.class, () -> attempt(study.config()));
+
+    assertThat(error).isNotNull();
+    assertThat(error.getMessage())
+        .startsWith(file + ": no table of results: ")
+        .doesNotContain("\n");
+    assertThat(contents(out)).isEqualTo(before);
+
+    Files.delete(file);
+    assertThat(attempt(study.config()).attempt()).as("the refused one does not count").isEqualTo(2);
+    assertThat(contents(out))
+        .doesNotContainKeys("cells/_unfinished-x", "cells/failed-001-00002.parquet", "_lock");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"manifest.json, 16777216", "_lock, 65536", "_compaction.json, 67108864"})
+  void aControlFileThatIsTooLongIsNotReadToItsEnd(String name, int most) throws IOException {
+    attempt(study.config());
+    try (RandomAccessFile file = new RandomAccessFile(out.resolve(name).toFile(), "rw")) {
+      file.setLength(most + 1L);
+    }
+
+    assertThat(refusal(study.config()))
+        .isEqualTo(
+            out
+                + ": cannot be used as output folder: "
+                + name
+                + " has more than "
+                + most
+                + " bytes, the most that is read of it");
+    assertThat(out.resolve(name)).hasSize(most + 1L);
+  }
+
   @Test
   void aFolderBelowAFileCannotBeUsed() throws IOException {
     Path file = Files.writeString(home.resolve("file"), "not a folder");
@@ -282,6 +373,19 @@ class RunFolderTest {
 
   private Manifest manifest() throws IOException {
     return RunManifest.find(store(), new Configuration()).orElseThrow();
+  }
+
+  /** The files below a folder, and every byte of them as a character. */
+  private static Map<String, String> contents(Path folder) throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        contents.put(
+            folder.relativize(file).toString(),
+            Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+    return contents;
   }
 
   /** Names in a folder, sorted, without the checksums that Hadoop's local file system hides. */

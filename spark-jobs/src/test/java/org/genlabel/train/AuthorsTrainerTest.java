@@ -70,7 +70,7 @@ class AuthorsTrainerTest {
   @ParameterizedTest
   @EnumSource(value = Scheme.class, mode = EnumSource.Mode.EXCLUDE, names = "GM_CLASSIFIER")
   void planHasTheFoldsOfEveryCandidateInGridOrderAndThenTheFinalFit(Scheme scheme) {
-    List<AuthorsTrainer.PlannedFit> plan = trainer(scheme).plan(rows(), labels(), TRIAL);
+    List<PlannedFit> plan = trainer(scheme).plan(rows(), labels(), TRIAL);
 
     int candidates = scheme.candidates(settings()).size();
     assertThat(plan).hasSize(5 * candidates + 1);
@@ -84,8 +84,8 @@ class AuthorsTrainerTest {
       assertThat(plan.get(f).rows())
           .isEqualTo(IntStream.range(0, ROWS).filter(i -> i < from || i >= to).toArray());
     }
-    AuthorsTrainer.PlannedFit last = plan.get(5 * candidates);
-    assertThat(last.candidate()).isEqualTo(AuthorsTrainer.PlannedFit.BEST);
+    PlannedFit last = plan.get(5 * candidates);
+    assertThat(last.candidate()).isEqualTo(PlannedFit.BEST);
     assertThat(last.rows()).isEqualTo(IntStream.range(0, ROWS).toArray());
     assertThat(last.validation()).isEmpty();
   }
@@ -95,13 +95,13 @@ class AuthorsTrainerTest {
   void fitsRunInReverseOrderGiveTheSameParameters(Scheme scheme) {
     AuthorsTrainer trainer = trainer(scheme);
     List<Candidate> candidates = scheme.candidates(settings());
-    List<AuthorsTrainer.PlannedFit> plan = trainer.plan(rows(), labels(), TRIAL);
+    List<PlannedFit> plan = trainer.plan(rows(), labels(), TRIAL);
     List<double[]> inOrder = new ArrayList<>();
-    for (AuthorsTrainer.PlannedFit fit : plan) {
+    for (PlannedFit fit : plan) {
       inOrder.add(parameters(trainer, fit, candidates));
     }
 
-    List<AuthorsTrainer.PlannedFit> again = trainer.plan(rows(), labels(), TRIAL);
+    List<PlannedFit> again = trainer.plan(rows(), labels(), TRIAL);
     for (int f = plan.size() - 1; f >= 0; f--) {
       assertThat(parameters(trainer, plan.get(f), candidates))
           .as("fit " + f)
@@ -113,7 +113,7 @@ class AuthorsTrainerTest {
   }
 
   private static double[] parameters(
-      AuthorsTrainer trainer, AuthorsTrainer.PlannedFit fit, List<Candidate> candidates) {
+      AuthorsTrainer trainer, PlannedFit fit, List<Candidate> candidates) {
     Candidate candidate = candidates.get(Math.max(0, fit.candidate()));
     return trainer.fit(rows(), labels(), fit, candidate).classifiers().parameters(0);
   }
@@ -133,11 +133,11 @@ class AuthorsTrainerTest {
     // The only rows of class 2 are the first, which the first fold leaves out.
     int[] labels = IntStream.range(0, ROWS).map(i -> i < 4 ? 2 : i % 2).toArray();
     AuthorsTrainer trainer = trainer(scheme);
-    List<AuthorsTrainer.PlannedFit> plan = trainer.plan(rows(), labels, TRIAL);
+    List<PlannedFit> plan = trainer.plan(rows(), labels, TRIAL);
 
     assertThat(plan.subList(0, 5).stream().mapToInt(fit -> fit.rows().length))
         .containsExactly(34, 34, 34, 35, 35);
-    assertThat(plan).noneMatch(AuthorsTrainer.PlannedFit::fails);
+    assertThat(plan).noneMatch(PlannedFit::fails);
     assertEvaluationIsThatOfThePlansFits(trainer, scheme, labels);
   }
 
@@ -159,7 +159,7 @@ class AuthorsTrainerTest {
   private static void assertEvaluationIsThatOfThePlansFits(
       AuthorsTrainer trainer, Scheme scheme, int[] labels) {
     List<Candidate> candidates = scheme.candidates(settings());
-    List<AuthorsTrainer.PlannedFit> plan = trainer.plan(rows(), labels, TRIAL);
+    List<PlannedFit> plan = trainer.plan(rows(), labels, TRIAL);
 
     Evaluation evaluation = trainer.evaluate(rows(), labels, TRIAL);
 
@@ -167,7 +167,7 @@ class AuthorsTrainerTest {
     for (int c = 0; c < candidates.size(); c++) {
       double sum = 0;
       for (int fold = 0; fold < 5; fold++) {
-        AuthorsTrainer.PlannedFit fit = plan.get(5 * c + fold);
+        PlannedFit fit = plan.get(5 * c + fold);
         Fit trained = trainer.fit(rows(), labels, fit, candidates.get(c));
         sum += accuracy(trained.classifiers(), fit.validation(), labels);
       }
@@ -196,7 +196,7 @@ class AuthorsTrainerTest {
   @EnumSource(value = Scheme.class, mode = EnumSource.Mode.EXCLUDE, names = "GM_CLASSIFIER")
   void fitLeavesThePlansGeneratorsWhereTheyWere(Scheme scheme) {
     AuthorsTrainer trainer = trainer(scheme);
-    AuthorsTrainer.PlannedFit fit = trainer.plan(rows(), labels(), TRIAL).get(7);
+    PlannedFit fit = trainer.plan(rows(), labels(), TRIAL).get(7);
     AuthorsRandom before = fit.random().copy();
 
     Fit ignored = trainer.fit(rows(), labels(), fit, scheme.candidates(settings()).get(0));
@@ -236,7 +236,7 @@ class AuthorsTrainerTest {
   void densityThatTheAuthorsCannotFitEndsItsCandidateAndDrawsNothing() {
     AuthorsTrainer trainer = trainer(Scheme.GENLABEL_CV);
     List<Candidate> candidates = Scheme.GENLABEL_CV.candidates(settings());
-    List<AuthorsTrainer.PlannedFit> plan = trainer.plan(rows(), singleton(), TRIAL);
+    List<PlannedFit> plan = trainer.plan(rows(), singleton(), TRIAL);
 
     Evaluation evaluation = trainer.evaluate(rows(), singleton(), TRIAL);
 
@@ -275,7 +275,7 @@ class AuthorsTrainerTest {
     // The only rows of class 2 are the first: the first fold's training rows know of two classes.
     int[] labels = IntStream.range(0, ROWS).map(i -> i < 3 ? 2 : i % 2).toArray();
     AuthorsTrainer trainer = trainer(Scheme.MIXUP);
-    List<AuthorsTrainer.PlannedFit> plan = trainer.plan(rows(), labels, TRIAL);
+    List<PlannedFit> plan = trainer.plan(rows(), labels, TRIAL);
     Candidate candidate = Scheme.MIXUP.candidates(settings()).get(0);
 
     int two = 2 * (4 + 1);
@@ -285,7 +285,7 @@ class AuthorsTrainerTest {
   }
 
   private static int count(
-      AuthorsTrainer trainer, int[] labels, AuthorsTrainer.PlannedFit fit, Candidate candidate) {
+      AuthorsTrainer trainer, int[] labels, PlannedFit fit, Candidate candidate) {
     return trainer.fit(rows(), labels, fit, candidate).classifiers().parameters(0).length;
   }
 

@@ -137,7 +137,7 @@ class GoldenAuthorsTest {
     Official official = Official.of(name);
     for (int t = 0; t < official.file().size("trials"); t++) {
       GoldenFile trial = official.file().trial(t);
-      List<AuthorsTrainer.PlannedFit> plan =
+      List<PlannedFit> plan =
           official.trainer().plan(official.x(), official.labels(), trial.integer("trial"));
       AuthorsRandom random = plan.get(plan.size() - 1).random();
 

@@ -162,10 +162,10 @@ class SchemeInvariantsTest {
     TrainingRows rows = overlapping();
     AuthorsTrainer ofBoth = new AuthorsTrainer(Scheme.GENLABEL_CV, ALPHA, settings());
     AuthorsTrainer ofOne = new AuthorsTrainer(single, ALPHA, settings());
-    List<AuthorsTrainer.PlannedFit> plan = ofOne.plan(rows.x(), rows.labels(), TRIAL);
-    List<AuthorsTrainer.PlannedFit> planOfBoth = ofBoth.plan(rows.x(), rows.labels(), TRIAL);
+    List<PlannedFit> plan = ofOne.plan(rows.x(), rows.labels(), TRIAL);
+    List<PlannedFit> planOfBoth = ofBoth.plan(rows.x(), rows.labels(), TRIAL);
 
-    for (AuthorsTrainer.PlannedFit fit :
+    for (PlannedFit fit :
         List.of(plan.get(3), plan.get(plan.size() - 1), planOfBoth.get(planOfBoth.size() - 1))) {
       for (Candidate candidate : single.candidates(settings())) {
         assertThat(ofBoth.fit(rows.x(), rows.labels(), fit, candidate).classifiers().parameters(0))
