@@ -244,7 +244,7 @@ final class StudyFigures {
               dataset.seconds()));
     }
     return plot.picture(
-        "costs",
+        "cost-by-size",
         "Time of one core by dataset",
         String.format("Scatter plot of %d datasets, both axes logarithmic.", datasets.size()),
         "training rows x features",

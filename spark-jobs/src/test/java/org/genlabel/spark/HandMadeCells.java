@@ -11,16 +11,29 @@ import org.apache.spark.sql.SparkSession;
 
 /** A table of cells put together by hand. */
 public final class HandMadeCells {
+  private static final int TRAINED = 30;
+  private static final int FEATURES = 3;
+  private static final int CLASSES = 2;
+
   private final List<Row> rows = new ArrayList<>();
   private Double trainAccuracy = 1.0;
   private Double gmTrainAccuracy;
   private Double kdeTrainAccuracy;
+  private Double learningRate;
+  private Double gamma;
 
   /** What the cells added from now on say of the training rows. */
   public HandMadeCells withAccuracies(double train, double gmTrain, double kdeTrain) {
     trainAccuracy = train;
     gmTrainAccuracy = gmTrain;
     kdeTrainAccuracy = kdeTrain;
+    return this;
+  }
+
+  /** What cross-validation chose for the cells added from now on. */
+  public HandMadeCells choosing(double learningRate, Double gamma) {
+    this.learningRate = learningRate;
+    this.gamma = gamma;
     return this;
   }
 
@@ -74,13 +87,13 @@ public final class HandMadeCells {
         testAccuracy == null ? none : trainAccuracy,
         none,
         none,
-        none,
-        none,
+        learningRate,
+        gamma,
         (String) null,
-        noCount,
+        testAccuracy == null ? noCount : (Integer) TRAINED,
         tested,
-        noCount,
-        noCount,
+        testAccuracy == null ? noCount : (Integer) FEATURES,
+        testAccuracy == null ? noCount : (Integer) CLASSES,
         gmTrainAccuracy,
         kdeTrainAccuracy,
         none,

@@ -6,13 +6,13 @@ import org.genlabel.report.plot.Svg.Anchor;
 
 /** A drawing area between two axes, and how values become places in it. */
 final class Axes {
-  static final int SMALL = 12;
-  static final int NORMAL = 13;
+  static final int SMALL = 14;
+  static final int NORMAL = 15;
 
-  private static final int LEFT = 58;
+  private static final int LEFT = 66;
   private static final int RIGHT = 16;
   private static final int TOP = 14;
-  private static final int BOTTOM = 46;
+  private static final int BOTTOM = 54;
   private static final int TICK = 4;
 
   private final Svg svg;
@@ -80,15 +80,15 @@ final class Axes {
   Axes horizontalTick(double value, String word) {
     double place = x(value);
     svg.line(place, bottom(), place, bottom() + TICK, Ink.MUTED, 1);
-    svg.text(place, bottom() + 18, Anchor.MIDDLE, Ink.MUTED, SMALL, word);
+    svg.text(place, bottom() + 20, Anchor.MIDDLE, Ink.MUTED, SMALL, word);
     return this;
   }
 
   /** The horizontal axis itself, and what both axes are of. */
   Axes labels(String horizontal, String vertical) {
     svg.line(left(), bottom(), right(), bottom(), Ink.MUTED, 1);
-    svg.text((left() + right()) / 2, height - 8, Anchor.MIDDLE, Ink.TEXT, NORMAL, horizontal);
-    svg.upwards(16, (top() + bottom()) / 2, Ink.TEXT, NORMAL, vertical);
+    svg.text((left() + right()) / 2, height - 9, Anchor.MIDDLE, Ink.TEXT, NORMAL, horizontal);
+    svg.upwards(18, (top() + bottom()) / 2, Ink.TEXT, NORMAL, vertical);
     return this;
   }
 

@@ -12,10 +12,10 @@ import org.genlabel.report.plot.Svg.Anchor;
  * less than the critical difference (Demsar 2006).
  */
 public final class CriticalDifferenceDiagram {
-  private static final int WIDTH = 800;
-  private static final int SIDE = 235;
+  private static final int WIDTH = 860;
+  private static final int SIDE = 262;
   private static final int AXIS = 70;
-  private static final int LINE = 20;
+  private static final int LINE = 23;
   private static final int BAR = 9;
 
   private CriticalDifferenceDiagram() {}

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  */
 public final class GainHistogram {
   private static final int WIDTH = 640;
-  private static final int HEIGHT = 320;
+  private static final int HEIGHT = 350;
   // Further gains are counted at the ends.
   private static final int WIDEST = 15;
 

@@ -5,7 +5,7 @@ import org.genlabel.report.plot.Svg.Anchor;
 
 /** What the inks of a picture are for, in its upper left corner. */
 final class Legend {
-  private static final int LINE = 18;
+  private static final int LINE = 20;
 
   private Legend() {}
 
@@ -17,7 +17,7 @@ final class Legend {
     double x = axes.left() + 10;
     double y = axes.top() + 6;
     svg.rectangle(
-        x - 6, y - 4, 30 + 7.2 * longest, LINE * meanings.size() + 6, Ink.PAPER, 0.85, "");
+        x - 6, y - 4, 32 + 8.2 * longest, LINE * meanings.size() + 6, Ink.PAPER, 0.85, "");
     for (Map.Entry<String, Ink> meaning : meanings.entrySet()) {
       svg.rectangle(x, y + 2, 11, 11, meaning.getValue(), 1, "");
       svg.text(x + 18, y + 12, Anchor.START, Ink.TEXT, Axes.SMALL, meaning.getKey());

@@ -8,8 +8,8 @@ import org.genlabel.report.plot.Svg.Anchor;
 
 /** Bars of equal length, one below the other, each divided by the shares of its parts. */
 public final class ShareBars {
-  private static final int WIDTH = 720;
-  private static final int NAMES = 190;
+  private static final int WIDTH = 760;
+  private static final int NAMES = 220;
   private static final int RIGHT = 16;
   private static final int TOP = 44;
   private static final int LINE = 24;
@@ -67,7 +67,7 @@ public final class ShareBars {
     for (int part = 0; part < parts.size(); part++) {
       svg.rectangle(x, 10, 12, 12, Ink.ofSeries(part), 1, "");
       svg.text(x + 17, 21, Anchor.START, Ink.TEXT, Axes.NORMAL, parts.get(part));
-      x += 34 + 8.2 * parts.get(part).length();
+      x += 36 + 9.2 * parts.get(part).length();
     }
   }
 
