@@ -1,6 +1,7 @@
 -- What is derived from a run's tables cells and cv_scores, as views: `genlabel sql` makes them, and docs/sql.md tells how
 -- spark-sql and spark-shell do. Accuracies and gains are fractions. Comparisons are by whole numbers of test rows, so that
--- equal totals are on par in whatever order their trials came.
+-- equal totals are on par in whatever order their trials came. Means sum in a fixed order: avg would give other last digits on
+-- other partitions.
 
 -- Every dataset, scheme and alpha over its trials. correct and tested are test rows, summed over the trials, and
 -- published_accuracy is the mean as the authors' program takes it, which may differ from test_accuracy in the last bit.
@@ -14,7 +15,9 @@ SELECT
   aggregate(
     array_sort(collect_list(struct(trial, test_accuracy))), 0D, (total, cell) -> total + cell.test_accuracy
   ) / count(*) AS published_accuracy,
-  avg(train_accuracy) AS train_accuracy
+  aggregate(
+    array_sort(collect_list(struct(trial, train_accuracy))), 0D, (total, cell) -> total + cell.train_accuracy
+  ) / count(*) AS train_accuracy
 FROM cells
 WHERE status = 'ok'
 GROUP BY dataset_id, dataset, model, scheme, alpha;
@@ -64,9 +67,10 @@ SELECT
   count_if(comparison > 0) AS higher,
   count_if(comparison = 0) AS on_par,
   count_if(comparison < 0) AS lower,
-  avg(test_accuracy) AS test_accuracy,
-  avg(baseline_accuracy) AS baseline_accuracy,
-  avg(gain) AS gain
+  aggregate(array_sort(collect_list(test_accuracy)), 0D, (total, value) -> total + value) / count(*) AS test_accuracy,
+  aggregate(array_sort(collect_list(baseline_accuracy)), 0D, (total, value) -> total + value) / count(*)
+    AS baseline_accuracy,
+  aggregate(array_sort(collect_list(gain)), 0D, (total, value) -> total + value) / count(*) AS gain
 FROM gains
 JOIN populations ON populations.dataset_id <=> gains.dataset_id AND populations.dataset = gains.dataset
 GROUP BY model, alpha, scheme, baseline, population;

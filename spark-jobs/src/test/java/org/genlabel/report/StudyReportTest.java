@@ -380,7 +380,10 @@ class StudyReportTest {
   void unfinishedRunSaysSo() {
     StudyReport unfinished =
         StudyReport.of(
-            new HandMadeCells().add(48, "tae", "mixup", 1.0, 10, 5).table(spark),
+            new HandMadeCells()
+                .withAccuracies(0.9, 0.5, 0.5)
+                .add(48, "tae", "mixup", 1.0, 10, 5)
+                .table(spark),
             manifest(Manifest.RUNNING),
             CATALOG);
     try {
