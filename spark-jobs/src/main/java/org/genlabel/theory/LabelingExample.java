@@ -28,6 +28,7 @@ public final class LabelingExample {
   public static final double PAPERS_D = 5;
 
   private static final int POINTS = 3;
+  private static final int PANELS = 8;
   private static final int MAXIMAL_DOUBLINGS = 30;
 
   /**
@@ -201,7 +202,7 @@ public final class LabelingExample {
    * @param weight of the first parent's label, by lambda
    */
   SoftCrossEntropy mixupLoss(DoubleUnaryOperator weight) {
-    UnitIntegral lambdas = UnitIntegral.smooth();
+    UnitIntegral lambdas = UnitIntegral.even(PANELS);
     double pair = 1.0 / (POINTS * POINTS);
     SoftCrossEntropy loss = new SoftCrossEntropy();
     for (int i = 0; i < POINTS; i++) {

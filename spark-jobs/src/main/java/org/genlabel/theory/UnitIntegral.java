@@ -10,54 +10,65 @@ import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactor
  * nodes each: exact for polynomials up to degree 31 on every panel. Immutable.
  */
 final class UnitIntegral {
-  private static final int NODES_PER_PANEL = 16;
-  private static final int EVEN_PANELS = 8;
+  private static final GaussIntegrator RULE = new GaussIntegratorFactory().legendre(16);
 
   private final double[] nodes;
   private final double[] weights;
 
   private UnitIntegral(TreeSet<Double> bounds) {
-    int panels = bounds.size() - 1;
-    this.nodes = new double[panels * NODES_PER_PANEL];
+    int perPanel = RULE.getNumberOfPoints();
+    this.nodes = new double[(bounds.size() - 1) * perPanel];
     this.weights = new double[nodes.length];
-    GaussIntegratorFactory rules = new GaussIntegratorFactory();
     double start = bounds.first();
     int node = 0;
     for (double end : bounds.tailSet(start, false)) {
-      GaussIntegrator rule = rules.legendre(NODES_PER_PANEL, start, end);
-      for (int i = 0; i < NODES_PER_PANEL; i++) {
-        nodes[node] = rule.getPoint(i);
-        weights[node] = rule.getWeight(i);
+      double half = (end - start) / 2;
+      for (int i = 0; i < perPanel; i++) {
+        // The rule is for [-1, 1].
+        nodes[node] = start + half * (1 + RULE.getPoint(i));
+        weights[node] = half * RULE.getWeight(i);
         node++;
       }
       start = end;
     }
   }
 
-  /** For functions that are smooth on the scale of a tenth. */
-  static UnitIntegral smooth() {
-    TreeSet<Double> bounds = new TreeSet<>();
-    for (int panel = 0; panel <= EVEN_PANELS; panel++) {
-      bounds.add((double) panel / EVEN_PANELS);
+  /**
+   * For functions that are smooth on the scale of a panel.
+   *
+   * @param panels of equal width
+   */
+  static UnitIntegral even(int panels) {
+    return new UnitIntegral(evenBounds(panels));
+  }
+
+  /**
+   * For functions that jump, bend or change fast somewhere: a panel ends there, and the panels
+   * beside it get narrower towards it.
+   *
+   * @param panels of equal width, before they are divided
+   * @param points where; those outside (0, 1) count for nothing
+   */
+  static UnitIntegral finerTowards(int panels, double... points) {
+    TreeSet<Double> bounds = evenBounds(panels);
+    for (double point : points) {
+      if (point > 0 && point < 1) {
+        bounds.add(point);
+        for (double distance = 0.0625; distance > 1e-5; distance /= 4) {
+          bounds.add(Math.max(0, point - distance));
+          bounds.add(Math.min(1, point + distance));
+        }
+      }
     }
     return new UnitIntegral(bounds);
   }
 
-  /**
-   * For functions that jump at a point or change fast around it: a panel ends there, and the panels
-   * beside it get narrower towards it.
-   */
-  static UnitIntegral finerTowards(double point) {
+  private static TreeSet<Double> evenBounds(int panels) {
     TreeSet<Double> bounds = new TreeSet<>();
-    for (int panel = 0; panel <= EVEN_PANELS; panel++) {
-      bounds.add((double) panel / EVEN_PANELS);
+    for (int panel = 0; panel <= panels; panel++) {
+      bounds.add((double) panel / panels);
     }
-    bounds.add(point);
-    for (double distance = 0.0625; distance > 1e-5; distance /= 4) {
-      bounds.add(point - distance);
-      bounds.add(point + distance);
-    }
-    return new UnitIntegral(new TreeSet<>(bounds.subSet(0.0, true, 1.0, true)));
+    return bounds;
   }
 
   int size() {
