@@ -8,16 +8,17 @@ import org.genlabel.density.SegmentDensities;
  * norm.
  *
  * <p>The data: x_1 = [1, 0] and x_2 = [0, 1] of label +1, and n points x_i = [-1, 0] of label -1.
- * The model is theta = (r cos phi, r sin phi) without bias; phi*(r) minimises the logistic loss over
- * phi. In the notation of App. B.1, with z = theta x and the label's probability of +1 as y, the
- * loss of a point is h(z) - y z, h(w) = log(1 + exp(w)): log(1 + exp(-z)) for +1, log(1 + exp(z))
- * for -1. The margin of a direction is min{cos phi, sin phi}; the SVM's is the largest, at pi/4.
+ * The model is theta = (r cos phi, r sin phi) without bias; phi*(r) minimises the logistic loss
+ * over phi. In the notation of App. B.1, with z = theta x and the label's probability of +1 as y,
+ * the loss of a point is h(z) - y z, h(w) = log(1 + exp(w)): log(1 + exp(-z)) for +1, log(1 +
+ * exp(z)) for -1. The margin of a direction is min{cos phi, sin phi}; the SVM's is the largest, at
+ * pi/4.
  *
- * <p>The derivation (App. C.2) is not in the text we have. So: mixup draws ordered pairs of the n + 2
- * points independently, a point's pair with itself included, with lambda ~ U(0, 1); the label of a
- * mix is, as in App. B.1, that of its parents where they agree, and else the scheme's
- * ({@link Scheme}). As r grows, only the mixes of different classes count; their number is n for
- * x_1 as for x_2, so that the limits do not depend on n.
+ * <p>The derivation (App. C.2) is not in the text we have. So: mixup draws ordered pairs of the n +
+ * 2 points independently, a point's pair with itself included, with lambda ~ U(0, 1); the label of
+ * a mix is, as in App. B.1, that of its parents where they agree, and else the scheme's ({@link
+ * Scheme}). As r grows, only the mixes of different classes count; their number is n for x_1 as for
+ * x_2, so that the limits do not depend on n.
  */
 public final class DirectionExample {
   /** The SVM's direction. */
@@ -114,8 +115,7 @@ public final class DirectionExample {
   /** phi*(r) in (-pi, pi], in radians. */
   public double bestAngle(Scheme scheme, double r) {
     // The logarithm: a vanilla loss may be as small as exp(-700).
-    return Minimum.of(
-            phi -> StrictMath.log(loss(scheme, r, phi)), -StrictMath.PI, StrictMath.PI)
+    return Minimum.of(phi -> StrictMath.log(loss(scheme, r, phi)), -StrictMath.PI, StrictMath.PI)
         .at();
   }
 
@@ -125,9 +125,9 @@ public final class DirectionExample {
    *
    * <pre>cos phi / 12 + (1 - cos phi sin phi) / (6 (cos phi + sin phi))</pre>
    *
-   * times a constant, and phi* = 0.32488 pi. For the vanilla loss the limit is 0 for every direction
-   * that separates the points, and the largest margin wins: pi/4, from below as phi* = pi/4 - log(n
-   * + 1) / (sqrt(2) r) + ...
+   * times a constant, and phi* = 0.32488 pi. For the vanilla loss the limit is 0 for every
+   * direction that separates the points, and the largest margin wins: pi/4, from below as phi* =
+   * pi/4 - log(n + 1) / (sqrt(2) r) + ...
    */
   public double limit(Scheme scheme) {
     if (scheme == Scheme.VANILLA) {

@@ -18,10 +18,12 @@ import java.util.function.DoubleUnaryOperator;
  * cross-entropy expected over all nine ordered pairs, a point with itself included, and over lambda
  * ~ U(0, 1); the label of a mix is weight(lambda) y_i + (1 - weight(lambda)) y_j with
  *
- * <pre>linear: weight = lambda;   logistic: weight = rho = 1 / (1 + exp(-2 (lambda - 1/2) / sigma^2))</pre>
+ * <pre>
+ * linear: weight = lambda;   logistic: weight = rho = 1 / (1 + exp(-2 (lambda - 1/2) / sigma^2))
+ * </pre>
  *
- * The vanilla loss has no minimiser: the points are separable, the weights grow for ever. So vanilla
- * training is gradient descent of a given length; its direction goes to the SVM's.
+ * The vanilla loss has no minimiser: the points are separable, the weights grow for ever. So
+ * vanilla training is gradient descent of a given length; its direction goes to the SVM's.
  */
 public final class LabelingExample {
   /** The paper's d. */
@@ -79,8 +81,8 @@ public final class LabelingExample {
   }
 
   /**
-   * The sigma^2 = 1 / (4 d) with which the logistic label of a mix of x_2 and x_3 is the SVM's score
-   * p_2 / (p_2 + p_3) there: rho = 1 / (1 + exp(-8 d (lambda - 1/2))).
+   * The sigma^2 = 1 / (4 d) with which the logistic label of a mix of x_2 and x_3 is the SVM's
+   * score p_2 / (p_2 + p_3) there: rho = 1 / (1 + exp(-8 d (lambda - 1/2))).
    */
   public double matchingVariance() {
     return 1 / (4 * d);

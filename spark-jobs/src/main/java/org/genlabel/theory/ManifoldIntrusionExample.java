@@ -14,8 +14,8 @@ package org.genlabel.theory;
  * of different classes has the loss 2/3 (1 - t)^2, the pair of -1 and +1, whose mixes intrude on 0,
  * has 2/3 t, and a point mixed with itself has 0.
  *
- * <p>How often each pair is drawn is not in the paper's main text, and the margin depends on it:
- * t* = 1 - w/4, where w is how often the intruding pair is drawn for one draw of either of the other
+ * <p>How often each pair is drawn is not in the paper's main text, and the margin depends on it: t*
+ * = 1 - w/4, where w is how often the intruding pair is drawn for one draw of either of the other
  * two pairs. See {@link PairSampling}; the margin without manifold intrusion is 1/2 in any case.
  */
 public final class ManifoldIntrusionExample {
@@ -96,8 +96,7 @@ public final class ManifoldIntrusionExample {
       case MIXUP -> {
         double oppositePairs = 2 * square(sampling.end);
         // The mixes of -1 and +1 are uniform on [-1, 1] and labelled e_1 everywhere.
-        double oppositeLoss =
-            2 * (theta <= 0.5 ? 2 * theta / 3 : 1 - slope + square(slope) / 3);
+        double oppositeLoss = 2 * (theta <= 0.5 ? 2 * theta / 3 : 1 - slope + square(slope) / 3);
         double endLoss = 2 * square(1 - classifier(theta, 1));
         yield differentPairs * differentLoss
             + oppositePairs * oppositeLoss

@@ -24,11 +24,18 @@ class DirectionExampleTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "VANILLA, 1, 0.04888", "VANILLA, 10, 0.20261", "VANILLA, 100, 0.24468",
-    "MIXUP, 1, 0.03410", "MIXUP, 10, 0.29124", "MIXUP, 100, 0.32455",
-    "GENLABEL_NEAREST, 1, 0.03924", "GENLABEL_NEAREST, 10, 0.23894",
-    "GENLABEL_NEAREST, 100, 0.24990", "GENLABEL_GAUSSIAN, 1, 0.03938",
-    "GENLABEL_GAUSSIAN, 10, 0.242693", "GENLABEL_GAUSSIAN, 100, 0.254471"
+    "VANILLA, 1, 0.04888",
+    "VANILLA, 10, 0.20261",
+    "VANILLA, 100, 0.24468",
+    "MIXUP, 1, 0.03410",
+    "MIXUP, 10, 0.29124",
+    "MIXUP, 100, 0.32455",
+    "GENLABEL_NEAREST, 1, 0.03924",
+    "GENLABEL_NEAREST, 10, 0.23894",
+    "GENLABEL_NEAREST, 100, 0.24990",
+    "GENLABEL_GAUSSIAN, 1, 0.03938",
+    "GENLABEL_GAUSSIAN, 10, 0.242693",
+    "GENLABEL_GAUSSIAN, 100, 0.254471"
   })
   void bestAnglesAreThoseOfAnotherOptimiser(Scheme scheme, double r, double multipleOfPi) {
     // Five digits are stored.

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Example 2 against scipy, against another optimiser on the two parameters that its symmetry leaves,
- * and against what is known in closed form.
+ * Example 2 against scipy, against another optimiser on the two parameters that its symmetry
+ * leaves, and against what is known in closed form.
  */
 class LabelingExampleTest {
   private static final double D = LabelingExample.PAPERS_D;
@@ -67,17 +67,14 @@ class LabelingExampleTest {
                 new InitialGuess(new double[] {0.2, 0.3}),
                 new SimpleBounds(new double[] {0, 0}, new double[] {10, 10}))
             .getPoint();
-    assertThat(outcome.loss())
-        .isCloseTo(symmetricLoss(found[0], found[1], weight), within(1e-8));
+    assertThat(outcome.loss()).isCloseTo(symmetricLoss(found[0], found[1], weight), within(1e-8));
     double[][] w = outcome.classifier().weights();
     // A loss known to 1e-12 is flat within the square root of that.
     assertThat(w[0]).containsExactly(new double[] {-2 * found[0], 2 * found[0]}, within(1e-5));
     assertThat(w[1])
-        .containsExactly(
-            new double[] {found[0] + found[1], -found[0] + found[1]}, within(1e-5));
+        .containsExactly(new double[] {found[0] + found[1], -found[0] + found[1]}, within(1e-5));
     assertThat(w[2])
-        .containsExactly(
-            new double[] {found[0] - found[1], -found[0] - found[1]}, within(1e-5));
+        .containsExactly(new double[] {found[0] - found[1], -found[0] - found[1]}, within(1e-5));
     double ratio = found[1] / (3 * found[0]);
     assertThat(outcome.margin())
         .isCloseTo(

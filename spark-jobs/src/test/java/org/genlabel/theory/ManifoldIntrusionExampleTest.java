@@ -65,11 +65,9 @@ class ManifoldIntrusionExampleTest {
       classes += loss(theta, ofAnyClass(random), ofAnyClass(random), lambda);
       without += loss(theta, random.nextInt(2) * 2, 1, lambda);
     }
-    assertThat(
-            new ManifoldIntrusionExample(PairSampling.POINTS).expectedLoss(Scheme.MIXUP, theta))
+    assertThat(new ManifoldIntrusionExample(PairSampling.POINTS).expectedLoss(Scheme.MIXUP, theta))
         .isCloseTo(points / draws, within(4e-3));
-    assertThat(
-            new ManifoldIntrusionExample(PairSampling.CLASSES).expectedLoss(Scheme.MIXUP, theta))
+    assertThat(new ManifoldIntrusionExample(PairSampling.CLASSES).expectedLoss(Scheme.MIXUP, theta))
         .isCloseTo(classes / draws, within(4e-3));
     assertThat(
             new ManifoldIntrusionExample(PairSampling.POINTS)

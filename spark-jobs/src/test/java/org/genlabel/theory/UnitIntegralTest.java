@@ -26,7 +26,8 @@ class UnitIntegralTest {
 
   @Test
   void steepSigmoidsAreResolved() {
-    // Symmetric around 0.5: the integral is 1/2; the slope of 1e4 is resolved by narrow panels only.
+    // Symmetric around 0.5: the integral is 1/2; the slope of 1e4 is resolved by narrow panels
+    // only.
     assertThat(
             UnitIntegral.finerTowards(8, 0.5)
                 .of(lambda -> lambda * LogisticLoss.sigmoid(1e4 * (lambda - 0.5))))
