@@ -1,5 +1,6 @@
 package org.genlabel.theory;
 
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
@@ -15,7 +16,7 @@ final class UnitIntegral {
   private final double[] nodes;
   private final double[] weights;
 
-  private UnitIntegral(TreeSet<Double> bounds) {
+  private UnitIntegral(NavigableSet<Double> bounds) {
     int perPanel = RULE.getNumberOfPoints();
     this.nodes = new double[(bounds.size() - 1) * perPanel];
     this.weights = new double[nodes.length];
@@ -50,7 +51,7 @@ final class UnitIntegral {
    * @param points where; those outside (0, 1) count for nothing
    */
   static UnitIntegral finerTowards(int panels, double... points) {
-    TreeSet<Double> bounds = evenBounds(panels);
+    NavigableSet<Double> bounds = evenBounds(panels);
     for (double point : points) {
       if (point > 0 && point < 1) {
         bounds.add(point);
@@ -63,8 +64,8 @@ final class UnitIntegral {
     return new UnitIntegral(bounds);
   }
 
-  private static TreeSet<Double> evenBounds(int panels) {
-    TreeSet<Double> bounds = new TreeSet<>();
+  private static NavigableSet<Double> evenBounds(int panels) {
+    NavigableSet<Double> bounds = new TreeSet<>();
     for (int panel = 0; panel <= panels; panel++) {
       bounds.add((double) panel / panels);
     }
