@@ -9,10 +9,11 @@ import org.genlabel.random.KeyedRandom;
  * The bounds of App. B.1 over random models: L^mix &gt;= L^gen &gt;= L^adv. Directions are uniform
  * on the sphere, norms log-uniform between 0.01 and 10.
  *
- * <p>What is found: the bounds hold, exactly and as approximated, for all models that separate the
- * sample, if the variances are equal and moderate (0.05 to 0.25, |e_1| being 1). They do not hold
- * for every model, as L^mix - L^gen changes its sign with theta; and for variances as small as 0.01
- * the exact L^gen is below L^adv for most, since narrow classes' labels leave little loss to mixes.
+ * <p>What is found for equal variances of 0.01 to 0.25, |e_1| being 1: with the attack radius of
+ * {@link RobustnessLosses#genLabelStep} the bounds hold, exactly and as approximated, for all
+ * models that separate the sample. They do not hold for every model, as L^mix - L^gen changes its
+ * sign with theta; and with {@link RobustnessLosses#MIXUP_STEP} L^gen falls below L^adv where the
+ * classes are narrow (0.02 and less), since their labels leave less loss to mixes.
  */
 public final class RandomModels {
   private static final double SMALLEST_NORM = 0.01;

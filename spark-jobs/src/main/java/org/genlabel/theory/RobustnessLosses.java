@@ -13,9 +13,10 @@ package org.genlabel.theory;
  *         f'_i = f(x_i) - (2 y_i - 1) eps_i sqrt(d) |theta|
  * </pre>
  *
- * with lambda ~ U(0, 1). The attack radius is that of Zhang et al. (2021), on which the theorem
- * builds: eps_i = R_i c_x E[1 - lambda], R_i = |cos(theta, x_i)|, c_x = min_i |x_i| / sqrt(d), and
- * E[1 - lambda] = 1/3 under Beta(2, 1).
+ * with lambda ~ U(0, 1). The attack radius is after Zhang et al. (2021), on which the theorem
+ * builds: eps_i = R_i c_x step, R_i = |cos(theta, x_i)|, c_x = min_i |x_i| / sqrt(d), where step is
+ * the mean share of the way that a mix takes from x_i to a point of the other class: {@link
+ * #MIXUP_STEP}, Zhang et al.'s, or {@link #genLabelStep}, the smaller one of GenLabel.
  *
  * <p>As the loss is linear in the label, L^mix - L^gen = theta v with one vector v of the sample:
  * exactly the models of a half-space have L^mix &gt;= L^gen.
@@ -40,7 +41,9 @@ package org.genlabel.theory;
  * <p>Immutable; of() takes time in proportion to n^2.
  */
 public final class RobustnessLosses {
-  private static final double MEAN_STEP = 1.0 / 3;
+  /** E(1 - lambda) = 1/3 under Beta(2, 1). */
+  public static final double MIXUP_STEP = 1.0 / 3;
+
   private static final double HALF_MEAN_SQUARED_STEP = 1.0 / 12;
 
   // Scores up to some tens: enough for ten digits of E h.
@@ -51,6 +54,7 @@ public final class RobustnessLosses {
   private final double[] mixupLabelTimesX;
   private final double[] genLabelTimesX;
   private final double leastNorm;
+  private final double step;
 
   // t by label.
   private final double[] shares;
@@ -58,9 +62,15 @@ public final class RobustnessLosses {
   /**
    * @param classes the densities that GenLabel labels with
    * @param sample from them, of the same dimensions
+   * @param step of the attack radius, not negative: {@link #MIXUP_STEP}, {@link #genLabelStep} or
+   *     any other
    */
-  public RobustnessLosses(GaussianClasses classes, GaussianClasses.Sample sample) {
+  public RobustnessLosses(GaussianClasses classes, GaussianClasses.Sample sample, double step) {
+    if (!(step >= 0)) {
+      throw new IllegalArgumentException("the step must not be negative, not " + step);
+    }
     this.sample = sample;
+    this.step = step;
     int n = sample.x().length;
     this.mixupLabelTimesX = new double[classes.dimensions()];
     this.genLabelTimesX = new double[classes.dimensions()];
@@ -74,6 +84,12 @@ public final class RobustnessLosses {
       }
     }
     this.leastNorm = least;
+  }
+
+  /** (1 + c^2) / (2 (1 + c)^2), the mean coefficient of g in L^gen: 1/4 for equal variances. */
+  public static double genLabelStep(GaussianClasses classes) {
+    double c = classes.ratio();
+    return (1 + c * c) / (2 * (1 + c) * (1 + c));
   }
 
   /** E[y x_ij] under both labellings: the part of the losses that the labels have. */
@@ -141,7 +157,7 @@ public final class RobustnessLosses {
     double[] shifts = new double[scores.length];
     for (int i = 0; i < scores.length; i++) {
       double[] x = sample.x()[i];
-      shifts[i] = Math.abs(scores[i]) * leastNorm * MEAN_STEP / Math.sqrt(dot(x, x));
+      shifts[i] = Math.abs(scores[i]) * leastNorm * step / Math.sqrt(dot(x, x));
     }
     return shifts;
   }
@@ -181,10 +197,10 @@ public final class RobustnessLosses {
       adversarial += loss + shifts[i] * Math.abs(slope - y) + shifts[i] * shifts[i] * curvature / 2;
       double share = shares[y];
       for (int j = 0; j < n; j++) {
-        double step = scores[j] - f;
-        double first = (slope - y) * step;
-        double second = curvature * step * step;
-        double ofMixup = loss + MEAN_STEP * first + HALF_MEAN_SQUARED_STEP * second;
+        double difference = scores[j] - f;
+        double first = (slope - y) * difference;
+        double second = curvature * difference * difference;
+        double ofMixup = loss + MIXUP_STEP * first + HALF_MEAN_SQUARED_STEP * second;
         mixup += ofMixup;
         genLabel +=
             y == sample.y()[j]

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RobustnessLossesTest {
   private static final GaussianClasses CLASSES = new GaussianClasses(2, 0.1, 0.4, 1.5);
   private static final Sample SAMPLE = CLASSES.sample(12, KeyedRandom.of("sample of losses"));
-  private static final RobustnessLosses LOSSES = new RobustnessLosses(CLASSES, SAMPLE);
+  private static final RobustnessLosses LOSSES =
+      new RobustnessLosses(CLASSES, SAMPLE, RobustnessLosses.MIXUP_STEP);
 
   private static double f(double[] theta, double[] x) {
     return theta[0] * x[0] + theta[1] * x[1];
@@ -141,7 +142,7 @@ class RobustnessLossesTest {
   void approximationsOfSmallModelsAndNarrowClassesAreExact() {
     GaussianClasses narrow = new GaussianClasses(2, 1e-4, 0, 1.5);
     RobustnessLosses losses =
-        new RobustnessLosses(narrow, narrow.sample(20, KeyedRandom.of("narrow")));
+        new RobustnessLosses(narrow, narrow.sample(20, KeyedRandom.of("narrow")), 0.2);
     ModelLosses small = losses.of(new double[] {0.02, 0.01});
     // The third order is below 0.04^3 / 6; the labels are hard but for 1e-4 of the segments.
     assertThat(small.approximate().mixup()).isCloseTo(small.exact().mixup(), within(1e-5));
@@ -165,7 +166,7 @@ class RobustnessLossesTest {
   void thatHalfSpaceIsTheOneOfModelsThatTellTheClassesApart() {
     GaussianClasses narrow = new GaussianClasses(2, 1e-6, 0, 1);
     double[] normal =
-        new RobustnessLosses(narrow, narrow.sample(10, KeyedRandom.of("normal")))
+        new RobustnessLosses(narrow, narrow.sample(10, KeyedRandom.of("normal")), 0.2)
             .mixupMinusGenLabel();
     // Half of the pairs are of two classes; on those int_(1/2)^1 (2 lambda - 1) = 1/4 for GenLabel
     // and int_0^1 lambda (2 lambda - 1) = 1/6 for mixup. Points are within 4e-3 of the means.
@@ -173,12 +174,21 @@ class RobustnessLossesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2, 0.05, 0, 1", "2, 0.1, 0.5, 1", "2, 0.1, -0.5, 2", "5, 0.05, 0.3, 0.5"})
+  @CsvSource({
+    "2, 0.05, 0, 1",
+    "2, 0.1, 0.5, 1",
+    "2, 0.1, -0.5, 2",
+    "5, 0.05, 0.3, 0.5",
+    "2, 0.01, 0, 1"
+  })
   void lossesOfModelsThatSeparateTheSampleAreInThePapersOrder(
       int dimensions, double variance, double correlation, double ratio) {
     GaussianClasses classes = new GaussianClasses(dimensions, variance, correlation, ratio);
     RobustnessLosses losses =
-        new RobustnessLosses(classes, classes.sample(24, KeyedRandom.of("sample of an order")));
+        new RobustnessLosses(
+            classes,
+            classes.sample(24, KeyedRandom.of("sample of an order")),
+            RobustnessLosses.genLabelStep(classes));
     List<ModelLosses> rows =
         RandomModels.rows(losses, 1000, dimensions, KeyedRandom.of("models of an order"));
     Counts exact = RandomModels.exact(rows, ModelLosses::separates);
@@ -193,6 +203,20 @@ class RobustnessLossesTest {
     // Not of all models: half of the directions are outside the half-space.
     Counts all = RandomModels.exact(rows, row -> true);
     assertThat(all.ordered()).isBetween(exact.ordered(), 600);
+  }
+
+  @Test
+  void narrowClassesNeedTheSmallerAttacksOfGenLabel() {
+    GaussianClasses narrow = new GaussianClasses(2, 0.01, 0, 1);
+    assertThat(RobustnessLosses.genLabelStep(narrow)).isEqualTo(0.25);
+    Sample sample = narrow.sample(24, KeyedRandom.of("sample of an order"));
+    RobustnessLosses losses = new RobustnessLosses(narrow, sample, RobustnessLosses.MIXUP_STEP);
+    Counts counts =
+        RandomModels.exact(
+            RandomModels.rows(losses, 1000, 2, KeyedRandom.of("models of an order")),
+            ModelLosses::separates);
+    assertThat(counts.mixupAboveGenLabel()).isEqualTo(counts.models());
+    assertThat(counts.genLabelAboveAdversarial()).isLessThan(counts.models() / 2);
   }
 
   @Test
