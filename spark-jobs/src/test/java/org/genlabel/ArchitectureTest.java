@@ -27,7 +27,7 @@ class ArchitectureTest {
           Set.of("data", "model", "density", "statistics"),
           Set.of("mixup"),
           Set.of("train"),
-          Set.of("attack", "experiment"),
+          Set.of("attack", "experiment", "theory"),
           Set.of("spark", "ml"),
           Set.of("report"),
           Set.of("bench"),
