@@ -135,7 +135,8 @@ public final class AuthorsTrainer {
     Map<Integer, FitRules.Fitted> fitted = new HashMap<>();
     Map<Integer, int[]> correct = new HashMap<>();
     for (int fold : folds) {
-      fitted.put(fold, new FitRules.Fitted(rows(x, labels, plan.get(fold).rows())));
+      fitted.put(
+          fold, new FitRules.Fitted(rows(x, labels, plan.get(fold).rows()), settings.bandwidth()));
       correct.put(fold, new int[candidates.size()]);
       Arrays.fill(correct.get(fold), FoldCounts.NOT_FITTED);
     }
@@ -286,7 +287,7 @@ public final class AuthorsTrainer {
    * and makes its candidate's score NaN; the candidate's other folds still draw. (Our own densities
    * have the last limit only.)
    */
-  private static boolean fails(DensityKind density, TrainingRows rows) {
+  private boolean fails(DensityKind density, TrainingRows rows) {
     int fewest = IntStream.of(rows.classCounts()).min().orElseThrow();
     boolean tooFew =
         switch (density) {
@@ -298,7 +299,7 @@ public final class AuthorsTrainer {
       return true;
     }
     try {
-      density.fit(rows.x(), rows.labels(), rows.classes());
+      density.fit(rows.x(), rows.labels(), rows.classes(), settings.bandwidth());
       return false;
     } catch (ArithmeticException e) {
       LOG.debug("{} cannot be fitted, as in the authors' program", density, e);
@@ -308,7 +309,8 @@ public final class AuthorsTrainer {
 
   /** Runs one fit; the plan's generators stay where they are. */
   Fit fit(double[][] x, int[] labels, PlannedFit planned, Candidate candidate) {
-    FitRules.Fitted fitted = new FitRules.Fitted(rows(x, labels, planned.rows()));
+    FitRules.Fitted fitted =
+        new FitRules.Fitted(rows(x, labels, planned.rows()), settings.bandwidth());
     return fit(List.of(new Trainable(planned, candidate, fitted))).get(0);
   }
 
