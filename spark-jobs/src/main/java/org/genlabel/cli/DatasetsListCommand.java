@@ -7,17 +7,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.genlabel.data.DatasetCatalog;
 import org.genlabel.data.DatasetStore;
+import org.genlabel.data.SyntheticDataset;
 import org.genlabel.report.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code genlabel datasets list}: the catalog, and where each dataset was found. */
+/** {@code genlabel datasets list}: the catalog, what was found besides, and synthetic data. */
 @Command(
     name = "list",
-    description = "Lists the datasets of the catalog and those found besides, and where they are.")
+    description =
+        "Lists the datasets of the catalog, those found besides, and synthetic ones, and where they are.")
 final class DatasetsListCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
 
@@ -62,6 +65,7 @@ final class DatasetsListCommand implements Callable<Integer> {
             located.uri());
       }
     }
+    addSynthetic(table, found);
     System.out.print(table.render());
     System.out.printf(
         Locale.ROOT,
@@ -70,5 +74,27 @@ final class DatasetsListCommand implements Callable<Integer> {
         catalogued.size(),
         others);
     return ExitCode.DONE;
+  }
+
+  /** Those whose names no file has. */
+  private static void addSynthetic(TextTable table, List<DatasetStore.Located> found) {
+    Set<String> namesOfFiles =
+        found.stream()
+            .filter(located -> located.id().isEmpty())
+            .map(DatasetStore.Located::name)
+            .collect(Collectors.toSet());
+    for (SyntheticDataset dataset : SyntheticDataset.values()) {
+      if (!namesOfFiles.contains(dataset.word())) {
+        table.add(
+            "-",
+            dataset.word(),
+            Integer.toString(dataset.rows()),
+            Integer.toString(dataset.features()),
+            Integer.toString(dataset.features()),
+            Integer.toString(dataset.classes()),
+            "synthetic",
+            "drawn when needed");
+      }
+    }
   }
 }

@@ -24,9 +24,10 @@ import org.apache.hadoop.fs.Path;
  * <p>In a folder a dataset is {@code <id>/dataset.arff}, {@code <name>.arff} or {@code <name>.csv},
  * in this order; the first folder that has it wins. A folder without a scheme is a local path,
  * relative to the working directory, whatever the default file system is. Folders that do not exist
- * hold no datasets. Symbolic links are followed, also out of the folder: whoever puts a link there
- * may put the data there as well. But no reference leads out of it: ids and names have neither
- * separators nor two dots in a row.
+ * hold no datasets. A {@link SyntheticDataset} is in no folder; one that has its name wins.
+ * Symbolic links are followed, also out of the folder: whoever puts a link there may put the data
+ * there as well. But no reference leads out of it: ids and names have neither separators nor two
+ * dots in a row.
  *
  * <p>Where a file system fails, methods throw {@link InvalidDataException} naming the folder,
  * unless they declare an {@link IOException}.
@@ -45,7 +46,7 @@ public final class DatasetStore {
    *
    * @param id its number, if it was found by one
    * @param name the catalog's name for the id, or the id as text; without an id the file's name
-   * @param uri the file
+   * @param uri the file, or {@code synthetic:<name>} for one that is drawn
    */
   public record Located(Optional<Integer> id, String name, String uri) {}
 
@@ -67,7 +68,7 @@ public final class DatasetStore {
 
   /**
    * Finds a dataset by its id (digits) or its name. A file of that name wins over the catalog,
-   * where a name stands for an id if no two datasets have it.
+   * where a name stands for an id if no two datasets have it, and both over synthetic data.
    *
    * @throws InvalidDataException if the reference is no id and no name, or several datasets of the
    *     catalog have the name
@@ -94,7 +95,9 @@ public final class DatasetStore {
               + String.join(
                   ", ", named.stream().map(entry -> Integer.toString(entry.id())).toList()));
     }
-    return named.isEmpty() ? Optional.empty() : findId(named.get(0).id());
+    return named.isEmpty()
+        ? SyntheticDataset.byWord(reference).map(DatasetStore::located)
+        : findId(named.get(0).id());
   }
 
   private static int id(String digits) {
@@ -143,13 +146,18 @@ public final class DatasetStore {
     return new Located(Optional.empty(), name, file.toString());
   }
 
+  private static Located located(SyntheticDataset synthetic) {
+    return new Located(Optional.empty(), synthetic.word(), synthetic.uri());
+  }
+
   private static Path fileOfId(Path folder, int id) {
     return new Path(new Path(folder, Integer.toString(id)), FILE_OF_ID);
   }
 
   /**
-   * Every dataset in the folders, each where {@link #find} finds it: those with an id first, sorted
-   * by id, then the others by name. A file whose name cannot be a reference is passed over.
+   * Every dataset in the folders (hence no synthetic one), each where {@link #find} finds it: those
+   * with an id first, sorted by id, then the others by name. A file whose name cannot be a
+   * reference is passed over.
    */
   public List<Located> list() {
     Map<Integer, Located> byId = new TreeMap<>();
@@ -200,13 +208,17 @@ public final class DatasetStore {
   }
 
   /**
-   * Reads a dataset. With an id that the catalog has, the catalog says which attribute is the class
-   * and which are ignored.
+   * Reads a dataset, or draws it if it is synthetic. With an id that the catalog has, the catalog
+   * says which attribute is the class and which are ignored.
    *
    * @throws InvalidDataException if the file is no regular one, not well-formed, larger than 1 GiB,
    *     or no dataset for this program (see {@link Dataset#of})
    */
   public Dataset load(Located located, FeatureHandling features) throws IOException {
+    Optional<SyntheticDataset> synthetic = SyntheticDataset.byUri(located.uri());
+    if (synthetic.isPresent()) {
+      return synthetic.get().dataset();
+    }
     Path file = new Path(located.uri());
     String source = DataFolder.readable(file);
     requireRegular(source, file);

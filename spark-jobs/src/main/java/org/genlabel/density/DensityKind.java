@@ -5,21 +5,21 @@ public enum DensityKind {
   /** One Gaussian per class. */
   GM("gm") {
     @Override
-    public ClassDensity fit(double[][] x, int[] labels, int classes) {
+    public ClassDensity fit(double[][] x, int[] labels, int classes, Bandwidth bandwidth) {
       return GaussianDensity.fit(x, labels, classes);
     }
   },
   /** Gaussian kernels on the training points. */
   KDE("kde") {
     @Override
-    public ClassDensity fit(double[][] x, int[] labels, int classes) {
-      return KernelDensity.fit(x, labels, classes);
+    public ClassDensity fit(double[][] x, int[] labels, int classes, Bandwidth bandwidth) {
+      return KernelDensity.fit(x, labels, classes, bandwidth);
     }
   },
   /** The nearest training point of each class. */
   NN("nn") {
     @Override
-    public ClassDensity fit(double[][] x, int[] labels, int classes) {
+    public ClassDensity fit(double[][] x, int[] labels, int classes, Bandwidth bandwidth) {
       return NeighborDensity.fit(x, labels, classes);
     }
   };
@@ -35,8 +35,14 @@ public enum DensityKind {
    *
    * @param x [rows][features], finite
    * @param labels [rows], each in 0..classes-1
+   * @param bandwidth of the kernels; the other kinds have none
    */
-  public abstract ClassDensity fit(double[][] x, int[] labels, int classes);
+  public abstract ClassDensity fit(double[][] x, int[] labels, int classes, Bandwidth bandwidth);
+
+  /** The same by Scott's rule. */
+  public final ClassDensity fit(double[][] x, int[] labels, int classes) {
+    return fit(x, labels, classes, Bandwidth.SCOTT);
+  }
 
   /**
    * Whether labels of points between rows come faster from what is known of the rows than from the

@@ -6,8 +6,8 @@ import org.genlabel.simd.Kernels;
 
 /**
  * Gaussian kernels on the points of each class: p_c(x) = 1/n_c sum_i N(x; x_i, h_c^2 C_c) with C_c
- * = unbiased class covariance + 1e-8 I and Scott's bandwidth h_c = n_c^(-1/(d+4)) (method Sec. 2;
- * paper Sec. 1.2, "KDE"). The unbiased covariance of a single point counts as 0.
+ * = unbiased class covariance + 1e-8 I and Scott's bandwidth h_c = n_c^(-1/(d+4)), or a fixed one
+ * (method Sec. 2; paper Sec. 1.2, "KDE"). The unbiased covariance of a single point counts as 0.
  */
 public final class KernelDensity implements ClassDensity {
   private static final double RIDGE = 1e-8;
@@ -58,10 +58,21 @@ public final class KernelDensity implements ClassDensity {
    *
    * @param x [rows][features], finite
    * @param labels [rows], each in 0..classes-1
+   * @throws ArithmeticException as {@link #fit(double[][], int[], int, Bandwidth)}
+   */
+  public static KernelDensity fit(double[][] x, int[] labels, int classes) {
+    return fit(x, labels, classes, Bandwidth.SCOTT);
+  }
+
+  /**
+   * Fits the density.
+   *
+   * @param x [rows][features], finite
+   * @param labels [rows], each in 0..classes-1
    * @throws ArithmeticException if a covariance is not positive definite in double precision (badly
    *     scaled features)
    */
-  public static KernelDensity fit(double[][] x, int[] labels, int classes) {
+  public static KernelDensity fit(double[][] x, int[] labels, int classes, Bandwidth bandwidth) {
     double[][][] rows = ClassRows.byClass(x, labels, classes);
     Whitening[] whitenings = new Whitening[classes];
     double[][][] images = new double[classes][][];
@@ -72,11 +83,11 @@ public final class KernelDensity implements ClassDensity {
       if (count > 0) {
         double[] mean = ClassRows.mean(rows[c]);
         double[][] covariance = ClassRows.covariance(rows[c], mean, count - 1);
-        double bandwidth = StrictMath.pow(count, -1.0 / (features + 4));
+        double factor = bandwidth.factor(count, features);
         for (int a = 0; a < features; a++) {
           covariance[a][a] += RIDGE;
           for (int b = 0; b < features; b++) {
-            covariance[a][b] *= bandwidth * bandwidth;
+            covariance[a][b] *= factor * factor;
           }
         }
         whitenings[c] = Whitening.of(mean, covariance);

@@ -192,7 +192,8 @@ public final class CellRunner {
   private CellOutcome classifyByDensity(Cell cell, PreparedDataset prepared, long start) {
     TrainTest data = prepared.data();
     DensityKind kind = cell.scheme().ownDensity().orElseThrow();
-    ClassDensity density = kind.fit(data.trainX(), data.trainY(), data.classes());
+    ClassDensity density =
+        kind.fit(data.trainX(), data.trainY(), data.classes(), study.training().bandwidth());
     DensityClassifier classifier = DensityClassifier.withPriors(density, data.trainY());
     int testCorrect = classifier.correct(data.testX(), data.testY());
     int trainCorrect = classifier.correct(data.trainX(), data.trainY());

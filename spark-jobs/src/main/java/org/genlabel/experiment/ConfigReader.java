@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -262,6 +263,24 @@ final class ConfigReader {
   /** A number above or at a bound, up to another. */
   double number(String path, double least, boolean leastAllowed, double largest) {
     return checkedNumber(value(path), path, least, leastAllowed, largest);
+  }
+
+  /**
+   * A number between bounds, inclusive; empty if the value is a certain word.
+   *
+   * @param word what may stand in place of a number
+   */
+  OptionalDouble numberUnless(String path, String word, double least, double largest) {
+    ConfigValue value = value(path);
+    if (value.unwrapped() instanceof String text && text.strip().equals(word)) {
+      return OptionalDouble.empty();
+    }
+    Optional<Double> number = number(value).map(BigDecimal::doubleValue);
+    if (number.isEmpty() || number.get() < least || number.get() > largest) {
+      throw invalid(
+          value, path, word + ", or a number from " + plain(least) + " up to " + plain(largest));
+    }
+    return OptionalDouble.of(number.get());
   }
 
   /** One or more different numbers between bounds; a single number counts as a list of one. */

@@ -18,6 +18,7 @@ import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.InvalidDataException;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
+import org.genlabel.data.SyntheticDataset;
 import org.genlabel.train.Randomness;
 
 /**
@@ -41,7 +42,8 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
     PAPER,
     ROBUSTNESS,
     BALANCED,
-    FIT;
+    FIT,
+    SYNTHETIC;
 
     String word() {
       return name().toLowerCase(Locale.ROOT);
@@ -56,14 +58,24 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
       return Optional.empty();
     }
 
-    List<DatasetCatalog.Entry> members(DatasetCatalog catalog) {
+    /** Ids and names. */
+    List<String> members(DatasetCatalog catalog) {
       return switch (this) {
-        case BUNDLED, PAPER, ROBUSTNESS -> catalog.inSet(word());
+        case BUNDLED, PAPER, ROBUSTNESS -> ids(catalog.inSet(word()));
         case BALANCED ->
-            catalog.inSet(PAPER.word()).stream().filter(DatasetCatalog.Entry::balanced).toList();
+            ids(
+                catalog.inSet(PAPER.word()).stream()
+                    .filter(DatasetCatalog.Entry::balanced)
+                    .toList());
         // Which of them fit is only known once they are read.
-        case FIT -> catalog.inSet(PAPER.word());
+        case FIT -> ids(catalog.inSet(PAPER.word()));
+        case SYNTHETIC ->
+            Arrays.stream(SyntheticDataset.values()).map(SyntheticDataset::word).toList();
       };
+    }
+
+    private static List<String> ids(List<DatasetCatalog.Entry> entries) {
+      return entries.stream().map(entry -> Integer.toString(entry.id())).toList();
     }
   }
 
@@ -120,11 +132,8 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
       if (set.isEmpty()) {
         references.put(word, false);
       } else {
-        for (DatasetCatalog.Entry entry : set.get().members(catalog)) {
-          references.merge(
-              Integer.toString(entry.id()),
-              set.get() == DatasetSet.FIT,
-              (before, now) -> before && now);
+        for (String member : set.get().members(catalog)) {
+          references.merge(member, set.get() == DatasetSet.FIT, (before, now) -> before && now);
         }
       }
     }

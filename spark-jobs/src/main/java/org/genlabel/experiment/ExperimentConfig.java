@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ import java.util.function.Function;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
+import org.genlabel.density.Bandwidth;
 import org.genlabel.model.Precision;
 import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
@@ -68,6 +70,9 @@ public record ExperimentConfig(
   private static final int MOST_EPOCHS = 1_000_000;
   private static final int MOST_FOLDS = 1_000;
   private static final int MOST_CANDIDATES = 10_000;
+  // Far beyond either, kernels are points, or the same everywhere, in double precision.
+  private static final double LEAST_BANDWIDTH = 0.001;
+  private static final double LARGEST_BANDWIDTH = 1000;
 
   /**
    * Reads a configuration.
@@ -110,7 +115,8 @@ public record ExperimentConfig(
             reader.numbers("training.learning-rates", 0, false, 1000),
             reader.numbers("training.gammas", 0, true, 1),
             (int) reader.wholeNumber("training.folds", 2, MOST_FOLDS),
-            reader.number("training.weight-decay", 0, true, 1000));
+            reader.number("training.weight-decay", 0, true, 1000),
+            bandwidth(reader));
     if (training.learningRates().size() * training.gammas().size() > MOST_CANDIDATES) {
       throw reader.invalid(
           "training.gammas",
@@ -166,6 +172,13 @@ public record ExperimentConfig(
     return values[words.indexOf(reader.choice(path, words))];
   }
 
+  private static Bandwidth bandwidth(ConfigReader reader) {
+    OptionalDouble fixed =
+        reader.numberUnless(
+            "training.bandwidth", Bandwidth.SCOTT.word(), LEAST_BANDWIDTH, LARGEST_BANDWIDTH);
+    return fixed.isPresent() ? new Bandwidth(fixed.getAsDouble()) : Bandwidth.SCOTT;
+  }
+
   private static List<Scheme> schemes(ConfigReader reader) {
     Set<Scheme> chosen = new LinkedHashSet<>();
     for (String word : reader.words("experiment.schemes")) {
@@ -209,6 +222,10 @@ public record ExperimentConfig(
     identity.put("training.gammas", training.gammas().toString());
     identity.put("training.folds", Integer.toString(training.folds()));
     identity.put("training.weight-decay", Double.toString(training.weightDecay()));
+    // Runs from before there was a choice have no such entry, and are the same studies.
+    if (!training.bandwidth().equals(Bandwidth.SCOTT)) {
+      identity.put("training.bandwidth", training.bandwidth().word());
+    }
     return identity;
   }
 }

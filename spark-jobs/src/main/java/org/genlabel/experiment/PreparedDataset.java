@@ -4,6 +4,7 @@ import java.util.stream.IntStream;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.Split;
 import org.genlabel.data.TrainTest;
+import org.genlabel.density.Bandwidth;
 import org.genlabel.density.ClassDensity;
 import org.genlabel.density.DensityClassifier;
 import org.genlabel.density.DensityKind;
@@ -26,16 +27,28 @@ public record PreparedDataset(TrainTest data, double gmTrainAccuracy, double kde
   // evenly spaced.
   private static final int MOST_ROWS_ASKED = 5000;
 
-  /** Prepares a dataset as a protocol says. */
+  /** Prepares a dataset as a protocol says, with kernel densities by Scott's rule. */
   public static PreparedDataset of(Dataset dataset, Protocol protocol, long seed) {
+    return of(dataset, protocol, seed, Bandwidth.SCOTT);
+  }
+
+  /**
+   * Prepares a dataset as a protocol says.
+   *
+   * @param bandwidth of the kernel densities
+   */
+  public static PreparedDataset of(
+      Dataset dataset, Protocol protocol, long seed, Bandwidth bandwidth) {
     Split split = Split.of(dataset, protocol.split(), seed);
     TrainTest data = TrainTest.of(dataset, split, protocol.scaling());
     return new PreparedDataset(
-        data, trainAccuracy(data, DensityKind.GM), trainAccuracy(data, DensityKind.KDE));
+        data,
+        trainAccuracy(data, DensityKind.GM, bandwidth),
+        trainAccuracy(data, DensityKind.KDE, bandwidth));
   }
 
-  private static double trainAccuracy(TrainTest data, DensityKind kind) {
-    ClassDensity density = kind.fit(data.trainX(), data.trainY(), data.classes());
+  private static double trainAccuracy(TrainTest data, DensityKind kind, Bandwidth bandwidth) {
+    ClassDensity density = kind.fit(data.trainX(), data.trainY(), data.classes(), bandwidth);
     int rows = data.trainY().length;
     int asked = Math.min(rows, MOST_ROWS_ASKED);
     int[] sample = IntStream.range(0, asked).map(i -> (int) ((long) i * rows / asked)).toArray();

@@ -61,7 +61,9 @@ public final class Study implements Serializable {
   /** The dataset of a key, prepared on first use. */
   public PreparedDataset prepared(String key) {
     Dataset dataset = dataset(key);
-    return cache().computeIfAbsent(key, ignored -> PreparedDataset.of(dataset, protocol, seed));
+    return cache()
+        .computeIfAbsent(
+            key, ignored -> PreparedDataset.of(dataset, protocol, seed, training.bandwidth()));
   }
 
   private synchronized Map<String, PreparedDataset> cache() {

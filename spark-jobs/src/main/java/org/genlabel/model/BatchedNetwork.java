@@ -1,6 +1,7 @@
 package org.genlabel.model;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.DoubleStream;
 import org.genlabel.random.UniformSource;
 import org.genlabel.simd.Kernels;
@@ -14,6 +15,9 @@ import org.genlabel.simd.Kernels;
  * zero, and so does what comes out of it.
  */
 public final class BatchedNetwork {
+  // torch's, against a division by 0.
+  private static final double CLIPPING_EPSILON = 1e-6;
+
   private final Optimizer optimizer;
   private final Layer[] layers;
 
@@ -115,9 +119,36 @@ public final class BatchedNetwork {
    * @param rows what makes the sum a mean; positive
    */
   public void step(int rows) {
+    step(1f / rows);
+  }
+
+  /**
+   * The same with the mean gradient shortened where it is too long, as torch's clip_grad_norm_ does
+   * it.
+   *
+   * @param rows what makes the sum a mean; positive
+   * @param largestNorm the most the Euclidean norm may be over all parameters; positive
+   */
+  public void step(int rows, double largestNorm) {
+    double squares = 0;
+    for (Layer layer : layers) {
+      squares = layer.addSquaredGradients(squares);
+    }
+    double norm = Math.sqrt(squares) / rows;
+    step((float) (Math.min(1, largestNorm / (norm + CLIPPING_EPSILON)) / rows));
+  }
+
+  private void step(float scale) {
     optimizer.beginStep();
     for (Layer layer : layers) {
-      layer.step(optimizer, 1f / rows);
+      layer.step(optimizer, scale);
+    }
+  }
+
+  /** Changes the learning rate, from the next step on. */
+  public void setLearningRate(double learningRate) {
+    for (Layer layer : layers) {
+      Arrays.fill(layer.learningRates, (float) learningRate);
     }
   }
 
@@ -148,6 +179,7 @@ public final class BatchedNetwork {
     private final ParameterBlock weights;
     private final float[] transposed;
     private final ParameterBlock bias;
+    private final float[] learningRates;
     private final float[] scales;
     private final float[] zero;
     private final float[] outputs;
@@ -162,7 +194,7 @@ public final class BatchedNetwork {
       this.columns = Kernels.padded(units);
       int inputs = Kernels.padded(fanIn);
       transposed = new float[units * inputs];
-      float[] learningRates = new float[Math.max(1, fanIn) * columns];
+      learningRates = new float[Math.max(1, fanIn) * columns];
       Arrays.fill(learningRates, learningRate);
       weights = new ParameterBlock(fanIn * columns, learningRates);
       bias = new ParameterBlock(columns, learningRates);
@@ -229,6 +261,17 @@ public final class BatchedNetwork {
           }
         }
       }
+    }
+
+    /** In double precision and in order, so that the sum has the same bits everywhere. */
+    double addSquaredGradients(double squares) {
+      double sum = squares;
+      for (float[] gradients : List.of(weights.gradients(), bias.gradients())) {
+        for (float gradient : gradients) {
+          sum = Math.fma((double) gradient, gradient, sum);
+        }
+      }
+      return sum;
     }
 
     void step(Optimizer optimizer, float scale) {

@@ -9,19 +9,23 @@ package org.genlabel.random;
 public final class BetaSampler {
   private final double alpha;
   private final RandomSource random;
-  private double spareGauss;
-  private boolean hasSpareGauss;
+  private final NormalSampler normals;
 
   /**
    * @param alpha the shape, both sides; positive and finite
    * @param random where the uniforms come from
    */
   public BetaSampler(double alpha, RandomSource random) {
+    this(alpha, random, new NormalSampler(random));
+  }
+
+  private BetaSampler(double alpha, RandomSource random, NormalSampler normals) {
     if (!(alpha > 0) || Double.isInfinite(alpha)) {
       throw new IllegalArgumentException("alpha must be positive and finite, not " + alpha);
     }
     this.alpha = alpha;
     this.random = random;
+    this.normals = normals;
   }
 
   /**
@@ -30,10 +34,7 @@ public final class BetaSampler {
    * @param copyOfRandom a copy of where this one's uniforms come from
    */
   public BetaSampler copy(RandomSource copyOfRandom) {
-    BetaSampler copy = new BetaSampler(alpha, copyOfRandom);
-    copy.spareGauss = spareGauss;
-    copy.hasSpareGauss = hasSpareGauss;
-    return copy;
+    return new BetaSampler(alpha, copyOfRandom, normals.copy(copyOfRandom));
   }
 
   /** The next lambda, in [0, 1]. */
@@ -71,7 +72,7 @@ public final class BetaSampler {
       double x;
       double v;
       do {
-        x = gauss();
+        x = normals.next();
         v = 1 + c * x;
       } while (v <= 0);
       v = v * v * v;
@@ -83,25 +84,5 @@ public final class BetaSampler {
         return b * v;
       }
     }
-  }
-
-  /** Standard normal by the polar method, which makes two at a time. */
-  private double gauss() {
-    if (hasSpareGauss) {
-      hasSpareGauss = false;
-      return spareGauss;
-    }
-    double x1;
-    double x2;
-    double r2;
-    do {
-      x1 = 2 * random.nextDouble() - 1;
-      x2 = 2 * random.nextDouble() - 1;
-      r2 = x1 * x1 + x2 * x2;
-    } while (r2 >= 1 || r2 == 0);
-    double f = StrictMath.sqrt(-2 * StrictMath.log(r2) / r2);
-    spareGauss = f * x1;
-    hasSpareGauss = true;
-    return f * x2;
   }
 }

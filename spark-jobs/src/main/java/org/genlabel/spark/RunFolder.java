@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -143,17 +144,19 @@ public final class RunFolder implements AutoCloseable {
       Manifest before, ExperimentConfig config, DatasetSelection selection, ResultStore store) {
     TreeSet<String> keys = new TreeSet<>(config.identity().keySet());
     keys.addAll(before.config().keySet());
+    Map<String, String> now = config.identity();
+    Map<String, String> then = before.config();
     String differences =
         keys.stream()
-            .filter(
-                key -> !String.valueOf(config.identity().get(key)).equals(before.config().get(key)))
+            .filter(key -> !Objects.equals(now.get(key), then.get(key)))
+            // A key that came later is only there where it has another value than it always had.
             .map(
                 key ->
                     key
                         + " was "
-                        + before.config().get(key)
+                        + then.getOrDefault(key, "the default")
                         + " and is "
-                        + config.identity().get(key))
+                        + now.getOrDefault(key, "the default"))
             .collect(Collectors.joining("; "));
     if (!differences.isEmpty()) {
       throw new InvalidConfigException(

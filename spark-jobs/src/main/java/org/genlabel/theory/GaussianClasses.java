@@ -1,6 +1,7 @@
 package org.genlabel.theory;
 
 import org.genlabel.random.KeyedRandom;
+import org.genlabel.random.NormalSampler;
 
 /**
  * The two classes of App. B.1: X | Y = 0 ~ N(-e_1, sigma_1^2 S) and X | Y = 1 ~ N(+e_1, sigma_2^2
@@ -56,10 +57,11 @@ public record GaussianClasses(int dimensions, double variance, double correlatio
     check(rows >= 2, "a sample has at least 2 rows", rows);
     double[][] x = new double[rows][dimensions];
     int[] y = new int[rows];
+    NormalSampler normals = new NormalSampler(random);
     for (int i = 0; i < rows; i++) {
       y[i] = i % 2;
       double scale = Math.sqrt(y[i] == 1 ? variance * ratio * ratio : variance);
-      double[] noise = correlated(NormalSampler.normals(dimensions, random));
+      double[] noise = correlated(normals.next(dimensions));
       for (int k = 0; k < dimensions; k++) {
         x[i][k] = scale * noise[k];
       }

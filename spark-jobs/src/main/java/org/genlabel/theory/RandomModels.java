@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.genlabel.random.KeyedRandom;
+import org.genlabel.random.NormalSampler;
 
 /**
  * The bounds of App. B.1 over random models: L^mix &gt;= L^gen &gt;= L^adv. Directions are uniform
@@ -66,7 +67,7 @@ public final class RandomModels {
   }
 
   private static double[] theta(int dimensions, KeyedRandom random) {
-    double[] theta = NormalSampler.normals(dimensions, random);
+    double[] theta = new NormalSampler(random).next(dimensions);
     double squared = 0;
     for (double value : theta) {
       squared += value * value;

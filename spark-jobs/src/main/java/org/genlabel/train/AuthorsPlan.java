@@ -129,7 +129,7 @@ final class AuthorsPlan {
    * and makes its candidate's score NaN; the candidate's other folds still draw. (Our own densities
    * have the last limit only.)
    */
-  private static boolean fails(DensityKind density, TrainingRows rows) {
+  private boolean fails(DensityKind density, TrainingRows rows) {
     int fewest = IntStream.of(rows.classCounts()).min().orElseThrow();
     boolean tooFew =
         switch (density) {
@@ -141,7 +141,7 @@ final class AuthorsPlan {
       return true;
     }
     try {
-      density.fit(rows.x(), rows.labels(), rows.classes());
+      density.fit(rows.x(), rows.labels(), rows.classes(), settings.bandwidth());
       return false;
     } catch (ArithmeticException e) {
       LOG.debug("{} cannot be fitted, as in the authors' program", density, e);

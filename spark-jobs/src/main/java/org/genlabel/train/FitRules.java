@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.genlabel.density.Bandwidth;
 import org.genlabel.density.ClassDensity;
 import org.genlabel.density.DensityKind;
 import org.genlabel.density.NearestClass;
@@ -47,12 +48,17 @@ record FitRules(
    */
   static final class Fitted {
     private final TrainingRows rows;
+    private final Bandwidth bandwidth;
     private final Map<DensityKind, ClassDensity> densities = new EnumMap<>(DensityKind.class);
     private final Map<DensityKind, LabelingRule> atPoints = new EnumMap<>(DensityKind.class);
     private NearestClass nearest;
 
-    Fitted(TrainingRows rows) {
+    /**
+     * @param bandwidth of kernel densities
+     */
+    Fitted(TrainingRows rows, Bandwidth bandwidth) {
       this.rows = rows;
+      this.bandwidth = bandwidth;
     }
 
     TrainingRows rows() {
@@ -60,7 +66,8 @@ record FitRules(
     }
 
     ClassDensity density(DensityKind kind) {
-      return densities.computeIfAbsent(kind, k -> k.fit(rows.x(), rows.labels(), rows.classes()));
+      return densities.computeIfAbsent(
+          kind, k -> k.fit(rows.x(), rows.labels(), rows.classes(), bandwidth));
     }
 
     private LabelingRule genLabelAtPoints(DensityKind kind) {
@@ -93,15 +100,16 @@ record FitRules(
    * @param scheme any of those that are trained: they mix alike
    * @param targets labels of the lanes, in order; GenLabel's follow
    * @param excludes whether some lanes leave out points that intrude
+   * @param fitted to the training rows
    */
   static FitRules paired(
       Scheme scheme,
       List<Scheme.Target> targets,
       List<DensityKind> densities,
       boolean excludes,
-      TrainingRows rows,
+      Fitted fitted,
       IntFunction<int[]> permutations) {
-    Fitted fitted = new Fitted(rows);
+    TrainingRows rows = fitted.rows();
     PairMixing pairs = PairMixing.doublePrecision(rows.x());
     // On a segment between two rows all distances follow from those of the rows.
     boolean onSegments = scheme.mixing() == Mixing.MIXUP;

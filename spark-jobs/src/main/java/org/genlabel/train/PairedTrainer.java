@@ -250,7 +250,7 @@ public final class PairedTrainer {
             targets,
             densities,
             lanes.stream().anyMatch(LaneKey::excludesIntrusion),
-            rows,
+            new FitRules.Fitted(rows, settings.bandwidth()),
             columns::permutation);
     OptionalDouble intrusionRate =
         sweep.train(rows.features(), rows.classes(), stream(key, rows), rules, settings.epochs());

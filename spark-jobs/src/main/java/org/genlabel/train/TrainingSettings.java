@@ -2,6 +2,7 @@ package org.genlabel.train;
 
 import java.io.Serializable;
 import java.util.List;
+import org.genlabel.density.Bandwidth;
 import org.genlabel.model.Adam;
 import org.genlabel.model.DoubleSoftmaxRegression;
 import org.genlabel.model.Lane;
@@ -22,6 +23,7 @@ import org.genlabel.model.SoftmaxRegression;
  * @param gammas the grid's weights of the GenLabel label, in grid order
  * @param folds of the cross-validation
  * @param weightDecay L2 coefficient, on weights and biases
+ * @param bandwidth of kernel densities
  */
 public record TrainingSettings(
     int epochs,
@@ -31,7 +33,8 @@ public record TrainingSettings(
     List<Double> learningRates,
     List<Double> gammas,
     int folds,
-    double weightDecay)
+    double weightDecay,
+    Bandwidth bandwidth)
     implements Serializable {
 
   /** The update rules. */
@@ -45,6 +48,28 @@ public record TrainingSettings(
   public TrainingSettings {
     learningRates = List.copyOf(learningRates);
     gammas = List.copyOf(gammas);
+  }
+
+  /** Settings with kernel densities by Scott's rule. */
+  public TrainingSettings(
+      int epochs,
+      int batchSize,
+      OptimizerKind optimizer,
+      Precision precision,
+      List<Double> learningRates,
+      List<Double> gammas,
+      int folds,
+      double weightDecay) {
+    this(
+        epochs,
+        batchSize,
+        optimizer,
+        precision,
+        learningRates,
+        gammas,
+        folds,
+        weightDecay,
+        Bandwidth.SCOTT);
   }
 
   /** New models with all parameters zero, one per lane. */

@@ -113,6 +113,7 @@ class UsageTest {
         .anyMatch(
             line ->
                 line.matches(" *48  tae .* bundled paper .*/datasets/bundled/48/dataset\\.arff"))
+        .anyMatch(line -> line.matches(" *-  moon +1000 +2 +2 +2  synthetic +drawn when needed"))
         .last()
         .asString()
         .matches("\\d+ of the \\d+ datasets of the catalog found, and \\d+ others");

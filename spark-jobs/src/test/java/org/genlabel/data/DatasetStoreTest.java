@@ -101,6 +101,19 @@ class DatasetStoreTest {
   }
 
   @Test
+  void drawsSyntheticDataUnlessAFileHasItsName() throws IOException {
+    DatasetStore.Located drawn = store().find("moon").orElseThrow();
+
+    assertThat(drawn)
+        .isEqualTo(new DatasetStore.Located(Optional.empty(), "moon", "synthetic:moon"));
+    assertThat(store().load(drawn, FeatureHandling.NUMERIC).rows()).isEqualTo(1000);
+
+    Path file = write(second, "moon.csv", CSV);
+
+    assertThat(store().find("moon").orElseThrow().uri()).isEqualTo("file:" + file);
+  }
+
+  @Test
   void findsNothingWhereNothingIs() throws IOException {
     Files.createDirectories(first.resolve("61/dataset.arff"));
     Files.createDirectory(first.resolve("mine.arff"));

@@ -1,8 +1,10 @@
 package org.genlabel.density;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.LUDecomposition;
@@ -13,6 +15,8 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.stat.distribution.MultivariateGaussian;
 import org.genlabel.random.KeyedRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KernelDensityTest {
   private static final double RIDGE = 1e-8;
@@ -93,6 +97,42 @@ class KernelDensityTest {
     // Both kernels have their centre one away.
     double expected = -0.5 * Math.log(2 * Math.PI * variance) - 1 / (2 * variance);
     assertThat(logDensity(rows, new double[] {1})).isCloseTo(expected, within(1e-14));
+  }
+
+  @Test
+  void fixedBandwidthStandsInPlaceOfScotts() {
+    // As above, but the kernels' deviation is 0.2 of the class's.
+    double variance = (2 + RIDGE) * 0.2 * 0.2;
+    double[][] rows = {{0}, {2}};
+    double expected = -0.5 * Math.log(2 * Math.PI * variance) - 1 / (2 * variance);
+    for (ClassDensity density :
+        List.of(
+            KernelDensity.fit(rows, new int[2], 1, new Bandwidth(0.2)),
+            DensityKind.KDE.fit(rows, new int[2], 1, new Bandwidth(0.2)))) {
+      assertThat(AtPoint.logDensities(density.evaluation(), 1, 1)[0])
+          .isCloseTo(expected, within(1e-12));
+    }
+  }
+
+  @Test
+  void fixedBandwidthOfScottsValueGivesTheSameBits() {
+    double[][] rows = rows(KeyedRandom.of("rows"), 25, 3);
+    Bandwidth fixed = new Bandwidth(StrictMath.pow(25, -1.0 / 7));
+
+    double[] byRule = new double[1];
+    double[] byValue = new double[1];
+    KernelDensity.fit(rows, new int[25], 1).logDensities(rows[0], byRule);
+    KernelDensity.fit(rows, new int[25], 1, fixed).logDensities(rows[0], byValue);
+
+    assertThat(byValue).isEqualTo(byRule);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY})
+  void bandwidthThatIsNoneIsRefused(double fixed) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Bandwidth(fixed))
+        .withMessageContaining(Double.toString(fixed));
   }
 
   @Test

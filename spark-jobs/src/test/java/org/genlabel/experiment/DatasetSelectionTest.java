@@ -104,7 +104,7 @@ class DatasetSelectionTest {
         .startsWith("3 datasets were not found: 18 (mfeat-morphological), 999999, nosuch; ")
         .contains("dataset.arff", "data.path", "--data", "--skip-missing")
         .contains("no such folder: " + folder.resolve("not-there"))
-        .contains("sets are bundled, paper, robustness, balanced, fit");
+        .contains("sets are bundled, paper, robustness, balanced, fit, synthetic");
   }
 
   @Test
@@ -133,6 +133,15 @@ class DatasetSelectionTest {
         .doesNotContain("\n")
         .startsWith("experiment.datasets = [18, nosuch]: ")
         .contains("data.path");
+  }
+
+  @Test
+  void syntheticDataNeedsNoFolder() {
+    DatasetSelection selection = select("[four-circle, synthetic]");
+
+    assertThat(keys(selection))
+        .containsExactly("four-circle", "moon", "circle", "2d-cube", "3d-cube", "gaussian-9");
+    assertThat(selection.missing()).isEmpty();
   }
 
   @Test

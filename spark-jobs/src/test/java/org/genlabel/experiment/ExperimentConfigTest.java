@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
+import org.genlabel.density.Bandwidth;
 import org.genlabel.model.Precision;
 import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
@@ -102,6 +103,11 @@ class ExperimentConfigTest {
               "training.gammas", "[0, 1]", config -> config.training().gammas(), List.of(0.0, 1.0)),
           new Setting("training.folds", "2", config -> config.training().folds(), 2),
           new Setting("training.weight-decay", "0", config -> config.training().weightDecay(), 0.0),
+          new Setting(
+              "training.bandwidth",
+              "0.2",
+              config -> config.training().bandwidth(),
+              new Bandwidth(0.2)),
           new Setting(
               "training.precision",
               "double",
@@ -253,7 +259,24 @@ class ExperimentConfigTest {
     Set<String> expected = SETTINGS.stream().map(Setting::key).collect(Collectors.toSet());
     expected.removeAll(NOT_IN_IDENTITY);
 
-    assertThat(read("").identity().keySet()).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(read("training.bandwidth = 0.2").identity().keySet())
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void identityIsThatOfRunsFromBeforeTheBandwidthCouldBeChosen() throws IOException {
+    assertThat(read("").identity()).doesNotContainKey("training.bandwidth");
+    assertThat(read("training.bandwidth = scott").identity()).isEqualTo(read("").identity());
+  }
+
+  @Test
+  void theStudyOfAnIdentityHasItsBandwidth() throws IOException {
+    for (String bandwidth : List.of("scott", "0.2")) {
+      ExperimentConfig config = read("training.bandwidth = " + bandwidth);
+
+      assertThat(ExperimentConfig.ofIdentity(config.identity(), "manifest.json").training())
+          .isEqualTo(config.training());
+    }
   }
 
   @Test

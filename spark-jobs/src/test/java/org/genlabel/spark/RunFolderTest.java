@@ -131,6 +131,16 @@ class RunFolderTest {
   }
 
   @Test
+  void aRunFromBeforeTheBandwidthCouldBeChosenGoesOnByScottsRuleOnly() throws IOException {
+    attempt(study.config());
+    assertThat(Files.readString(out.resolve("manifest.json"))).doesNotContain("bandwidth");
+
+    assertThat(refusal(study.config("training.bandwidth=0.2")))
+        .contains("(training.bandwidth was the default and is 0.2)");
+    attempt(study.config("training.bandwidth=scott"));
+  }
+
+  @Test
   void aChangedDataFileIsRefused() throws IOException {
     attempt(study.config());
     Files.writeString(study.data().resolve("near.arff"), SmallStudy.clusters(3, 60, 1.5));

@@ -3,6 +3,7 @@ package org.genlabel.train;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.IntFunction;
+import org.genlabel.density.Bandwidth;
 import org.genlabel.density.DensityKind;
 import org.genlabel.mixup.MixStream;
 import org.genlabel.model.LaneModel;
@@ -21,7 +22,7 @@ final class SchemeRules {
         List.of(scheme.target()),
         densities,
         scheme.excludesIntrusion(),
-        rows,
+        new FitRules.Fitted(rows, Bandwidth.SCOTT),
         permutations);
   }
 
@@ -30,7 +31,8 @@ final class SchemeRules {
       List<DensityKind> densities,
       TrainingRows rows,
       IntFunction<int[]> permutations) {
-    return FitRules.authors(scheme, densities, new FitRules.Fitted(rows), permutations);
+    return FitRules.authors(
+        scheme, densities, new FitRules.Fitted(rows, Bandwidth.SCOTT), permutations);
   }
 
   /** Trains a model, without the points that intrude if the rules ask for it. */

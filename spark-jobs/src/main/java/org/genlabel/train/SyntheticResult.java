@@ -1,0 +1,23 @@
+package org.genlabel.train;
+
+import org.genlabel.data.SyntheticDataset;
+import org.genlabel.data.SyntheticPoints;
+import org.genlabel.model.ReluNetwork;
+
+/**
+ * What came of one training on synthetic data.
+ *
+ * @param trial 0, 1, ...
+ * @param training what was learned from: the same for all schemes of a dataset and trial
+ * @param network after the last epoch
+ * @param trainAccuracy share of the training points it has right, in [0, 1]
+ * @param testAccuracy share of as many other points, in [0, 1]
+ */
+public record SyntheticResult(
+    SyntheticDataset dataset,
+    Scheme scheme,
+    int trial,
+    SyntheticPoints training,
+    ReluNetwork network,
+    double trainAccuracy,
+    double testAccuracy) {}

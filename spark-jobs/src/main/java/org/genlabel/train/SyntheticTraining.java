@@ -1,0 +1,138 @@
+package org.genlabel.train;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.genlabel.data.SyntheticDataset;
+import org.genlabel.data.SyntheticPoints;
+import org.genlabel.mixup.FitKey;
+import org.genlabel.mixup.KeyedMixStream;
+import org.genlabel.mixup.LabelingRule;
+import org.genlabel.mixup.MixStream;
+import org.genlabel.mixup.MixedBatch;
+import org.genlabel.mixup.MixedPoints;
+import org.genlabel.mixup.TopTwoLabeling;
+import org.genlabel.model.ReluNetwork;
+import org.genlabel.model.Sgd;
+
+/**
+ * The training behind the synthetic half of Table 1 and the decision boundaries of Figs. 4, 5 and
+ * 7, as the authors did it: a ReLU network by SGD with momentum 0.9, learning rate 0.1 with
+ * milestones, gradient norm at most 5, mini-batches of 128, nothing chosen by validation.
+ *
+ * <p>Every random stream is keyed by seed, dataset and trial: all schemes of a trial see the same
+ * points, the same initial weights and, where they mix, the same mixes. Results depend on nothing
+ * else, whatever threads they are computed by. Immutable, so thread-safe.
+ *
+ * <p>Moon and the circles come out as from the authors' program, vanilla training and mixup on the
+ * 3-D cubes too. GenLabel on the cubes does not: it is no better than mixup, where 95.2 % (3-D) are
+ * reported. Of 160 points the Gaussian and kernel densities themselves are right on 88 and 83 % of
+ * the test points; at no bandwidth do their labels lead beyond 89 %, and the true class of every
+ * mixed point in their place leads to 90 % in 40 epochs. These labels alone cannot be the reason.
+ */
+public final class SyntheticTraining {
+  /** The schemes there are: GenLabel is {@link Scheme#GENLABEL_KDE}, with top-2 labels. */
+  public static final List<Scheme> SCHEMES =
+      List.of(Scheme.VANILLA, Scheme.MIXUP, Scheme.GENLABEL_KDE);
+
+  private static final int BATCH_SIZE = 128;
+  private static final double LARGEST_GRADIENT_NORM = 5;
+  private static final double ALPHA = 1;
+
+  private final long seed;
+
+  /**
+   * @param seed of every random stream
+   */
+  public SyntheticTraining(long seed) {
+    this.seed = seed;
+  }
+
+  /**
+   * Draws points, trains a network on some of them and tests it on the others.
+   *
+   * @param scheme one of {@link #SCHEMES}
+   * @param trial 0, 1, ...: other points, weights and mixes
+   * @throws IllegalArgumentException for any other scheme
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted
+   */
+  public SyntheticResult run(SyntheticDataset dataset, Scheme scheme, int trial) {
+    if (!SCHEMES.contains(scheme)) {
+      throw new IllegalArgumentException(
+          "scheme must be one of "
+              + String.join(", ", SCHEMES.stream().map(Scheme::word).toList())
+              + ", not "
+              + scheme.word());
+    }
+    SyntheticRecipe recipe = SyntheticRecipe.of(dataset);
+    FitKey key = new FitKey(seed, dataset.word(), trial, FitKey.FINAL);
+    SyntheticPoints training =
+        dataset.draw(recipe.pointsOfClass(), key.stream("synthetic points", "training"));
+    SyntheticPoints test =
+        dataset.draw(recipe.pointsOfClass(), key.stream("synthetic points", "test"));
+    ReluNetwork network = train(recipe, scheme, key, training, dataset.classes());
+    return new SyntheticResult(
+        dataset,
+        scheme,
+        trial,
+        training,
+        network,
+        accuracy(network, training),
+        accuracy(network, test));
+  }
+
+  private static ReluNetwork train(
+      SyntheticRecipe recipe, Scheme scheme, FitKey key, SyntheticPoints training, int classes) {
+    TrainingRows rows = new TrainingRows(training.x(), training.labels(), classes);
+    OptionalDouble alpha =
+        scheme.dependsOnAlpha() ? OptionalDouble.of(ALPHA) : OptionalDouble.empty();
+    MixStream stream = new KeyedMixStream(key, scheme.mixing(), alpha, rows.count(), BATCH_SIZE);
+    FitRules rules =
+        FitRules.paired(
+            scheme,
+            List.of(scheme.target()),
+            scheme.labelDensities(),
+            false,
+            new FitRules.Fitted(rows, recipe.bandwidth()),
+            key.stream("cut columns")::permutation);
+    LabelingRule labeling = labeling(rules, classes);
+    ReluNetwork network =
+        new ReluNetwork(
+            new Sgd(0),
+            recipe.learningRate(0),
+            OptionalDouble.of(LARGEST_GRADIENT_NORM),
+            stream.largestBatch(),
+            rows.features(),
+            recipe.hidden().stream().mapToInt(Integer::intValue).toArray(),
+            classes);
+    network.initialize(key.stream("initial weights"));
+    MixedBatch batch = new MixedBatch(stream.largestBatch());
+    MixedPoints points = new MixedPoints(rows.features(), stream.largestBatch());
+    double[] targets = new double[classes * points.stride()];
+    for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
+      Sweep.checkInterrupt(epoch);
+      network.setLearningRate(recipe.learningRate(epoch));
+      for (int b = 0; b < stream.batchesPerEpoch(); b++) {
+        stream.next(batch);
+        rules.mixing().mix(batch, points);
+        labeling.label(points, targets);
+        network.step(points.x(), targets, points.stride(), points.count());
+      }
+    }
+    return network;
+  }
+
+  /** The parents' label, or GenLabel's alone where there is one: gamma = 1. */
+  private static LabelingRule labeling(FitRules rules, int classes) {
+    List<LabelingRule> labels = rules.labels();
+    return labels.size() == 1 ? labels.get(0) : new TopTwoLabeling(labels.get(1), classes);
+  }
+
+  private static double accuracy(ReluNetwork network, SyntheticPoints points) {
+    int[] predictions = network.predict(points.x());
+    int correct = 0;
+    for (int i = 0; i < predictions.length; i++) {
+      correct += predictions[i] == points.labels()[i] ? 1 : 0;
+    }
+    return (double) correct / predictions.length;
+  }
+}
