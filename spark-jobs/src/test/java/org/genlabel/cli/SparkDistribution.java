@@ -15,6 +15,23 @@ final class SparkDistribution {
   /** What the program brings along in its jar because Spark does not ship it. */
   static final Set<String> OF_THE_PROGRAM =
       Set.of(
+          "batik-anim",
+          "batik-awt-util",
+          "batik-bridge",
+          "batik-constants",
+          "batik-css",
+          "batik-dom",
+          "batik-ext",
+          "batik-gvt",
+          "batik-i18n",
+          "batik-parser",
+          "batik-script",
+          "batik-shared-resources",
+          "batik-svg-dom",
+          "batik-svggen",
+          "batik-transcoder",
+          "batik-util",
+          "batik-xml",
           "commons-numbers-arrays",
           "commons-numbers-combinatorics",
           "commons-numbers-core",
@@ -28,7 +45,10 @@ final class SparkDistribution {
           "commons-statistics-inference",
           "commons-statistics-ranking",
           "config",
-          "picocli");
+          "libsvm",
+          "picocli",
+          "xml-apis-ext",
+          "xmlgraphics-commons");
 
   private static final String SPARK_SUBMIT =
       """

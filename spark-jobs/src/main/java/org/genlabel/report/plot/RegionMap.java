@@ -1,7 +1,5 @@
 package org.genlabel.report.plot;
 
-import java.util.function.ToIntBiFunction;
-
 /** The plane, coloured by the class that a classifier decides for, with points on it. */
 public final class RegionMap {
   private static final int SIZE = 300;
@@ -28,18 +26,27 @@ public final class RegionMap {
     svg.text(BORDER + SIZE / 2.0, 17, Svg.Anchor.MIDDLE, Ink.TEXT, Axes.NORMAL, heading);
   }
 
-  /** Colours the plane by the index of the class at each place. */
-  public RegionMap regions(ToIntBiFunction<Double, Double> classOf) {
-    double cell = (x.high() - x.low()) / CELLS;
+  /** Which class a classifier decides for at points. */
+  @FunctionalInterface
+  public interface Classifier {
+    /**
+     * Decides.
+     *
+     * @param points [points][2]
+     * @return [points] the index of each one's class
+     */
+    int[] classify(double[][] points);
+  }
+
+  /** Colours the plane by the class at each place. */
+  public RegionMap regions(Classifier classifier) {
+    int[] classes = classifier.classify(centres());
     double pixels = (double) SIZE / CELLS;
     for (int row = 0; row < CELLS; row++) {
-      double centreY = y.low() + (row + 0.5) * cell;
       int start = 0;
-      int before = classOf.applyAsInt(x.low() + 0.5 * cell, centreY);
       for (int column = 1; column <= CELLS; column++) {
-        int here =
-            column == CELLS ? -1 : classOf.applyAsInt(x.low() + (column + 0.5) * cell, centreY);
-        if (here != before) {
+        int before = classes[row * CELLS + start];
+        if (column == CELLS || classes[row * CELLS + column] != before) {
           // A hair more than its size, so that no paper shows between neighbours.
           svg.rectangle(
               BORDER + start * pixels,
@@ -50,11 +57,23 @@ public final class RegionMap {
               0.32,
               "");
           start = column;
-          before = here;
         }
       }
     }
     return this;
+  }
+
+  /** The middles of the cells, from the lower left one. */
+  private double[][] centres() {
+    double cell = (x.high() - x.low()) / CELLS;
+    double[][] centres = new double[CELLS * CELLS][2];
+    for (int row = 0; row < CELLS; row++) {
+      for (int column = 0; column < CELLS; column++) {
+        centres[row * CELLS + column][0] = x.low() + (column + 0.5) * cell;
+        centres[row * CELLS + column][1] = y.low() + (row + 0.5) * cell;
+      }
+    }
+    return centres;
   }
 
   /** Adds a point, coloured by its class. */
