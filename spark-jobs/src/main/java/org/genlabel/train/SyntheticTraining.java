@@ -26,8 +26,9 @@ import org.genlabel.model.Sgd;
  * <p>Moon and the circles come out as from the authors' program, vanilla training and mixup on the
  * 3-D cubes too. GenLabel on the cubes does not: it is no better than mixup, where 95.2 % (3-D) are
  * reported. Of 160 points the Gaussian and kernel densities themselves are right on 88 and 83 % of
- * the test points; at no bandwidth do their labels lead beyond 89 %, and the true class of every
- * mixed point in their place leads to 90 % in 40 epochs. These labels alone cannot be the reason.
+ * the test points; their labels led to 89 % at most (bandwidths 0.2, 0.4, Scott's, 1 and 3 were
+ * tried), and the true class of every mixed point in their place leads to 90 % in 40 epochs. What
+ * made the difference is not known.
  */
 public final class SyntheticTraining {
   /** The schemes there are: GenLabel is {@link Scheme#GENLABEL_KDE}, with top-2 labels. */

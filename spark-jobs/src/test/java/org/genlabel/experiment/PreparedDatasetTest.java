@@ -14,8 +14,10 @@ import org.genlabel.data.DatasetStore;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
+import org.genlabel.data.SyntheticDataset;
 import org.genlabel.data.Table;
 import org.genlabel.data.TrainTest;
+import org.genlabel.density.Bandwidth;
 import org.genlabel.density.DensityClassifier;
 import org.genlabel.density.GaussianDensity;
 import org.genlabel.density.KernelDensity;
@@ -107,6 +109,19 @@ class PreparedDatasetTest {
     assertThat(prepared.gmTrainAccuracy()).isEqualTo(gm / 70.0);
     assertThat(prepared.kdeTrainAccuracy()).isEqualTo(kde / 70.0);
     assertThat(gm).isNotEqualTo(gmWithPriors);
+  }
+
+  @Test
+  void kernelDensitiesHaveTheBandwidthOfTheStudy() {
+    Dataset rings = SyntheticDataset.FOUR_CIRCLE.dataset();
+
+    PreparedDataset byScott = PreparedDataset.of(rings, STRATIFIED, 1);
+    PreparedDataset fixed = PreparedDataset.of(rings, STRATIFIED, 1, new Bandwidth(0.1));
+
+    // Rings 0.2 apart: Scott's kernels of 350 points are wider than that, these are not.
+    assertThat(byScott.kdeTrainAccuracy()).isLessThan(0.9);
+    assertThat(fixed.kdeTrainAccuracy()).isEqualTo(1);
+    assertThat(fixed.gmTrainAccuracy()).isEqualTo(byScott.gmTrainAccuracy());
   }
 
   @Test

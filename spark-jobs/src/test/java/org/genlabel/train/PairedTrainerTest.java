@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.genlabel.density.Bandwidth;
 import org.genlabel.density.DensityKind;
 import org.genlabel.mixup.FitKey;
 import org.genlabel.model.LaneClassifier;
@@ -199,6 +200,34 @@ class PairedTrainerTest {
         // AdaMixup's other networks come after the classifier.
         assertThat(Arrays.copyOf(start, vanilla.length)).as(scheme.word()).isEqualTo(vanilla);
       }
+    }
+  }
+
+  @Test
+  void bandwidthChangesWhatKernelDensitiesLabelAndNothingElse() {
+    TrainingSettings scott = settings();
+    TrainingSettings fixed =
+        new TrainingSettings(
+            15,
+            16,
+            TrainingSettings.OptimizerKind.ADAM,
+            Precision.SINGLE,
+            LEARNING_RATES,
+            GAMMAS,
+            5,
+            1e-4,
+            new Bandwidth(0.2));
+    for (Scheme scheme : List.of(Scheme.MIXUP, Scheme.GENLABEL_GM, Scheme.GENLABEL_KDE)) {
+      List<Candidate> candidates = scheme.candidates(scott);
+      // The last candidate's gamma is 1.
+      double[] byScott =
+          fit(scheme, OptionalDouble.of(1), scott, candidates).parameters(candidates.size() - 1);
+      double[] byFixed =
+          fit(scheme, OptionalDouble.of(1), fixed, candidates).parameters(candidates.size() - 1);
+
+      assertThat(Arrays.equals(byFixed, byScott))
+          .as(scheme.word())
+          .isEqualTo(scheme != Scheme.GENLABEL_KDE);
     }
   }
 
