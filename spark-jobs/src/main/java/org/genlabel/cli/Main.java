@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       SqlCommand.class,
       DatasetsCommand.class,
+      FiguresCommand.class,
       BenchCommand.class,
       CostsCommand.class
     },

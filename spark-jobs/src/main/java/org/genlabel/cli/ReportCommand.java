@@ -4,10 +4,10 @@ import java.awt.Desktop;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.data.DatasetCatalog;
+import org.genlabel.report.PageFiles;
 import org.genlabel.report.StudyReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +23,6 @@ import picocli.CommandLine.Option;
     })
 final class ReportCommand implements Callable<Integer> {
   private static final String FOLDER = "report";
-  private static final String PAGE = "index.html";
 
   @Mixin private RunOptions options;
 
@@ -40,11 +39,11 @@ final class ReportCommand implements Callable<Integer> {
       StudyReport report =
           StudyReport.of(
               run.tables().cells(run.configuration()), run.manifest(), new DatasetCatalog());
-      Map<String, byte[]> files = report.files();
-      run.store().writeFiles(FOLDER, files, run.configuration());
-      report.warnings().forEach(warning -> System.err.println("genlabel: " + warning));
+      PageFiles files = report.files();
+      run.store().writeFiles(FOLDER, files.files(), run.configuration());
+      files.warnings().forEach(warning -> System.err.println("genlabel: " + warning));
       System.out.print(report.text());
-      page = run.store().displayName() + "/" + FOLDER + "/" + PAGE;
+      page = run.store().displayName() + "/" + FOLDER + "/" + PageFiles.PAGE;
       isLocal = run.store().isLocal();
       System.out.println("Page: " + page);
     }

@@ -72,6 +72,12 @@ final class HtmlPage {
     return this;
   }
 
+  /** A heading within the section. */
+  HtmlPage heading(String heading) {
+    sections.append("<h3>").append(escaped(heading)).append("</h3>\n");
+    return this;
+  }
+
   /** A paragraph. */
   HtmlPage text(String text) {
     sections.append("<p>").append(escaped(text)).append("</p>\n");

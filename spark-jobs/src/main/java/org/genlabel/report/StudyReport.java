@@ -1,7 +1,5 @@
 package org.genlabel.report;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +11,6 @@ import org.apache.spark.sql.Row;
 import org.genlabel.data.DatasetCatalog;
 import org.genlabel.report.PairedStatistics.Pair;
 import org.genlabel.report.StudyResults.WinTieLoss;
-import org.genlabel.report.plot.NoFontException;
-import org.genlabel.report.plot.Picture;
 import org.genlabel.spark.Manifest;
 import org.genlabel.spark.ResultViews;
 
@@ -29,7 +25,6 @@ public final class StudyReport {
   private final PaperTables paper;
   private final List<Pair> pairs;
   private final HtmlPage page;
-  private final List<String> warnings = new ArrayList<>();
 
   private StudyReport(Manifest manifest, StudyResults results, PaperTables paper) {
     this.manifest = manifest;
@@ -255,35 +250,14 @@ public final class StudyReport {
     return PaperReport.of(paper, manifest);
   }
 
-  /** What could not be written, and what to do; empty if all could. Known after {@link #files}. */
-  public List<String> warnings() {
-    return List.copyOf(warnings);
-  }
-
-  /** The files of the report by name: the page, its tables as CSV, its pictures as SVG and PNG. */
-  public Map<String, byte[]> files() {
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    for (ReportTable table : page.tables()) {
-      files.put(table.id() + ".csv", table.csv().getBytes(StandardCharsets.UTF_8));
-    }
-    warnings.clear();
-    for (Picture picture : page.pictures()) {
-      files.put(picture.id() + ".svg", picture.svg().getBytes(StandardCharsets.UTF_8));
-      if (warnings.isEmpty()) {
-        try {
-          files.put(picture.id() + ".png", picture.png());
-        } catch (NoFontException e) {
-          warnings.add("no PNG files: " + e.getMessage());
-        }
-      }
-    }
-    files.put("index.html", page.html(footer()).getBytes(StandardCharsets.UTF_8));
-    return files;
+  /** The files of the page. */
+  public PageFiles files() {
+    return PageFiles.of(page, footer());
   }
 
   private String footer() {
     return "Written by genlabel "
-        + manifest.versions().getOrDefault("program", "")
+        + manifest.versions().getOrDefault("genlabel", "")
         + " from the tables cells and cv_scores of the run; every table and picture lies beside this page.";
   }
 }

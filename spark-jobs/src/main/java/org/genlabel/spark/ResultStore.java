@@ -81,9 +81,22 @@ public final class ResultStore implements Serializable {
   }
 
   /**
+   * Makes the folder if it is not there, which shows whether it can be written to.
+   *
+   * @throws OutputException if it cannot be made
+   */
+  public void makeFolder(Configuration configuration) throws OutputException {
+    try {
+      files(configuration).createFolder("");
+    } catch (IOException e) {
+      throw OutputException.of(this, e);
+    }
+  }
+
+  /**
    * Writes files into a folder, in their order, each replacing one of its name.
    *
-   * @param subfolder of the run's folder, none of its tables; made if it is not there
+   * @param subfolder of this folder, none of its tables; empty for the folder itself
    * @param files by name
    * @throws OutputException if they cannot be written
    * @throws org.genlabel.experiment.InvalidConfigException if the subfolder leads out of the folder
@@ -94,8 +107,9 @@ public final class ResultStore implements Serializable {
     RunFiles run = files(configuration);
     try {
       run.createFolder(subfolder);
+      String parent = subfolder.isEmpty() ? "" : subfolder + "/";
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        run.write(subfolder + "/" + file.getKey(), file.getValue());
+        run.write(parent + file.getKey(), file.getValue());
       }
     } catch (IOException e) {
       throw OutputException.of(this, e);

@@ -66,8 +66,7 @@ public final class SyntheticTraining {
     }
     SyntheticRecipe recipe = SyntheticRecipe.of(dataset);
     FitKey key = new FitKey(seed, dataset.word(), trial, FitKey.FINAL);
-    SyntheticPoints training =
-        dataset.draw(recipe.pointsOfClass(), key.stream("synthetic points", "training"));
+    SyntheticPoints training = trainingPoints(dataset, recipe, key);
     SyntheticPoints test =
         dataset.draw(recipe.pointsOfClass(), key.stream("synthetic points", "test"));
     ReluNetwork network = train(recipe, scheme, key, training, dataset.classes());
@@ -81,20 +80,87 @@ public final class SyntheticTraining {
         accuracy(network, test));
   }
 
+  /**
+   * Mixes points as the first epoch of GenLabel's training does, and labels them.
+   *
+   * @param lambda the mixing coefficient of all of them; empty for those of the training, one a batch
+   */
+  public SyntheticMixes mixes(SyntheticDataset dataset, int trial, OptionalDouble lambda) {
+    SyntheticRecipe recipe = SyntheticRecipe.of(dataset);
+    FitKey key = new FitKey(seed, dataset.word(), trial, FitKey.FINAL);
+    SyntheticPoints training = trainingPoints(dataset, recipe, key);
+    TrainingRows rows = new TrainingRows(training.x(), training.labels(), dataset.classes());
+    MixStream stream = stream(Scheme.GENLABEL_KDE, key, rows);
+    FitRules rules = rules(recipe, Scheme.GENLABEL_KDE, key, rows);
+    MixedBatch batch = new MixedBatch(stream.largestBatch());
+    MixedPoints points = new MixedPoints(rows.features(), stream.largestBatch());
+    double[] labels = new double[dataset.classes() * points.stride()];
+    double[][] x = new double[rows.count()][rows.features()];
+    int[][] classes = new int[2][rows.count()];
+    int done = 0;
+    for (int b = 0; b < stream.batchesPerEpoch(); b++) {
+      stream.next(batch);
+      rules.mixing().mix(lambda.isPresent() ? withLambda(batch, lambda.getAsDouble()) : batch, points);
+      for (int way = 0; way < classes.length; way++) {
+        rules.labels().get(way).label(points, labels);
+        for (int p = 0; p < points.count(); p++) {
+          classes[way][done + p] = mostLikely(labels, points, p, dataset.classes());
+        }
+      }
+      for (int p = 0; p < points.count(); p++) {
+        for (int k = 0; k < rows.features(); k++) {
+          x[done + p][k] = points.x()[k * points.stride() + p];
+        }
+      }
+      done += points.count();
+    }
+    return new SyntheticMixes(x, classes[0], classes[1]);
+  }
+
+  private static MixedBatch withLambda(MixedBatch batch, double lambda) {
+    MixedBatch same = new MixedBatch(batch.size());
+    same.begin(lambda);
+    for (int pair = 0; pair < batch.size(); pair++) {
+      same.add(batch.first(pair), batch.second(pair));
+    }
+    return same;
+  }
+
+  private static int mostLikely(double[] labels, MixedPoints points, int p, int classes) {
+    int best = 0;
+    for (int c = 1; c < classes; c++) {
+      best = labels[c * points.stride() + p] > labels[best * points.stride() + p] ? c : best;
+    }
+    return best;
+  }
+
+  private static SyntheticPoints trainingPoints(
+      SyntheticDataset dataset, SyntheticRecipe recipe, FitKey key) {
+    return dataset.draw(recipe.pointsOfClass(), key.stream("synthetic points", "training"));
+  }
+
+  private static MixStream stream(Scheme scheme, FitKey key, TrainingRows rows) {
+    OptionalDouble alpha =
+        scheme.dependsOnAlpha() ? OptionalDouble.of(ALPHA) : OptionalDouble.empty();
+    return new KeyedMixStream(key, scheme.mixing(), alpha, rows.count(), BATCH_SIZE);
+  }
+
+  private static FitRules rules(
+      SyntheticRecipe recipe, Scheme scheme, FitKey key, TrainingRows rows) {
+    return FitRules.paired(
+        scheme,
+        List.of(scheme.target()),
+        scheme.labelDensities(),
+        false,
+        new FitRules.Fitted(rows, recipe.bandwidth()),
+        key.stream("cut columns")::permutation);
+  }
+
   private static ReluNetwork train(
       SyntheticRecipe recipe, Scheme scheme, FitKey key, SyntheticPoints training, int classes) {
     TrainingRows rows = new TrainingRows(training.x(), training.labels(), classes);
-    OptionalDouble alpha =
-        scheme.dependsOnAlpha() ? OptionalDouble.of(ALPHA) : OptionalDouble.empty();
-    MixStream stream = new KeyedMixStream(key, scheme.mixing(), alpha, rows.count(), BATCH_SIZE);
-    FitRules rules =
-        FitRules.paired(
-            scheme,
-            List.of(scheme.target()),
-            scheme.labelDensities(),
-            false,
-            new FitRules.Fitted(rows, recipe.bandwidth()),
-            key.stream("cut columns")::permutation);
+    MixStream stream = stream(scheme, key, rows);
+    FitRules rules = rules(recipe, scheme, key, rows);
     LabelingRule labeling = labeling(rules, classes);
     ReluNetwork network =
         new ReluNetwork(

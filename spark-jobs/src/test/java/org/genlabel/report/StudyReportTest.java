@@ -42,7 +42,7 @@ class StudyReportTest {
   void writeReport() {
     spark = TestSession.start("local[1]");
     report = StudyReport.of(study().table(spark), manifest(Manifest.FINISHED), CATALOG);
-    files = report.files();
+    files = report.files().files();
   }
 
   @AfterAll
@@ -325,7 +325,7 @@ class StudyReportTest {
     }
     assertThat(linked).doesNotHaveDuplicates();
     assertThat(files.keySet())
-        .as(report.warnings().toString())
+        .as(report.files().warnings().toString())
         .containsExactlyInAnyOrderElementsOf(with(linked, "index.html"));
   }
 
@@ -387,7 +387,7 @@ class StudyReportTest {
             manifest(Manifest.RUNNING),
             CATALOG);
     try {
-      String page = new String(unfinished.files().get("index.html"), StandardCharsets.UTF_8);
+      String page = new String(unfinished.files().files().get("index.html"), StandardCharsets.UTF_8);
       assertThat(page)
           .contains("This run is not finished: 1 of its 500 cells are here.")
           .contains("lacks mixup or every scheme of GenLabel");
@@ -403,7 +403,7 @@ class StudyReportTest {
     StudyReport empty =
         StudyReport.of(new HandMadeCells().table(spark), manifest(Manifest.RUNNING), CATALOG);
     try {
-      assertThat(new String(empty.files().get("index.html"), StandardCharsets.UTF_8))
+      assertThat(new String(empty.files().files().get("index.html"), StandardCharsets.UTF_8))
           .contains("0 of its 500 cells");
     } finally {
       StudyReport.of(study().table(spark), manifest(Manifest.FINISHED), CATALOG);
@@ -418,7 +418,7 @@ class StudyReportTest {
             manifest(Manifest.FINISHED),
             CATALOG);
 
-    Map<String, byte[]> files = again.files();
+    Map<String, byte[]> files = again.files().files();
     assertThat(files.keySet()).isEqualTo(this.files.keySet());
     files.forEach(
         (name, bytes) ->

@@ -1,0 +1,55 @@
+package org.genlabel.report;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.genlabel.report.plot.NoFontException;
+import org.genlabel.report.plot.Picture;
+
+/**
+ * The files of a page: index.html last, and before it its tables as CSV, its pictures as SVG and PNG.
+ *
+ * @param files by name, in the order in which they are to be written
+ * @param warnings what could not be made, and what to do; empty if all could
+ */
+public record PageFiles(Map<String, byte[]> files, List<String> warnings) {
+  /** The page's own file. */
+  public static final String PAGE = "index.html";
+
+  public PageFiles {
+    files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Makes them.
+   *
+   * @param footer what stands below the page
+   */
+  static PageFiles of(HtmlPage page, String footer) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    List<String> warnings = new ArrayList<>();
+    for (ReportTable table : page.tables()) {
+      files.put(table.id() + ".csv", utf8(table.csv()));
+    }
+    for (Picture picture : page.pictures()) {
+      files.put(picture.id() + ".svg", utf8(picture.svg()));
+      if (warnings.isEmpty()) {
+        try {
+          files.put(picture.id() + ".png", picture.png());
+        } catch (NoFontException e) {
+          warnings.add("no PNG files: " + e.getMessage());
+        }
+      }
+    }
+    files.put(PAGE, utf8(page.html(footer)));
+    return new PageFiles(files, warnings);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
