@@ -59,9 +59,7 @@ public final class KernelSvm {
    * @return [rows]
    */
   public int[] predict(double[][] x) {
-    return Arrays.stream(x)
-        .mapToInt(point -> (int) svm.svm_predict(model, nodes(point)))
-        .toArray();
+    return Arrays.stream(x).mapToInt(point -> (int) svm.svm_predict(model, nodes(point))).toArray();
   }
 
   private static svm_node[] nodes(double[] point) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.genlabel.data.SyntheticDataset;
 import org.genlabel.experiment.ProgramVersion;
-import org.genlabel.report.plot.Picture;
 
 /** What the paper shows of synthetic data and proves of small examples, computed anew. */
 public final class FiguresReport {
@@ -52,14 +51,15 @@ public final class FiguresReport {
         "Mixes of two classes may lie in a third one's region; mixup labels them by their parents all the same, GenLabel"
             + " by the densities where they lie. The kernel SVM is libsvm's, with exp(-2 |x - x'|^2).");
     for (SyntheticDataset dataset : IN_THE_PLANE) {
-      page.heading(dataset.word()).pictures(synthetic.boundaries(dataset));
+      page.heading(dataset.word()).smallPictures(synthetic.boundaries(dataset));
     }
     page.section("example1", "Example 1: manifold intrusion costs margin");
     add(theory.intrusionTable());
     page.pictures(List.of(theory.intrusionPicture()));
     page.section("example2", "Example 2: linear labels cost margin (Fig. 3)");
     add(theory.labelingTable());
-    page.pictures(theory.labelingPictures());
+    page.smallPictures(theory.labelingBoundaries());
+    page.pictures(theory.labelingLabels());
     page.section("example3", "Example 3: directions (Fig. 5)");
     add(theory.directionTable());
     page.pictures(List.of(theory.directionPicture()));

@@ -46,7 +46,10 @@ final class HtmlPage {
 
   /** What would mean something in HTML, as text. */
   static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 
   /** The sentences that stand first. */
@@ -60,14 +63,16 @@ final class HtmlPage {
 
   /** What must not be missed, at the top. */
   HtmlPage notice(String text) {
-    introduction.append("<p class=\"notice\" role=\"note\">").append(escaped(text)).append("</p>\n");
+    introduction
+        .append("<p class=\"notice\" role=\"note\">")
+        .append(escaped(text))
+        .append("</p>\n");
     return this;
   }
 
   /** Begins a section that the list at the top leads to. */
   HtmlPage section(String id, String heading) {
-    contents.append(
-        String.format("<li><a href=\"#%s\">%s</a></li>%n", id, escaped(heading)));
+    contents.append(String.format("<li><a href=\"#%s\">%s</a></li>%n", id, escaped(heading)));
     sections.append(String.format("<h2 id=\"%s\">%s</h2>%n", id, escaped(heading)));
     return this;
   }
@@ -86,13 +91,25 @@ final class HtmlPage {
 
   /** Pictures beside each other where there is room. */
   HtmlPage pictures(List<Picture> drawn) {
-    sections.append("<div class=\"pictures\">\n");
+    return pictures(drawn, "pictures");
+  }
+
+  /** Small pictures, more of them beside each other. */
+  HtmlPage smallPictures(List<Picture> drawn) {
+    return pictures(drawn, "pictures small");
+  }
+
+  private HtmlPage pictures(List<Picture> drawn, String style) {
+    sections.append("<div class=\"").append(style).append("\">\n");
     for (Picture picture : drawn) {
       pictures.add(picture);
       sections.append(
           String.format(
               "<figure id=\"%1$s\">%n%2$s<figcaption>%3$s. %4$s <a href=\"%1$s.svg\">SVG</a> <a href=\"%1$s.png\">PNG</a></figcaption>%n</figure>%n",
-              picture.id(), picture.svg(), escaped(picture.title()), escaped(picture.description())));
+              picture.id(),
+              picture.svg(),
+              escaped(picture.title()),
+              escaped(picture.description())));
     }
     sections.append("</div>\n");
     return this;
@@ -119,7 +136,8 @@ final class HtmlPage {
             escaped(table.title()), table.id()));
     for (int column = 0; column < table.columns().size(); column++) {
       sections
-          .append(isNumeric(table, column) ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">")
+          .append(
+              isNumeric(table, column) ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">")
           .append("<button type=\"button\">")
           .append(escaped(table.columns().get(column)))
           .append("</button></th>");

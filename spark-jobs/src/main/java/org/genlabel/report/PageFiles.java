@@ -10,7 +10,8 @@ import org.genlabel.report.plot.NoFontException;
 import org.genlabel.report.plot.Picture;
 
 /**
- * The files of a page: index.html last, and before it its tables as CSV, its pictures as SVG and PNG.
+ * The files of a page: index.html last, and before it its tables as CSV, its pictures as SVG and
+ * PNG.
  *
  * @param files by name, in the order in which they are to be written
  * @param warnings what could not be made, and what to do; empty if all could

@@ -11,8 +11,8 @@ import org.genlabel.statistics.CriticalDifference;
 import org.genlabel.statistics.FriedmanTest;
 
 /**
- * All schemes of a run at one alpha, ranked on every dataset that all of them have run equally often
- * on.
+ * All schemes of a run at one alpha, ranked on every dataset that all of them have run equally
+ * often on.
  *
  * @param schemes in the order of the test's mean ranks
  */

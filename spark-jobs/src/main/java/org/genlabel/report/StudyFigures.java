@@ -214,8 +214,7 @@ final class StudyFigures {
     counts.forEach(
         (scheme, ofScheme) ->
             chart.bar(
-                scheme,
-                values.stream().mapToDouble(v -> ofScheme.getOrDefault(v, 0L)).toArray()));
+                scheme, values.stream().mapToDouble(v -> ofScheme.getOrDefault(v, 0L)).toArray()));
     return Optional.of(
         chart.picture(
             id, title, "A bar for each scheme: the shares of its cells by " + what + ".", what));

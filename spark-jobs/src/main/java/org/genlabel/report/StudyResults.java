@@ -311,7 +311,8 @@ final class StudyResults {
     Set<String> present = new HashSet<>();
     means.forEach(mean -> present.add(mean.scheme()));
     List<String> schemes =
-        new ArrayList<>(Stream.of(Scheme.values()).map(Scheme::word).filter(present::remove).toList());
+        new ArrayList<>(
+            Stream.of(Scheme.values()).map(Scheme::word).filter(present::remove).toList());
     present.stream().sorted().forEach(schemes::add);
     return schemes;
   }

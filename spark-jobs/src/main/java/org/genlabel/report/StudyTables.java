@@ -87,7 +87,14 @@ final class StudyTables {
     List<String> columns =
         new ArrayList<>(
             List.of(
-                "dataset", "id", "alpha", "rows", "features", "classes", "density fits", "balanced"));
+                "dataset",
+                "id",
+                "alpha",
+                "rows",
+                "features",
+                "classes",
+                "density fits",
+                "balanced"));
     columns.addAll(schemes);
     results.genLabel().ifPresent(scheme -> columns.add("gain of " + scheme));
     List<Double> alphas = new ArrayList<>(results.alphas());

@@ -129,7 +129,12 @@ final class SyntheticFigures {
     pictures.add(points(dataset, "data", "training points", range, points.x(), points.labels()));
     pictures.add(
         points(
-            dataset, "mixup-labels", "mixes, top label of mixup", range, mixes.x(), mixes.mixupClasses()));
+            dataset,
+            "mixup-labels",
+            "mixes, top label of mixup",
+            range,
+            mixes.x(),
+            mixes.mixupClasses()));
     pictures.add(
         points(
             dataset,
@@ -145,8 +150,7 @@ final class SyntheticFigures {
     classifiers.put(
         "kernel SVM", KernelSvm.train(points.x(), points.labels(), SVM_GAMMA, SVM_COST)::predict);
     classifiers.forEach(
-        (name, classifier) ->
-            pictures.add(regions(dataset, name, range, classifier, points)));
+        (name, classifier) -> pictures.add(regions(dataset, name, range, classifier, points)));
     return pictures;
   }
 
@@ -189,7 +193,9 @@ final class SyntheticFigures {
             String.format(
                 Locale.ROOT,
                 "The plane coloured by the class that %s decides for; it is right on %d of the %d training points.",
-                name, right, decided.length),
+                name,
+                right,
+                decided.length),
             name,
             range[0],
             range[1]);

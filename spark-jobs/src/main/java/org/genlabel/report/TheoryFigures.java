@@ -114,21 +114,24 @@ final class TheoryFigures {
       String vertical) {
     Scale x = Scale.linear(least(curves, Curve::x), most(curves, Curve::x));
     LineChart chart =
-        new LineChart(x, Scale.linear(Math.min(0, least(curves, Curve::y)), 1.3 * most(curves, Curve::y)));
+        new LineChart(
+            x, Scale.linear(Math.min(0, least(curves, Curve::y)), 1.3 * most(curves, Curve::y)));
     for (int i = 0; i < curves.size(); i++) {
       chart.line(curves.get(i).name(), curves.get(i).x(), curves.get(i).y(), Ink.ofSeries(i));
     }
     return chart.picture(id, title, description, horizontal, vertical);
   }
 
-  private static double least(List<Curve> curves, java.util.function.Function<Curve, double[]> axis) {
+  private static double least(
+      List<Curve> curves, java.util.function.Function<Curve, double[]> axis) {
     return curves.stream()
         .flatMapToDouble(curve -> java.util.Arrays.stream(axis.apply(curve)))
         .min()
         .orElseThrow();
   }
 
-  private static double most(List<Curve> curves, java.util.function.Function<Curve, double[]> axis) {
+  private static double most(
+      List<Curve> curves, java.util.function.Function<Curve, double[]> axis) {
     return curves.stream()
         .flatMapToDouble(curve -> java.util.Arrays.stream(axis.apply(curve)))
         .max()
@@ -141,7 +144,8 @@ final class TheoryFigures {
       outcomes.add(example.vanilla(steps, VANILLA_RATE));
     }
     outcomes.add(example.mixupLinear());
-    outcomes.add(named("mixup, logistic labels, sigma^2 = 1/10", example.mixupLogistic(PAPERS_VARIANCE)));
+    outcomes.add(
+        named("mixup, logistic labels, sigma^2 = 1/10", example.mixupLogistic(PAPERS_VARIANCE)));
     outcomes.add(
         named(
             "mixup, logistic labels, sigma^2 = 1/20",
@@ -182,8 +186,8 @@ final class TheoryFigures {
                 + " grows with the number of steps of gradient descent (rate 0.1)."));
   }
 
-  /** Example 2: decision boundaries, and the labels between x2 and x3 (Fig. 3). */
-  List<Picture> labelingPictures() {
+  /** Example 2: decision boundaries (Fig. 3b, c, d). */
+  List<Picture> labelingBoundaries() {
     LabelingExample example = new LabelingExample(LabelingExample.PAPERS_D);
     List<Picture> pictures = new ArrayList<>();
     double[][] points = example.points();
@@ -206,10 +210,16 @@ final class TheoryFigures {
       }
       pictures.add(map.picture());
     }
-    pictures.add(segment(example.linearLabels(POINTS), "linear"));
-    pictures.add(segment(example.logisticLabels(PAPERS_VARIANCE, POINTS), "logistic"));
-    pictures.add(segment(example.scores(example.maxMargin(), POINTS), "svm"));
     return pictures;
+  }
+
+  /** Example 2: the labels between x2 and x3 (Fig. 3e, f, g). */
+  List<Picture> labelingLabels() {
+    LabelingExample example = new LabelingExample(LabelingExample.PAPERS_D);
+    return List.of(
+        segment(example.linearLabels(POINTS), "linear"),
+        segment(example.logisticLabels(PAPERS_VARIANCE, POINTS), "logistic"),
+        segment(example.scores(example.maxMargin(), POINTS), "svm"));
   }
 
   private static int[] classes(Outcome outcome, double[][] x) {
@@ -245,11 +255,13 @@ final class TheoryFigures {
     int number = 0;
     for (DirectionExample.Scheme scheme : DirectionExample.Scheme.values()) {
       chart.line(
-          words(scheme), radii, inUnitsOfPi(example.angles(scheme, radii).y()), Ink.ofSeries(number++));
+          words(scheme),
+          radii,
+          inUnitsOfPi(example.angles(scheme, radii).y()),
+          Ink.ofSeries(number++));
     }
     double svm = DirectionExample.SVM_ANGLE / Math.PI;
-    chart.reference(
-        "SVM", new double[] {radii[0], radii[40]}, new double[] {svm, svm}, Ink.MUTED);
+    chart.reference("SVM", new double[] {radii[0], radii[40]}, new double[] {svm, svm}, Ink.MUTED);
     return chart.picture(
         "example3",
         "Example 3: the best direction of theta against its norm",
@@ -311,7 +323,11 @@ final class TheoryFigures {
     List<List<Cell>> rows = new ArrayList<>();
     rows.add(row("all", "exact", RandomModels.exact(models, model -> true)));
     rows.add(row("all", "approximated", RandomModels.approximate(models, model -> true)));
-    rows.add(row("right on the whole sample", "exact", RandomModels.exact(models, ModelLosses::separates)));
+    rows.add(
+        row(
+            "right on the whole sample",
+            "exact",
+            RandomModels.exact(models, ModelLosses::separates)));
     rows.add(
         row(
             "right on the whole sample",
@@ -321,13 +337,20 @@ final class TheoryFigures {
         "appendix-b1",
         "App. B.1: mixup loss >= GenLabel loss >= adversarial loss",
         List.of(
-            "models", "losses", "number", "mixup >= GenLabel", "GenLabel >= adversarial", "in order"),
+            "models",
+            "losses",
+            "number",
+            "mixup >= GenLabel",
+            "GenLabel >= adversarial",
+            "in order"),
         rows,
         List.of(
             String.format(
                 Locale.ROOT,
                 "%d random linear models on %d points of two Gaussian classes in the plane, variance %s, no correlation.",
-                MODELS, SAMPLE, VARIANCE),
+                MODELS,
+                SAMPLE,
+                VARIANCE),
             "The theorem is about models that separate the classes; of the others no order is claimed."));
   }
 
@@ -352,7 +375,12 @@ final class TheoryFigures {
         new LineChart(
             Scale.logarithmic(models.get(0).norm(), models.get(models.size() - 1).norm()),
             Scale.linear(
-                0, 1.2 * models.stream().mapToDouble(model -> model.exact().mixup()).max().orElseThrow()));
+                0,
+                1.2
+                    * models.stream()
+                        .mapToDouble(model -> model.exact().mixup())
+                        .max()
+                        .orElseThrow()));
     double[] norms = models.stream().mapToDouble(ModelLosses::norm).toArray();
     chart.line("mixup", norms, values(models, model -> model.exact().mixup()), Ink.FIRST);
     chart.line("GenLabel", norms, values(models, model -> model.exact().genLabel()), Ink.SECOND);
@@ -361,7 +389,8 @@ final class TheoryFigures {
     return chart.picture(
         "appendix-b1",
         "App. B.1: losses of random models that separate the classes",
-        models.size() + " models by their norm; mixup's loss lies above GenLabel's, and that above the adversarial one.",
+        models.size()
+            + " models by their norm; mixup's loss lies above GenLabel's, and that above the adversarial one.",
         "norm of theta",
         "loss");
   }

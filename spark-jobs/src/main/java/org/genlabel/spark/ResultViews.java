@@ -12,8 +12,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What is derived from a run's cells: views that {@code submit/views.sql} defines, so that anybody's
- * Spark has the same ones.
+ * What is derived from a run's cells: views that {@code submit/views.sql} defines, so that
+ * anybody's Spark has the same ones.
  */
 public final class ResultViews {
   private static final String SCRIPT = "views.sql";
@@ -50,8 +50,8 @@ public final class ResultViews {
      */
     WIN_TIE_LOSS,
     /**
-     * Gains in bins of one point (paper Fig. 6): model, alpha, scheme, baseline, population, bin (0:
-     * on par; k: above k - 1 and up to k points; -k likewise below), datasets.
+     * Gains in bins of one point (paper Fig. 6): model, alpha, scheme, baseline, population, bin
+     * (0: on par; k: above k - 1 and up to k points; -k likewise below), datasets.
      */
     HISTOGRAM;
 

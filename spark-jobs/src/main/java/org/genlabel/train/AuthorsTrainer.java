@@ -103,7 +103,9 @@ public final class AuthorsTrainer {
     Map<Integer, FitRules.Fitted> fitted = new HashMap<>();
     Map<Integer, int[]> correct = new HashMap<>();
     for (int fold : folds) {
-      fitted.put(fold, new FitRules.Fitted(
+      fitted.put(
+          fold,
+          new FitRules.Fitted(
               AuthorsPlan.rows(x, labels, plan.get(fold).rows()), settings.bandwidth()));
       correct.put(fold, new int[candidates.size()]);
       Arrays.fill(correct.get(fold), FoldCounts.NOT_FITTED);
@@ -172,7 +174,8 @@ public final class AuthorsTrainer {
 
   /** Runs one fit; the plan's generators stay where they are. */
   Fit fit(double[][] x, int[] labels, PlannedFit planned, Candidate candidate) {
-    FitRules.Fitted fitted = new FitRules.Fitted(AuthorsPlan.rows(x, labels, planned.rows()), settings.bandwidth());
+    FitRules.Fitted fitted =
+        new FitRules.Fitted(AuthorsPlan.rows(x, labels, planned.rows()), settings.bandwidth());
     return fits.run(List.of(new AuthorsFits.Trainable(planned, candidate, fitted))).get(0);
   }
 

@@ -83,7 +83,8 @@ public final class SyntheticTraining {
   /**
    * Mixes points as the first epoch of GenLabel's training does, and labels them.
    *
-   * @param lambda the mixing coefficient of all of them; empty for those of the training, one a batch
+   * @param lambda the mixing coefficient of all of them; empty for those of the training, one a
+   *     batch
    */
   public SyntheticMixes mixes(SyntheticDataset dataset, int trial, OptionalDouble lambda) {
     SyntheticRecipe recipe = SyntheticRecipe.of(dataset);
@@ -100,7 +101,9 @@ public final class SyntheticTraining {
     int done = 0;
     for (int b = 0; b < stream.batchesPerEpoch(); b++) {
       stream.next(batch);
-      rules.mixing().mix(lambda.isPresent() ? withLambda(batch, lambda.getAsDouble()) : batch, points);
+      rules
+          .mixing()
+          .mix(lambda.isPresent() ? withLambda(batch, lambda.getAsDouble()) : batch, points);
       for (int way = 0; way < classes.length; way++) {
         rules.labels().get(way).label(points, labels);
         for (int p = 0; p < points.count(); p++) {

@@ -61,7 +61,8 @@ class StudyReportTest {
       cells.withAccuracies(0.9, i % 3 == 0 ? 0.99 : 0.7, 0.8 + 0.01 * i);
       int tested = 20 + 5 * i;
       for (String scheme : SCHEMES) {
-        for (Double alpha : scheme.equals("vanilla") ? new Double[] {null} : new Double[] {1.0, 2.0}) {
+        for (Double alpha :
+            scheme.equals("vanilla") ? new Double[] {null} : new Double[] {1.0, 2.0}) {
           int[] correct = random.ints(5, tested / 2, tested / 2 + 4).toArray();
           cells
               .choosing(0.1 / (1 + i % 2), scheme.equals("genlabel-cv") ? 0.2 * (i % 4) : null)
@@ -69,14 +70,25 @@ class StudyReportTest {
         }
       }
     }
-    return cells.addFailed(18, "mfeat-morphological", "adamixup", 1.0, 3, "ArithmeticException: a < b & c");
+    return cells.addFailed(
+        18, "mfeat-morphological", "adamixup", 1.0, 3, "ArithmeticException: a < b & c");
   }
 
   private static Manifest manifest(String status) {
     TreeMap<String, String> config =
         new TreeMap<>(Map.of("protocol.randomness", "paired", "protocol.scaling", "training-rows"));
     return new Manifest(
-        "hand-made", status, 1, config, new TreeMap<>(Map.of("genlabel", "1")), List.of(), List.of("7 (x)"), 500, 1, "2026-01-01T00:00:00Z", null);
+        "hand-made",
+        status,
+        1,
+        config,
+        new TreeMap<>(Map.of("genlabel", "1")),
+        List.of(),
+        List.of("7 (x)"),
+        500,
+        1,
+        "2026-01-01T00:00:00Z",
+        null);
   }
 
   private String text(String file) {
@@ -182,8 +194,7 @@ class StudyReportTest {
       assertThat(number(row, "difference in points")).isCloseTo(found.getDouble(5), within(1e-9));
       assertThat(row.get("higher")).isEqualTo(Long.toString(found.getLong(6)));
       assertThat(row.get("lower")).isEqualTo(Long.toString(found.getLong(7)));
-      assertThat(number(row, "95% from"))
-          .isLessThanOrEqualTo(number(row, "difference in points"));
+      assertThat(number(row, "95% from")).isLessThanOrEqualTo(number(row, "difference in points"));
       assertThat(number(row, "to")).isGreaterThanOrEqualTo(number(row, "difference in points"));
       assertThat(number(row, "Wilcoxon p, Holm")).isBetween(number(row, "Wilcoxon p"), 1.0);
       assertThat(number(row, "sign test p, Holm")).isBetween(number(row, "sign test p"), 1.0);
@@ -220,7 +231,8 @@ class StudyReportTest {
     List<Map<String, String>> rows = csv("datasets");
 
     assertThat(rows).hasSize(28);
-    for (Row row : query(AT_ALPHA + "SELECT dataset, alpha, scheme, 100 * hits / asked, fit FROM at_alpha")) {
+    for (Row row :
+        query(AT_ALPHA + "SELECT dataset, alpha, scheme, 100 * hits / asked, fit FROM at_alpha")) {
       Map<String, String> found =
           only(
               rows,
@@ -228,7 +240,10 @@ class StudyReportTest {
       assertThat(number(found, row.getString(2))).isCloseTo(row.getDouble(3), within(1e-9));
       assertThat(found.get("density fits")).isEqualTo(row.getBoolean(4) ? "yes" : "no");
     }
-    for (Row row : query(AT_ALPHA + "SELECT dataset, alpha, 100 * gain FROM pair WHERE scheme = 'genlabel-cv' AND other = 'mixup'")) {
+    for (Row row :
+        query(
+            AT_ALPHA
+                + "SELECT dataset, alpha, 100 * gain FROM pair WHERE scheme = 'genlabel-cv' AND other = 'mixup'")) {
       Map<String, String> found =
           only(
               rows,
@@ -249,16 +264,21 @@ class StudyReportTest {
           only(
               choices,
               Map.of(
-                  "scheme", row.getString(0),
-                  "alpha", row.isNullAt(1) ? "" : row.getString(1).replace(".0", ""),
-                  "learning rate", row.getString(2),
-                  "gamma", row.isNullAt(3) ? "" : row.getString(3)));
+                  "scheme",
+                  row.getString(0),
+                  "alpha",
+                  row.isNullAt(1) ? "" : row.getString(1).replace(".0", ""),
+                  "learning rate",
+                  row.getString(2),
+                  "gamma",
+                  row.isNullAt(3) ? "" : row.getString(3)));
       assertThat(found.get("cells")).isEqualTo(Long.toString(row.getLong(4)));
     }
 
     List<Map<String, String>> costs = csv("costs");
     List<Row> spent =
-        query("SELECT dataset, count(*), sum(fit_seconds) FROM cells WHERE status = 'ok' GROUP BY ALL");
+        query(
+            "SELECT dataset, count(*), sum(fit_seconds) FROM cells WHERE status = 'ok' GROUP BY ALL");
     assertThat(costs).hasSize(spent.size());
     for (Row row : spent) {
       Map<String, String> found = only(costs, Map.of("dataset", row.getString(0)));
@@ -339,7 +359,8 @@ class StudyReportTest {
   void pageNeedsNothingFromElsewhere() {
     String page = text("index.html");
 
-    assertThat(page.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http:", "https:", "//www", "@import", "url(");
+    assertThat(page.replace("http://www.w3.org/2000/svg", ""))
+        .doesNotContain("http:", "https:", "//www", "@import", "url(");
     assertThat(page).contains("default-src 'none'");
   }
 
@@ -387,7 +408,8 @@ class StudyReportTest {
             manifest(Manifest.RUNNING),
             CATALOG);
     try {
-      String page = new String(unfinished.files().files().get("index.html"), StandardCharsets.UTF_8);
+      String page =
+          new String(unfinished.files().files().get("index.html"), StandardCharsets.UTF_8);
       assertThat(page)
           .contains("This run is not finished: 1 of its 500 cells are here.")
           .contains("lacks mixup or every scheme of GenLabel");
@@ -421,8 +443,7 @@ class StudyReportTest {
     Map<String, byte[]> files = again.files().files();
     assertThat(files.keySet()).isEqualTo(this.files.keySet());
     files.forEach(
-        (name, bytes) ->
-            assertThat(Arrays.equals(bytes, this.files.get(name))).as(name).isTrue());
+        (name, bytes) -> assertThat(Arrays.equals(bytes, this.files.get(name))).as(name).isTrue());
     StudyReport.of(study().table(spark), manifest(Manifest.FINISHED), CATALOG);
   }
 

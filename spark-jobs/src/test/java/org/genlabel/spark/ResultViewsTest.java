@@ -194,12 +194,9 @@ class ResultViewsTest {
             .addFailed(7, "other", "mixup", 2.0, 0, "x")
             .table(spark);
 
-    assertThat(
-            rows(view(View.MEANS, cells).orderBy("scheme").select("scheme", "trials")))
+    assertThat(rows(view(View.MEANS, cells).orderBy("scheme").select("scheme", "trials")))
         .containsExactly("mixup,2", "vanilla,1");
-    assertThat(rows(gains(cells).select("scheme")))
-        .as("vanilla has one trial of two")
-        .isEmpty();
+    assertThat(rows(gains(cells).select("scheme"))).as("vanilla has one trial of two").isEmpty();
     assertThat(ResultTables.failures(cells).columns())
         .containsExactly("dataset_id", "dataset", "scheme", "alpha", "trial", "error");
     assertThat(rows(ResultTables.failures(cells)))

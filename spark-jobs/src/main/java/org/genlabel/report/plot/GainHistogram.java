@@ -5,8 +5,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How many datasets gain how many points of accuracy (paper Fig. 6): bars one point wide, datasets on
- * par apart in the middle.
+ * How many datasets gain how many points of accuracy (paper Fig. 6): bars one point wide, datasets
+ * on par apart in the middle.
  */
 public final class GainHistogram {
   private static final int WIDTH = 640;
@@ -29,8 +29,7 @@ public final class GainHistogram {
     bins.forEach(
         (bin, datasets) ->
             bounded.merge(Math.max(-WIDEST, Math.min(WIDEST, bin)), datasets, Long::sum));
-    int widest =
-        bounded.keySet().stream().mapToInt(Math::abs).reduce(3, Math::max);
+    int widest = bounded.keySet().stream().mapToInt(Math::abs).reduce(3, Math::max);
     long highest = bounded.values().stream().mapToLong(Long::longValue).reduce(1, Math::max);
     Svg svg = new Svg(id, WIDTH, HEIGHT, title, description);
     // The bar of those on par is as wide as the others and takes the place between -1/2 and 1/2.

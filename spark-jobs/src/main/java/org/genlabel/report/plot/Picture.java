@@ -32,10 +32,8 @@ public record Picture(String id, String title, String description, String svg) {
    */
   public byte[] png() {
     PixelTranscoder transcoder = new PixelTranscoder();
-    transcoder.addTranscodingHint(
-        SVGAbstractTranscoder.KEY_WIDTH, PIXELS * size("width"));
-    transcoder.addTranscodingHint(
-        SVGAbstractTranscoder.KEY_HEIGHT, PIXELS * size("height"));
+    transcoder.addTranscodingHint(SVGAbstractTranscoder.KEY_WIDTH, PIXELS * size("width"));
+    transcoder.addTranscodingHint(SVGAbstractTranscoder.KEY_HEIGHT, PIXELS * size("height"));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       transcoder.transcode(new TranscoderInput(new StringReader(svg)), null);

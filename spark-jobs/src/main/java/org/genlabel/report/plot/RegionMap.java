@@ -19,7 +19,8 @@ public final class RegionMap {
    * @param low the least coordinate, of both axes
    * @param high the largest
    */
-  public RegionMap(String id, String title, String description, String heading, double low, double high) {
+  public RegionMap(
+      String id, String title, String description, String heading, double low, double high) {
     this.svg = new Svg(id, SIZE + 2 * BORDER, SIZE + TITLE + BORDER, title, description);
     this.x = Scale.linear(low, high).over(BORDER, BORDER + SIZE);
     this.y = Scale.linear(low, high).over(TITLE + SIZE, TITLE);

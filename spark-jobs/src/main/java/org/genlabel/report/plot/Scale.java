@@ -106,8 +106,7 @@ public final class Scale {
 
   /** The smallest of 1, 2, 5, 10, ... that is at least as large. */
   private static BigDecimal step(double atLeast) {
-    BigDecimal power =
-        BigDecimal.ONE.scaleByPowerOfTen((int) Math.floor(Math.log10(atLeast)));
+    BigDecimal power = BigDecimal.ONE.scaleByPowerOfTen((int) Math.floor(Math.log10(atLeast)));
     for (int factor : new int[] {1, 2, 5}) {
       BigDecimal step = power.multiply(BigDecimal.valueOf(factor));
       if (step.doubleValue() >= atLeast * (1 - 1e-12)) {

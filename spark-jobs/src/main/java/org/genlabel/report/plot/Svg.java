@@ -3,9 +3,9 @@ package org.genlabel.report.plot;
 import java.util.Locale;
 
 /**
- * An SVG document being drawn. Coordinates are pixels from the upper left corner. Every mark has its
- * ink as attributes, for a document that stands alone, and as a class, which style sheets of a page
- * override.
+ * An SVG document being drawn. Coordinates are pixels from the upper left corner. Every mark has
+ * its ink as attributes, for a document that stands alone, and as a class, which style sheets of a
+ * page override.
  */
 final class Svg {
   /** Where a text stands relative to its place. */
@@ -46,7 +46,10 @@ final class Svg {
 
   /** What would mean something in XML, as text. */
   static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 
   private static String number(double value) {
@@ -60,8 +63,7 @@ final class Svg {
    *
    * @param tooltip what is said of it where it is pointed at; empty for nothing
    */
-  Svg rectangle(
-      double x, double y, double w, double h, Ink ink, double opacity, String tooltip) {
+  Svg rectangle(double x, double y, double w, double h, Ink ink, double opacity, String tooltip) {
     return mark(
         "rect",
         String.format(
@@ -140,8 +142,7 @@ final class Svg {
   }
 
   private static String fill(Ink ink, double opacity) {
-    String translucent =
-        opacity == 1 ? "" : String.format(" fill-opacity=\"%s\"", number(opacity));
+    String translucent = opacity == 1 ? "" : String.format(" fill-opacity=\"%s\"", number(opacity));
     return String.format("class=\"fill %s\" fill=\"%s\"%s", ink.word(), ink.light(), translucent);
   }
 
