@@ -51,7 +51,7 @@ class StudyReportTest {
   }
 
   /** Fourteen datasets, one without a number and one that fails, with gains, losses and ties. */
-  private static HandMadeCells study() {
+  static HandMadeCells study() {
     HandMadeCells cells = new HandMadeCells();
     SplittableRandom random = new SplittableRandom(7);
     List<DatasetCatalog.Entry> entries = CATALOG.inSet("paper").subList(0, 13);
@@ -74,7 +74,7 @@ class StudyReportTest {
         18, "mfeat-morphological", "adamixup", 1.0, 3, "ArithmeticException: a < b & c");
   }
 
-  private static Manifest manifest(String status) {
+  static Manifest manifest(String status) {
     TreeMap<String, String> config =
         new TreeMap<>(Map.of("protocol.randomness", "paired", "protocol.scaling", "training-rows"));
     return new Manifest(
