@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.genlabel.report.plot.NoFontException;
 import org.genlabel.report.plot.Picture;
 
@@ -36,18 +37,21 @@ public record PageFiles(Map<String, byte[]> files, List<String> warnings) {
     for (ReportTable table : page.tables()) {
       files.put(table.id() + ".csv", utf8(table.csv()));
     }
-    for (Picture picture : page.pictures()) {
-      files.put(picture.id() + ".svg", utf8(picture.svg()));
-      if (warnings.isEmpty()) {
-        try {
-          files.put(picture.id() + ".png", picture.png());
-        } catch (NoFontException e) {
-          warnings.add("no PNG files: " + e.getMessage());
-        }
-      }
+    page.pictures().forEach(picture -> files.put(picture.id() + ".svg", utf8(picture.svg())));
+    try {
+      files.putAll(pixels(page.pictures()));
+    } catch (NoFontException e) {
+      warnings.add("no PNG files: " + e.getMessage());
     }
     files.put(PAGE, utf8(page.html(footer)));
     return new PageFiles(files, warnings);
+  }
+
+  /** The PNG files: most of the work of a page, and each by itself. */
+  private static Map<String, byte[]> pixels(List<Picture> pictures) {
+    Map<String, byte[]> files = new ConcurrentSkipListMap<>();
+    pictures.parallelStream().forEach(picture -> files.put(picture.id() + ".png", picture.png()));
+    return files;
   }
 
   private static byte[] utf8(String text) {

@@ -3,6 +3,7 @@ package org.genlabel.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.genlabel.random.KeyedRandom;
 import org.genlabel.report.StudyResults.DatasetFacts;
@@ -55,16 +56,19 @@ final class PairedStatistics {
   /** The pairs that are corrected together. */
   private List<Pair> family(double alpha, String population) {
     List<String> schemes = results.schemes();
-    List<Pair> uncorrected = new ArrayList<>();
+    List<String[]> names = new ArrayList<>();
     for (int a = 0; a < schemes.size(); a++) {
       for (int b = a + 1; b < schemes.size(); b++) {
         // The later ones in the table of schemes are those that are proposed.
-        double[] differences = differences(schemes.get(b), schemes.get(a), alpha, population);
-        if (differences.length > 0) {
-          uncorrected.add(pair(alpha, population, schemes.get(b), schemes.get(a), differences));
-        }
+        names.add(new String[] {schemes.get(b), schemes.get(a)});
       }
     }
+    // The resampling takes time; every pair has a stream of its own, so the order does not matter.
+    List<Pair> uncorrected =
+        names.parallelStream()
+            .map(pair -> pair(alpha, population, pair[0], pair[1]))
+            .flatMap(Optional::stream)
+            .toList();
     double[] signedRank =
         HolmCorrection.adjusted(
             uncorrected.stream().mapToDouble(pair -> pair.signedRank().pValue()).toArray());
@@ -84,24 +88,29 @@ final class PairedStatistics {
         .toArray();
   }
 
-  private static Pair pair(
-      double alpha, String population, String scheme, String other, double[] differences) {
+  /** A pair, not yet corrected; empty if there is no common dataset. */
+  private Optional<Pair> pair(double alpha, String population, String scheme, String other) {
+    double[] differences = differences(scheme, other, alpha, population);
+    if (differences.length == 0) {
+      return Optional.empty();
+    }
     KeyedRandom random =
         KeyedRandom.of(
             "bootstrap", "alpha=" + alpha, "datasets=" + population, "pair=" + scheme, other);
     SignedRankTest signedRank = SignedRankTest.of(differences);
     SignTest sign = SignTest.of(differences);
-    return new Pair(
-        alpha,
-        population,
-        scheme,
-        other,
-        differences,
-        BootstrapInterval.of(differences, random),
-        signedRank,
-        signedRank.pValue(),
-        sign,
-        sign.pValue());
+    return Optional.of(
+        new Pair(
+            alpha,
+            population,
+            scheme,
+            other,
+            differences,
+            BootstrapInterval.of(differences, random),
+            signedRank,
+            signedRank.pValue(),
+            sign,
+            sign.pValue()));
   }
 
   private static Pair corrected(Pair pair, double signedRankHolm, double signHolm) {

@@ -67,8 +67,12 @@ public final class StudyReport {
               manifest.cells()));
     }
     if (!results.failures().isEmpty()) {
+      int failed = results.failures().size();
       page.notice(
-          results.failures().size() + " cells failed; they count nowhere and are listed below.");
+          (failed == 1 ? "One cell failed; it counts" : failed + " cells failed; they count")
+              + " nowhere and "
+              + (failed == 1 ? "is" : "are")
+              + " listed below.");
     }
     PaperReport.protocol(manifest).lines().skip(1).forEach(page::notice);
     gains(figures, tables);

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.genlabel.spark.SmallStudy;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlCommandTest {
   @TempDir private static Path home;
@@ -43,8 +45,11 @@ class SqlCommandTest {
     assertThat(run.exitCode()).as(run.errors()).isZero();
     assertThat(run.errors()).isEmpty();
     assertThat(run.out()).startsWith("Protocol: paired");
-    assertThat(run.out().lines().reduce((first, last) -> last).orElseThrow())
-        .isEqualTo("0 of 128 published cells equal to the digit");
+    assertThat(run.outLines())
+        .endsWith(
+            "0 of 128 published cells equal to the digit",
+            "Page: " + finished.resolve("report/index.html"));
+    assertThat(finished.resolve("report/index.html")).exists();
   }
 
   @Test
@@ -182,6 +187,42 @@ class SqlCommandTest {
 
     assertThat(run.exitCode()).as(run.errors()).isZero();
     assertThat(run.out()).isEqualTo("n\n0\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cells", "cv_scores", "means", "gains", "win_tie_loss", "histogram", "fit_datasets", "populations"
+      })
+  void viewIsThereAndHelpNamesItsColumns(String view) {
+    CommandRun run = sql("SELECT * FROM " + view + " LIMIT 0", "--format", "csv");
+    String help = CommandRun.of("sql", "--help").out().replaceAll("\\s+", " ");
+
+    assertThat(run.exitCode()).as(run.errors()).isZero();
+    String of = help.substring(help.indexOf(" " + view + " "));
+    List<String> columns = List.of(run.out().strip().split(","));
+    if (!view.equals("cv_scores")) {
+      assertThat(of.replaceAll("\\([^)]*\\)", "").replaceAll(" ,", ","))
+          .contains(": " + String.join(", ", columns));
+    }
+    assertThat(columns).allMatch(help::contains);
+  }
+
+  @Test
+  void showListsTheViews() {
+    assertThat(sql("SHOW VIEWS").out())
+        .contains("cells", "cv_scores", "means", "gains", "win_tie_loss", "histogram", "fit_datasets");
+  }
+
+  @Test
+  void gainsAddUpToTheirComparison() {
+    assertThat(
+            sql(
+                    "SELECT sum(datasets) = (SELECT sum(higher + on_par + lower) FROM win_tie_loss) AS equal FROM histogram",
+                    "--format",
+                    "csv")
+                .out())
+        .isEqualTo("equal\ntrue\n");
   }
 
   private static CommandRun sql(String query, String... options) {

@@ -39,7 +39,7 @@ public final class GainHistogram {
             WIDTH,
             HEIGHT,
             Scale.linear(-widest - 0.5, widest + 0.5),
-            Scale.linear(0, highest * 1.08));
+            Scale.counts(highest * 1.1));
     axes.verticalTicks();
     for (Map.Entry<Integer, Long> bar : bounded.entrySet()) {
       int bin = bar.getKey();

@@ -12,13 +12,16 @@ public final class Scale {
   private final double low;
   private final double high;
   private final boolean logarithmic;
+  private final double smallestStep;
   private final double from;
   private final double to;
 
-  private Scale(double low, double high, boolean logarithmic, double from, double to) {
+  private Scale(
+      double low, double high, boolean logarithmic, double smallestStep, double from, double to) {
     this.low = low;
     this.high = high;
     this.logarithmic = logarithmic;
+    this.smallestStep = smallestStep;
     this.from = from;
     this.to = to;
   }
@@ -31,7 +34,12 @@ public final class Scale {
    */
   public static Scale linear(double low, double high) {
     double widening = low == high ? Math.max(1, Math.abs(low)) / 2 : 0;
-    return new Scale(low - widening, high + widening, false, 0, 1);
+    return new Scale(low - widening, high + widening, false, 0, 0, 1);
+  }
+
+  /** An even scale of numbers of things, from 0: nothing is halved. */
+  public static Scale counts(double high) {
+    return new Scale(0, Math.max(1, high), false, 1, 0, 1);
   }
 
   /**
@@ -45,12 +53,12 @@ public final class Scale {
       throw new IllegalArgumentException("a logarithmic scale begins above 0, not at " + low);
     }
     double widening = low == high ? 2 : 1;
-    return new Scale(low / widening, high * widening, true, 0, 1);
+    return new Scale(low / widening, high * widening, true, 0, 0, 1);
   }
 
   /** The same scale over another stretch of the picture. */
   Scale over(double from, double to) {
-    return new Scale(low, high, logarithmic, from, to);
+    return new Scale(low, high, logarithmic, smallestStep, from, to);
   }
 
   double low() {
@@ -88,7 +96,7 @@ public final class Scale {
   }
 
   private List<BigDecimal> multiples() {
-    BigDecimal step = step((high - low) / MOST_TICKS);
+    BigDecimal step = step(Math.max(smallestStep, (high - low) / MOST_TICKS));
     List<BigDecimal> ticks = new ArrayList<>();
     BigDecimal tick = new BigDecimal(low).divide(step, 0, RoundingMode.CEILING).multiply(step);
     for (; tick.doubleValue() <= high; tick = tick.add(step)) {
