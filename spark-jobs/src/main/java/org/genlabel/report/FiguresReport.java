@@ -7,13 +7,7 @@ import org.genlabel.experiment.ProgramVersion;
 
 /** What the paper shows of synthetic data and proves of small examples, computed anew. */
 public final class FiguresReport {
-  private static final List<SyntheticDataset> IN_THE_PLANE =
-      List.of(
-          SyntheticDataset.FOUR_CIRCLE,
-          SyntheticDataset.GAUSSIAN_9,
-          SyntheticDataset.MOON,
-          SyntheticDataset.CIRCLE,
-          SyntheticDataset.CUBE_2D);
+  private static final int TRIALS = 5;
 
   private final SyntheticFigures synthetic;
   private final TheoryFigures theory;
@@ -33,7 +27,13 @@ public final class FiguresReport {
    * @param seed of all random streams
    */
   public FiguresReport(long seed, Progress progress) throws InterruptedException {
-    this.synthetic = new SyntheticFigures(seed, progress);
+    this(seed, TRIALS, List.of(SyntheticDataset.values()), progress);
+  }
+
+  /** The same of fewer trials and datasets. */
+  FiguresReport(long seed, int trials, List<SyntheticDataset> datasets, Progress progress)
+      throws InterruptedException {
+    this.synthetic = new SyntheticFigures(seed, trials, datasets, progress);
     this.theory = new TheoryFigures(seed);
     compose(seed);
   }
@@ -50,17 +50,17 @@ public final class FiguresReport {
     page.text(
         "Mixes of two classes may lie in a third one's region; mixup labels them by their parents all the same, GenLabel"
             + " by the densities where they lie. The kernel SVM is libsvm's, with exp(-2 |x - x'|^2).");
-    for (SyntheticDataset dataset : IN_THE_PLANE) {
+    for (SyntheticDataset dataset : synthetic.inThePlane()) {
       page.heading(dataset.word()).smallPictures(synthetic.boundaries(dataset));
     }
-    page.section("example1", "Example 1: manifold intrusion costs margin");
+    page.section("example-1", "Example 1: manifold intrusion costs margin");
     add(theory.intrusionTable());
     page.pictures(List.of(theory.intrusionPicture()));
-    page.section("example2", "Example 2: linear labels cost margin (Fig. 3)");
+    page.section("example-2", "Example 2: linear labels cost margin (Fig. 3)");
     add(theory.labelingTable());
     page.smallPictures(theory.labelingBoundaries());
     page.pictures(theory.labelingLabels());
-    page.section("example3", "Example 3: directions (Fig. 5)");
+    page.section("example-3", "Example 3: directions (Fig. 5)");
     add(theory.directionTable());
     page.pictures(List.of(theory.directionPicture()));
     page.section("appendix-b1", "App. B.1: an order of losses");

@@ -336,14 +336,14 @@ final class StudyResults {
         .findFirst();
   }
 
-  /** The pair's gains at an alpha, over datasets. */
+  /** The pair's gains at an alpha, over datasets; those of two schemes without alpha count at each. */
   List<Gain> gains(String scheme, String baseline, Double alpha) {
     return gains.stream()
         .filter(
             gain ->
                 gain.scheme().equals(scheme)
                     && gain.baseline().equals(baseline)
-                    && alpha.equals(gain.alpha()))
+                    && (gain.alpha() == null || gain.alpha().equals(alpha)))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package org.genlabel.report.plot;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.function.Function;
 import org.genlabel.report.plot.Svg.Anchor;
 
@@ -14,6 +15,8 @@ final class Axes {
   private static final int TOP = 14;
   private static final int BOTTOM = 54;
   private static final int TICK = 4;
+  // Of the sizes of a font, the width of its letters in the mean of a name: DejaVu Sans has 0.6.
+  private static final double WIDEST_LETTER = 0.62;
 
   private final Svg svg;
   private final Scale x;
@@ -55,7 +58,17 @@ final class Axes {
 
   /** Lines across at the ticks of the vertical axis, with their values. */
   Axes verticalTicks() {
-    for (BigDecimal tick : y.ticks()) {
+    return verticalTicks(y.ticks());
+  }
+
+  /** The same of whole numbers only, for an axis that counts. */
+  Axes wholeVerticalTicks() {
+    return verticalTicks(
+        y.ticks().stream().filter(tick -> tick.stripTrailingZeros().scale() <= 0).toList());
+  }
+
+  private Axes verticalTicks(List<BigDecimal> ticks) {
+    for (BigDecimal tick : ticks) {
       double place = y(tick.doubleValue());
       svg.line(left(), place, right(), place, Ink.GRID, 1);
       svg.text(left() - 7, place + 4, Anchor.END, Ink.MUTED, SMALL, text(tick));
@@ -90,6 +103,11 @@ final class Axes {
     svg.text((left() + right()) / 2, height - 9, Anchor.MIDDLE, Ink.TEXT, NORMAL, horizontal);
     svg.upwards(18, (top() + bottom()) / 2, Ink.TEXT, NORMAL, vertical);
     return this;
+  }
+
+  /** How many pixels the longest of some words takes at most, at the normal size. */
+  static int widest(List<String> words) {
+    return (int) Math.ceil(WIDEST_LETTER * NORMAL * words.stream().mapToInt(String::length).max().orElse(0));
   }
 
   static String text(BigDecimal tick) {

@@ -40,7 +40,7 @@ public final class GainHistogram {
             HEIGHT,
             Scale.linear(-widest - 0.5, widest + 0.5),
             Scale.linear(0, highest * 1.08));
-    axes.verticalTicks();
+    axes.wholeVerticalTicks();
     for (Map.Entry<Integer, Long> bar : bounded.entrySet()) {
       int bin = bar.getKey();
       double x = axes.x(bin - 0.5);
@@ -52,7 +52,7 @@ public final class GainHistogram {
           axes.bottom() - y,
           bin > 0 ? Ink.HIGHER : bin < 0 ? Ink.LOWER : Ink.ON_PAR,
           1,
-          words(bin, widest) + ": " + bar.getValue() + " datasets");
+          words(bin, widest) + ": " + bar.getValue() + (bar.getValue() == 1 ? " dataset" : " datasets"));
       svg.text(
           axes.x(bin),
           y - 4,

@@ -27,9 +27,10 @@ public final class Scale {
    * An even scale.
    *
    * @param low the first value; finite
-   * @param high the last value; an empty range is widened
+   * @param high the last value, finite, not below the first; an empty range is widened
    */
   public static Scale linear(double low, double high) {
+    requireRange(low, high);
     double widening = low == high ? Math.max(1, Math.abs(low)) / 2 : 0;
     return new Scale(low - widening, high + widening, false, 0, 1);
   }
@@ -38,14 +39,21 @@ public final class Scale {
    * A logarithmic scale.
    *
    * @param low the first value, positive
-   * @param high the last value; an empty range is widened
+   * @param high the last value, finite, not below the first; an empty range is widened
    */
   public static Scale logarithmic(double low, double high) {
+    requireRange(low, high);
     if (low <= 0) {
       throw new IllegalArgumentException("a logarithmic scale begins above 0, not at " + low);
     }
     double widening = low == high ? 2 : 1;
     return new Scale(low / widening, high * widening, true, 0, 1);
+  }
+
+  private static void requireRange(double low, double high) {
+    if (!(low <= high && Double.isFinite(low) && Double.isFinite(high))) {
+      throw new IllegalArgumentException("a scale goes up, not from " + low + " to " + high);
+    }
   }
 
   /** The same scale over another stretch of the picture. */
@@ -71,9 +79,13 @@ public final class Scale {
     return from + share * (to - from);
   }
 
-  /** Round values along the scale: multiples of 1, 2 or 5 times a power of ten, or such powers. */
+  /**
+   * Round values along the scale: multiples of 1, 2 or 5 times a power of ten; of a logarithmic
+   * scale that has two powers of ten or more those powers.
+   */
   List<BigDecimal> ticks() {
-    return logarithmic ? powers() : multiples();
+    List<BigDecimal> powers = logarithmic ? powers() : List.of();
+    return powers.size() > 1 ? powers : multiples();
   }
 
   private List<BigDecimal> powers() {
@@ -90,7 +102,7 @@ public final class Scale {
   private List<BigDecimal> multiples() {
     BigDecimal step = step((high - low) / MOST_TICKS);
     List<BigDecimal> ticks = new ArrayList<>();
-    BigDecimal tick = new BigDecimal(low).divide(step, 0, RoundingMode.CEILING).multiply(step);
+    BigDecimal tick = BigDecimal.valueOf(low).divide(step, 0, RoundingMode.CEILING).multiply(step);
     for (; tick.doubleValue() <= high; tick = tick.add(step)) {
       addIfInside(ticks, tick);
     }
