@@ -93,7 +93,10 @@ final class Axes {
   Axes horizontalTick(double value, String word) {
     double place = x(value);
     svg.line(place, bottom(), place, bottom() + TICK, Ink.MUTED, 1);
-    svg.text(place, bottom() + 20, Anchor.MIDDLE, Ink.MUTED, SMALL, word);
+    // A long number at the end of the axis would run out of the picture.
+    double half = widest(List.of(word)) / 2.0;
+    double middle = Math.max(half, Math.min(width - half, place));
+    svg.text(middle, bottom() + 20, Anchor.MIDDLE, Ink.MUTED, SMALL, word);
     return this;
   }
 
