@@ -7,7 +7,16 @@ import org.genlabel.experiment.ProgramVersion;
 
 /** What the paper shows of synthetic data and proves of small examples, computed anew. */
 public final class FiguresReport {
-  private static final int TRIALS = 5;
+  /**
+   * How much is computed.
+   *
+   * @param datasets those of Table 1's synthetic half
+   * @param trials of each of them and each scheme
+   * @param models random ones of App. B.1
+   */
+  record Extent(List<SyntheticDataset> datasets, int trials, int models) {
+    static final Extent WHOLE = new Extent(List.of(SyntheticDataset.values()), 5, 1000);
+  }
 
   private final SyntheticFigures synthetic;
   private final TheoryFigures theory;
@@ -27,14 +36,13 @@ public final class FiguresReport {
    * @param seed of all random streams
    */
   public FiguresReport(long seed, Progress progress) throws InterruptedException {
-    this(seed, TRIALS, List.of(SyntheticDataset.values()), progress);
+    this(seed, Extent.WHOLE, progress);
   }
 
-  /** The same of fewer trials and datasets. */
-  FiguresReport(long seed, int trials, List<SyntheticDataset> datasets, Progress progress)
-      throws InterruptedException {
-    this.synthetic = new SyntheticFigures(seed, trials, datasets, progress);
-    this.theory = new TheoryFigures(seed);
+  /** The same of less. */
+  FiguresReport(long seed, Extent extent, Progress progress) throws InterruptedException {
+    this.synthetic = new SyntheticFigures(seed, extent.trials(), extent.datasets(), progress);
+    this.theory = new TheoryFigures(seed, extent.models());
     compose(seed);
   }
 

@@ -42,15 +42,15 @@ final class TheoryFigures {
   private static final int DIMENSIONS = 2;
   private static final double VARIANCE = 0.1;
   private static final int SAMPLE = 40;
-  private static final int MODELS = 1000;
 
   private final List<ModelLosses> models;
 
   /**
    * @param seed of the random models and their sample
+   * @param count of the random models of App. B.1, positive
    */
-  TheoryFigures(long seed) {
-    this.models = models(seed);
+  TheoryFigures(long seed, int count) {
+    this.models = models(seed, count);
   }
 
   /** Example 1: the best theta with and without manifold intrusion. */
@@ -310,13 +310,13 @@ final class TheoryFigures {
                 + " points at [-1, 0]; the paper leaves their number open, and the limits do not depend on it."));
   }
 
-  private static List<ModelLosses> models(long seed) {
+  private static List<ModelLosses> models(long seed, int count) {
     GaussianClasses classes = new GaussianClasses(DIMENSIONS, VARIANCE, 0, 1);
     KeyedRandom random = KeyedRandom.of("seed=" + seed, "App. B.1");
     RobustnessLosses losses =
         new RobustnessLosses(
             classes, classes.sample(SAMPLE, random), RobustnessLosses.genLabelStep(classes));
-    return RandomModels.rows(losses, MODELS, DIMENSIONS, random);
+    return RandomModels.rows(losses, count, DIMENSIONS, random);
   }
 
   /** App. B.1: for how many random models the three losses are in order. */
@@ -349,7 +349,7 @@ final class TheoryFigures {
             String.format(
                 Locale.ROOT,
                 "%d random linear models on %d points of two Gaussian classes in the plane, variance %s, no correlation.",
-                MODELS,
+                models.size(),
                 SAMPLE,
                 VARIANCE),
             "The theorem is about models that separate the classes; of the others no order is claimed."));

@@ -84,8 +84,10 @@ public final class ResultStore implements Serializable {
    * Makes the folder if it is not there, which shows whether it can be written to.
    *
    * @throws OutputException if it cannot be made
+   * @throws org.genlabel.experiment.InvalidConfigException if a link in it leads out of it
    */
-  public void makeFolder(Configuration configuration) throws OutputException {
+  public void makeFolder(Configuration configuration) throws IOException {
+    OutputFolderCheck.requireNoLinkOut(folder);
     try {
       files(configuration).createFolder("");
     } catch (IOException e) {

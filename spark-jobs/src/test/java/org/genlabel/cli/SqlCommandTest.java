@@ -37,30 +37,6 @@ class SqlCommandTest {
   }
 
   @Test
-  void reportOfARunNamesItsProtocolAndCountsThePublishedCells() {
-    CommandRun run = CommandRun.of("report", finished.toString(), "--master", "local[1]");
-
-    assertThat(run.exitCode()).as(run.errors()).isZero();
-    assertThat(run.errors()).isEmpty();
-    assertThat(run.out()).startsWith("Protocol: paired");
-    assertThat(run.out().lines().reduce((first, last) -> last).orElseThrow())
-        .isEqualTo("0 of 128 published cells equal to the digit");
-  }
-
-  @Test
-  void reportOfAFolderThatHoldsNoRunSaysSo() {
-    CommandRun run = CommandRun.of("report", home.resolve("data").toString());
-
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.out()).isEmpty();
-    assertThat(run.errorLines())
-        .singleElement()
-        .asString()
-        .contains("data")
-        .contains("is not the folder of a run");
-  }
-
-  @Test
   void printsATableByDefault() {
     CommandRun run =
         sql("SELECT scheme, count(*) AS n FROM cells GROUP BY scheme ORDER BY n, scheme");

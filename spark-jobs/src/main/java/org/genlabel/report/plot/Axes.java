@@ -113,6 +113,11 @@ final class Axes {
     return (int) Math.ceil(WIDEST_LETTER * NORMAL * words.stream().mapToInt(String::length).max().orElse(0));
   }
 
+  /** The normal size, or the largest at which some words take at most so many pixels. */
+  static int sizeWithin(double pixels, String words) {
+    return Math.min(NORMAL, (int) (pixels / (WIDEST_LETTER * Math.max(1, words.length()))));
+  }
+
   static String text(BigDecimal tick) {
     BigDecimal plain = tick.stripTrailingZeros();
     return plain.signum() == 0 ? "0" : plain.toPlainString();
