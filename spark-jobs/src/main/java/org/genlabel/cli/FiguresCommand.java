@@ -39,7 +39,7 @@ final class FiguresCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     ResultStore store = ResultStore.at(out);
     // What cannot be written to is told before the work, not after.
-    store.makeFolder(new Configuration());
+    store.makeFolder("", new Configuration());
     FiguresReport report;
     try (CountDisplay progress =
         new CountDisplay(System.err, Terminal.isInteractive(), "networks trained")) {

@@ -66,8 +66,11 @@ final class HtmlPage {
 
   /** Begins a section that the list at the top leads to. */
   HtmlPage section(String id, String heading) {
-    contents.append(String.format(Locale.ROOT, "<li><a href=\"#%s\">%s</a></li>\n", id, Markup.escaped(heading)));
-    sections.append(String.format(Locale.ROOT, "<h2 id=\"%s\">%s</h2>\n", id, Markup.escaped(heading)));
+    contents.append(
+        String.format(
+            Locale.ROOT, "<li><a href=\"#%s\">%s</a></li>\n", id, Markup.escaped(heading)));
+    sections.append(
+        String.format(Locale.ROOT, "<h2 id=\"%s\">%s</h2>\n", id, Markup.escaped(heading)));
     return this;
   }
 
@@ -99,7 +102,8 @@ final class HtmlPage {
       pictures.add(picture);
       sections.append(
           String.format(
-              Locale.ROOT, "<figure id=\"%1$s\">\n%2$s<figcaption>%3$s. %4$s <a href=\"%1$s.svg\">SVG</a> <a href=\"%1$s.png\">PNG</a></figcaption>\n</figure>\n",
+              Locale.ROOT,
+              "<figure id=\"%1$s\">\n%2$s<figcaption>%3$s. %4$s <a href=\"%1$s.svg\">SVG</a> <a href=\"%1$s.png\">PNG</a></figcaption>\n</figure>\n",
               picture.id(),
               picture.svg(),
               Markup.escaped(picture.title()),
@@ -126,8 +130,10 @@ final class HtmlPage {
     }
     sections.append(
         String.format(
-            Locale.ROOT, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%1$s\">\n<table id=\"%2$s\" class=\"sortable\">\n<caption>%1$s</caption>\n<thead><tr>",
-            Markup.escaped(table.title()), table.id()));
+            Locale.ROOT,
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%1$s\">\n<table id=\"%2$s\" class=\"sortable\">\n<caption>%1$s</caption>\n<thead><tr>",
+            Markup.escaped(table.title()),
+            table.id()));
     for (int column = 0; column < table.columns().size(); column++) {
       sections
           .append(
@@ -147,7 +153,8 @@ final class HtmlPage {
       sections.append("<p class=\"note\">").append(Markup.escaped(note)).append("</p>\n");
     }
     sections.append(
-        String.format(Locale.ROOT, "<p class=\"note\"><a href=\"%1$s.csv\">%1$s.csv</a></p>\n", table.id()));
+        String.format(
+            Locale.ROOT, "<p class=\"note\"><a href=\"%1$s.csv\">%1$s.csv</a></p>\n", table.id()));
     return this;
   }
 
@@ -158,7 +165,10 @@ final class HtmlPage {
 
   private void appendCell(Cell cell) {
     if (cell.isNumber()) {
-      sections.append("<td class=\"n\" data-v=\"").append(Markup.escaped(cell.exact())).append("\">");
+      sections
+          .append("<td class=\"n\" data-v=\"")
+          .append(Markup.escaped(cell.exact()))
+          .append("\">");
     } else {
       sections.append(cell.shown().length() > LONG_TEXT ? "<td class=\"wide\">" : "<td>");
     }
@@ -168,14 +178,16 @@ final class HtmlPage {
   private void appendFilter(ReportTable table) {
     sections.append(
         String.format(
-            Locale.ROOT, "<form class=\"filter\" data-table=\"%1$s\">\n<label>Find <input type=\"search\" name=\"%1$s-words\"></label>\n",
+            Locale.ROOT,
+            "<form class=\"filter\" data-table=\"%1$s\">\n<label>Find <input type=\"search\" name=\"%1$s-words\"></label>\n",
             table.id()));
     for (int column = 0; column < table.columns().size(); column++) {
       TreeSet<String> words = wordsOf(table, column);
       if (words.size() > 1 && words.size() <= MOST_CHOICES) {
         sections.append(
             String.format(
-                Locale.ROOT, "<label>%s <select data-column=\"%d\"><option value=\"\">any</option>%s</select></label>\n",
+                Locale.ROOT,
+                "<label>%s <select data-column=\"%d\"><option value=\"\">any</option>%s</select></label>\n",
                 Markup.escaped(table.columns().get(column)),
                 column,
                 words.stream()
@@ -202,7 +214,11 @@ final class HtmlPage {
     facts.forEach(
         (name, value) ->
             sections.append(
-                String.format(Locale.ROOT, "<dt>%s</dt><dd>%s</dd>\n", Markup.escaped(name), Markup.escaped(value))));
+                String.format(
+                    Locale.ROOT,
+                    "<dt>%s</dt><dd>%s</dd>\n",
+                    Markup.escaped(name),
+                    Markup.escaped(value))));
     sections.append("</dl>\n");
     return this;
   }
@@ -210,7 +226,8 @@ final class HtmlPage {
   /** The document. */
   String html(String footer) {
     return String.format(
-        Locale.ROOT, """
+        Locale.ROOT,
+        """
         <!DOCTYPE html>
         <html lang="en">
         <head>

@@ -59,14 +59,20 @@ final class StudyFigures {
     long lower = sum(bins, -1);
     String title =
         String.format(
-            Locale.ROOT, "Gain of %s over mixup, alpha = %s, %s",
-            scheme, plain(alpha), anyFits ? "datasets that a density fits" : "all datasets");
+            Locale.ROOT,
+            "Gain of %s over mixup, alpha = %s, %s",
+            scheme,
+            plain(alpha),
+            anyFits ? "datasets that a density fits" : "all datasets");
     return GainHistogram.of(
         "fig6-alpha-" + plain(alpha).replace('.', '-'),
         title,
         String.format(
-            Locale.ROOT, "Histogram of gains in points of test accuracy: %d datasets gain, %d are on par, %d lose.",
-            higher, bins.getOrDefault(0, 0L), lower),
+            Locale.ROOT,
+            "Histogram of gains in points of test accuracy: %d datasets gain, %d are on par, %d lose.",
+            higher,
+            bins.getOrDefault(0, 0L),
+            lower),
         "gain of " + scheme + " over mixup, points of test accuracy",
         bins);
   }
@@ -97,10 +103,14 @@ final class StudyFigures {
     long higher = gains.stream().filter(gain -> gain.gain() > 0).count();
     return plot.picture(
         "accuracies-alpha-" + plain(alpha).replace('.', '-'),
-        String.format(Locale.ROOT, "Test accuracy of %s against mixup, alpha = %s", scheme, plain(alpha)),
         String.format(
-            Locale.ROOT, "Scatter plot of %d datasets; %d lie above the diagonal, where %s is better.",
-            gains.size(), higher, scheme),
+            Locale.ROOT, "Test accuracy of %s against mixup, alpha = %s", scheme, plain(alpha)),
+        String.format(
+            Locale.ROOT,
+            "Scatter plot of %d datasets; %d lie above the diagonal, where %s is better.",
+            gains.size(),
+            higher,
+            scheme),
         "mixup, test accuracy %",
         scheme + ", test accuracy %",
         ScatterPlot.Guide.DIAGONAL);
@@ -141,9 +151,7 @@ final class StudyFigures {
       widest = Math.max(widest, Math.abs(gain.gain()));
     }
     ScatterPlot plot =
-        new ScatterPlot(
-            percentsFrom(least),
-            Scale.linear(-105 * widest, 105 * widest));
+        new ScatterPlot(percentsFrom(least), Scale.linear(-105 * widest, 105 * widest));
     for (Gain gain : gains) {
       plot.point(
           100 * fit(facts.get(gain.key())), 100 * gain.gain(), ink(gain), words(gain, scheme));
@@ -153,11 +161,15 @@ final class StudyFigures {
     return plot.picture(
         "gain-by-fit-alpha-" + plain(alpha).replace('.', '-'),
         String.format(
-            Locale.ROOT, "Gain of %s over mixup against the fit of the densities, alpha = %s",
-            scheme, plain(alpha)),
+            Locale.ROOT,
+            "Gain of %s over mixup against the fit of the densities, alpha = %s",
+            scheme,
+            plain(alpha)),
         String.format(
-            Locale.ROOT, "Scatter plot of %d datasets; on %d of them a density classifies more than 95%% of the training rows right.",
-            gains.size(), fitting),
+            Locale.ROOT,
+            "Scatter plot of %d datasets; on %d of them a density classifies more than 95%% of the training rows right.",
+            gains.size(),
+            fitting),
         "training rows that the better density classifies right, %",
         "gain, points of test accuracy",
         ScatterPlot.Guide.ZERO);
@@ -230,7 +242,8 @@ final class StudyFigures {
     return plot.picture(
         "cost-by-size",
         "Time of one core by dataset",
-        String.format(Locale.ROOT, "Scatter plot of %d datasets, both axes logarithmic.", datasets.size()),
+        String.format(
+            Locale.ROOT, "Scatter plot of %d datasets, both axes logarithmic.", datasets.size()),
         "training rows x features",
         "seconds of one core, all cells",
         ScatterPlot.Guide.NONE);

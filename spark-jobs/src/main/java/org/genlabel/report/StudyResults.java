@@ -353,7 +353,9 @@ final class StudyResults {
         .findFirst();
   }
 
-  /** The pair's gains at an alpha, over datasets; those of two schemes without alpha count at each. */
+  /**
+   * The pair's gains at an alpha, over datasets; those of two schemes without alpha count at each.
+   */
   List<Gain> gains(String scheme, String baseline, Double alpha) {
     return gains.stream()
         .filter(

@@ -124,16 +124,14 @@ final class TheoryFigures {
     return chart.picture(id, title, description, horizontal, vertical);
   }
 
-  private static double least(
-      List<Curve> curves, Function<Curve, double[]> axis) {
+  private static double least(List<Curve> curves, Function<Curve, double[]> axis) {
     return curves.stream()
         .flatMapToDouble(curve -> Arrays.stream(axis.apply(curve)))
         .min()
         .orElseThrow();
   }
 
-  private static double most(
-      List<Curve> curves, Function<Curve, double[]> axis) {
+  private static double most(List<Curve> curves, Function<Curve, double[]> axis) {
     return curves.stream()
         .flatMapToDouble(curve -> Arrays.stream(axis.apply(curve)))
         .max()
@@ -374,7 +372,8 @@ final class TheoryFigures {
             .toList();
     LineChart chart =
         new LineChart(
-            Scale.logarithmic(separating.get(0).norm(), separating.get(separating.size() - 1).norm()),
+            Scale.logarithmic(
+                separating.get(0).norm(), separating.get(separating.size() - 1).norm()),
             Scale.linear(
                 0,
                 1.2
@@ -384,7 +383,8 @@ final class TheoryFigures {
                         .orElseThrow()));
     double[] norms = separating.stream().mapToDouble(ModelLosses::norm).toArray();
     chart.line("mixup", norms, values(separating, model -> model.exact().mixup()), Ink.FIRST);
-    chart.line("GenLabel", norms, values(separating, model -> model.exact().genLabel()), Ink.SECOND);
+    chart.line(
+        "GenLabel", norms, values(separating, model -> model.exact().genLabel()), Ink.SECOND);
     chart.line(
         "adversarial", norms, values(separating, model -> model.exact().adversarial()), Ink.THIRD);
     return chart.picture(

@@ -81,9 +81,13 @@ class ReportCommandTest {
         .contains("This run trained 3 schemes on 2 datasets with alpha 1 and 2: 10 of 10 cells");
     // A line of PNG's beginning, unless it says that there is no font.
     if (command.errors().isEmpty()) {
-      assertThat(Files.readAllBytes(folder.resolve("fig6-alpha-1.png"))).startsWith(0x89, 'P', 'N', 'G');
+      assertThat(Files.readAllBytes(folder.resolve("fig6-alpha-1.png")))
+          .startsWith(0x89, 'P', 'N', 'G');
     } else {
-      assertThat(command.errorLines()).singleElement().asString().startsWith("genlabel: no PNG files: ");
+      assertThat(command.errorLines())
+          .singleElement()
+          .asString()
+          .startsWith("genlabel: no PNG files: ");
     }
   }
 

@@ -37,7 +37,11 @@ class HtmlPageTest {
     Picture picture = GainHistogram.of("picture", NAME, NAME, NAME, Map.of());
     ReportTable named =
         new ReportTable(
-            "names", NAME, List.of(NAME), List.of(List.of(Cell.text(NAME)), List.of(Cell.text("x"))), List.of(NAME));
+            "names",
+            NAME,
+            List.of(NAME),
+            List.of(List.of(Cell.text(NAME)), List.of(Cell.text("x"))),
+            List.of(NAME));
 
     String html =
         new HtmlPage(NAME)
@@ -55,7 +59,8 @@ class HtmlPageTest {
     // The page's title and heading, its summary, notice, list of contents, heading, subheading and
     // text; a picture's title, description and axis, and its caption of two; of the table
     // label, caption, header, cell and note, label and option of its filter; a fact; the footer.
-    assertThat(html.split(Pattern.quote(ESCAPED), -1)).hasSize(1 + 2 + 2 + 2 + 2 + 3 + 2 + 5 + 2 + 2 + 1);
+    assertThat(html.split(Pattern.quote(ESCAPED), -1))
+        .hasSize(1 + 2 + 2 + 2 + 2 + 3 + 2 + 5 + 2 + 2 + 1);
   }
 
   @Test
@@ -67,15 +72,19 @@ class HtmlPageTest {
                     List.of("name", "share", "p"),
                     List.of(
                         List.of(Cell.text("7"), Cell.percent(1.0 / 3, 1), Cell.probability(1e-9)),
-                        List.of(Cell.text("8"), Cell.NONE, Cell.number(Double.POSITIVE_INFINITY, 2)))))
+                        List.of(
+                            Cell.text("8"), Cell.NONE, Cell.number(Double.POSITIVE_INFINITY, 2)))))
             .html("");
 
     assertThat(html)
         .contains(
-            "<tr><td>7</td><td class=\"n\" data-v=\"" + 100 * (1.0 / 3) + "\">33.3</td><td class=\"n\" data-v=\"1.0E-9\">&lt;0.001</td></tr>")
+            "<tr><td>7</td><td class=\"n\" data-v=\""
+                + 100 * (1.0 / 3)
+                + "\">33.3</td><td class=\"n\" data-v=\"1.0E-9\">&lt;0.001</td></tr>")
         .contains(
             "<tr><td>8</td><td class=\"n\" data-v=\"\">-</td><td class=\"n\" data-v=\"Infinity\">Infinity</td></tr>");
-    assertThat(found(html, "<th scope=\"col\"( class=\"n\")?>")).containsExactly(null, " class=\"n\"", " class=\"n\"");
+    assertThat(found(html, "<th scope=\"col\"( class=\"n\")?>"))
+        .containsExactly(null, " class=\"n\"", " class=\"n\"");
   }
 
   @Test
@@ -101,12 +110,15 @@ class HtmlPageTest {
     assertThat(found(html, "<select data-column=\"(\\d+)\">")).containsExactly("1", "2");
     assertThat(found(html, "<option[^>]*>([^<]+)</option>"))
         .containsExactly("any", "a&lt;b", "mixup", "any", "1", "2.5");
-    assertThat(html).contains("<form class=\"filter\" data-table=\"table\">").contains("<table id=\"table\"");
+    assertThat(html)
+        .contains("<form class=\"filter\" data-table=\"table\">")
+        .contains("<table id=\"table\"");
   }
 
   @Test
   void tableWithoutRowsHasNoChoices() {
-    String html = new HtmlPage("t").filteredTable(table(List.of("name", "alpha"), List.of())).html("");
+    String html =
+        new HtmlPage("t").filteredTable(table(List.of("name", "alpha"), List.of())).html("");
 
     assertThat(found(html, "(<select)")).isEmpty();
     assertThat(html).contains("<tbody>\n</tbody>");

@@ -105,8 +105,7 @@ class StudyStatisticsTest {
     // At alpha 2 there is one pair, so nothing to correct.
     assertThat(family(RESULTS, 2, "all"))
         .singleElement()
-        .satisfies(
-            pair -> assertThat(pair.signedRankHolm()).isEqualTo(pair.signedRank().pValue()));
+        .satisfies(pair -> assertThat(pair.signedRankHolm()).isEqualTo(pair.signedRank().pValue()));
   }
 
   @Test
@@ -130,8 +129,7 @@ class StudyStatisticsTest {
   void schemesAreRankedOnTheDatasetsThatAllHave() {
     double[][] accuracies = new double[7][];
     for (int i = 0; i < accuracies.length; i++) {
-      accuracies[i] =
-          new double[] {VANILLA[i] / 100.0, MIXUP[i] / 100.0, GENLABEL[i] / 100.0};
+      accuracies[i] = new double[] {VANILLA[i] / 100.0, MIXUP[i] / 100.0, GENLABEL[i] / 100.0};
     }
     FriedmanTest expected = FriedmanTest.of(accuracies);
 
@@ -184,7 +182,8 @@ class StudyStatisticsTest {
     assertThat(page.tables().get(1).csv().lines().toList().get(1))
         .startsWith("1,3,2,4.0,0.1353352832366")
         .contains(",Infinity,0.0,");
-    assertThat(page.pictures().get(0).description()).contains("genlabel-cv has the best mean rank, 1.00");
+    assertThat(page.pictures().get(0).description())
+        .contains("genlabel-cv has the best mean rank, 1.00");
   }
 
   @Test

@@ -20,8 +20,7 @@ class SyntheticMixesTest {
   /** The points that the training with seed 1 learns from in trial 0: 1000 over the classes. */
   private static SyntheticPoints training(SyntheticDataset dataset) {
     FitKey key = new FitKey(1, dataset.word(), 0, FitKey.FINAL);
-    return dataset.draw(
-        1000 / dataset.classes(), key.stream("synthetic points", "training"));
+    return dataset.draw(1000 / dataset.classes(), key.stream("synthetic points", "training"));
   }
 
   private static Map<String, Integer> labelsByPoint(SyntheticPoints points) {
@@ -58,8 +57,8 @@ class SyntheticMixesTest {
   }
 
   /**
-   * With lambda 0.6 a mix is 0.6 a + 0.4 b; the same pairs come with lambda 1 and 0, where they
-   * are their parents themselves.
+   * With lambda 0.6 a mix is 0.6 a + 0.4 b; the same pairs come with lambda 1 and 0, where they are
+   * their parents themselves.
    */
   @Test
   void mixesLieOnTheSegmentsBetweenTheirParents() {
@@ -114,8 +113,7 @@ class SyntheticMixesTest {
     int[] classes = TRAINING.mixes(NINE, 0, OptionalDouble.of(0.5)).mixupClasses();
 
     for (int i = 0; i < classes.length; i++) {
-      assertThat(classes[i])
-          .isEqualTo(Math.min(first.mixupClasses()[i], second.mixupClasses()[i]));
+      assertThat(classes[i]).isEqualTo(Math.min(first.mixupClasses()[i], second.mixupClasses()[i]));
     }
   }
 

@@ -110,7 +110,8 @@ final class Axes {
 
   /** How many pixels the longest of some words takes at most, at the normal size. */
   static int widest(List<String> words) {
-    return (int) Math.ceil(WIDEST_LETTER * NORMAL * words.stream().mapToInt(String::length).max().orElse(0));
+    return (int)
+        Math.ceil(WIDEST_LETTER * NORMAL * words.stream().mapToInt(String::length).max().orElse(0));
   }
 
   /** The normal size, or the largest at which some words take at most so many pixels. */

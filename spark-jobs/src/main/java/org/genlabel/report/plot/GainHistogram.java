@@ -52,7 +52,10 @@ public final class GainHistogram {
           axes.bottom() - y,
           bin > 0 ? Ink.HIGHER : bin < 0 ? Ink.LOWER : Ink.ON_PAR,
           1,
-          words(bin, widest) + ": " + bar.getValue() + (bar.getValue() == 1 ? " dataset" : " datasets"));
+          words(bin, widest)
+              + ": "
+              + bar.getValue()
+              + (bar.getValue() == 1 ? " dataset" : " datasets"));
       svg.text(
           axes.x(bin),
           y - 4,

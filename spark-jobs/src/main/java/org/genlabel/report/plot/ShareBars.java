@@ -74,7 +74,9 @@ public final class ShareBars {
     return svg.picture();
   }
 
-  /** Where the squares of the legend lie, beginning at 0 from the left; as many lines as it takes. */
+  /**
+   * Where the squares of the legend lie, beginning at 0 from the left; as many lines as it takes.
+   */
   private List<double[]> legendKeys() {
     List<double[]> keys = new ArrayList<>();
     double x = 0;

@@ -40,7 +40,9 @@ class InkTest {
 
   /** Lines behind the data are meant to be overlooked. */
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"PAPER", "GRID"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"PAPER", "GRID"})
   void inksAreSeenOnLightPaperAndOnDark(Ink ink) {
     double least = WORDS.contains(ink) ? 4.5 : 3;
 

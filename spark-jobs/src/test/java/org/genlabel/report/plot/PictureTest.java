@@ -32,14 +32,17 @@ class PictureTest {
     // Seven bars fit beside each other in 558 pixels, and 3.24 datasets in 282.
     double width = 2 * (558 / 7.0 - 2);
     double height = 2 * 282 / 3.24;
-    assertThat((double) pixels(image, Ink.HIGHER)).isBetween(0.95 * 3 * width * height, 1.05 * 3 * width * height);
-    assertThat((double) pixels(image, Ink.ON_PAR)).isBetween(0.95 * 2 * width * height, 1.05 * 2 * width * height);
+    assertThat((double) pixels(image, Ink.HIGHER))
+        .isBetween(0.95 * 3 * width * height, 1.05 * 3 * width * height);
+    assertThat((double) pixels(image, Ink.ON_PAR))
+        .isBetween(0.95 * 2 * width * height, 1.05 * 2 * width * height);
     assertThat(pixels(image, Ink.TEXT)).as("pixels of words").isPositive();
   }
 
   private static long pixels(BufferedImage image, Ink ink) {
     int rgb = Integer.parseInt(ink.light().substring(1), 16);
-    return IntStream.of(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
+    return IntStream.of(
+            image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
         .filter(pixel -> (pixel & 0xffffff) == rgb)
         .count();
   }

@@ -114,12 +114,17 @@ class PicturesTest {
     List<Element> bars = bars(histogram(Map.of(-2, 3L, 0, 6L, 1, 12L)));
 
     assertThat(bars.stream().map(SvgDocument::tooltip))
-        .containsExactly("\u22121 to \u22122 points: 3 datasets", "on par: 6 datasets", "+0 to +1 points: 12 datasets");
+        .containsExactly(
+            "\u22121 to \u22122 points: 3 datasets",
+            "on par: 6 datasets",
+            "+0 to +1 points: 12 datasets");
     double one = SvgDocument.number(bars.get(0), "height") / 3;
     // Top and bottom are rounded for themselves.
     assertThat(SvgDocument.number(bars.get(1), "height")).isCloseTo(6 * one, within(4 * WRITTEN));
     assertThat(SvgDocument.number(bars.get(2), "height")).isCloseTo(12 * one, within(6 * WRITTEN));
-    assertThat(bars.stream().map(bar -> SvgDocument.number(bar, "y") + SvgDocument.number(bar, "height")))
+    assertThat(
+            bars.stream()
+                .map(bar -> SvgDocument.number(bar, "y") + SvgDocument.number(bar, "height")))
         .allSatisfy(bottom -> assertThat(bottom).isCloseTo(350 - 54, within(2 * WRITTEN)));
   }
 
@@ -132,7 +137,9 @@ class PicturesTest {
             .mapToDouble(bar -> SvgDocument.number(bar, "x") + SvgDocument.number(bar, "width") / 2)
             .toArray();
     assertThat(middles[1]).isCloseTo((66 + 624) / 2.0, within(2 * WRITTEN));
-    assertThat(middles[1] - middles[0]).isCloseTo(middles[2] - middles[1], within(4 * WRITTEN)).isPositive();
+    assertThat(middles[1] - middles[0])
+        .isCloseTo(middles[2] - middles[1], within(4 * WRITTEN))
+        .isPositive();
     assertThat(bars.stream().map(bar -> bar.getAttribute("class")))
         .containsExactly("fill ink-lower", "fill ink-on-par", "fill ink-higher");
     assertThat(SvgDocument.of(histogram(Map.of(0, 1L))).texts()).contains("equal");
@@ -144,7 +151,9 @@ class PicturesTest {
 
     assertThat(bars.stream().map(SvgDocument::tooltip))
         .containsExactly(
-            "beyond \u221214: 24 datasets", "+2 to +3 points: 32 datasets", "beyond +14: 7 datasets");
+            "beyond \u221214: 24 datasets",
+            "+2 to +3 points: 32 datasets",
+            "beyond +14: 7 datasets");
   }
 
   @Test
@@ -176,7 +185,8 @@ class PicturesTest {
         .containsExactly(new double[] {66, 345, 624}, within(WRITTEN));
     assertThat(circles.stream().mapToDouble(circle -> SvgDocument.number(circle, "cy")).toArray())
         .containsExactly(new double[] {366, 190, 14}, within(WRITTEN));
-    assertThat(circles.stream().map(SvgDocument::tooltip)).containsExactly("first", "second", "third");
+    assertThat(circles.stream().map(SvgDocument::tooltip))
+        .containsExactly("first", "second", "third");
   }
 
   @Test
@@ -246,7 +256,9 @@ class PicturesTest {
     // Ranks 1 to 4 lie on the 336 pixels from 262: 112 a rank; bars are 3 longer at either end.
     assertThat(groups.stream().flatMapToDouble(PicturesTest::ends).toArray())
         .containsExactly(
-            new double[] {262 + 0.25 * 112 - 3, 262 + 1.5 * 112 + 3, 262 + 1.5 * 112 - 3, 262 + 2.75 * 112 + 3},
+            new double[] {
+              262 + 0.25 * 112 - 3, 262 + 1.5 * 112 + 3, 262 + 1.5 * 112 - 3, 262 + 2.75 * 112 + 3
+            },
             within(WRITTEN));
   }
 
@@ -279,7 +291,8 @@ class PicturesTest {
     Picture picture =
         new RegionMap("regions", "t", "d", "halves", -1, 1)
             .regions(
-                points -> Stream.of(points).mapToInt(point -> point[0] + point[1] < 0 ? 0 : 1).toArray())
+                points ->
+                    Stream.of(points).mapToInt(point -> point[0] + point[1] < 0 ? 0 : 1).toArray())
             .point(0.5, -0.5, 1)
             .picture();
 
@@ -287,7 +300,8 @@ class PicturesTest {
     double[] areas = new double[2];
     for (Element rect : document.all("rect")) {
       // All of them are 0.3 larger than their place.
-      double area = (SvgDocument.number(rect, "width") - 0.3) * (SvgDocument.number(rect, "height") - 0.3);
+      double area =
+          (SvgDocument.number(rect, "width") - 0.3) * (SvgDocument.number(rect, "height") - 0.3);
       if (rect.hasAttribute("fill-opacity")) {
         areas[rect.getAttribute("class").contains("ink-first") ? 0 : 1] += area;
       }

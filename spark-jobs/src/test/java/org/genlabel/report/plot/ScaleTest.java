@@ -20,16 +20,20 @@ class ScaleTest {
 
   @Test
   void ticksAreMultiplesOfOneTwoOrFiveTimesAPowerOfTen() {
-    assertThat(ticks(Scale.linear(0, 8))).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8");
+    assertThat(ticks(Scale.linear(0, 8)))
+        .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8");
     assertThat(ticks(Scale.linear(0, 9))).containsExactly("0", "2", "4", "6", "8");
-    assertThat(ticks(Scale.linear(-21, 19))).containsExactly("-20", "-15", "-10", "-5", "0", "5", "10", "15");
+    assertThat(ticks(Scale.linear(-21, 19)))
+        .containsExactly("-20", "-15", "-10", "-5", "0", "5", "10", "15");
     assertThat(ticks(Scale.linear(40, 100)))
         .containsExactly("40", "50", "60", "70", "80", "90", "100");
     assertThat(ticks(Scale.linear(0.001, 0.0021)))
         .containsExactly("0.001", "0.0012", "0.0014", "0.0016", "0.0018", "0.002");
   }
 
-  /** 0.1 as a binary fraction is a little more than a tenth: the tick at the end must not be lost. */
+  /**
+   * 0.1 as a binary fraction is a little more than a tenth: the tick at the end must not be lost.
+   */
   @Test
   void ticksAtTheEndsAreThere() {
     assertThat(ticks(Scale.linear(0.1, 0.7)))
@@ -46,8 +50,7 @@ class ScaleTest {
     // A step is less than 2.5 eighths of the range, and at least one.
     assertThat(ticks).hasSizeBetween(3, 9);
     assertThat(ticks)
-        .allSatisfy(
-            tick -> assertThat(tick.doubleValue()).isBetween(scale.low(), scale.high()));
+        .allSatisfy(tick -> assertThat(tick.doubleValue()).isBetween(scale.low(), scale.high()));
     BigDecimal step = ticks.get(1).subtract(ticks.get(0));
     assertThat(step.unscaledValue().toString().replaceAll("0+$", "")).isIn("1", "2", "5");
     for (int i = 1; i < ticks.size(); i++) {
@@ -57,7 +60,8 @@ class ScaleTest {
 
   @Test
   void logarithmicTicksArePowersOfTen() {
-    assertThat(ticks(Scale.logarithmic(0.05, 1000))).containsExactly("0.1", "1", "10", "100", "1000");
+    assertThat(ticks(Scale.logarithmic(0.05, 1000)))
+        .containsExactly("0.1", "1", "10", "100", "1000");
   }
 
   @Test

@@ -130,7 +130,9 @@ public final class SvgDocument {
 
   private void assertTextInside(Element text) {
     double length =
-        LETTER * number(text, "font-size") * text.getTextContent().codePointCount(0, text.getTextContent().length());
+        LETTER
+            * number(text, "font-size")
+            * text.getTextContent().codePointCount(0, text.getTextContent().length());
     double before =
         switch (text.getAttribute("text-anchor")) {
           case "start" -> 0;
@@ -151,7 +153,8 @@ public final class SvgDocument {
 
   private void assertInside(Element element, double x, double y) {
     String[] box = root.getAttribute("viewBox").split(" ");
-    String what = element.getTagName() + " " + element.getTextContent() + " of " + String.join(" ", box);
+    String what =
+        element.getTagName() + " " + element.getTextContent() + " of " + String.join(" ", box);
     assertThat(x).as("x of " + what).isBetween(0.0, Double.parseDouble(box[2]));
     assertThat(y).as("y of " + what).isBetween(0.0, Double.parseDouble(box[3]));
   }
