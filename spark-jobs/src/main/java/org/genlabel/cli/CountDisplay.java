@@ -29,6 +29,11 @@ final class CountDisplay implements AutoCloseable {
     this.what = what;
   }
 
+  /** One on standard error, which stays open. */
+  static CountDisplay onStandardError(String what) {
+    return new CountDisplay(System.err, Terminal.isInteractive(), what);
+  }
+
   /**
    * Shows a count.
    *

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -182,7 +183,7 @@ final class HtmlPage {
             "<form class=\"filter\" data-table=\"%1$s\">\n<label>Find <input type=\"search\" name=\"%1$s-words\"></label>\n",
             table.id()));
     for (int column = 0; column < table.columns().size(); column++) {
-      TreeSet<String> words = wordsOf(table, column);
+      Set<String> words = wordsOf(table, column);
       if (words.size() > 1 && words.size() <= MOST_CHOICES) {
         sections.append(
             String.format(
@@ -198,8 +199,8 @@ final class HtmlPage {
     sections.append("<output aria-live=\"polite\"></output>\n</form>\n");
   }
 
-  /** The different words of a column, and of alpha; none of a column of other numbers. */
-  private static TreeSet<String> wordsOf(ReportTable table, int column) {
+  /** The different words of a column, sorted, and of alpha; none of a column of other numbers. */
+  private static Set<String> wordsOf(ReportTable table, int column) {
     boolean isChoice =
         table.columns().get(column).equals("alpha")
             || table.rows().stream().noneMatch(row -> row.get(column).isNumber());
