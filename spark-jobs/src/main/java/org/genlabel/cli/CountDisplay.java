@@ -29,7 +29,17 @@ final class CountDisplay implements AutoCloseable {
     this.what = what;
   }
 
-  /** Shows a count. */
+  /** One on standard error, which stays open. */
+  static CountDisplay onStandardError(String what) {
+    return new CountDisplay(System.err, Terminal.isInteractive(), what);
+  }
+
+  /**
+   * Shows a count.
+   *
+   * @param done at least 1, one more than the last time
+   * @param all at least as many
+   */
   synchronized void show(int done, int all) {
     double elapsed = (System.nanoTime() - start) / 1e9;
     if (!terminal) {
@@ -50,8 +60,7 @@ final class CountDisplay implements AutoCloseable {
     if (done == 0 || done == all) {
       return line;
     }
-    long left = Math.round(elapsed * (all - done) / done);
-    return line + String.format(Locale.ROOT, ", %d:%02d left", left / 60, left % 60);
+    return line + ", " + ProgressDisplay.duration(elapsed * (all - done) / done) + " left";
   }
 
   /** Wipes the line. */

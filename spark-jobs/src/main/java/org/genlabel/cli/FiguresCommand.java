@@ -39,10 +39,9 @@ final class FiguresCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     ResultStore store = ResultStore.at(out);
     // What cannot be written to is told before the work, not after.
-    store.makeFolder(new Configuration());
+    store.makeFolder("", new Configuration());
     FiguresReport report;
-    try (CountDisplay progress =
-        new CountDisplay(System.err, Terminal.isInteractive(), "networks trained")) {
+    try (CountDisplay progress = CountDisplay.onStandardError("networks trained")) {
       report = new FiguresReport(seed, progress::show);
     }
     PageFiles files = report.files();

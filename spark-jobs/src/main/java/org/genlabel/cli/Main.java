@@ -129,7 +129,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing command: run, report, sql, datasets, bench or costs");
+        spec.commandLine(), "Missing command: run, report, figures, sql, datasets, bench or costs");
   }
 
   private int report(Exception exception, PrintStream errors) {

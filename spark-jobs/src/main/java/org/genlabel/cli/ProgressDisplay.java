@@ -139,7 +139,8 @@ final class ProgressDisplay implements Progress, AutoCloseable {
     return line.toString();
   }
 
-  private static String duration(double seconds) {
+  /** Minutes and seconds, with hours where there are any. */
+  static String duration(double seconds) {
     long whole = Math.max(0, Math.round(seconds));
     if (whole >= 3600) {
       return String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);

@@ -5,6 +5,8 @@ import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.data.DatasetCatalog;
 import org.genlabel.report.PageFiles;
@@ -36,9 +38,10 @@ final class ReportCommand implements Callable<Integer> {
     try (SparkSession spark = options.startSpark("genlabel report")) {
       RunOptions.OpenRun run = options.open(spark);
       spark.sparkContext().setJobDescription("the tables and pictures of the report");
-      StudyReport report =
-          StudyReport.of(
-              run.tables().cells(run.configuration()), run.manifest(), new DatasetCatalog());
+      Dataset<Row> cells = run.tables().cells(run.configuration());
+      // What cannot be written to is told before the work, not after.
+      run.store().makeFolder(FOLDER, run.configuration());
+      StudyReport report = StudyReport.of(cells, run.manifest(), new DatasetCatalog());
       PageFiles files = report.files();
       run.store().writeFiles(FOLDER, files.files(), run.configuration());
       files.warnings().forEach(warning -> System.err.println("genlabel: " + warning));

@@ -7,13 +7,16 @@ import org.genlabel.experiment.ProgramVersion;
 
 /** What the paper shows of synthetic data and proves of small examples, computed anew. */
 public final class FiguresReport {
-  private static final List<SyntheticDataset> IN_THE_PLANE =
-      List.of(
-          SyntheticDataset.FOUR_CIRCLE,
-          SyntheticDataset.GAUSSIAN_9,
-          SyntheticDataset.MOON,
-          SyntheticDataset.CIRCLE,
-          SyntheticDataset.CUBE_2D);
+  /**
+   * How much is computed.
+   *
+   * @param datasets those of Table 1's synthetic half
+   * @param trials of each of them and each scheme
+   * @param models random ones of App. B.1
+   */
+  record Extent(List<SyntheticDataset> datasets, int trials, int models) {
+    static final Extent WHOLE = new Extent(List.of(SyntheticDataset.values()), 5, 1000);
+  }
 
   private final SyntheticFigures synthetic;
   private final TheoryFigures theory;
@@ -33,8 +36,13 @@ public final class FiguresReport {
    * @param seed of all random streams
    */
   public FiguresReport(long seed, Progress progress) throws InterruptedException {
-    this.synthetic = new SyntheticFigures(seed, progress);
-    this.theory = new TheoryFigures(seed);
+    this(seed, Extent.WHOLE, progress);
+  }
+
+  /** The same of less. */
+  FiguresReport(long seed, Extent extent, Progress progress) throws InterruptedException {
+    this.synthetic = new SyntheticFigures(seed, extent.trials(), extent.datasets(), progress);
+    this.theory = new TheoryFigures(seed, extent.models());
     compose(seed);
   }
 
@@ -50,17 +58,17 @@ public final class FiguresReport {
     page.text(
         "Mixes of two classes may lie in a third one's region; mixup labels them by their parents all the same, GenLabel"
             + " by the densities where they lie. The kernel SVM is libsvm's, with exp(-2 |x - x'|^2).");
-    for (SyntheticDataset dataset : IN_THE_PLANE) {
+    for (SyntheticDataset dataset : synthetic.inThePlane()) {
       page.heading(dataset.word()).smallPictures(synthetic.boundaries(dataset));
     }
-    page.section("example1", "Example 1: manifold intrusion costs margin");
+    page.section("example-1", "Example 1: manifold intrusion costs margin");
     add(theory.intrusionTable());
     page.pictures(List.of(theory.intrusionPicture()));
-    page.section("example2", "Example 2: linear labels cost margin (Fig. 3)");
+    page.section("example-2", "Example 2: linear labels cost margin (Fig. 3)");
     add(theory.labelingTable());
     page.smallPictures(theory.labelingBoundaries());
     page.pictures(theory.labelingLabels());
-    page.section("example3", "Example 3: directions (Fig. 5)");
+    page.section("example-3", "Example 3: directions (Fig. 5)");
     add(theory.directionTable());
     page.pictures(List.of(theory.directionPicture()));
     page.section("appendix-b1", "App. B.1: an order of losses");

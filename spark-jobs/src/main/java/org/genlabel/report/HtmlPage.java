@@ -6,12 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.genlabel.report.ReportTable.Cell;
 import org.genlabel.report.plot.Ink;
+import org.genlabel.report.plot.Markup;
 import org.genlabel.report.plot.Picture;
 
 /**
@@ -44,19 +47,11 @@ final class HtmlPage {
     return List.copyOf(pictures);
   }
 
-  /** What would mean something in HTML, as text. */
-  static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
-  }
-
   /** The sentences that stand first. */
   HtmlPage summary(List<String> sentences) {
     introduction
         .append("<p class=\"summary\">")
-        .append(sentences.stream().map(HtmlPage::escaped).collect(Collectors.joining(" ")))
+        .append(sentences.stream().map(Markup::escaped).collect(Collectors.joining(" ")))
         .append("</p>\n");
     return this;
   }
@@ -65,27 +60,30 @@ final class HtmlPage {
   HtmlPage notice(String text) {
     introduction
         .append("<p class=\"notice\" role=\"note\">")
-        .append(escaped(text))
+        .append(Markup.escaped(text))
         .append("</p>\n");
     return this;
   }
 
   /** Begins a section that the list at the top leads to. */
   HtmlPage section(String id, String heading) {
-    contents.append(String.format("<li><a href=\"#%s\">%s</a></li>%n", id, escaped(heading)));
-    sections.append(String.format("<h2 id=\"%s\">%s</h2>%n", id, escaped(heading)));
+    contents.append(
+        String.format(
+            Locale.ROOT, "<li><a href=\"#%s\">%s</a></li>\n", id, Markup.escaped(heading)));
+    sections.append(
+        String.format(Locale.ROOT, "<h2 id=\"%s\">%s</h2>\n", id, Markup.escaped(heading)));
     return this;
   }
 
   /** A heading within the section. */
   HtmlPage heading(String heading) {
-    sections.append("<h3>").append(escaped(heading)).append("</h3>\n");
+    sections.append("<h3>").append(Markup.escaped(heading)).append("</h3>\n");
     return this;
   }
 
   /** A paragraph. */
   HtmlPage text(String text) {
-    sections.append("<p>").append(escaped(text)).append("</p>\n");
+    sections.append("<p>").append(Markup.escaped(text)).append("</p>\n");
     return this;
   }
 
@@ -105,11 +103,12 @@ final class HtmlPage {
       pictures.add(picture);
       sections.append(
           String.format(
-              "<figure id=\"%1$s\">%n%2$s<figcaption>%3$s. %4$s <a href=\"%1$s.svg\">SVG</a> <a href=\"%1$s.png\">PNG</a></figcaption>%n</figure>%n",
+              Locale.ROOT,
+              "<figure id=\"%1$s\">\n%2$s<figcaption>%3$s. %4$s <a href=\"%1$s.svg\">SVG</a> <a href=\"%1$s.png\">PNG</a></figcaption>\n</figure>\n",
               picture.id(),
               picture.svg(),
-              escaped(picture.title()),
-              escaped(picture.description())));
+              Markup.escaped(picture.title()),
+              Markup.escaped(picture.description())));
     }
     sections.append("</div>\n");
     return this;
@@ -132,14 +131,16 @@ final class HtmlPage {
     }
     sections.append(
         String.format(
-            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%1$s\">%n<table id=\"%2$s\" class=\"sortable\">%n<caption>%1$s</caption>%n<thead><tr>",
-            escaped(table.title()), table.id()));
+            Locale.ROOT,
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%1$s\">\n<table id=\"%2$s\" class=\"sortable\">\n<caption>%1$s</caption>\n<thead><tr>",
+            Markup.escaped(table.title()),
+            table.id()));
     for (int column = 0; column < table.columns().size(); column++) {
       sections
           .append(
               isNumeric(table, column) ? "<th scope=\"col\" class=\"n\">" : "<th scope=\"col\">")
           .append("<button type=\"button\">")
-          .append(escaped(table.columns().get(column)))
+          .append(Markup.escaped(table.columns().get(column)))
           .append("</button></th>");
     }
     sections.append("</tr></thead>\n<tbody>\n");
@@ -150,10 +151,11 @@ final class HtmlPage {
     }
     sections.append("</tbody>\n</table>\n</div>\n");
     for (String note : table.notes()) {
-      sections.append("<p class=\"note\">").append(escaped(note)).append("</p>\n");
+      sections.append("<p class=\"note\">").append(Markup.escaped(note)).append("</p>\n");
     }
     sections.append(
-        String.format("<p class=\"note\"><a href=\"%1$s.csv\">%1$s.csv</a></p>%n", table.id()));
+        String.format(
+            Locale.ROOT, "<p class=\"note\"><a href=\"%1$s.csv\">%1$s.csv</a></p>\n", table.id()));
     return this;
   }
 
@@ -164,36 +166,41 @@ final class HtmlPage {
 
   private void appendCell(Cell cell) {
     if (cell.isNumber()) {
-      sections.append("<td class=\"n\" data-v=\"").append(escaped(cell.exact())).append("\">");
+      sections
+          .append("<td class=\"n\" data-v=\"")
+          .append(Markup.escaped(cell.exact()))
+          .append("\">");
     } else {
       sections.append(cell.shown().length() > LONG_TEXT ? "<td class=\"wide\">" : "<td>");
     }
-    sections.append(escaped(cell.shown())).append("</td>");
+    sections.append(Markup.escaped(cell.shown())).append("</td>");
   }
 
   private void appendFilter(ReportTable table) {
     sections.append(
         String.format(
-            "<form class=\"filter\" data-table=\"%1$s\">%n<label>Find <input type=\"search\" name=\"%1$s-words\"></label>%n",
+            Locale.ROOT,
+            "<form class=\"filter\" data-table=\"%1$s\">\n<label>Find <input type=\"search\" name=\"%1$s-words\"></label>\n",
             table.id()));
     for (int column = 0; column < table.columns().size(); column++) {
-      TreeSet<String> words = wordsOf(table, column);
+      Set<String> words = wordsOf(table, column);
       if (words.size() > 1 && words.size() <= MOST_CHOICES) {
         sections.append(
             String.format(
-                "<label>%s <select data-column=\"%d\"><option value=\"\">any</option>%s</select></label>%n",
-                escaped(table.columns().get(column)),
+                Locale.ROOT,
+                "<label>%s <select data-column=\"%d\"><option value=\"\">any</option>%s</select></label>\n",
+                Markup.escaped(table.columns().get(column)),
                 column,
                 words.stream()
-                    .map(word -> "<option>" + escaped(word) + "</option>")
+                    .map(word -> "<option>" + Markup.escaped(word) + "</option>")
                     .collect(Collectors.joining())));
       }
     }
     sections.append("<output aria-live=\"polite\"></output>\n</form>\n");
   }
 
-  /** The different words of a column, and of alpha; none of a column of other numbers. */
-  private static TreeSet<String> wordsOf(ReportTable table, int column) {
+  /** The different words of a column, sorted, and of alpha; none of a column of other numbers. */
+  private static Set<String> wordsOf(ReportTable table, int column) {
     boolean isChoice =
         table.columns().get(column).equals("alpha")
             || table.rows().stream().noneMatch(row -> row.get(column).isNumber());
@@ -208,7 +215,11 @@ final class HtmlPage {
     facts.forEach(
         (name, value) ->
             sections.append(
-                String.format("<dt>%s</dt><dd>%s</dd>%n", escaped(name), escaped(value))));
+                String.format(
+                    Locale.ROOT,
+                    "<dt>%s</dt><dd>%s</dd>\n",
+                    Markup.escaped(name),
+                    Markup.escaped(value))));
     sections.append("</dl>\n");
     return this;
   }
@@ -216,6 +227,7 @@ final class HtmlPage {
   /** The document. */
   String html(String footer) {
     return String.format(
+        Locale.ROOT,
         """
         <!DOCTYPE html>
         <html lang="en">
@@ -244,13 +256,13 @@ final class HtmlPage {
         </body>
         </html>
         """,
-        escaped(title),
+        Markup.escaped(title),
         resource("page.css"),
         Ink.darkStyles(),
         introduction,
         contents,
         sections,
-        escaped(footer),
+        Markup.escaped(footer),
         resource("page.js"));
   }
 

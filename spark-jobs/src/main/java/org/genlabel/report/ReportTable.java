@@ -65,8 +65,11 @@ record ReportTable(
       return new Cell(shown, Double.toString(value), true);
     }
 
-    /** As Python's format does: the exact value, rounded half to even. */
+    /** As Python's format does: the exact value, rounded half to even; or that it is infinite. */
     static String rounded(double value, int decimals) {
+      if (!Double.isFinite(value)) {
+        return Double.toString(value);
+      }
       return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
     }
   }

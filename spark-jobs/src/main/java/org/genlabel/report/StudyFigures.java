@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.genlabel.experiment.PreparedDataset;
 import org.genlabel.report.StudyResults.Bin;
@@ -31,18 +32,16 @@ final class StudyFigures {
     this.results = results;
   }
 
+  /** A picture of GenLabel at each alpha; none if the run lacks it or mixup. */
+  private List<Picture> atEachAlpha(BiFunction<String, Double, Picture> draw) {
+    return results.genLabel().stream()
+        .flatMap(scheme -> results.alphas().stream().map(alpha -> draw.apply(scheme, alpha)))
+        .toList();
+  }
+
   /** Fig. 6: GenLabel's gains over mixup on the datasets that a density fits, for each alpha. */
   List<Picture> gainHistograms() {
-    List<Picture> pictures = new ArrayList<>();
-    results
-        .genLabel()
-        .ifPresent(
-            scheme -> {
-              for (double alpha : results.alphas()) {
-                pictures.add(gainHistogram(scheme, alpha));
-              }
-            });
-    return pictures;
+    return atEachAlpha(this::gainHistogram);
   }
 
   private Picture gainHistogram(String scheme, double alpha) {
@@ -60,14 +59,20 @@ final class StudyFigures {
     long lower = sum(bins, -1);
     String title =
         String.format(
+            Locale.ROOT,
             "Gain of %s over mixup, alpha = %s, %s",
-            scheme, plain(alpha), anyFits ? "datasets that a density fits" : "all datasets");
+            scheme,
+            plain(alpha),
+            anyFits ? "datasets that a density fits" : "all datasets");
     return GainHistogram.of(
         "fig6-alpha-" + plain(alpha).replace('.', '-'),
         title,
         String.format(
+            Locale.ROOT,
             "Histogram of gains in points of test accuracy: %d datasets gain, %d are on par, %d lose.",
-            higher, bins.getOrDefault(0, 0L), lower),
+            higher,
+            bins.getOrDefault(0, 0L),
+            lower),
         "gain of " + scheme + " over mixup, points of test accuracy",
         bins);
   }
@@ -81,16 +86,7 @@ final class StudyFigures {
 
   /** GenLabel's accuracy against mixup's, for each alpha. */
   List<Picture> accuracies() {
-    List<Picture> pictures = new ArrayList<>();
-    results
-        .genLabel()
-        .ifPresent(
-            scheme -> {
-              for (double alpha : results.alphas()) {
-                pictures.add(accuracies(scheme, alpha));
-              }
-            });
-    return pictures;
+    return atEachAlpha(this::accuracies);
   }
 
   private Picture accuracies(String scheme, double alpha) {
@@ -99,8 +95,7 @@ final class StudyFigures {
         gains.stream()
             .mapToDouble(gain -> Math.min(gain.accuracy(), gain.baselineAccuracy()))
             .reduce(1, Math::min);
-    double low = Math.floor(10 * least) * 10;
-    ScatterPlot plot = new ScatterPlot(Scale.linear(low, 100), Scale.linear(low, 100));
+    ScatterPlot plot = new ScatterPlot(percentsFrom(least), percentsFrom(least));
     for (Gain gain : gains) {
       plot.point(
           100 * gain.baselineAccuracy(), 100 * gain.accuracy(), ink(gain), words(gain, scheme));
@@ -108,13 +103,22 @@ final class StudyFigures {
     long higher = gains.stream().filter(gain -> gain.gain() > 0).count();
     return plot.picture(
         "accuracies-alpha-" + plain(alpha).replace('.', '-'),
-        String.format("Test accuracy of %s against mixup, alpha = %s", scheme, plain(alpha)),
         String.format(
+            Locale.ROOT, "Test accuracy of %s against mixup, alpha = %s", scheme, plain(alpha)),
+        String.format(
+            Locale.ROOT,
             "Scatter plot of %d datasets; %d lie above the diagonal, where %s is better.",
-            gains.size(), higher, scheme),
+            gains.size(),
+            higher,
+            scheme),
         "mixup, test accuracy %",
         scheme + ", test accuracy %",
         ScatterPlot.Guide.DIAGONAL);
+  }
+
+  /** Percents up to 100 from the ten below a fraction, or from 90 if that is 1. */
+  private static Scale percentsFrom(double fraction) {
+    return Scale.linear(Math.min(90, Math.floor(10 * fraction) * 10), 100);
   }
 
   private static Ink ink(Gain gain) {
@@ -134,16 +138,7 @@ final class StudyFigures {
 
   /** The gain against how well a density fits, which the paper explains it by (App. A.6). */
   List<Picture> gainsByFit() {
-    List<Picture> pictures = new ArrayList<>();
-    results
-        .genLabel()
-        .ifPresent(
-            scheme -> {
-              for (double alpha : results.alphas()) {
-                pictures.add(gainsByFit(scheme, alpha));
-              }
-            });
-    return pictures;
+    return atEachAlpha(this::gainsByFit);
   }
 
   private Picture gainsByFit(String scheme, double alpha) {
@@ -156,9 +151,7 @@ final class StudyFigures {
       widest = Math.max(widest, Math.abs(gain.gain()));
     }
     ScatterPlot plot =
-        new ScatterPlot(
-            Scale.linear(Math.floor(10 * least) * 10, 100),
-            Scale.linear(-105 * widest, 105 * widest));
+        new ScatterPlot(percentsFrom(least), Scale.linear(-105 * widest, 105 * widest));
     for (Gain gain : gains) {
       plot.point(
           100 * fit(facts.get(gain.key())), 100 * gain.gain(), ink(gain), words(gain, scheme));
@@ -168,11 +161,15 @@ final class StudyFigures {
     return plot.picture(
         "gain-by-fit-alpha-" + plain(alpha).replace('.', '-'),
         String.format(
+            Locale.ROOT,
             "Gain of %s over mixup against the fit of the densities, alpha = %s",
-            scheme, plain(alpha)),
+            scheme,
+            plain(alpha)),
         String.format(
+            Locale.ROOT,
             "Scatter plot of %d datasets; on %d of them a density classifies more than 95%% of the training rows right.",
-            gains.size(), fitting),
+            gains.size(),
+            fitting),
         "training rows that the better density classifies right, %",
         "gain, points of test accuracy",
         ScatterPlot.Guide.ZERO);
@@ -245,7 +242,8 @@ final class StudyFigures {
     return plot.picture(
         "cost-by-size",
         "Time of one core by dataset",
-        String.format("Scatter plot of %d datasets, both axes logarithmic.", datasets.size()),
+        String.format(
+            Locale.ROOT, "Scatter plot of %d datasets, both axes logarithmic.", datasets.size()),
         "training rows x features",
         "seconds of one core, all cells",
         ScatterPlot.Guide.NONE);
@@ -265,9 +263,9 @@ final class StudyFigures {
     return values.length == 0 ? Scale.logarithmic(1, 10) : Scale.logarithmic(low, high);
   }
 
+  /** A number without zeros at its end. */
   static String plain(double number) {
-    return number == Math.rint(number)
-        ? Long.toString((long) number)
-        : ReportTable.Cell.rounded(number, 6).replaceFirst("0+$", "");
+    // numpy's fourth gamma is 0.6000000000000001.
+    return ReportTable.Cell.rounded(number, 6).replaceFirst("\\.?0+$", "");
   }
 }

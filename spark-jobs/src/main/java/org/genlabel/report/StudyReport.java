@@ -45,7 +45,7 @@ public final class StudyReport {
     ResultViews views = ResultViews.over(cells);
     return new StudyReport(
         manifest,
-        new StudyResults(cells, views, catalog),
+        StudyResults.of(cells, views, catalog),
         new PaperTables(new PaperResults(views, catalog)));
   }
 

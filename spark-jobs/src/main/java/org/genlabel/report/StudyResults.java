@@ -130,7 +130,24 @@ final class StudyResults {
   private final List<Bin> bins;
   private final List<Choice> choices;
   private final List<Row> failures;
-  private final long cells;
+
+  /** Of lists as the methods of the same names return them. */
+  StudyResults(
+      List<DatasetFacts> datasets,
+      List<Mean> means,
+      List<Gain> gains,
+      List<WinTieLoss> comparisons,
+      List<Bin> bins,
+      List<Choice> choices,
+      List<Row> failures) {
+    this.datasets = datasets;
+    this.means = means;
+    this.gains = gains;
+    this.comparisons = comparisons;
+    this.bins = bins;
+    this.choices = choices;
+    this.failures = failures;
+  }
 
   /**
    * Fetches a run's results.
@@ -138,15 +155,15 @@ final class StudyResults {
    * @param cells the run's table
    * @param views over it
    */
-  StudyResults(Dataset<Row> cells, ResultViews views, DatasetCatalog catalog) {
+  static StudyResults of(Dataset<Row> cells, ResultViews views, DatasetCatalog catalog) {
     // Everything else is made of them.
-    Dataset<Row> means = views.rows(View.MEANS).cache();
+    Dataset<Row> totals = views.rows(View.MEANS).cache();
     Set<Key> fitting = new HashSet<>();
     for (Row row : views.rows(View.FIT_DATASETS).collectAsList()) {
       fitting.add(key(row));
     }
     Dataset<Row> finished = cells.where(col("status").equalTo("ok"));
-    this.datasets =
+    List<DatasetFacts> datasets =
         finished
             .groupBy("dataset_id", "dataset")
             .agg(
@@ -163,8 +180,8 @@ final class StudyResults {
             .stream()
             .map(row -> facts(row, fitting, catalog))
             .toList();
-    this.means =
-        means.collectAsList().stream()
+    List<Mean> means =
+        totals.collectAsList().stream()
             .map(
                 row ->
                     new Mean(
@@ -175,7 +192,7 @@ final class StudyResults {
                         row.<Long>getAs("correct"),
                         row.<Long>getAs("tested")))
             .toList();
-    this.gains =
+    List<Gain> gains =
         views.rows(View.GAINS).orderBy("dataset_id", "dataset").collectAsList().stream()
             .map(
                 row ->
@@ -188,7 +205,7 @@ final class StudyResults {
                         row.<Long>getAs("baseline_correct"),
                         row.<Long>getAs("tested")))
             .toList();
-    this.comparisons =
+    List<WinTieLoss> comparisons =
         views.rows(View.WIN_TIE_LOSS).collectAsList().stream()
             .map(
                 row ->
@@ -205,7 +222,7 @@ final class StudyResults {
                         row.<Double>getAs("baseline_accuracy"),
                         row.<Double>getAs("gain")))
             .toList();
-    this.bins =
+    List<Bin> bins =
         views
             .rows(View.HISTOGRAM)
             .where(col("baseline").equalTo(BASELINE))
@@ -222,7 +239,7 @@ final class StudyResults {
                         row.<Integer>getAs("bin"),
                         row.<Long>getAs("datasets")))
             .toList();
-    this.choices =
+    List<Choice> choices =
         finished
             .groupBy("scheme", "alpha", "learning_rate", "gamma", "density")
             .agg(count(lit(1)).as("cells"))
@@ -239,9 +256,9 @@ final class StudyResults {
                         row.getAs("density"),
                         row.<Long>getAs("cells")))
             .toList();
-    means.unpersist();
-    this.failures = ResultTables.failures(cells).collectAsList();
-    this.cells = failures.size() + datasets.stream().mapToLong(DatasetFacts::cells).sum();
+    totals.unpersist();
+    List<Row> failures = ResultTables.failures(cells).collectAsList();
+    return new StudyResults(datasets, means, gains, comparisons, bins, choices, failures);
   }
 
   private static Key key(Row row) {
@@ -276,7 +293,7 @@ final class StudyResults {
 
   /** How many cells have a row, failed ones included. */
   long cells() {
-    return cells;
+    return failures.size() + datasets.stream().mapToLong(DatasetFacts::cells).sum();
   }
 
   /** The failed cells: dataset_id, dataset, scheme, alpha, trial, error. */
@@ -336,14 +353,16 @@ final class StudyResults {
         .findFirst();
   }
 
-  /** The pair's gains at an alpha, over datasets. */
+  /**
+   * The pair's gains at an alpha, over datasets; those of two schemes without alpha count at each.
+   */
   List<Gain> gains(String scheme, String baseline, Double alpha) {
     return gains.stream()
         .filter(
             gain ->
                 gain.scheme().equals(scheme)
                     && gain.baseline().equals(baseline)
-                    && alpha.equals(gain.alpha()))
+                    && (gain.alpha() == null || gain.alpha().equals(alpha)))
         .toList();
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.genlabel.report.ReportTable.Cell;
 import org.genlabel.report.StudyResults.Choice;
@@ -172,9 +173,7 @@ final class StudyTables {
   }
 
   private static Cell plain(double value) {
-    // numpy's fourth gamma is 0.6000000000000001.
-    String shown = ReportTable.Cell.rounded(value, 6).replaceFirst("\\.?0+$", "");
-    return new Cell(shown, Double.toString(value), true);
+    return new Cell(StudyFigures.plain(value), Double.toString(value), true);
   }
 
   /** What every dataset cost. */
@@ -267,7 +266,7 @@ final class StudyTables {
   }
 
   /** How often each value was chosen by a scheme, in the order of the values; without alpha. */
-  Map<Double, Long> chosen(String scheme, java.util.function.Function<Choice, Double> value) {
+  Map<Double, Long> chosen(String scheme, Function<Choice, Double> value) {
     Map<Double, Long> counts = new TreeMap<>();
     for (Choice choice : results.choices()) {
       if (choice.scheme().equals(scheme) && value.apply(choice) != null) {

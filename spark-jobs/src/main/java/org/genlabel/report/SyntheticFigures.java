@@ -25,7 +25,6 @@ import org.genlabel.train.SyntheticTraining;
 
 /** Table 1's synthetic half, and decision boundaries as in Figs. 4 and 7. */
 final class SyntheticFigures {
-  private static final int TRIALS = 5;
   // Of the SVM that the paper draws: exp(-2 |x - x'|^2).
   private static final double SVM_GAMMA = 2;
   // Points on the wrong side are to be as dear as a hard margin makes them.
@@ -41,15 +40,22 @@ final class SyntheticFigures {
           SyntheticDataset.CUBE_3D, Map.of(Scheme.VANILLA, "93.0", Scheme.MIXUP, "89.4"));
 
   private final SyntheticTraining training;
+  private final int trials;
+  private final List<SyntheticDataset> datasets;
   private final List<SyntheticResult> results;
 
   /**
    * Trains everything there is to show, on all cores.
    *
    * @param seed of all random streams
+   * @param trials of every dataset and scheme, positive
    */
-  SyntheticFigures(long seed, FiguresReport.Progress progress) throws InterruptedException {
+  SyntheticFigures(
+      long seed, int trials, List<SyntheticDataset> datasets, FiguresReport.Progress progress)
+      throws InterruptedException {
     this.training = new SyntheticTraining(seed);
+    this.trials = trials;
+    this.datasets = List.copyOf(datasets);
     this.results = train(progress);
   }
 
@@ -58,9 +64,9 @@ final class SyntheticFigures {
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {
       List<Future<SyntheticResult>> futures = new ArrayList<>();
-      for (SyntheticDataset dataset : SyntheticDataset.values()) {
+      for (SyntheticDataset dataset : datasets) {
         for (Scheme scheme : SyntheticTraining.SCHEMES) {
-          for (int trial = 0; trial < TRIALS; trial++) {
+          for (int trial = 0; trial < trials; trial++) {
             int number = trial;
             futures.add(threads.submit(() -> training.run(dataset, scheme, number)));
           }
@@ -88,7 +94,7 @@ final class SyntheticFigures {
   /** The synthetic half of Table 1, and the datasets and the scheme that it leaves out. */
   ReportTable table() {
     List<List<Cell>> rows = new ArrayList<>();
-    for (SyntheticDataset dataset : SyntheticDataset.values()) {
+    for (SyntheticDataset dataset : datasets) {
       for (Scheme scheme : SyntheticTraining.SCHEMES) {
         double[] accuracies =
             of(dataset, scheme).stream().mapToDouble(SyntheticResult::testAccuracy).toArray();
@@ -110,8 +116,15 @@ final class SyntheticFigures {
         List.of("dataset", "scheme", "paper", "ours", "worst trial", "best trial"),
         rows,
         List.of(
-            "Means of five trials; every trial draws its points, weights and mixes anew.",
+            "Means over trials, of which there are "
+                + trials
+                + "; every trial draws its points, weights and mixes anew.",
             "genlabel-kde: labels of the two most likely classes by kernel densities of a fixed bandwidth, gamma = 1."));
+  }
+
+  /** The datasets that can be drawn, in their order. */
+  List<SyntheticDataset> inThePlane() {
+    return datasets.stream().filter(dataset -> dataset.features() == 2).toList();
   }
 
   /** The pictures of a dataset in the plane: points, labels of mixes, decision boundaries. */

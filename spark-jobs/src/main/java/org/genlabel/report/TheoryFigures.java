@@ -1,9 +1,11 @@
 package org.genlabel.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.genlabel.random.KeyedRandom;
 import org.genlabel.report.ReportTable.Cell;
@@ -40,15 +42,15 @@ final class TheoryFigures {
   private static final int DIMENSIONS = 2;
   private static final double VARIANCE = 0.1;
   private static final int SAMPLE = 40;
-  private static final int MODELS = 1000;
 
-  private final long seed;
+  private final List<ModelLosses> models;
 
   /**
    * @param seed of the random models and their sample
+   * @param count of the random models of App. B.1, positive
    */
-  TheoryFigures(long seed) {
-    this.seed = seed;
+  TheoryFigures(long seed, int count) {
+    this.models = models(seed, count);
   }
 
   /** Example 1: the best theta with and without manifold intrusion. */
@@ -69,7 +71,7 @@ final class TheoryFigures {
       }
     }
     return new ReportTable(
-        "example1",
+        "example1-margins",
         "Example 1: margins with and without manifold intrusion",
         List.of("scheme", "pairs", "paper's margin", "margin", "theta*", "loss"),
         rows,
@@ -98,7 +100,7 @@ final class TheoryFigures {
     }
     return lines(
         curves,
-        "example1",
+        "example1-losses",
         "Example 1: expected loss against theta",
         "Four lines; those without intrusion are lowest at 1/2, those of mixup before it.",
         "theta",
@@ -122,18 +124,16 @@ final class TheoryFigures {
     return chart.picture(id, title, description, horizontal, vertical);
   }
 
-  private static double least(
-      List<Curve> curves, java.util.function.Function<Curve, double[]> axis) {
+  private static double least(List<Curve> curves, Function<Curve, double[]> axis) {
     return curves.stream()
-        .flatMapToDouble(curve -> java.util.Arrays.stream(axis.apply(curve)))
+        .flatMapToDouble(curve -> Arrays.stream(axis.apply(curve)))
         .min()
         .orElseThrow();
   }
 
-  private static double most(
-      List<Curve> curves, java.util.function.Function<Curve, double[]> axis) {
+  private static double most(List<Curve> curves, Function<Curve, double[]> axis) {
     return curves.stream()
-        .flatMapToDouble(curve -> java.util.Arrays.stream(axis.apply(curve)))
+        .flatMapToDouble(curve -> Arrays.stream(axis.apply(curve)))
         .max()
         .orElseThrow();
   }
@@ -177,7 +177,7 @@ final class TheoryFigures {
               Cell.number(outcome.margins()[2], 4)));
     }
     return new ReportTable(
-        "example2",
+        "example2-margins",
         "Example 2: margins of linear and logistic labels",
         List.of("training", "margin", "of x1", "of x2", "of x3"),
         rows,
@@ -263,7 +263,7 @@ final class TheoryFigures {
     double svm = DirectionExample.SVM_ANGLE / Math.PI;
     chart.reference("SVM", new double[] {radii[0], radii[40]}, new double[] {svm, svm}, Ink.MUTED);
     return chart.picture(
-        "example3",
+        "example3-angles",
         "Example 3: the best direction of theta against its norm",
         "GenLabel goes to the SVM's quarter of pi fast, vanilla training slowly, mixup to another value.",
         "norm r of theta",
@@ -271,7 +271,7 @@ final class TheoryFigures {
   }
 
   private static double[] inUnitsOfPi(double[] radians) {
-    return java.util.Arrays.stream(radians).map(angle -> angle / Math.PI).toArray();
+    return Arrays.stream(radians).map(angle -> angle / Math.PI).toArray();
   }
 
   private static String words(DirectionExample.Scheme scheme) {
@@ -298,7 +298,7 @@ final class TheoryFigures {
       rows.add(row);
     }
     return new ReportTable(
-        "example3",
+        "example3-directions",
         "Example 3: phi* / pi by norm, and its limit",
         List.of("scheme", "r = 1", "r = 10", "r = 100", "r = 1000", "limit", "margin in the limit"),
         rows,
@@ -308,18 +308,17 @@ final class TheoryFigures {
                 + " points at [-1, 0]; the paper leaves their number open, and the limits do not depend on it."));
   }
 
-  private List<ModelLosses> models() {
+  private static List<ModelLosses> models(long seed, int count) {
     GaussianClasses classes = new GaussianClasses(DIMENSIONS, VARIANCE, 0, 1);
     KeyedRandom random = KeyedRandom.of("seed=" + seed, "App. B.1");
     RobustnessLosses losses =
         new RobustnessLosses(
             classes, classes.sample(SAMPLE, random), RobustnessLosses.genLabelStep(classes));
-    return RandomModels.rows(losses, MODELS, DIMENSIONS, random);
+    return RandomModels.rows(losses, count, DIMENSIONS, random);
   }
 
   /** App. B.1: for how many random models the three losses are in order. */
   ReportTable lossTable() {
-    List<ModelLosses> models = models();
     List<List<Cell>> rows = new ArrayList<>();
     rows.add(row("all", "exact", RandomModels.exact(models, model -> true)));
     rows.add(row("all", "approximated", RandomModels.approximate(models, model -> true)));
@@ -334,7 +333,7 @@ final class TheoryFigures {
             "approximated",
             RandomModels.approximate(models, ModelLosses::separates)));
     return new ReportTable(
-        "appendix-b1",
+        "appendix-b1-orders",
         "App. B.1: mixup loss >= GenLabel loss >= adversarial loss",
         List.of(
             "models",
@@ -348,7 +347,7 @@ final class TheoryFigures {
             String.format(
                 Locale.ROOT,
                 "%d random linear models on %d points of two Gaussian classes in the plane, variance %s, no correlation.",
-                MODELS,
+                models.size(),
                 SAMPLE,
                 VARIANCE),
             "The theorem is about models that separate the classes; of the others no order is claimed."));
@@ -366,30 +365,32 @@ final class TheoryFigures {
 
   /** App. B.1: the exact losses of the models that separate the sample, by norm. */
   Picture lossPicture() {
-    List<ModelLosses> models =
-        models().stream()
+    List<ModelLosses> separating =
+        models.stream()
             .filter(ModelLosses::separates)
             .sorted(Comparator.comparingDouble(ModelLosses::norm))
             .toList();
     LineChart chart =
         new LineChart(
-            Scale.logarithmic(models.get(0).norm(), models.get(models.size() - 1).norm()),
+            Scale.logarithmic(
+                separating.get(0).norm(), separating.get(separating.size() - 1).norm()),
             Scale.linear(
                 0,
                 1.2
-                    * models.stream()
+                    * separating.stream()
                         .mapToDouble(model -> model.exact().mixup())
                         .max()
                         .orElseThrow()));
-    double[] norms = models.stream().mapToDouble(ModelLosses::norm).toArray();
-    chart.line("mixup", norms, values(models, model -> model.exact().mixup()), Ink.FIRST);
-    chart.line("GenLabel", norms, values(models, model -> model.exact().genLabel()), Ink.SECOND);
+    double[] norms = separating.stream().mapToDouble(ModelLosses::norm).toArray();
+    chart.line("mixup", norms, values(separating, model -> model.exact().mixup()), Ink.FIRST);
     chart.line(
-        "adversarial", norms, values(models, model -> model.exact().adversarial()), Ink.THIRD);
+        "GenLabel", norms, values(separating, model -> model.exact().genLabel()), Ink.SECOND);
+    chart.line(
+        "adversarial", norms, values(separating, model -> model.exact().adversarial()), Ink.THIRD);
     return chart.picture(
-        "appendix-b1",
+        "appendix-b1-losses",
         "App. B.1: losses of random models that separate the classes",
-        models.size()
+        separating.size()
             + " models by their norm; mixup's loss lies above GenLabel's, and that above the adversarial one.",
         "norm of theta",
         "loss");

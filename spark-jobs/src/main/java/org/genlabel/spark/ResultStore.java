@@ -81,13 +81,16 @@ public final class ResultStore implements Serializable {
   }
 
   /**
-   * Makes the folder if it is not there, which shows whether it can be written to.
+   * Makes a folder if it is not there, which shows whether it can be written to.
    *
+   * @param subfolder of this folder; empty for the folder itself
    * @throws OutputException if it cannot be made
+   * @throws org.genlabel.experiment.InvalidConfigException if a link in it leads out of it
    */
-  public void makeFolder(Configuration configuration) throws OutputException {
+  public void makeFolder(String subfolder, Configuration configuration) throws IOException {
+    OutputFolderCheck.requireNoLinkOut(folder);
     try {
-      files(configuration).createFolder("");
+      files(configuration).createFolder(subfolder);
     } catch (IOException e) {
       throw OutputException.of(this, e);
     }
@@ -103,10 +106,9 @@ public final class ResultStore implements Serializable {
    */
   public void writeFiles(String subfolder, Map<String, byte[]> files, Configuration configuration)
       throws IOException {
-    OutputFolderCheck.requireNoLinkOut(folder);
+    makeFolder(subfolder, configuration);
     RunFiles run = files(configuration);
     try {
-      run.createFolder(subfolder);
       String parent = subfolder.isEmpty() ? "" : subfolder + "/";
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         run.write(parent + file.getKey(), file.getValue());

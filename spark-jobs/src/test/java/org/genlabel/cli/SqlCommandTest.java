@@ -39,33 +39,6 @@ class SqlCommandTest {
   }
 
   @Test
-  void reportOfARunNamesItsProtocolAndCountsThePublishedCells() {
-    CommandRun run = CommandRun.of("report", finished.toString(), "--master", "local[1]");
-
-    assertThat(run.exitCode()).as(run.errors()).isZero();
-    assertThat(run.errors()).isEmpty();
-    assertThat(run.out()).startsWith("Protocol: paired");
-    assertThat(run.outLines())
-        .endsWith(
-            "0 of 128 published cells equal to the digit",
-            "Page: " + finished.resolve("report/index.html"));
-    assertThat(finished.resolve("report/index.html")).exists();
-  }
-
-  @Test
-  void reportOfAFolderThatHoldsNoRunSaysSo() {
-    CommandRun run = CommandRun.of("report", home.resolve("data").toString());
-
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.out()).isEmpty();
-    assertThat(run.errorLines())
-        .singleElement()
-        .asString()
-        .contains("data")
-        .contains("is not the folder of a run");
-  }
-
-  @Test
   void printsATableByDefault() {
     CommandRun run =
         sql("SELECT scheme, count(*) AS n FROM cells GROUP BY scheme ORDER BY n, scheme");

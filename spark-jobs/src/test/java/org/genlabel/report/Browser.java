@@ -14,7 +14,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Chromium without a window. */
 final class Browser {
-  private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
+  private static final List<String> BROWSERS =
+      List.of("chromium", "chromium-browser", "google-chrome");
   private static final String DRIVER = "chromedriver";
   private static final String REQUIRED = "genlabel.browser";
 
@@ -35,7 +36,8 @@ final class Browser {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(browser.orElseThrow());
     // The page is ours, and root has no sandbox.
-    options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
+    options.addArguments(
+        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, java.util.logging.Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
@@ -62,7 +64,6 @@ final class Browser {
   static void wish(ChromeDriver browser, String colorScheme) {
     browser.executeCdpCommand(
         "Emulation.setEmulatedMedia",
-        Map.of(
-            "features", List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme))));
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme))));
   }
 }

@@ -394,7 +394,9 @@ class StudyReportTest {
                     "alpha", "1",
                     "trial", "3",
                     "error", "ArithmeticException: a < b & c")));
-    assertThat(text("index.html")).contains("One cell failed; it counts nowhere").doesNotContain("not finished");
+    assertThat(text("index.html"))
+        .contains("One cell failed; it counts nowhere")
+        .doesNotContain("not finished");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.genlabel.report.plot;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.function.Function;
 import org.genlabel.report.plot.Svg.Anchor;
 
@@ -14,6 +15,8 @@ final class Axes {
   private static final int TOP = 14;
   private static final int BOTTOM = 54;
   private static final int TICK = 4;
+  // Of the sizes of a font, the width of its letters in the mean of a name: DejaVu Sans has 0.6.
+  private static final double WIDEST_LETTER = 0.62;
 
   private final Svg svg;
   private final Scale x;
@@ -55,7 +58,17 @@ final class Axes {
 
   /** Lines across at the ticks of the vertical axis, with their values. */
   Axes verticalTicks() {
-    for (BigDecimal tick : y.ticks()) {
+    return verticalTicks(y.ticks());
+  }
+
+  /** The same of whole numbers only, for an axis that counts. */
+  Axes wholeVerticalTicks() {
+    return verticalTicks(
+        y.ticks().stream().filter(tick -> tick.stripTrailingZeros().scale() <= 0).toList());
+  }
+
+  private Axes verticalTicks(List<BigDecimal> ticks) {
+    for (BigDecimal tick : ticks) {
       double place = y(tick.doubleValue());
       svg.line(left(), place, right(), place, Ink.GRID, 1);
       svg.text(left() - 7, place + 4, Anchor.END, Ink.MUTED, SMALL, text(tick));
@@ -80,7 +93,10 @@ final class Axes {
   Axes horizontalTick(double value, String word) {
     double place = x(value);
     svg.line(place, bottom(), place, bottom() + TICK, Ink.MUTED, 1);
-    svg.text(place, bottom() + 20, Anchor.MIDDLE, Ink.MUTED, SMALL, word);
+    // A long number at the end of the axis would run out of the picture.
+    double half = widest(List.of(word)) / 2.0;
+    double middle = Math.max(half, Math.min(width - half, place));
+    svg.text(middle, bottom() + 20, Anchor.MIDDLE, Ink.MUTED, SMALL, word);
     return this;
   }
 
@@ -90,6 +106,17 @@ final class Axes {
     svg.text((left() + right()) / 2, height - 9, Anchor.MIDDLE, Ink.TEXT, NORMAL, horizontal);
     svg.upwards(18, (top() + bottom()) / 2, Ink.TEXT, NORMAL, vertical);
     return this;
+  }
+
+  /** How many pixels the longest of some words takes at most, at the normal size. */
+  static int widest(List<String> words) {
+    return (int)
+        Math.ceil(WIDEST_LETTER * NORMAL * words.stream().mapToInt(String::length).max().orElse(0));
+  }
+
+  /** The normal size, or the largest at which some words take at most so many pixels. */
+  static int sizeWithin(double pixels, String words) {
+    return Math.min(NORMAL, (int) (pixels / (WIDEST_LETTER * Math.max(1, words.length()))));
   }
 
   static String text(BigDecimal tick) {

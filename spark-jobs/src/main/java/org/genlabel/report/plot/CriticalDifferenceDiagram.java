@@ -12,8 +12,9 @@ import org.genlabel.report.plot.Svg.Anchor;
  * less than the critical difference (Demsar 2006).
  */
 public final class CriticalDifferenceDiagram {
-  private static final int WIDTH = 860;
-  private static final int SIDE = 262;
+  private static final int MIDDLE = 336;
+  private static final int NARROWEST_SIDE = 262;
+  private static final int GAP = 12;
   private static final int AXIS = 70;
   private static final int LINE = 23;
   private static final int BAR = 9;
@@ -42,13 +43,16 @@ public final class CriticalDifferenceDiagram {
     int half = (count + 1) / 2;
     int firstLabel = AXIS + 24 + BAR * groups.size();
     int height = firstLabel + LINE * half + 8;
-    Svg svg = new Svg(id, WIDTH, height, title, description);
+    List<String> labels = labels(schemes, meanRanks);
+    int side = Math.max(NARROWEST_SIDE, GAP + 4 + Axes.widest(labels));
+    int width = MIDDLE + 2 * side;
+    Svg svg = new Svg(id, width, height, title, description);
     int first = (int) Math.floor(meanRanks[order.get(0)]);
     int last =
         Math.max(
             (int) Math.ceil(meanRanks[order.get(count - 1)]),
             first + (int) Math.ceil(criticalDifference));
-    Scale scale = Scale.linear(first, last).over(SIDE, WIDTH - SIDE);
+    Scale scale = Scale.linear(first, last).over(side, width - side);
 
     svg.line(scale.place(first), AXIS, scale.place(last), AXIS, Ink.TEXT, 1.5);
     for (int rank = first; rank <= last; rank++) {
@@ -56,10 +60,10 @@ public final class CriticalDifferenceDiagram {
       svg.line(x, AXIS - 5, x, AXIS, Ink.TEXT, 1.5);
       svg.text(x, AXIS - 10, Anchor.MIDDLE, Ink.MUTED, Axes.SMALL, Integer.toString(rank));
     }
-    double end = scale.place(first + criticalDifference);
-    svg.line(scale.place(first), 26, end, 26, Ink.TEXT, 2);
+    double widthEnd = scale.place(first + criticalDifference);
+    svg.line(scale.place(first), 26, widthEnd, 26, Ink.TEXT, 2);
     svg.line(scale.place(first), 21, scale.place(first), 31, Ink.TEXT, 2);
-    svg.line(end, 21, end, 31, Ink.TEXT, 2);
+    svg.line(widthEnd, 21, widthEnd, 31, Ink.TEXT, 2);
     svg.text(
         scale.place(first),
         16,
@@ -82,17 +86,23 @@ public final class CriticalDifferenceDiagram {
       // The lines of the outer schemes run outside of those of the inner ones.
       double y = firstLabel + LINE * (left ? place : count - 1 - place) + 8;
       double x = scale.place(meanRanks[scheme]);
-      double side = left ? SIDE - 8 : WIDTH - SIDE + 8;
+      double end = left ? side - GAP + 4 : width - side + GAP - 4;
       svg.line(x, AXIS, x, y, Ink.MUTED, 1);
-      svg.line(x, y, side, y, Ink.MUTED, 1);
+      svg.line(x, y, end, y, Ink.MUTED, 1);
       svg.text(
-          left ? side - 4 : side + 4,
+          left ? end - 4 : end + 4,
           y + 4,
           left ? Anchor.END : Anchor.START,
           Ink.TEXT,
           Axes.NORMAL,
-          String.format(Locale.ROOT, "%s %.2f", schemes.get(scheme), meanRanks[scheme]));
+          labels.get(scheme));
     }
     return svg.picture();
+  }
+
+  private static List<String> labels(List<String> schemes, double[] meanRanks) {
+    return IntStream.range(0, schemes.size())
+        .mapToObj(i -> String.format(Locale.ROOT, "%s %.2f", schemes.get(i), meanRanks[i]))
+        .toList();
   }
 }

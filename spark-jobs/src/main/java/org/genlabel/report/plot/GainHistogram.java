@@ -39,8 +39,8 @@ public final class GainHistogram {
             WIDTH,
             HEIGHT,
             Scale.linear(-widest - 0.5, widest + 0.5),
-            Scale.counts(highest * 1.1));
-    axes.verticalTicks();
+            Scale.linear(0, highest * 1.1));
+    axes.wholeVerticalTicks();
     for (Map.Entry<Integer, Long> bar : bounded.entrySet()) {
       int bin = bar.getKey();
       double x = axes.x(bin - 0.5);
@@ -52,7 +52,10 @@ public final class GainHistogram {
           axes.bottom() - y,
           bin > 0 ? Ink.HIGHER : bin < 0 ? Ink.LOWER : Ink.ON_PAR,
           1,
-          words(bin, widest) + ": " + bar.getValue() + " datasets");
+          words(bin, widest)
+              + ": "
+              + bar.getValue()
+              + (bar.getValue() == 1 ? " dataset" : " datasets"));
       svg.text(
           axes.x(bin),
           y - 4,

@@ -64,6 +64,11 @@ public enum Ink {
     return light;
   }
 
+  /** The colour on dark paper. */
+  String dark() {
+    return dark;
+  }
+
   /** The class that a page's style sheet knows this ink by. */
   String word() {
     return "ink-" + name().toLowerCase(Locale.ROOT).replace('_', '-');

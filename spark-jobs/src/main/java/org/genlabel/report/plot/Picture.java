@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.apache.batik.transcoder.SVGAbstractTranscoder;
 import org.apache.batik.transcoder.TranscoderException;
@@ -44,12 +45,22 @@ public record Picture(String id, String title, String description, String svg) {
       throw new IllegalStateException("the picture " + id + " cannot be drawn", e);
     } catch (Error e) {
       // What Java throws where the system has no font at all.
-      if (String.valueOf(e.getMessage()).contains("fontconfig")) {
+      if (isAboutFonts(e)) {
         throw new NoFontException(e);
       }
       throw e;
     }
     return bytes.toByteArray();
+  }
+
+  private static boolean isAboutFonts(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      String text = cause.toString().toLowerCase(Locale.ROOT);
+      if (text.contains("fontconfig") || text.contains("fontmanager")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private float size(String attribute) {

@@ -24,7 +24,8 @@ public final class RegionMap {
     this.svg = new Svg(id, SIZE + 2 * BORDER, SIZE + TITLE + BORDER, title, description);
     this.x = Scale.linear(low, high).over(BORDER, BORDER + SIZE);
     this.y = Scale.linear(low, high).over(TITLE + SIZE, TITLE);
-    svg.text(BORDER + SIZE / 2.0, 17, Svg.Anchor.MIDDLE, Ink.TEXT, Axes.NORMAL, heading);
+    int size = Axes.sizeWithin(SIZE, heading);
+    svg.text(BORDER + SIZE / 2.0, 17, Svg.Anchor.MIDDLE, Ink.TEXT, size, heading);
   }
 
   /** Which class a classifier decides for at points. */

@@ -12,16 +12,14 @@ public final class Scale {
   private final double low;
   private final double high;
   private final boolean logarithmic;
-  private final double smallestStep;
   private final double from;
   private final double to;
 
   private Scale(
-      double low, double high, boolean logarithmic, double smallestStep, double from, double to) {
+      double low, double high, boolean logarithmic, double from, double to) {
     this.low = low;
     this.high = high;
     this.logarithmic = logarithmic;
-    this.smallestStep = smallestStep;
     this.from = from;
     this.to = to;
   }
@@ -30,35 +28,38 @@ public final class Scale {
    * An even scale.
    *
    * @param low the first value; finite
-   * @param high the last value; an empty range is widened
+   * @param high the last value, finite, not below the first; an empty range is widened
    */
   public static Scale linear(double low, double high) {
+    requireRange(low, high);
     double widening = low == high ? Math.max(1, Math.abs(low)) / 2 : 0;
-    return new Scale(low - widening, high + widening, false, 0, 0, 1);
-  }
-
-  /** An even scale of numbers of things, from 0: nothing is halved. */
-  public static Scale counts(double high) {
-    return new Scale(0, Math.max(1, high), false, 1, 0, 1);
+    return new Scale(low - widening, high + widening, false, 0, 1);
   }
 
   /**
    * A logarithmic scale.
    *
    * @param low the first value, positive
-   * @param high the last value; an empty range is widened
+   * @param high the last value, finite, not below the first; an empty range is widened
    */
   public static Scale logarithmic(double low, double high) {
+    requireRange(low, high);
     if (low <= 0) {
       throw new IllegalArgumentException("a logarithmic scale begins above 0, not at " + low);
     }
     double widening = low == high ? 2 : 1;
-    return new Scale(low / widening, high * widening, true, 0, 0, 1);
+    return new Scale(low / widening, high * widening, true, 0, 1);
+  }
+
+  private static void requireRange(double low, double high) {
+    if (!(low <= high && Double.isFinite(low) && Double.isFinite(high))) {
+      throw new IllegalArgumentException("a scale goes up, not from " + low + " to " + high);
+    }
   }
 
   /** The same scale over another stretch of the picture. */
   Scale over(double from, double to) {
-    return new Scale(low, high, logarithmic, smallestStep, from, to);
+    return new Scale(low, high, logarithmic, from, to);
   }
 
   double low() {
@@ -79,9 +80,13 @@ public final class Scale {
     return from + share * (to - from);
   }
 
-  /** Round values along the scale: multiples of 1, 2 or 5 times a power of ten, or such powers. */
+  /**
+   * Round values along the scale: multiples of 1, 2 or 5 times a power of ten; of a logarithmic
+   * scale that has two powers of ten or more those powers.
+   */
   List<BigDecimal> ticks() {
-    return logarithmic ? powers() : multiples();
+    List<BigDecimal> powers = logarithmic ? powers() : List.of();
+    return powers.size() > 1 ? powers : multiples();
   }
 
   private List<BigDecimal> powers() {
@@ -96,9 +101,9 @@ public final class Scale {
   }
 
   private List<BigDecimal> multiples() {
-    BigDecimal step = step(Math.max(smallestStep, (high - low) / MOST_TICKS));
+    BigDecimal step = step((high - low) / MOST_TICKS);
     List<BigDecimal> ticks = new ArrayList<>();
-    BigDecimal tick = new BigDecimal(low).divide(step, 0, RoundingMode.CEILING).multiply(step);
+    BigDecimal tick = BigDecimal.valueOf(low).divide(step, 0, RoundingMode.CEILING).multiply(step);
     for (; tick.doubleValue() <= high; tick = tick.add(step)) {
       addIfInside(ticks, tick);
     }

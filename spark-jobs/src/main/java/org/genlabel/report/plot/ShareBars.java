@@ -8,10 +8,12 @@ import org.genlabel.report.plot.Svg.Anchor;
 
 /** Bars of equal length, one below the other, each divided by the shares of its parts. */
 public final class ShareBars {
-  private static final int WIDTH = 760;
-  private static final int NAMES = 220;
+  private static final int PARTS = 524;
+  private static final int NARROWEST_NAMES = 220;
   private static final int RIGHT = 16;
-  private static final int TOP = 44;
+  private static final int TOP = 10;
+  private static final int LEGEND_LINE = 22;
+  private static final int BELOW_LEGEND = 12;
   private static final int LINE = 24;
   private static final int BAR = 17;
   private static final int NARROWEST_WITH_WORDS = 30;
@@ -24,7 +26,7 @@ public final class ShareBars {
   /**
    * Without bars yet.
    *
-   * @param parts what each bar is divided into
+   * @param parts what each bar is divided into, at least one
    */
   public ShareBars(List<String> parts) {
     this.parts = List.copyOf(parts);
@@ -50,31 +52,51 @@ public final class ShareBars {
    * @param what the parts are of
    */
   public Picture picture(String id, String title, String description, String what) {
-    Svg svg = new Svg(id, WIDTH, TOP + LINE * bars.size() + 8, title, description);
-    drawLegend(svg, what);
+    List<String> names = new ArrayList<>(bars.stream().map(Bar::name).toList());
+    names.add(what);
+    double left = Math.max(NARROWEST_NAMES, 16 + Axes.widest(names));
+    List<double[]> keys = legendKeys();
+    double top = keys.get(keys.size() - 1)[1] + LEGEND_LINE + BELOW_LEGEND;
+    int height = (int) top + LINE * bars.size() + 8;
+    Svg svg = new Svg(id, (int) left + PARTS + RIGHT, height, title, description);
+    svg.text(left - 8, TOP + 11, Anchor.END, Ink.MUTED, Axes.NORMAL, what);
+    for (int part = 0; part < parts.size(); part++) {
+      double x = left + keys.get(part)[0];
+      double y = keys.get(part)[1];
+      svg.rectangle(x, y, 12, 12, Ink.ofSeries(part), 1, "");
+      svg.text(x + 17, y + 11, Anchor.START, Ink.TEXT, Axes.NORMAL, parts.get(part));
+    }
     for (int i = 0; i < bars.size(); i++) {
-      Bar bar = bars.get(i);
-      double y = TOP + LINE * i;
-      svg.text(NAMES - 8, y + 13, Anchor.END, Ink.TEXT, Axes.NORMAL, bar.name);
-      drawParts(svg, bar, y);
+      double y = top + LINE * i;
+      svg.text(left - 8, y + 13, Anchor.END, Ink.TEXT, Axes.NORMAL, bars.get(i).name);
+      drawParts(svg, bars.get(i), left, y);
     }
     return svg.picture();
   }
 
-  private void drawLegend(Svg svg, String what) {
-    svg.text(NAMES - 8, 21, Anchor.END, Ink.MUTED, Axes.NORMAL, what);
-    double x = NAMES;
-    for (int part = 0; part < parts.size(); part++) {
-      svg.rectangle(x, 10, 12, 12, Ink.ofSeries(part), 1, "");
-      svg.text(x + 17, 21, Anchor.START, Ink.TEXT, Axes.NORMAL, parts.get(part));
-      x += 36 + 9.2 * parts.get(part).length();
+  /**
+   * Where the squares of the legend lie, beginning at 0 from the left; as many lines as it takes.
+   */
+  private List<double[]> legendKeys() {
+    List<double[]> keys = new ArrayList<>();
+    double x = 0;
+    double y = TOP;
+    for (String part : parts) {
+      double width = 36 + Axes.widest(List.of(part));
+      if (x > 0 && x + width > PARTS) {
+        x = 0;
+        y += LEGEND_LINE;
+      }
+      keys.add(new double[] {x, y});
+      x += width;
     }
+    return keys;
   }
 
-  private void drawParts(Svg svg, Bar bar, double y) {
+  private void drawParts(Svg svg, Bar bar, double left, double y) {
     double whole = DoubleStream.of(bar.values).sum();
-    double pixels = whole == 0 ? 0 : (WIDTH - NAMES - RIGHT) / whole;
-    double x = NAMES;
+    double pixels = whole == 0 ? 0 : PARTS / whole;
+    double x = left;
     for (int part = 0; part < parts.size(); part++) {
       double width = bar.values[part] * pixels;
       if (width > 0) {

@@ -44,18 +44,10 @@ final class Svg {
     rectangle(0, 0, width, height, Ink.PAPER, 1, "");
   }
 
-  /** What would mean something in XML, as text. */
-  static String escaped(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
-  }
-
   private static String number(double value) {
     String text = String.format(Locale.ROOT, "%.2f", value);
-    String short0 = text.replaceFirst("\\.?0+$", "");
-    return short0.equals("-0") ? "0" : short0;
+    String shortened = text.replaceFirst("\\.?0+$", "");
+    return shortened.equals("-0") ? "0" : shortened;
   }
 
   /**
@@ -67,8 +59,12 @@ final class Svg {
     return mark(
         "rect",
         String.format(
+            Locale.ROOT,
             "x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"",
-            number(x), number(y), number(w), number(h)),
+            number(x),
+            number(y),
+            number(w),
+            number(h)),
         fill(ink, opacity),
         tooltip);
   }
@@ -77,7 +73,8 @@ final class Svg {
   Svg circle(double x, double y, double radius, Ink ink, double opacity, String tooltip) {
     return mark(
         "circle",
-        String.format("cx=\"%s\" cy=\"%s\" r=\"%s\"", number(x), number(y), number(radius)),
+        String.format(
+            Locale.ROOT, "cx=\"%s\" cy=\"%s\" r=\"%s\"", number(x), number(y), number(radius)),
         fill(ink, opacity),
         tooltip);
   }
@@ -87,8 +84,12 @@ final class Svg {
     return mark(
         "line",
         String.format(
+            Locale.ROOT,
             "x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"",
-            number(x1), number(y1), number(x2), number(y2)),
+            number(x1),
+            number(y1),
+            number(x2),
+            number(y2)),
         stroke(ink, thickness, ""),
         "");
   }
@@ -98,8 +99,12 @@ final class Svg {
     return mark(
         "line",
         String.format(
+            Locale.ROOT,
             "x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"",
-            number(x1), number(y1), number(x2), number(y2)),
+            number(x1),
+            number(y1),
+            number(x2),
+            number(y2)),
         stroke(ink, 1.2, "5 4"),
         "");
   }
@@ -128,7 +133,8 @@ final class Svg {
 
   /** A line of text that is read from below. */
   Svg upwards(double x, double y, Ink ink, int size, String text) {
-    String turn = String.format(" transform=\"rotate(-90 %s %s)\"", number(x), number(y));
+    String turn =
+        String.format(Locale.ROOT, " transform=\"rotate(-90 %s %s)\"", number(x), number(y));
     return text(x, y, Anchor.MIDDLE, ink, size, text, turn);
   }
 
@@ -136,18 +142,28 @@ final class Svg {
       double x, double y, Anchor anchor, Ink ink, int size, String text, String transform) {
     marks.append(
         String.format(
-            "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" font-size=\"%d\" %s%s>%s</text>%n",
-            number(x), number(y), anchor.word(), size, fill(ink, 1), transform, escaped(text)));
+            Locale.ROOT,
+            "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" font-size=\"%d\" %s%s>%s</text>\n",
+            number(x),
+            number(y),
+            anchor.word(),
+            size,
+            fill(ink, 1),
+            transform,
+            Markup.escaped(text)));
     return this;
   }
 
   private static String fill(Ink ink, double opacity) {
-    String translucent = opacity == 1 ? "" : String.format(" fill-opacity=\"%s\"", number(opacity));
-    return String.format("class=\"fill %s\" fill=\"%s\"%s", ink.word(), ink.light(), translucent);
+    String translucent =
+        opacity == 1 ? "" : String.format(Locale.ROOT, " fill-opacity=\"%s\"", number(opacity));
+    return String.format(
+        Locale.ROOT, "class=\"fill %s\" fill=\"%s\"%s", ink.word(), ink.light(), translucent);
   }
 
   private static String stroke(Ink ink, double thickness, String dashes) {
     return String.format(
+        Locale.ROOT,
         "class=\"line %s\" stroke=\"%s\" stroke-width=\"%s\"%s",
         ink.word(),
         ink.light(),
@@ -162,7 +178,7 @@ final class Svg {
     } else {
       marks
           .append("><title>")
-          .append(escaped(tooltip))
+          .append(Markup.escaped(tooltip))
           .append("</title></")
           .append(element)
           .append(">\n");
@@ -174,10 +190,17 @@ final class Svg {
   Picture picture() {
     String document =
         String.format(
+            Locale.ROOT,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\""
-                + " role=\"img\" aria-labelledby=\"%3$s-title %3$s-description\" font-family=\"%4$s\">%n"
-                + "<title id=\"%3$s-title\">%5$s</title>%n<desc id=\"%3$s-description\">%6$s</desc>%n%7$s</svg>%n",
-            width, height, id, FONT, escaped(title), escaped(description), marks);
-    return new Picture(id, title, description, document.replace("\r\n", "\n"));
+                + " role=\"img\" aria-labelledby=\"%3$s-title %3$s-description\" font-family=\"%4$s\">\n"
+                + "<title id=\"%3$s-title\">%5$s</title>\n<desc id=\"%3$s-description\">%6$s</desc>\n%7$s</svg>\n",
+            width,
+            height,
+            id,
+            FONT,
+            Markup.escaped(title),
+            Markup.escaped(description),
+            marks);
+    return new Picture(id, title, description, document);
   }
 }
