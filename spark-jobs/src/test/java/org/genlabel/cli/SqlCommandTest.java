@@ -165,7 +165,14 @@ class SqlCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "cells", "cv_scores", "means", "gains", "win_tie_loss", "histogram", "fit_datasets", "populations"
+        "cells",
+        "cv_scores",
+        "means",
+        "gains",
+        "win_tie_loss",
+        "histogram",
+        "fit_datasets",
+        "populations"
       })
   void viewIsThereAndHelpNamesItsColumns(String view) {
     CommandRun run = sql("SELECT * FROM " + view + " LIMIT 0", "--format", "csv");
@@ -184,7 +191,8 @@ class SqlCommandTest {
   @Test
   void showListsTheViews() {
     assertThat(sql("SHOW VIEWS").out())
-        .contains("cells", "cv_scores", "means", "gains", "win_tie_loss", "histogram", "fit_datasets");
+        .contains(
+            "cells", "cv_scores", "means", "gains", "win_tie_loss", "histogram", "fit_datasets");
   }
 
   @Test

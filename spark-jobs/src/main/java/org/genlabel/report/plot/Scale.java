@@ -15,8 +15,7 @@ public final class Scale {
   private final double from;
   private final double to;
 
-  private Scale(
-      double low, double high, boolean logarithmic, double from, double to) {
+  private Scale(double low, double high, boolean logarithmic, double from, double to) {
     this.low = low;
     this.high = high;
     this.logarithmic = logarithmic;
