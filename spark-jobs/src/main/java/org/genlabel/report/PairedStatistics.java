@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import org.genlabel.random.KeyedRandom;
 import org.genlabel.report.StudyResults.DatasetFacts;
 import org.genlabel.report.StudyResults.Gain;
-import org.genlabel.report.StudyResults.Key;
 import org.genlabel.statistics.BootstrapInterval;
 import org.genlabel.statistics.HolmCorrection;
 import org.genlabel.statistics.SignTest;
@@ -81,7 +80,7 @@ final class PairedStatistics {
   }
 
   private double[] differences(String scheme, String other, double alpha, String population) {
-    Map<Key, DatasetFacts> facts = results.factsByKey();
+    Map<StudyResults.Key, DatasetFacts> facts = results.factsByKey();
     return results.gains(scheme, other, alpha).stream()
         .filter(gain -> population.equals("all") || facts.get(gain.key()).fits())
         .mapToDouble(Gain::gain)

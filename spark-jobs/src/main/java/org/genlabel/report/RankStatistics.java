@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.genlabel.report.StudyResults.DatasetFacts;
-import org.genlabel.report.StudyResults.Key;
 import org.genlabel.report.StudyResults.Mean;
 import org.genlabel.statistics.CriticalDifference;
 import org.genlabel.statistics.FriedmanTest;
@@ -22,7 +21,7 @@ record RankStatistics(List<String> schemes, FriedmanTest test, CriticalDifferenc
   /** Ranks the schemes; empty for fewer than three schemes or two datasets. */
   static Optional<RankStatistics> of(StudyResults results, double alpha) {
     List<String> schemes = results.schemes();
-    List<Map<Key, Mean>> means =
+    List<Map<StudyResults.Key, Mean>> means =
         schemes.stream().map(scheme -> results.means(scheme, alpha)).toList();
     List<double[]> accuracies = new ArrayList<>();
     for (DatasetFacts dataset : results.datasets()) {
@@ -36,7 +35,8 @@ record RankStatistics(List<String> schemes, FriedmanTest test, CriticalDifferenc
   }
 
   /** The schemes' accuracies on a dataset; empty if one of them has not run as often as another. */
-  private static Optional<double[]> accuracies(List<Map<Key, Mean>> means, Key key) {
+  private static Optional<double[]> accuracies(
+      List<Map<StudyResults.Key, Mean>> means, StudyResults.Key key) {
     double[] accuracies = new double[means.size()];
     Mean first = means.get(0).get(key);
     for (int scheme = 0; scheme < accuracies.length; scheme++) {

@@ -14,7 +14,6 @@ import org.genlabel.report.StudyResults.Bin;
 import org.genlabel.report.StudyResults.Choice;
 import org.genlabel.report.StudyResults.DatasetFacts;
 import org.genlabel.report.StudyResults.Gain;
-import org.genlabel.report.StudyResults.Key;
 import org.genlabel.report.plot.GainHistogram;
 import org.genlabel.report.plot.Ink;
 import org.genlabel.report.plot.Picture;
@@ -143,7 +142,7 @@ final class StudyFigures {
 
   private Picture gainsByFit(String scheme, double alpha) {
     List<Gain> gains = results.gains(scheme, BASELINE, alpha);
-    Map<Key, DatasetFacts> facts = results.factsByKey();
+    Map<StudyResults.Key, DatasetFacts> facts = results.factsByKey();
     double least = 1;
     double widest = 0.01;
     for (Gain gain : gains) {

@@ -11,7 +11,6 @@ import org.apache.spark.sql.Row;
 import org.genlabel.report.ReportTable.Cell;
 import org.genlabel.report.StudyResults.Choice;
 import org.genlabel.report.StudyResults.DatasetFacts;
-import org.genlabel.report.StudyResults.Key;
 import org.genlabel.report.StudyResults.Mean;
 import org.genlabel.report.StudyResults.WinTieLoss;
 
@@ -103,7 +102,7 @@ final class StudyTables {
       // Nothing mixes here.
       alphas.add(null);
     }
-    Map<String, Map<Key, Mean>> means = new LinkedHashMap<>();
+    Map<String, Map<StudyResults.Key, Mean>> means = new LinkedHashMap<>();
     List<List<Cell>> rows = new ArrayList<>();
     for (Double alpha : alphas) {
       schemes.forEach(scheme -> means.put(scheme, results.means(scheme, alpha)));
@@ -139,7 +138,7 @@ final class StudyTables {
             Cell.text(dataset.balanced() ? "yes" : "no")));
   }
 
-  private Cell gain(String scheme, Double alpha, Key key) {
+  private Cell gain(String scheme, Double alpha, StudyResults.Key key) {
     return results.gains(scheme, BASELINE, alpha).stream()
         .filter(gain -> gain.key().equals(key))
         .findFirst()

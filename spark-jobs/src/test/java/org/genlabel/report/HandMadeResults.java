@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.genlabel.report.StudyResults.DatasetFacts;
 import org.genlabel.report.StudyResults.Gain;
-import org.genlabel.report.StudyResults.Key;
 import org.genlabel.report.StudyResults.Mean;
 
 /** Results put together by hand: columns of right test rows out of 100, one for each dataset. */
@@ -15,7 +14,7 @@ final class HandMadeResults {
   private static final int TESTED = 100;
 
   private final List<Mean> means = new ArrayList<>();
-  private final Map<Integer, Key> keys = new TreeMap<>();
+  private final Map<Integer, StudyResults.Key> keys = new TreeMap<>();
   private final Set<Integer> fitting;
 
   /**
@@ -34,7 +33,8 @@ final class HandMadeResults {
   HandMadeResults scheme(String scheme, Double alpha, Integer... correct) {
     for (int dataset = 0; dataset < correct.length; dataset++) {
       if (correct[dataset] != null) {
-        Key key = keys.computeIfAbsent(dataset, id -> new Key(id, "dataset " + id));
+        StudyResults.Key key =
+            keys.computeIfAbsent(dataset, id -> new StudyResults.Key(id, "dataset " + id));
         means.add(new Mean(key, scheme, alpha, 1, correct[dataset], TESTED));
       }
     }
@@ -55,7 +55,7 @@ final class HandMadeResults {
 
   private List<Gain> gains() {
     List<Gain> gains = new ArrayList<>();
-    for (Key key : keys.values()) {
+    for (StudyResults.Key key : keys.values()) {
       for (Mean ours : means) {
         for (Mean theirs : means) {
           boolean isPair =

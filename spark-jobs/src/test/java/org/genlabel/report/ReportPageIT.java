@@ -92,7 +92,9 @@ class ReportPageIT {
             column);
     ((List<?>) found).forEach(value -> texts.add((String) value));
     List<Double> values = new ArrayList<>();
-    texts.forEach(text -> values.add(text.isEmpty() ? null : (Double) Double.valueOf(text)));
+    for (String text : texts) {
+      values.add(text.isEmpty() ? null : Double.valueOf(text));
+    }
     return values;
   }
 
