@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
       "Trains on the paper's synthetic data and computes its small examples: Table 1's synthetic half, decision boundaries"
           + " (Figs. 4, 7), Examples 1 to 3 (Figs. 3, 5) and App. B.1. Writes OUT/index.html, every table as CSV and"
           + " every picture as SVG and PNG.",
-      "Takes about two minutes on two cores; needs neither Spark nor data."
+      "Takes about a minute on two cores; needs neither Spark nor data."
     })
 final class FiguresCommand implements Callable<Integer> {
   private static final String DEFAULT_FOLDER = "results/figures";

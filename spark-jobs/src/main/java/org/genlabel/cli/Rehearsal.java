@@ -12,7 +12,7 @@ final class Rehearsal {
   private Rehearsal() {}
 
   /**
-   * Runs a study of one dataset and queries it.
+   * Runs a study of one dataset, queries it and reports it.
    *
    * @param arguments where the results land
    */
@@ -42,6 +42,7 @@ final class Rehearsal {
             "sql",
             results,
             "SELECT scheme, avg(test_accuracy) AS accuracy FROM cells GROUP BY ALL ORDER BY ALL");
-    System.exit(Math.max(ofTheRun, ofTheQuery));
+    int ofTheReport = Main.run(System.err, "report", results);
+    System.exit(Math.max(ofTheRun, Math.max(ofTheQuery, ofTheReport)));
   }
 }

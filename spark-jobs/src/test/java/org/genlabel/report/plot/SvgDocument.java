@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringTokenizer;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
@@ -121,9 +122,12 @@ public final class SvgDocument {
   /** The points of a line, [points][2]. */
   static List<double[]> points(Element polyline) {
     List<double[]> points = new ArrayList<>();
-    for (String point : polyline.getAttribute("points").split(" ")) {
-      String[] both = point.split(",");
-      points.add(new double[] {Double.parseDouble(both[0]), Double.parseDouble(both[1])});
+    StringTokenizer numbers = new StringTokenizer(polyline.getAttribute("points"), " ,");
+    while (numbers.hasMoreTokens()) {
+      points.add(
+          new double[] {
+            Double.parseDouble(numbers.nextToken()), Double.parseDouble(numbers.nextToken())
+          });
     }
     return points;
   }
