@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.genlabel.report.ReportTable.Cell;
@@ -25,6 +26,7 @@ final class HtmlPage {
   // A column of at most so many different words has a choice of them above its table.
   private static final int MOST_CHOICES = 20;
   private static final int LONG_TEXT = 60;
+  private static final Pattern PIXEL_LINK = Pattern.compile(" <a href=\"[^\"]+\\.png\">PNG</a>");
 
   private final String title;
   private final StringBuilder introduction = new StringBuilder();
@@ -224,8 +226,12 @@ final class HtmlPage {
     return this;
   }
 
-  /** The document. */
-  String html(String footer) {
+  /**
+   * The document.
+   *
+   * @param hasPixels whether the pictures lie beside it as PNG, too
+   */
+  String html(String footer, boolean hasPixels) {
     return String.format(
         Locale.ROOT,
         """
@@ -261,7 +267,7 @@ final class HtmlPage {
         Ink.darkStyles(),
         introduction,
         contents,
-        sections,
+        hasPixels ? sections : PIXEL_LINK.matcher(sections).replaceAll(""),
         Markup.escaped(footer),
         resource("page.js"));
   }

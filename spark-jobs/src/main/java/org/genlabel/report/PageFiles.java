@@ -43,7 +43,7 @@ public record PageFiles(Map<String, byte[]> files, List<String> warnings) {
     } catch (NoFontException e) {
       warnings.add("no PNG files: " + e.getMessage());
     }
-    files.put(PAGE, utf8(page.html(footer)));
+    files.put(PAGE, utf8(page.html(footer, warnings.isEmpty())));
     return new PageFiles(files, warnings);
   }
 

@@ -53,7 +53,7 @@ class HtmlPageTest {
             .pictures(List.of(picture))
             .filteredTable(named)
             .facts(Map.of(NAME, NAME))
-            .html(NAME);
+            .html(NAME, true);
 
     assertThat(html).doesNotContain("<b>", "&\"c\"", "\"c\"");
     // The page's title and heading, its summary, notice, list of contents, heading, subheading and
@@ -74,7 +74,7 @@ class HtmlPageTest {
                         List.of(Cell.text("7"), Cell.percent(1.0 / 3, 1), Cell.probability(1e-9)),
                         List.of(
                             Cell.text("8"), Cell.NONE, Cell.number(Double.POSITIVE_INFINITY, 2)))))
-            .html("");
+            .html("", true);
 
     assertThat(html)
         .contains(
@@ -104,7 +104,7 @@ class HtmlPageTest {
     String html =
         new HtmlPage("t")
             .filteredTable(table(List.of("name", "scheme", "alpha", "count", "same"), rows))
-            .html("");
+            .html("", true);
 
     // Not of 30 names, of numbers other than alpha, or where there is nothing to choose.
     assertThat(found(html, "<select data-column=\"(\\d+)\">")).containsExactly("1", "2");
@@ -118,7 +118,7 @@ class HtmlPageTest {
   @Test
   void tableWithoutRowsHasNoChoices() {
     String html =
-        new HtmlPage("t").filteredTable(table(List.of("name", "alpha"), List.of())).html("");
+        new HtmlPage("t").filteredTable(table(List.of("name", "alpha"), List.of())).html("", true);
 
     assertThat(found(html, "(<select)")).isEmpty();
     assertThat(html).contains("<tbody>\n</tbody>");
@@ -134,7 +134,7 @@ class HtmlPageTest {
             .table(table(List.of("x"), List.of()))
             .section("second", "Second")
             .smallPictures(List.of(picture))
-            .html("");
+            .html("", true);
 
     assertThat(found(html, " id=\"([^\"]+)\""))
         .containsExactlyInAnyOrder(
@@ -152,5 +152,14 @@ class HtmlPageTest {
 
     assertThat(new HtmlPage("t").facts(facts).html(""))
         .contains("<dl>\n<dt>z</dt><dd>1</dd>\n<dt>a</dt><dd>2</dd>\n</dl>");
+  }
+
+  @Test
+  void pixelsAreLinkedOnlyWhereTheyAre() {
+    HtmlPage page =
+        new HtmlPage("t").pictures(List.of(GainHistogram.of("picture", "p", "d", "x", Map.of())));
+
+    assertThat(page.html("", true)).contains("href=\"picture.svg\"", "href=\"picture.png\"");
+    assertThat(page.html("", false)).contains("href=\"picture.svg\"").doesNotContain(".png");
   }
 }
