@@ -150,7 +150,7 @@ class HtmlPageTest {
     facts.put("z", "1");
     facts.put("a", "2");
 
-    assertThat(new HtmlPage("t").facts(facts).html(""))
+    assertThat(new HtmlPage("t").facts(facts).html("", true))
         .contains("<dl>\n<dt>z</dt><dd>1</dd>\n<dt>a</dt><dd>2</dd>\n</dl>");
   }
 

@@ -193,7 +193,7 @@ class StudyStatisticsTest {
 
     new StatisticsSection(results, List.of()).addTo(page);
 
-    assertThat(page.html("")).contains("There is no pair of schemes with a common dataset");
+    assertThat(page.html("", true)).contains("There is no pair of schemes with a common dataset");
     assertThat(page.tables()).isEmpty();
   }
 }
