@@ -87,14 +87,15 @@ class ParquetFetchTest extends FetchFromServer {
   @Test
   void theTargetMayBeOfAnyFileSystemOfHadoop() throws Exception {
     Configuration configuration = new Configuration();
-    configuration.set("fs.viewfs.mounttable.default.link./mounted", home.toUri().toString());
+    // A mount table of its own: Hadoop keeps file systems by their names, with all their mounts.
+    configuration.set("fs.viewfs.mounttable.parquet.link./mounted", home.toUri().toString());
     server.on(FILE, file(SmallParquet.bytes()));
     try (DatasetSource source = new OpenMlClient(server.url(), QUICK)) {
       List<Outcome> outcomes =
           new DatasetFetch(
                   SmallArff.catalog(),
                   source,
-                  new FetchTarget("viewfs:///mounted/data", configuration),
+                  new FetchTarget("viewfs://parquet/mounted/data", configuration),
                   QUICK,
                   new NoProgress())
               .fetch(List.of(61));
