@@ -39,6 +39,7 @@ final class Installation {
     copy(checkout, "spark-jobs/pom.xml");
     copy(checkout, "submit/genlabel");
     copy(checkout, "submit/standalone.sh");
+    copy(checkout, "submit/views.sql");
     copy(checkout, "spark-jobs/target/launcher/classpath");
     copy(checkout, "spark-jobs/target/launcher/java-options");
     copy(checkout, "spark-jobs/target/launcher/java-versions");
