@@ -23,11 +23,7 @@ import org.genlabel.train.Scheme;
  * and what failed.
  */
 public final class RunSummary {
-  private static final String BASELINE = Scheme.MIXUP.word();
-  // The scheme whose gains are drawn: the first of these in the run. The paper's Fig. 6 has the
-  // first.
-  private static final List<Scheme> GENLABEL =
-      List.of(Scheme.GENLABEL_CV, Scheme.GENLABEL_GM, Scheme.GENLABEL_KDE, Scheme.GENLABEL_NN);
+  private static final String BASELINE = StudyResults.BASELINE;
   private static final int MOST_FAILURES = 20;
   private static final int WIDEST_BAR = 50;
   // Upper edges of the histogram's bins below and above "equal", in points of accuracy.
@@ -81,7 +77,11 @@ public final class RunSummary {
   private static String genLabel(List<Row> comparisons) {
     Set<String> schemes =
         comparisons.stream().map(row -> row.<String>getAs("scheme")).collect(Collectors.toSet());
-    return GENLABEL.stream().map(Scheme::word).filter(schemes::contains).findFirst().orElse("");
+    return StudyResults.GENLABEL.stream()
+        .map(Scheme::word)
+        .filter(schemes::contains)
+        .findFirst()
+        .orElse("");
   }
 
   private static List<Row> ofAlpha(List<Row> rows, double alpha) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,7 +30,7 @@ final class StudyResults {
   static final String BASELINE = Scheme.MIXUP.word();
 
   // The scheme that is drawn: the first of these in the run. The paper's Fig. 6 has the first.
-  private static final List<Scheme> GENLABEL =
+  static final List<Scheme> GENLABEL =
       List.of(Scheme.GENLABEL_CV, Scheme.GENLABEL_GM, Scheme.GENLABEL_KDE, Scheme.GENLABEL_NN);
 
   /**
@@ -101,6 +103,9 @@ final class StudyResults {
     }
   }
 
+  /** Who is beside whom. */
+  private record SchemePair(String scheme, String baseline) {}
+
   /** How often a candidate was chosen. */
   record Choice(
       String scheme, Double alpha, Double learningRate, Double gamma, String density, long cells) {}
@@ -125,13 +130,18 @@ final class StudyResults {
 
   private final List<DatasetFacts> datasets;
   private final List<Mean> means;
-  private final List<Gain> gains;
+  private final Map<SchemePair, List<Gain>> gains;
+  private final Map<Key, DatasetFacts> factsByKey;
   private final List<WinTieLoss> comparisons;
   private final List<Bin> bins;
   private final List<Choice> choices;
   private final List<Row> failures;
 
-  /** Of lists as the methods of the same names return them. */
+  /**
+   * Of lists as the methods of the same names return them.
+   *
+   * @param gains every pair of schemes on every dataset, in the order of the datasets
+   */
   StudyResults(
       List<DatasetFacts> datasets,
       List<Mean> means,
@@ -142,7 +152,12 @@ final class StudyResults {
       List<Row> failures) {
     this.datasets = datasets;
     this.means = means;
-    this.gains = gains;
+    // Every table and picture asks for a few of some ten thousand.
+    this.gains =
+        gains.stream()
+            .collect(Collectors.groupingBy(gain -> new SchemePair(gain.scheme(), gain.baseline())));
+    this.factsByKey =
+        datasets.stream().collect(Collectors.toMap(DatasetFacts::key, Function.identity()));
     this.comparisons = comparisons;
     this.bins = bins;
     this.choices = choices;
@@ -305,11 +320,6 @@ final class StudyResults {
     return means;
   }
 
-  /** Every pair of schemes on every dataset, in the order of the datasets. */
-  List<Gain> gains() {
-    return gains;
-  }
-
   List<WinTieLoss> comparisons() {
     return comparisons;
   }
@@ -357,12 +367,8 @@ final class StudyResults {
    * The pair's gains at an alpha, over datasets; those of two schemes without alpha count at each.
    */
   List<Gain> gains(String scheme, String baseline, Double alpha) {
-    return gains.stream()
-        .filter(
-            gain ->
-                gain.scheme().equals(scheme)
-                    && gain.baseline().equals(baseline)
-                    && (gain.alpha() == null || gain.alpha().equals(alpha)))
+    return gains.getOrDefault(new SchemePair(scheme, baseline), List.of()).stream()
+        .filter(gain -> gain.alpha() == null || gain.alpha().equals(alpha))
         .toList();
   }
 
@@ -379,8 +385,6 @@ final class StudyResults {
 
   /** The facts of the datasets, by key. */
   Map<Key, DatasetFacts> factsByKey() {
-    Map<Key, DatasetFacts> facts = new HashMap<>();
-    datasets.forEach(dataset -> facts.put(dataset.key(), dataset));
-    return facts;
+    return factsByKey;
   }
 }

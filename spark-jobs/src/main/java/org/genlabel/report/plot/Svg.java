@@ -81,21 +81,15 @@ final class Svg {
 
   /** A straight line. */
   Svg line(double x1, double y1, double x2, double y2, Ink ink, double thickness) {
-    return mark(
-        "line",
-        String.format(
-            Locale.ROOT,
-            "x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"",
-            number(x1),
-            number(y1),
-            number(x2),
-            number(y2)),
-        stroke(ink, thickness, ""),
-        "");
+    return line(x1, y1, x2, y2, stroke(ink, thickness, ""));
   }
 
   /** A straight line of dashes. */
   Svg dashes(double x1, double y1, double x2, double y2, Ink ink) {
+    return line(x1, y1, x2, y2, stroke(ink, 1.2, "5 4"));
+  }
+
+  private Svg line(double x1, double y1, double x2, double y2, String style) {
     return mark(
         "line",
         String.format(
@@ -105,7 +99,7 @@ final class Svg {
             number(y1),
             number(x2),
             number(y2)),
-        stroke(ink, 1.2, "5 4"),
+        style,
         "");
   }
 
