@@ -61,7 +61,7 @@ final class ParquetRows implements Closeable {
     try {
       ParquetFooter.requirePossible(reader.getFooter(), file.getLength());
       return reader;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       reader.close();
       throw e;
     }

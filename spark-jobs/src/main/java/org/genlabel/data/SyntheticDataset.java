@@ -32,19 +32,19 @@ public enum SyntheticDataset {
     }
   },
 
-  /** A circle of radius 0.8 in one of radius 1; normal noise of deviation 0.02. 1000 rows. */
+  /** A circle of radius 0.8 in one of radius 1; Laplace(0.02) noise. 1000 rows. */
   CIRCLE("circle", 2, 2, 1000) {
     @Override
     void place(int label, int index, int count, Noise noise, double[] x) {
       ring(label == 0, index, count, x);
-      x[0] += noise.normal(0.02);
-      x[1] += noise.normal(0.02);
+      x[0] += noise.laplace(0.02);
+      x[1] += noise.laplace(0.02);
     }
   },
 
   /**
    * Two pairs of circles side by side, at -1.2 and +1.2, the inner one of the left class 1 and of
-   * the right class 0; normal noise of deviation 0.01. 1000 rows.
+   * the right class 0; Laplace(0.01) noise. 1000 rows.
    */
   FOUR_CIRCLE("four-circle", 2, 2, 1000) {
     @Override
@@ -53,33 +53,52 @@ public enum SyntheticDataset {
       boolean left = index % 2 == 0;
       int ofPair = left ? (count + 1) / 2 : count / 2;
       ring((label == 0) == left, index / 2, ofPair, x);
-      x[0] += (left ? -1.2 : 1.2) + noise.normal(0.01);
-      x[1] += noise.normal(0.01);
+      x[0] += (left ? -1.2 : 1.2) + noise.laplace(0.01);
+      x[1] += noise.laplace(0.01);
     }
   },
 
-  /** Four squares of side 2 around (+-1, +-1), a class each, filled uniformly. 1000 rows. */
-  CUBE_2D("2d-cube", 2, 4, 1000) {
+  /**
+   * Two squares of side 2 around (-1, 0) and (+1, 0), a class each, filled uniformly. 1000 rows.
+   */
+  CUBE_2D("2d-cube", 2, 2, 1000) {
+    @Override
+    double[] centre(int label) {
+      return new double[] {sign(label, 0), 0};
+    }
+
     @Override
     void place(int label, int index, int count, Noise noise, double[] x) {
-      cube(label, noise, x);
+      fill(centre(label), noise, x);
     }
   },
 
   /** Eight cubes of side 2 around (+-1, +-1, +-1), a class each, filled uniformly. 240 rows. */
   CUBE_3D("3d-cube", 3, 8, 240) {
     @Override
+    double[] centre(int label) {
+      return new double[] {sign(label, 0), sign(label, 1), sign(label, 2)};
+    }
+
+    @Override
     void place(int label, int index, int count, Noise noise, double[] x) {
-      cube(label, noise, x);
+      fill(centre(label), noise, x);
     }
   },
 
   /** Nine Gaussians of deviation 0.5 on a 3 x 3 grid of width 4, a class each. 900 rows. */
   GAUSSIAN_9("gaussian-9", 2, 9, 900) {
     @Override
+    double[] centre(int label) {
+      return new double[] {4 * (label % 3 - 1), 4 * (label / 3 - 1)};
+    }
+
+    @Override
     void place(int label, int index, int count, Noise noise, double[] x) {
-      x[0] = 4 * (label % 3 - 1) + noise.normal(0.5);
-      x[1] = 4 * (label / 3 - 1) + noise.normal(0.5);
+      double[] centre = centre(label);
+      for (int k = 0; k < x.length; k++) {
+        x[k] = centre[k] + noise.normal(0.5);
+      }
     }
   };
 
@@ -138,6 +157,11 @@ public enum SyntheticDataset {
    */
   abstract void place(int label, int index, int count, Noise noise, double[] x);
 
+  /** The mean of a class; empty for shapes whose classes are not told apart by their means. */
+  double[] centre(int label) {
+    return new double[0];
+  }
+
   private static void ring(boolean outer, int index, int count, double[] x) {
     double angle = 2 * StrictMath.PI * index / count;
     double radius = outer ? 1 : INNER_RADIUS;
@@ -146,9 +170,14 @@ public enum SyntheticDataset {
   }
 
   /** The label's bits are the signs of the cube's centre. */
-  private static void cube(int label, Noise noise, double[] x) {
+  private static double sign(int label, int bit) {
+    return (label >> bit & 1) == 0 ? -1 : 1;
+  }
+
+  /** A place in the cube of side 2 around a centre. */
+  private static void fill(double[] centre, Noise noise, double[] x) {
     for (int k = 0; k < x.length; k++) {
-      x[k] = ((label >> k & 1) == 0 ? -1 : 1) + noise.uniform();
+      x[k] = centre[k] + noise.uniform();
     }
   }
 
@@ -175,6 +204,17 @@ public enum SyntheticDataset {
   /** The number of classes, equally frequent. */
   public int classes() {
     return classes;
+  }
+
+  /**
+   * The true means of the classes, where classes are told apart by them: of cubes and Gaussians.
+   *
+   * @return [classes][features]; empty for moons and circles
+   */
+  public Optional<double[][]> centres() {
+    return centre(0).length == 0
+        ? Optional.empty()
+        : Optional.of(IntStream.range(0, classes).mapToObj(this::centre).toArray(double[][]::new));
   }
 
   /** The number of rows of {@link #dataset}. */

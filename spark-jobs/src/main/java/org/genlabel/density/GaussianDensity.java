@@ -44,6 +44,29 @@ public final class GaussianDensity implements ClassDensity {
     return new GaussianDensity(whitenings, x[0].length);
   }
 
+  /**
+   * Gaussians that nothing is fitted for, equally wide in all directions: p_c = N(mean_c, variance
+   * I).
+   *
+   * @param means [classes][features]
+   * @param variance positive
+   */
+  public static GaussianDensity around(double[][] means, double variance) {
+    if (!(variance > 0)) {
+      throw new IllegalArgumentException("variance must be positive, not " + variance);
+    }
+    int features = means[0].length;
+    double[][] covariance = new double[features][features];
+    for (int k = 0; k < features; k++) {
+      covariance[k][k] = variance;
+    }
+    Whitening[] whitenings = new Whitening[means.length];
+    for (int c = 0; c < means.length; c++) {
+      whitenings[c] = Whitening.of(means[c], covariance);
+    }
+    return new GaussianDensity(whitenings, features);
+  }
+
   @Override
   public int classes() {
     return whitenings.length;

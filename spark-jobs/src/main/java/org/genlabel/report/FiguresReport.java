@@ -15,7 +15,7 @@ public final class FiguresReport {
    * @param models random ones of App. B.1
    */
   record Extent(List<SyntheticDataset> datasets, int trials, int models) {
-    static final Extent WHOLE = new Extent(List.of(SyntheticDataset.values()), 5, 1000);
+    static final Extent WHOLE = new Extent(List.of(SyntheticDataset.values()), 10, 1000);
   }
 
   private final SyntheticFigures synthetic;

@@ -195,7 +195,7 @@ final class PaperTables {
           List.of(
               Cell.text(cell.scheme()),
               Cell.text(cell.baseline()),
-              new Cell(plain(cell.alpha()), plain(cell.alpha()), true),
+              new Cell(Cell.shortest(cell.alpha()), Cell.shortest(cell.alpha()), true),
               Cell.text(cell.metric().replace('_', ' ')),
               numeral(cell.printed()),
               numeral(ours),
@@ -288,9 +288,5 @@ final class PaperTables {
 
   private static String signed(long number) {
     return number == 0 ? "0" : String.format(Locale.ROOT, "%+d", number);
-  }
-
-  private static String plain(double number) {
-    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
   }
 }

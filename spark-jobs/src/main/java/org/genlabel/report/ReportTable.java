@@ -1,6 +1,7 @@
 package org.genlabel.report;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +72,14 @@ record ReportTable(
         return Double.toString(value);
       }
       return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    /** In as few digits as it needs, six at most: numpy's fourth gamma is 0.6000000000000001. */
+    static String shortest(double value) {
+      return new BigDecimal(value)
+          .round(new MathContext(6, RoundingMode.HALF_EVEN))
+          .stripTrailingZeros()
+          .toPlainString();
     }
   }
 

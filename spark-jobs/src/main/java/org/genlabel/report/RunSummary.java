@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.genlabel.report.ReportTable.Cell;
 import org.genlabel.spark.ResultTables;
 import org.genlabel.spark.ResultViews;
 import org.genlabel.spark.ResultViews.View;
@@ -93,7 +94,7 @@ public final class RunSummary {
     for (Row row : means) {
       table.add(
           row.<String>getAs("scheme"),
-          row.getAs("alpha") == null ? "-" : plain(row.<Double>getAs("alpha")),
+          row.getAs("alpha") == null ? "-" : Cell.shortest(row.<Double>getAs("alpha")),
           Long.toString(row.<Long>getAs("datasets")),
           number("%.2f", 100 * row.<Double>getAs("test_accuracy")));
     }
@@ -127,7 +128,7 @@ public final class RunSummary {
         String.format(
             Locale.ROOT,
             "alpha = %s: mean test accuracy, and datasets where a scheme is higher, on par or lower than %s%n%n",
-            plain(baseline.<Double>getAs("alpha")),
+            Cell.shortest(baseline.<Double>getAs("alpha")),
             BASELINE));
     text.append(table.render()).append('\n');
   }
@@ -151,7 +152,10 @@ public final class RunSummary {
     for (int bin = 0; bin < EDGES.length; bin++) {
       double upper = -EDGES[bin];
       double lower = bin == 0 ? Double.NEGATIVE_INFINITY : -EDGES[bin - 1];
-      labels.add(bin == 0 ? "below " + plain(upper) : plain(lower) + " to " + plain(upper));
+      labels.add(
+          bin == 0
+              ? "below " + Cell.shortest(upper)
+              : Cell.shortest(lower) + " to " + Cell.shortest(upper));
       counts.add(Arrays.stream(points).filter(point -> point >= lower && point < upper).count());
     }
     labels.add("equal");
@@ -159,15 +163,15 @@ public final class RunSummary {
     for (int bin = EDGES.length - 1; bin >= 0; bin--) {
       double lower = EDGES[bin];
       double upper = bin == 0 ? Double.POSITIVE_INFINITY : EDGES[bin - 1];
-      String from = lower == 0 ? "0" : "+" + plain(lower);
-      labels.add(bin == 0 ? "above " + from : from + " to +" + plain(upper));
+      String from = lower == 0 ? "0" : "+" + Cell.shortest(lower);
+      labels.add(bin == 0 ? "above " + from : from + " to +" + Cell.shortest(upper));
       counts.add(Arrays.stream(points).filter(point -> point > lower && point <= upper).count());
     }
     text.append(
         String.format(
             Locale.ROOT,
             "alpha = %s: gain of %s over %s in points of accuracy, number of datasets%n%n",
-            plain(alpha),
+            Cell.shortest(alpha),
             genLabel,
             BASELINE));
     long largest = counts.stream().mapToLong(Long::longValue).max().orElseThrow();
@@ -195,7 +199,7 @@ public final class RunSummary {
               : Integer.toString(row.<Integer>getAs("dataset_id")),
           row.<String>getAs("dataset"),
           row.<String>getAs("scheme"),
-          row.getAs("alpha") == null ? "-" : plain(row.<Double>getAs("alpha")),
+          row.getAs("alpha") == null ? "-" : Cell.shortest(row.<Double>getAs("alpha")),
           Integer.toString(row.<Integer>getAs("trial")),
           row.<String>getAs("error"));
     }
@@ -204,10 +208,6 @@ public final class RunSummary {
       text.append("... and ").append(failures.size() - MOST_FAILURES).append(" more\n");
     }
     text.append('\n');
-  }
-
-  private static String plain(double number) {
-    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
   }
 
   private static String number(String format, double value) {

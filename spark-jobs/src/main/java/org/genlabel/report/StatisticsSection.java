@@ -129,8 +129,8 @@ final class StatisticsSection {
       best = ranks[scheme] < ranks[best] ? scheme : best;
     }
     return CriticalDifferenceDiagram.of(
-        "ranks-alpha-" + StudyFigures.plain(alpha).replace('.', '-'),
-        "Mean ranks of the schemes, alpha = " + StudyFigures.plain(alpha),
+        "ranks-alpha-" + Cell.shortest(alpha).replace('.', '-'),
+        "Mean ranks of the schemes, alpha = " + Cell.shortest(alpha),
         String.format(
             Locale.ROOT,
             "Critical-difference diagram over %d datasets: %s has the best mean rank, %.2f; the critical difference is %.2f.",

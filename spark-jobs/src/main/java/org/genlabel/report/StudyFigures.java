@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.genlabel.experiment.PreparedDataset;
+import org.genlabel.report.ReportTable.Cell;
 import org.genlabel.report.StudyResults.Bin;
 import org.genlabel.report.StudyResults.Choice;
 import org.genlabel.report.StudyResults.DatasetFacts;
@@ -61,10 +62,10 @@ final class StudyFigures {
             Locale.ROOT,
             "Gain of %s over mixup, alpha = %s, %s",
             scheme,
-            plain(alpha),
+            Cell.shortest(alpha),
             anyFits ? "datasets that a density fits" : "all datasets");
     return GainHistogram.of(
-        "fig6-alpha-" + plain(alpha).replace('.', '-'),
+        "fig6-alpha-" + Cell.shortest(alpha).replace('.', '-'),
         title,
         String.format(
             Locale.ROOT,
@@ -101,9 +102,12 @@ final class StudyFigures {
     }
     long higher = gains.stream().filter(gain -> gain.gain() > 0).count();
     return plot.picture(
-        "accuracies-alpha-" + plain(alpha).replace('.', '-'),
+        "accuracies-alpha-" + Cell.shortest(alpha).replace('.', '-'),
         String.format(
-            Locale.ROOT, "Test accuracy of %s against mixup, alpha = %s", scheme, plain(alpha)),
+            Locale.ROOT,
+            "Test accuracy of %s against mixup, alpha = %s",
+            scheme,
+            Cell.shortest(alpha)),
         String.format(
             Locale.ROOT,
             "Scatter plot of %d datasets; %d lie above the diagonal, where %s is better.",
@@ -158,12 +162,12 @@ final class StudyFigures {
     long fitting =
         gains.stream().filter(gain -> fit(facts.get(gain.key())) > PreparedDataset.FIT).count();
     return plot.picture(
-        "gain-by-fit-alpha-" + plain(alpha).replace('.', '-'),
+        "gain-by-fit-alpha-" + Cell.shortest(alpha).replace('.', '-'),
         String.format(
             Locale.ROOT,
             "Gain of %s over mixup against the fit of the densities, alpha = %s",
             scheme,
-            plain(alpha)),
+            Cell.shortest(alpha)),
         String.format(
             Locale.ROOT,
             "Scatter plot of %d datasets; on %d of them a density classifies more than 95%% of the training rows right.",
@@ -206,7 +210,7 @@ final class StudyFigures {
     if (counts.isEmpty()) {
       return Optional.empty();
     }
-    ShareBars chart = new ShareBars(values.stream().map(StudyFigures::plain).toList());
+    ShareBars chart = new ShareBars(values.stream().map(Cell::shortest).toList());
     counts.forEach(
         (scheme, ofScheme) ->
             chart.bar(
@@ -260,11 +264,5 @@ final class StudyFigures {
       high = Math.max(high, value);
     }
     return values.length == 0 ? Scale.logarithmic(1, 10) : Scale.logarithmic(low, high);
-  }
-
-  /** A number without zeros at its end. */
-  static String plain(double number) {
-    // numpy's fourth gamma is 0.6000000000000001.
-    return ReportTable.Cell.rounded(number, 6).replaceFirst("\\.?0+$", "");
   }
 }

@@ -10,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.genlabel.data.DatasetCatalog;
 import org.genlabel.report.PairedStatistics.Pair;
+import org.genlabel.report.ReportTable.Cell;
 import org.genlabel.report.StudyResults.WinTieLoss;
 import org.genlabel.spark.Manifest;
 import org.genlabel.spark.ResultViews;
@@ -147,7 +148,7 @@ public final class StudyReport {
             ? ""
             : " with alpha "
                 + results.alphas().stream()
-                    .map(StudyFigures::plain)
+                    .map(Cell::shortest)
                     .collect(Collectors.joining(" and ")),
         results.cells(),
         manifest.cells(),
@@ -170,7 +171,7 @@ public final class StudyReport {
         100.0 * comparison.higher() / comparison.datasets(),
         100.0 * comparison.onPar() / comparison.datasets(),
         100.0 * comparison.lower() / comparison.datasets(),
-        StudyFigures.plain(comparison.alpha()),
+        Cell.shortest(comparison.alpha()),
         100 * comparison.gain(),
         certainty(comparison));
   }
@@ -191,8 +192,8 @@ public final class StudyReport {
                     " (95%% interval %+.2f to %+.2f; Wilcoxon p = %s, with Holm's correction %s)",
                     100 * pair.interval().lower(),
                     100 * pair.interval().upper(),
-                    ReportTable.Cell.probability(pair.signedRank().pValue()).shown(),
-                    ReportTable.Cell.probability(pair.signedRankHolm()).shown()))
+                    Cell.probability(pair.signedRank().pValue()).shown(),
+                    Cell.probability(pair.signedRankHolm()).shown()))
         .orElse("");
   }
 

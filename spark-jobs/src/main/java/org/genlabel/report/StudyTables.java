@@ -172,7 +172,7 @@ final class StudyTables {
   }
 
   private static Cell plain(double value) {
-    return new Cell(StudyFigures.plain(value), Double.toString(value), true);
+    return new Cell(Cell.shortest(value), Double.toString(value), true);
   }
 
   /** What every dataset cost. */

@@ -36,7 +36,7 @@ class SyntheticDatasetTest {
     "moon, 1000, 2, 2",
     "circle, 1000, 2, 2",
     "four-circle, 1000, 2, 2",
-    "2d-cube, 1000, 2, 4",
+    "2d-cube, 1000, 2, 2",
     "3d-cube, 240, 3, 8",
     "gaussian-9, 900, 2, 9"
   })
@@ -89,9 +89,9 @@ class SyntheticDatasetTest {
         .extracting(checksum -> checksum.substring(0, 12))
         .containsExactly(
             "787d0301a29a",
-            "bbf856c35875",
-            "da778e6f7060",
-            "2e274e9d4b94",
+            "5ae54eabbf59",
+            "b2c3f0506da5",
+            "318f549232a2",
             "6d2b927473ac",
             "047325dfeb49");
   }
@@ -141,10 +141,14 @@ class SyntheticDatasetTest {
     SyntheticPoints points = draw(SyntheticDataset.CIRCLE, 500);
 
     for (int i = 0; i < points.x().length; i++) {
-      // Five deviations of the noise.
+      // 12 times the noise's scale: less than one of 100,000 values is further off.
       assertThat(Math.hypot(points.x()[i][0], points.x()[i][1]))
-          .isCloseTo(points.labels()[i] == 0 ? 1 : 0.8, within(0.1));
+          .isCloseTo(points.labels()[i] == 0 ? 1 : 0.8, within(0.24));
     }
+    // E r = radius + E noise^2 / (2 radius), a Laplace variable's E noise^2 is 2 * 0.02^2: 4e-4
+    // off.
+    assertThat(mean(points, (x, label) -> Math.hypot(x[0], x[1]) / (label == 0 ? 1 : 0.8)))
+        .isCloseTo(1, within(0.005));
   }
 
   @Test
@@ -156,7 +160,7 @@ class SyntheticDatasetTest {
       boolean isLeft = points.x()[i][0] < 0;
       double radius = Math.hypot(points.x()[i][0] + (isLeft ? 1.2 : -1.2), points.x()[i][1]);
       boolean outer = (points.labels()[i] == 0) == isLeft;
-      assertThat(radius).isCloseTo(outer ? 1 : 0.8, within(0.05));
+      assertThat(radius).isCloseTo(outer ? 1 : 0.8, within(0.12));
       left += isLeft ? 1 : 0;
     }
     assertThat(left).isEqualTo(500);
@@ -164,18 +168,37 @@ class SyntheticDatasetTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CUBE_2D", "CUBE_3D"})
-  void cubesFillTheirOrthants(SyntheticDataset which) {
+  void cubesAreFilledUniformlyAroundTheirCentres(SyntheticDataset which) {
     SyntheticPoints points = draw(which, 2000);
+    double[][] centres = which.centres().orElseThrow();
 
     for (int i = 0; i < points.x().length; i++) {
       for (int k = 0; k < which.features(); k++) {
-        double value = points.x()[i][k] * ((points.labels()[i] >> k & 1) == 0 ? -1 : 1);
-        assertThat(value).isBetween(0.0, 2.0);
+        assertThat(points.x()[i][k] - centres[points.labels()[i]][k]).isBetween(-1.0, 1.0);
       }
     }
-    // Uniform in (0, 2): variance 1 / 3.
-    assertThat(mean(points, (x, label) -> (Math.abs(x[0]) - 1) * (Math.abs(x[0]) - 1)))
-        .isCloseTo(1.0 / 3, within(0.02));
+    for (int k = 0; k < which.features(); k++) {
+      int feature = k;
+      // Uniform in (-1, 1): variance 1 / 3.
+      assertThat(mean(points, (x, label) -> Math.pow(x[feature] - centres[label][feature], 2)))
+          .isCloseTo(1.0 / 3, within(0.02));
+    }
+  }
+
+  @Test
+  void centresAreKnownWhereTheyTellClassesApart() {
+    assertThat(SyntheticDataset.CUBE_2D.centres().orElseThrow())
+        .isDeepEqualTo(new double[][] {{-1, 0}, {1, 0}});
+    assertThat(SyntheticDataset.CUBE_3D.centres().orElseThrow())
+        .hasDimensions(8, 3)
+        .satisfies(
+            centres -> {
+              assertThat(centres[0]).containsExactly(-1, -1, -1);
+              assertThat(centres[6]).containsExactly(-1, 1, 1);
+            });
+    assertThat(SyntheticDataset.GAUSSIAN_9.centres().orElseThrow()[4]).containsExactly(0, 0);
+    assertThat(SyntheticDataset.MOON.centres()).isEmpty();
+    assertThat(SyntheticDataset.FOUR_CIRCLE.centres()).isEmpty();
   }
 
   @Test

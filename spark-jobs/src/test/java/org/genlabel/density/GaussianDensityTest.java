@@ -2,6 +2,7 @@ package org.genlabel.density;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -63,6 +64,22 @@ class GaussianDensityTest {
         new Sample("two points, each ten times", duplicated),
         new Sample("single point", rows(random, 1, 4)),
         new Sample("fewer points than features", rows(random, 4, 12)));
+  }
+
+  @Test
+  void aroundGivenMeansNothingIsFitted() {
+    GaussianDensity density = GaussianDensity.around(new double[][] {{1, -1}, {0, 3}}, 4);
+
+    double[] logDensities = new double[2];
+    density.logDensities(new double[] {2, 1}, logDensities);
+
+    // log N = -|x - mean|^2 / (2 * 4) - log(2 pi * 4) in the plane; the squares are 5 and 8.
+    double normalizer = Math.log(2 * Math.PI * 4);
+    assertThat(logDensities)
+        .containsExactly(new double[] {-5.0 / 8 - normalizer, -1 - normalizer}, within(1e-14));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GaussianDensity.around(new double[][] {{0}}, 0))
+        .withMessageContaining("variance must be positive, not 0");
   }
 
   @ParameterizedTest

@@ -63,8 +63,8 @@ class ReportTableTest {
   @Test
   void numbersAreShownWithoutZerosAtTheirEnd() {
     assertThat(
-            List.of(0.6000000000000001, 0.1, 100.0, 2.5, 0.0, 1e-9).stream()
-                .map(StudyFigures::plain))
-        .containsExactly("0.6", "0.1", "100", "2.5", "0", "0");
+            List.of(0.6000000000000001, 0.1, 100.0, 2.5, 0.0, -0.0, 1e-9, 12345678.0).stream()
+                .map(Cell::shortest))
+        .containsExactly("0.6", "0.1", "100", "2.5", "0", "0", "0.000000001", "12345700");
   }
 }

@@ -22,6 +22,9 @@ public final class TestSession {
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.shuffle.partitions", "1")
         .config("spark.sql.adaptive.enabled", "false")
+        // As the commands do: compiling a query takes longer than a few hundred rows.
+        .config("spark.sql.codegen.wholeStage", "false")
+        .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
         .config(
             "spark.sql.warehouse.dir",
             System.getProperty("java.io.tmpdir") + "/genlabel-test-warehouse");

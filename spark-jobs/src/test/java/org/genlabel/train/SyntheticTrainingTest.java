@@ -21,32 +21,58 @@ class SyntheticTrainingTest {
     return TRAINING.run(SyntheticDataset.CUBE_3D, scheme, trial);
   }
 
-  private static double meanTestAccuracy(Scheme scheme, int trials) {
+  private static double meanTestAccuracy(SyntheticDataset dataset, Scheme scheme, int trials) {
     return IntStream.range(0, trials)
-        .mapToDouble(trial -> run(scheme, trial).testAccuracy())
+        .mapToDouble(trial -> TRAINING.run(dataset, scheme, trial).testAccuracy())
         .average()
         .orElseThrow();
   }
 
   /**
-   * Table 1: 93.0 % of vanilla training, 89.4 of mixup; the authors' program gives 93.0 and 87.9. A
-   * trial has 160 points to learn from and as many to be tested on, so trials scatter by 2 points
-   * (vanilla) and 4 (mixup): a mean of ten is off by 0.6 and 1.3, one of their five by 0.9 and 1.8.
-   * Three times both together. (GenLabel's 95.2 do not come out: see {@link SyntheticTraining}.)
+   * Table 1: 93.0 % of vanilla training, 89.4 of mixup; the authors' program gives 93.0, 87.9 and
+   * 95.2 of GenLabel. It learns from 20 points of a class, so trials scatter: by 1.5, 2.5 and 1.2
+   * points here. A mean of ten is off by a third of that, one of their five by 0.45 of it: three
+   * times both together.
    */
   @Test
-  void mixupHarmsOnTheCubesAsPublished() {
-    double vanilla = meanTestAccuracy(Scheme.VANILLA, 10);
-    double mixup = meanTestAccuracy(Scheme.MIXUP, 10);
+  void on3dCubesMixupHarmsAndGenLabelHelpsAsPublished() {
+    SyntheticDataset cubes = SyntheticDataset.CUBE_3D;
 
-    assertThat(vanilla).isCloseTo(0.930, within(0.033));
-    assertThat(mixup).isCloseTo(0.887, within(0.066));
+    double vanilla = meanTestAccuracy(cubes, Scheme.VANILLA, 10);
+    double mixup = meanTestAccuracy(cubes, Scheme.MIXUP, 10);
+    double genLabel = meanTestAccuracy(cubes, Scheme.GENLABEL_GM, 10);
+
+    assertThat(vanilla).isCloseTo(0.930, within(0.025));
+    assertThat(mixup).isCloseTo(0.887, within(0.041));
+    assertThat(genLabel).isCloseTo(0.952, within(0.020));
     assertThat(mixup).isLessThan(vanilla);
+    assertThat(genLabel).isGreaterThan(vanilla);
+    // With fitted densities GenLabel does not help here: twenty points of a class are too few.
+    assertThat(meanTestAccuracy(cubes, Scheme.GENLABEL_KDE, 10)).isLessThan(vanilla);
+  }
+
+  /**
+   * The authors' program: 98.1, 96.2 and 99.3 %. Trials scatter by 1.0, 1.7 and 0.3 points; bounds
+   * as above.
+   */
+  @Test
+  void on2dCubesMixupHarmsAndGenLabelHelpsAsPublished() {
+    SyntheticDataset squares = SyntheticDataset.CUBE_2D;
+
+    double vanilla = meanTestAccuracy(squares, Scheme.VANILLA, 10);
+    double mixup = meanTestAccuracy(squares, Scheme.MIXUP, 10);
+    double genLabel = meanTestAccuracy(squares, Scheme.GENLABEL_GM, 10);
+
+    assertThat(vanilla).isCloseTo(0.981, within(0.017));
+    assertThat(mixup).isCloseTo(0.962, within(0.028));
+    assertThat(genLabel).isCloseTo(0.993, within(0.005));
+    assertThat(mixup).isLessThan(vanilla);
+    assertThat(genLabel).isGreaterThan(vanilla);
   }
 
   /**
    * The authors' program: 98.8 % of vanilla training, with single trials from 94 to 100, 57.0 of
-   * mixup (57.7 published), 98.1 of GenLabel. A trial's 1000 test points scatter by 1.6 points at
+   * mixup (57.7 published), 98.1 of GenLabel. A trial's 2000 test points scatter by 1.1 points at
    * 57 %: three times that.
    */
   @Test
@@ -55,13 +81,13 @@ class SyntheticTrainingTest {
 
     assertThat(TRAINING.run(circles, Scheme.VANILLA, 0).testAccuracy()).isGreaterThan(0.93);
     assertThat(TRAINING.run(circles, Scheme.MIXUP, 0).testAccuracy())
-        .isCloseTo(0.57, within(0.048));
+        .isCloseTo(0.57, within(0.033));
     assertThat(TRAINING.run(circles, Scheme.GENLABEL_KDE, 0).testAccuracy()).isGreaterThan(0.93);
   }
 
   @Test
   void resultsDependOnSeedDatasetSchemeAndTrialOnly() {
-    for (Scheme scheme : SyntheticTraining.SCHEMES) {
+    for (Scheme scheme : SyntheticTraining.schemes(SyntheticDataset.CUBE_3D)) {
       SyntheticResult result = run(scheme, 3);
       run(scheme, 1);
       double[] parameters = result.network().parameters();
@@ -102,13 +128,20 @@ class SyntheticTrainingTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"VANILLA", "MIXUP", "GENLABEL_KDE"},
+      names = {"VANILLA", "MIXUP", "GENLABEL_GM", "GENLABEL_KDE"},
       mode = EnumSource.Mode.EXCLUDE)
   void otherSchemesAreRefused(Scheme scheme) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> run(scheme, 0))
         .withMessageContaining(scheme.word())
-        .withMessageContaining("vanilla, mixup, genlabel-kde");
+        .withMessageContaining("vanilla, mixup, genlabel-gm, genlabel-kde");
+  }
+
+  @Test
+  void onlyCubesHaveGaussiansAroundTrueCentres() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TRAINING.run(SyntheticDataset.MOON, Scheme.GENLABEL_GM, 0))
+        .withMessage("scheme must be one of vanilla, mixup, genlabel-kde, not genlabel-gm");
   }
 
   @Test
@@ -138,7 +171,13 @@ class SyntheticTrainingTest {
     assertThat(Stream.of(moon, fourCircle, cube).map(recipe -> recipe.bandwidth().fixed()))
         .containsExactly(0.2, 0.1, 0.2);
     assertThat(Stream.of(moon, fourCircle, cube).map(SyntheticRecipe::pointsOfClass))
-        .containsExactly(500, 500, 20);
+        .containsExactly(500, 1000, 20);
+    assertThat(Stream.of(moon, fourCircle, cube).map(SyntheticRecipe::testPointsOfClass))
+        .containsExactly(500, 1000, 10_000);
+    assertThat(
+            Stream.of(SyntheticDataset.values())
+                .map(dataset -> SyntheticRecipe.of(dataset).gamma()))
+        .containsExactly(1.0, 0.8, 1.0, 1.0, 0.8, 1.0);
     assertThat(moon.hidden()).containsExactly(64, 128, 128, 128);
     assertThat(cube.hidden()).containsExactly(64, 128);
   }
