@@ -58,17 +58,21 @@ public record BootstrapInterval(
     }
     double least = DoubleStream.of(differences).min().orElseThrow();
     double greatest = DoubleStream.of(differences).max().orElseThrow();
-    double[] resample = new double[differences.length];
     double[] means = new double[resamples];
     for (int r = 0; r < resamples; r++) {
-      for (int i = 0; i < resample.length; i++) {
-        resample[i] = differences[random.nextInt(differences.length)];
+      double sum = 0;
+      for (int i = 0; i < differences.length; i++) {
+        sum += differences[random.nextInt(differences.length)];
       }
-      means[r] = mean(resample, least, greatest);
+      means[r] = mean(sum, differences.length, least, greatest);
     }
     Arrays.sort(means);
+    double sum = 0;
+    for (double difference : differences) {
+      sum += difference;
+    }
     return new BootstrapInterval(
-        mean(differences, least, greatest),
+        mean(sum, differences.length, least, greatest),
         quantile(means, (1 - level) / 2),
         quantile(means, (1 + level) / 2),
         level,
@@ -76,12 +80,8 @@ public record BootstrapInterval(
   }
 
   /** A mean lies among its values; rounding must not push that of equal ones beside them. */
-  private static double mean(double[] values, double least, double greatest) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return Math.min(greatest, Math.max(least, sum / values.length));
+  private static double mean(double sum, int values, double least, double greatest) {
+    return Math.min(greatest, Math.max(least, sum / values));
   }
 
   private static double quantile(double[] sorted, double share) {

@@ -89,7 +89,7 @@ final class Installation {
 
   /** Runs the launcher in its checkout, without a Spark distribution. */
   ProcessRun run(String... arguments) throws IOException, InterruptedException {
-    return run(Map.of("GENLABEL_SUBMIT_OPTIONS", SHORT_LIVED), arguments);
+    return run(Map.of("GENLABEL_SUBMIT_OPTIONS", SHORT_LIVED + " -XX:+UseSerialGC"), arguments);
   }
 
   /** Runs the launcher in its checkout with some environment variables. */

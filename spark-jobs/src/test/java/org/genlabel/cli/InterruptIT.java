@@ -62,6 +62,12 @@ class InterruptIT {
     awaitCells(out, afterFirst + 1, killed);
     killed.descendants().forEach(ProcessHandle::destroyForcibly);
     assertThat(killed.waitFor(300, TimeUnit.SECONDS)).isTrue();
+    assertThat(Files.readString(home.resolve("killed.err")).lines())
+        .as("the launcher's words, none of bash")
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("genlabel: Java was killed, ");
     assertThat(out.resolve("_lock")).as("left behind").exists();
 
     ProcessRun last = installation.run(command(out));

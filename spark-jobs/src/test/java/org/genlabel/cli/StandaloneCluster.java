@@ -29,8 +29,8 @@ final class StandaloneCluster {
     this.folder = folder;
     this.environment = new HashMap<>(environment);
     this.environment.put("GENLABEL_CLUSTER_DIR", folder.toString());
-    // Processes of a minute are done sooner without the second compiler.
-    this.environment.put("JAVA_TOOL_OPTIONS", Installation.SHORT_LIVED);
+    // Executors and drivers inherit it.
+    this.environment.put("JAVA_TOOL_OPTIONS", Installation.SHORT_LIVED + " -XX:+UseSerialGC");
     this.options = List.of(options);
   }
 

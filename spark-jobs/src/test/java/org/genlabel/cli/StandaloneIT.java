@@ -128,6 +128,7 @@ class StandaloneIT {
     environment.put("SPARK_HOME", distribution.home().toString());
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("GENLABEL_MEMORY", "1g");
+    environment.put("SPARK_SUBMIT_OPTS", Installation.SHORT_LIVED);
     environment.put(
         "GENLABEL_SUBMIT_OPTIONS",
         options

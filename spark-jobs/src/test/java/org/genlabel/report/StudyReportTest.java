@@ -21,6 +21,7 @@ import org.genlabel.data.CsvRecords;
 import org.genlabel.data.DatasetCatalog;
 import org.genlabel.spark.HandMadeCells;
 import org.genlabel.spark.Manifest;
+import org.genlabel.spark.ResultViews;
 import org.genlabel.spark.TestSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +49,11 @@ class StudyReportTest {
   @AfterAll
   void stopSpark() {
     spark.stop();
+  }
+
+  /** Has queries be about the study again: the views of the last report are the session's. */
+  private void useStudy() {
+    ResultViews.over(study().table(spark));
   }
 
   /** Fourteen datasets, one without a number and one that fails, with gains, losses and ties. */
@@ -417,8 +423,7 @@ class StudyReportTest {
           .contains("lacks mixup or every scheme of GenLabel");
       assertThat(unfinished.text()).contains("The run is not finished.\n");
     } finally {
-      // The views are the session's.
-      StudyReport.of(study().table(spark), manifest(Manifest.FINISHED), CATALOG);
+      useStudy();
     }
   }
 
@@ -430,7 +435,7 @@ class StudyReportTest {
       assertThat(new String(empty.files().files().get("index.html"), StandardCharsets.UTF_8))
           .contains("0 of its 500 cells");
     } finally {
-      StudyReport.of(study().table(spark), manifest(Manifest.FINISHED), CATALOG);
+      useStudy();
     }
   }
 
@@ -446,7 +451,7 @@ class StudyReportTest {
     assertThat(files.keySet()).isEqualTo(this.files.keySet());
     files.forEach(
         (name, bytes) -> assertThat(Arrays.equals(bytes, this.files.get(name))).as(name).isTrue());
-    StudyReport.of(study().table(spark), manifest(Manifest.FINISHED), CATALOG);
+    useStudy();
   }
 
   private static double number(Map<String, String> row, String column) {
