@@ -1,5 +1,7 @@
 package org.genlabel.simd;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -14,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class ActiveKernels {
   private static final Logger LOG = LoggerFactory.getLogger(ActiveKernels.class);
   private static final String PROPERTY = "genlabel.simd";
+  private static final int LEVEL_OF_FIRST_COMPILER = 3;
 
   private static volatile Kernels active = start(System.getProperty(PROPERTY, "auto"));
 
@@ -28,13 +31,32 @@ final class ActiveKernels {
       return choose(choice);
     }
     Kernels scalar = new ScalarKernels();
-    if (isVectorModulePresent()) {
+    if (isVectorModulePresent() && hasSecondCompiler()) {
       Kernels vector = vector();
       Thread thread = new Thread(() -> warmUp(vector, scalar), "genlabel-kernel-warm-up");
       thread.setDaemon(true);
       thread.start();
     }
     return scalar;
+  }
+
+  /**
+   * Whether this JVM has the compiler that alone knows vectors. Without it a warm-up would keep a
+   * core busy for a minute and come to nothing.
+   */
+  static boolean hasSecondCompiler() {
+    HotSpotDiagnosticMXBean hotspot =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    if (hotspot == null) {
+      return true;
+    }
+    try {
+      String level = hotspot.getVMOption("TieredStopAtLevel").getValue();
+      return Integer.parseInt(level) > LEVEL_OF_FIRST_COMPILER;
+    } catch (IllegalArgumentException e) {
+      LOG.debug("a JVM that does not tell how it compiles: it is tried out", e);
+      return true;
+    }
   }
 
   private static void warmUp(Kernels vector, Kernels scalar) {
