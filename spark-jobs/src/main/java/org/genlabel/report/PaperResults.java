@@ -1,7 +1,5 @@
 package org.genlabel.report;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,7 +79,7 @@ final class PaperResults {
   }
 
   private static List<Row> withId(ResultViews views, View view) {
-    return views.rows(view).where(col("dataset_id").isNotNull()).collectAsList();
+    return views.fetch(view).stream().filter(row -> row.getAs("dataset_id") != null).toList();
   }
 
   private static String key(int dataset, String scheme, Double alpha) {

@@ -1,16 +1,16 @@
 package org.genlabel.report;
 
-import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.genlabel.report.ReportTable.Cell;
@@ -33,6 +33,32 @@ public final class RunSummary {
   private RunSummary() {}
 
   /**
+   * A scheme on every dataset it was run on.
+   *
+   * @param alpha null for a scheme without
+   * @param rows of the view means, or of gains over mixup
+   */
+  private record SchemeRows(String scheme, Double alpha, List<Row> rows) {
+    double[] sorted(String column) {
+      return rows.stream().mapToDouble(row -> row.<Double>getAs(column)).sorted().toArray();
+    }
+
+    /** Summed in order of size, as the views do: the last digits depend on it. */
+    double mean(String column) {
+      double sum = 0;
+      for (double value : sorted(column)) {
+        sum += value;
+      }
+      return sum / rows.size();
+    }
+
+    /** How many datasets compare so with mixup. */
+    long count(int comparison) {
+      return rows.stream().filter(row -> row.<Integer>getAs("comparison") == comparison).count();
+    }
+  }
+
+  /**
    * The summary of a run.
    *
    * @param cells the run's table
@@ -40,44 +66,50 @@ public final class RunSummary {
   public static String of(Dataset<Row> cells) {
     StringBuilder text = new StringBuilder();
     ResultViews views = ResultViews.over(cells);
-    List<Row> means =
-        views
-            .rows(View.MEANS)
-            .groupBy("scheme", "alpha")
-            .agg(count(lit(1)).as("datasets"), avg("test_accuracy").as("test_accuracy"))
-            .orderBy("alpha", "scheme")
-            .collectAsList();
-    List<Row> ofBaseline =
-        means.stream().filter(row -> row.<String>getAs("scheme").equals(BASELINE)).toList();
+    List<SchemeRows> means = bySchemeAndAlpha(views.fetch(View.MEANS));
+    List<SchemeRows> ofBaseline =
+        means.stream().filter(rows -> rows.scheme().equals(BASELINE)).toList();
     if (ofBaseline.isEmpty()) {
       appendMeans(text, means);
     } else {
-      List<Row> comparisons =
-          againstBaseline(views, View.WIN_TIE_LOSS).where("population = 'all'").collectAsList();
-      String genLabel = genLabel(comparisons);
-      List<Row> gainsOfGenLabel =
-          againstBaseline(views, View.GAINS)
-              .where(col("scheme").equalTo(genLabel))
-              .select("alpha", "gain")
-              .collectAsList();
-      for (Row baseline : ofBaseline) {
-        double alpha = baseline.<Double>getAs("alpha");
-        appendComparison(text, baseline, ofAlpha(comparisons, alpha));
-        appendHistogram(text, alpha, genLabel, ofAlpha(gainsOfGenLabel, alpha));
+      List<SchemeRows> gains =
+          bySchemeAndAlpha(
+              views.rows(View.GAINS).where(col("baseline").equalTo(BASELINE)).collectAsList());
+      String genLabel = genLabel(gains);
+      for (SchemeRows baseline : ofBaseline) {
+        List<SchemeRows> ofAlpha =
+            gains.stream().filter(rows -> rows.alpha().equals(baseline.alpha())).toList();
+        appendComparison(text, baseline, ofAlpha);
+        ofAlpha.stream()
+            .filter(rows -> rows.scheme().equals(genLabel))
+            .forEach(rows -> appendHistogram(text, rows));
       }
     }
     appendFailures(text, ResultTables.failures(cells).collectAsList());
     return text.toString();
   }
 
-  private static Dataset<Row> againstBaseline(ResultViews views, View view) {
-    return views.rows(view).where(col("baseline").equalTo(BASELINE));
+  /** By alpha, then by name; schemes without alpha first. */
+  private static List<SchemeRows> bySchemeAndAlpha(List<Row> rows) {
+    Map<List<Object>, List<Row>> groups =
+        rows.stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> Arrays.asList(row.getAs("scheme"), row.getAs("alpha"))));
+    return groups.values().stream()
+        .map(
+            group ->
+                new SchemeRows(group.get(0).getAs("scheme"), group.get(0).getAs("alpha"), group))
+        .sorted(
+            Comparator.comparing(
+                    SchemeRows::alpha, Comparator.nullsFirst(Comparator.naturalOrder()))
+                .thenComparing(SchemeRows::scheme))
+        .toList();
   }
 
   /** Which scheme's gains are drawn; any word where the run has none of them. */
-  private static String genLabel(List<Row> comparisons) {
-    Set<String> schemes =
-        comparisons.stream().map(row -> row.<String>getAs("scheme")).collect(Collectors.toSet());
+  private static String genLabel(List<SchemeRows> gains) {
+    Set<String> schemes = gains.stream().map(SchemeRows::scheme).collect(Collectors.toSet());
     return StudyResults.GENLABEL.stream()
         .map(Scheme::word)
         .filter(schemes::contains)
@@ -85,18 +117,14 @@ public final class RunSummary {
         .orElse("");
   }
 
-  private static List<Row> ofAlpha(List<Row> rows, double alpha) {
-    return rows.stream().filter(row -> row.<Double>getAs("alpha") == alpha).toList();
-  }
-
-  private static void appendMeans(StringBuilder text, List<Row> means) {
+  private static void appendMeans(StringBuilder text, List<SchemeRows> means) {
     TextTable table = new TextTable("scheme", "alpha", "datasets", "accuracy %");
-    for (Row row : means) {
+    for (SchemeRows rows : means) {
       table.add(
-          row.<String>getAs("scheme"),
-          row.getAs("alpha") == null ? "-" : Cell.shortest(row.<Double>getAs("alpha")),
-          Long.toString(row.<Long>getAs("datasets")),
-          number("%.2f", 100 * row.<Double>getAs("test_accuracy")));
+          rows.scheme(),
+          rows.alpha() == null ? "-" : Cell.shortest(rows.alpha()),
+          Integer.toString(rows.rows().size()),
+          accuracy(rows));
     }
     text.append("Mean test accuracy (no ")
         .append(BASELINE)
@@ -104,23 +132,31 @@ public final class RunSummary {
     text.append(table.render()).append('\n');
   }
 
-  private static void appendComparison(StringBuilder text, Row baseline, List<Row> comparisons) {
+  private static void appendComparison(
+      StringBuilder text, SchemeRows baseline, List<SchemeRows> gains) {
     TextTable table =
         new TextTable("scheme", "datasets", "accuracy %", "gain", "higher", "on par", "lower");
     for (Scheme scheme : Scheme.values()) {
       if (scheme.word().equals(BASELINE)) {
-        table.add(BASELINE, datasets(baseline), accuracy(baseline), "-", "-", "-", "-");
+        table.add(
+            BASELINE,
+            Integer.toString(baseline.rows().size()),
+            accuracy(baseline),
+            "-",
+            "-",
+            "-",
+            "-");
       }
-      for (Row row : comparisons) {
-        if (row.<String>getAs("scheme").equals(scheme.word())) {
+      for (SchemeRows rows : gains) {
+        if (rows.scheme().equals(scheme.word())) {
           table.add(
               scheme.word(),
-              datasets(row),
-              accuracy(row),
-              number("%+.2f", 100 * row.<Double>getAs("gain")),
-              Long.toString(row.<Long>getAs("higher")),
-              Long.toString(row.<Long>getAs("on_par")),
-              Long.toString(row.<Long>getAs("lower")));
+              Integer.toString(rows.rows().size()),
+              accuracy(rows),
+              number("%+.2f", 100 * rows.mean("gain")),
+              Long.toString(rows.count(1)),
+              Long.toString(rows.count(0)),
+              Long.toString(rows.count(-1)));
         }
       }
     }
@@ -128,25 +164,17 @@ public final class RunSummary {
         String.format(
             Locale.ROOT,
             "alpha = %s: mean test accuracy, and datasets where a scheme is higher, on par or lower than %s%n%n",
-            Cell.shortest(baseline.<Double>getAs("alpha")),
+            Cell.shortest(baseline.alpha()),
             BASELINE));
     text.append(table.render()).append('\n');
   }
 
-  private static String datasets(Row row) {
-    return Long.toString(row.<Long>getAs("datasets"));
+  private static String accuracy(SchemeRows rows) {
+    return number("%.2f", 100 * rows.mean("test_accuracy"));
   }
 
-  private static String accuracy(Row row) {
-    return number("%.2f", 100 * row.<Double>getAs("test_accuracy"));
-  }
-
-  private static void appendHistogram(
-      StringBuilder text, double alpha, String genLabel, List<Row> gains) {
-    double[] points = gains.stream().mapToDouble(row -> 100 * row.<Double>getAs("gain")).toArray();
-    if (points.length == 0) {
-      return;
-    }
+  private static void appendHistogram(StringBuilder text, SchemeRows gains) {
+    double[] points = DoubleStream.of(gains.sorted("gain")).map(gain -> 100 * gain).toArray();
     List<String> labels = new ArrayList<>();
     List<Long> counts = new ArrayList<>();
     for (int bin = 0; bin < EDGES.length; bin++) {
@@ -171,8 +199,8 @@ public final class RunSummary {
         String.format(
             Locale.ROOT,
             "alpha = %s: gain of %s over %s in points of accuracy, number of datasets%n%n",
-            Cell.shortest(alpha),
-            genLabel,
+            Cell.shortest(gains.alpha()),
+            gains.scheme(),
             BASELINE));
     long largest = counts.stream().mapToLong(Long::longValue).max().orElseThrow();
     for (int bin = 0; bin < labels.size(); bin++) {

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -103,6 +104,10 @@ final class StudyResults {
     }
   }
 
+  private static final Comparator<Key> BY_ID =
+      Comparator.comparing(Key::id, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparing(Key::name);
+
   /** Who is beside whom. */
   private record SchemePair(String scheme, String baseline) {}
 
@@ -171,12 +176,14 @@ final class StudyResults {
    * @param views over it
    */
   static StudyResults of(Dataset<Row> cells, ResultViews views, DatasetCatalog catalog) {
-    // Everything else is made of them.
-    Dataset<Row> totals = views.rows(View.MEANS).cache();
+    // In this order: each is made of those before it.
+    List<Row> totals = views.fetch(View.MEANS);
+    List<Row> differences = views.fetch(View.GAINS);
     Set<Key> fitting = new HashSet<>();
-    for (Row row : views.rows(View.FIT_DATASETS).collectAsList()) {
+    for (Row row : views.fetch(View.FIT_DATASETS)) {
       fitting.add(key(row));
     }
+    views.fetch(View.POPULATIONS);
     Dataset<Row> finished = cells.where(col("status").equalTo("ok"));
     List<DatasetFacts> datasets =
         finished
@@ -196,7 +203,7 @@ final class StudyResults {
             .map(row -> facts(row, fitting, catalog))
             .toList();
     List<Mean> means =
-        totals.collectAsList().stream()
+        totals.stream()
             .map(
                 row ->
                     new Mean(
@@ -208,7 +215,7 @@ final class StudyResults {
                         row.<Long>getAs("tested")))
             .toList();
     List<Gain> gains =
-        views.rows(View.GAINS).orderBy("dataset_id", "dataset").collectAsList().stream()
+        differences.stream()
             .map(
                 row ->
                     new Gain(
@@ -219,6 +226,7 @@ final class StudyResults {
                         row.<Long>getAs("correct"),
                         row.<Long>getAs("baseline_correct"),
                         row.<Long>getAs("tested")))
+            .sorted(Comparator.comparing(Gain::key, BY_ID))
             .toList();
     List<WinTieLoss> comparisons =
         views.rows(View.WIN_TIE_LOSS).collectAsList().stream()
@@ -271,7 +279,6 @@ final class StudyResults {
                         row.getAs("density"),
                         row.<Long>getAs("cells")))
             .toList();
-    totals.unpersist();
     List<Row> failures = ResultTables.failures(cells).collectAsList();
     return new StudyResults(datasets, means, gains, comparisons, bins, choices, failures);
   }

@@ -49,7 +49,7 @@ public final class ResultTables {
     cells(configuration).createOrReplaceTempView(ResultSchema.CELLS.table());
     cvScores(configuration).createOrReplaceTempView(ResultSchema.CV_SCORES.table());
     if (ResultViews.areIn(query)) {
-      ResultViews.derived(spark);
+      ResultViews.makeAll(spark);
     }
   }
 

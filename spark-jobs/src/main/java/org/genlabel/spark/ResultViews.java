@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -18,7 +20,7 @@ import org.apache.spark.sql.SparkSession;
 public final class ResultViews {
   private static final String SCRIPT = "views.sql";
 
-  /** The views, as the script makes them. */
+  /** The views, in the order in which the script makes them. */
   public enum View {
     /**
      * Every dataset, scheme and alpha over its trials: dataset_id, dataset, model, scheme, alpha,
@@ -62,27 +64,35 @@ public final class ResultViews {
   }
 
   private final SparkSession spark;
+  private final Map<View, List<Row>> fetched = new EnumMap<>(View.class);
+  private int made;
 
   private ResultViews(SparkSession spark) {
     this.spark = spark;
   }
 
   /**
-   * Makes the views {@code cells} and {@link View}.
+   * The views {@code cells} and {@link View} of a run; each of the latter is made when it is first
+   * asked for.
    *
    * @param cells the table of a run
    */
   public static ResultViews over(Dataset<Row> cells) {
     cells.createOrReplaceTempView(ResultSchema.CELLS.table());
-    return derived(cells.sparkSession());
+    return new ResultViews(cells.sparkSession());
   }
 
-  /** Makes the views over a view {@code cells} that is there. */
-  static ResultViews derived(SparkSession spark) {
-    for (String statement : statements()) {
-      spark.sql(statement);
+  /** Makes all views over a view {@code cells} that is there. */
+  static void makeAll(SparkSession spark) {
+    new ResultViews(spark).make(View.values().length);
+  }
+
+  /** The first so many of the script: each is about {@code cells} and those before it. */
+  private void make(int count) {
+    List<String> statements = statements();
+    for (; made < count; made++) {
+      spark.sql(statements.get(made));
     }
-    return new ResultViews(spark);
   }
 
   /** Whether a query may be about one of them: to make them takes a while. */
@@ -103,6 +113,23 @@ public final class ResultViews {
 
   /** A view's rows. */
   public Dataset<Row> rows(View view) {
+    make(view.ordinal() + 1);
     return spark.table(view.word());
+  }
+
+  /**
+   * A view's rows, fetched once. The views that are made of it take them from here from then on,
+   * which spares Spark to plan, and to do, the same again.
+   */
+  public List<Row> fetch(View view) {
+    List<Row> known = fetched.get(view);
+    if (known != null) {
+      return known;
+    }
+    Dataset<Row> table = rows(view);
+    List<Row> rows = List.copyOf(table.collectAsList());
+    spark.createDataFrame(rows, table.schema()).createOrReplaceTempView(view.word());
+    fetched.put(view, rows);
+    return rows;
   }
 }
