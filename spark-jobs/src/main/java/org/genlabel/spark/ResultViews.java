@@ -63,6 +63,8 @@ public final class ResultViews {
     }
   }
 
+  private static final List<View> ORDER = List.of(View.values());
+
   private final SparkSession spark;
   private final Map<View, List<Row>> fetched = new EnumMap<>(View.class);
   private int made;
@@ -84,7 +86,7 @@ public final class ResultViews {
 
   /** Makes all views over a view {@code cells} that is there. */
   static void makeAll(SparkSession spark) {
-    new ResultViews(spark).make(View.values().length);
+    new ResultViews(spark).make(ORDER.size());
   }
 
   /** The first so many of the script: each is about {@code cells} and those before it. */
@@ -113,7 +115,7 @@ public final class ResultViews {
 
   /** A view's rows. */
   public Dataset<Row> rows(View view) {
-    make(view.ordinal() + 1);
+    make(ORDER.indexOf(view) + 1);
     return spark.table(view.word());
   }
 

@@ -12,8 +12,9 @@ public final class TestSession {
   }
 
   /** A session to set more on. */
-  public static SparkSession.Builder builder(String master) {
-    return SparkSession.builder()
+  public static org.apache.spark.sql.classic.SparkSession.Builder builder(String master) {
+    // Named: SparkSession.builder() looks for it by reflection, a second of a test's start.
+    return org.apache.spark.sql.classic.SparkSession.builder()
         .master(master)
         .appName("test")
         .config("spark.ui.enabled", "false")
