@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.genlabel.experiment.ExperimentConfig;
+import org.genlabel.spark.ResultStore;
+import org.genlabel.spark.RunFolder;
 import org.genlabel.spark.SmallStudy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,31 @@ class RunCommandTest {
         .asString()
         .startsWith("genlabel: study small on 3 datasets, Spark 4.")
         .endsWith(" at local[2]");
+  }
+
+  @Test
+  void aSecondRunOnTheSameFolderIsRefused() throws IOException {
+    ExperimentConfig config = study.config();
+    try (RunFolder folder =
+        RunFolder.open(
+            ResultStore.at(out.toString()),
+            config,
+            study.selection(config),
+            SmallStudy.CELLS,
+            "4.x",
+            false,
+            new Configuration(),
+            notice -> {})) {
+      CommandRun second = run();
+
+      assertThat(second.exitCode()).isEqualTo(2);
+      assertThat(second.errorLines())
+          .last()
+          .asString()
+          .startsWith("genlabel: " + out + ": another run is writing to this folder (process ")
+          .contains("process " + ProcessHandle.current().pid() + " on ");
+      assertThat(folder.manifest().attempt()).isEqualTo(1);
+    }
   }
 
   @Test

@@ -161,7 +161,7 @@ class SplitStudyTest {
       "experiment.schemes=[adamixup]",
       "experiment.datasets=[five]",
       ONE_TRIAL,
-      "training.epochs=500"
+      "training.epochs=150"
     };
 
     JobSizes jobs = new JobSizes(Manifest.runId(study.config(settings)));
