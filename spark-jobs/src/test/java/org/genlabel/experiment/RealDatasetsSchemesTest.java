@@ -21,6 +21,7 @@ import org.genlabel.train.Evaluation;
 import org.genlabel.train.PairedTrainer;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -40,18 +41,22 @@ class RealDatasetsSchemesTest {
           5,
           1e-4);
 
-  private static List<Dataset> datasets() throws IOException {
+  private static List<Dataset> datasets;
+
+  @BeforeAll
+  static void load() throws IOException {
     DatasetStore store = SharedFolder.datasets();
-    return store.list().stream()
-        .map(
-            located -> {
-              try {
-                return store.load(located, FeatureHandling.NUMERIC);
-              } catch (IOException e) {
-                throw new AssertionError(located.uri(), e);
-              }
-            })
-        .toList();
+    datasets =
+        store.list().stream()
+            .map(
+                located -> {
+                  try {
+                    return store.load(located, FeatureHandling.NUMERIC);
+                  } catch (IOException e) {
+                    throw new AssertionError(located.uri(), e);
+                  }
+                })
+            .toList();
   }
 
   private static OptionalDouble alpha(Scheme scheme) {
@@ -68,8 +73,8 @@ class RealDatasetsSchemesTest {
 
   @ParameterizedTest
   @EnumSource(value = Scheme.class, names = "GM_CLASSIFIER", mode = EnumSource.Mode.EXCLUDE)
-  void noSchemeGivesNanInThePairedProtocol(Scheme scheme) throws IOException {
-    for (Dataset dataset : datasets()) {
+  void noSchemeGivesNanInThePairedProtocol(Scheme scheme) {
+    for (Dataset dataset : datasets) {
       TrainTest data =
           TrainTest.of(dataset, Split.of(dataset, Split.Rule.AUTHORS, 1), Scaling.TRAINING_ROWS);
       Evaluation evaluation =
@@ -90,8 +95,8 @@ class RealDatasetsSchemesTest {
 
   @ParameterizedTest
   @EnumSource(value = Scheme.class, names = "GM_CLASSIFIER", mode = EnumSource.Mode.EXCLUDE)
-  void noSchemeGivesNanInTheAuthorsProtocol(Scheme scheme) throws IOException {
-    for (Dataset dataset : datasets()) {
+  void noSchemeGivesNanInTheAuthorsProtocol(Scheme scheme) {
+    for (Dataset dataset : datasets) {
       TrainTest data =
           TrainTest.of(dataset, Split.of(dataset, Split.Rule.AUTHORS, 1), Scaling.ALL_ROWS);
       Evaluation evaluation =
