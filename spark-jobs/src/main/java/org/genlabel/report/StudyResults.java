@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -102,6 +104,17 @@ final class StudyResults {
     double gain() {
       return (double) (correct - baselineCorrect) / tested;
     }
+
+    /** Above 0 where it is higher, below where lower, by whole test rows. */
+    int comparison() {
+      return Long.signum(correct - baselineCorrect);
+    }
+
+    /** In points of accuracy: 0 on par, k above k - 1 and up to k, -k likewise below. */
+    int bin() {
+      double points = 100.0 * Math.abs(correct - baselineCorrect) / tested;
+      return comparison() * (int) Math.ceil(points);
+    }
   }
 
   private static final Comparator<Key> BY_ID =
@@ -115,7 +128,7 @@ final class StudyResults {
   record Choice(
       String scheme, Double alpha, Double learningRate, Double gamma, String density, long cells) {}
 
-  /** A scheme beside a baseline over the datasets of a population: the view win_tie_loss. */
+  /** A scheme beside a baseline over the datasets of a population, as in the view win_tie_loss. */
   record WinTieLoss(
       Double alpha,
       String scheme,
@@ -129,7 +142,7 @@ final class StudyResults {
       double baselineAccuracy,
       double gain) {}
 
-  /** How many datasets of a population gain how much: the view histogram. */
+  /** How many datasets of a population gain how much, as in the view histogram. */
   record Bin(
       Double alpha, String scheme, String baseline, String population, int bin, long datasets) {}
 
@@ -183,7 +196,6 @@ final class StudyResults {
     for (Row row : views.fetch(View.FIT_DATASETS)) {
       fitting.add(key(row));
     }
-    views.fetch(View.POPULATIONS);
     Dataset<Row> finished = cells.where(col("status").equalTo("ok"));
     List<DatasetFacts> datasets =
         finished
@@ -228,40 +240,21 @@ final class StudyResults {
                         row.<Long>getAs("tested")))
             .sorted(Comparator.comparing(Gain::key, BY_ID))
             .toList();
-    List<WinTieLoss> comparisons =
-        views.rows(View.WIN_TIE_LOSS).collectAsList().stream()
-            .map(
-                row ->
-                    new WinTieLoss(
-                        row.getAs("alpha"),
-                        row.getAs("scheme"),
-                        row.getAs("baseline"),
-                        row.getAs("population"),
-                        row.<Long>getAs("datasets"),
-                        row.<Long>getAs("higher"),
-                        row.<Long>getAs("on_par"),
-                        row.<Long>getAs("lower"),
-                        row.<Double>getAs("test_accuracy"),
-                        row.<Double>getAs("baseline_accuracy"),
-                        row.<Double>getAs("gain")))
-            .toList();
-    List<Bin> bins =
-        views
-            .rows(View.HISTOGRAM)
-            .where(col("baseline").equalTo(BASELINE))
-            .orderBy("alpha", "scheme", "population", "bin")
-            .collectAsList()
-            .stream()
-            .map(
-                row ->
-                    new Bin(
-                        row.getAs("alpha"),
-                        row.getAs("scheme"),
-                        row.getAs("baseline"),
-                        row.getAs("population"),
-                        row.<Integer>getAs("bin"),
-                        row.<Long>getAs("datasets")))
-            .toList();
+    List<WinTieLoss> comparisons = new ArrayList<>();
+    List<Bin> bins = new ArrayList<>();
+    for (String population : List.of("all", "fit")) {
+      List<Gain> ofPopulation =
+          gains.stream()
+              .filter(gain -> population.equals("all") || fitting.contains(gain.key()))
+              .toList();
+      comparisons.addAll(comparisons(population, ofPopulation));
+      bins.addAll(bins(population, ofPopulation));
+    }
+    bins.sort(
+        Comparator.comparing(Bin::alpha, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(Bin::scheme)
+            .thenComparing(Bin::population)
+            .thenComparing(Bin::bin));
     List<Choice> choices =
         finished
             .groupBy("scheme", "alpha", "learning_rate", "gamma", "density")
@@ -281,6 +274,62 @@ final class StudyResults {
             .toList();
     List<Row> failures = ResultTables.failures(cells).collectAsList();
     return new StudyResults(datasets, means, gains, comparisons, bins, choices, failures);
+  }
+
+  /**
+   * What the view win_tie_loss has of a population; here, because Spark takes a second to plan it.
+   */
+  private static List<WinTieLoss> comparisons(String population, List<Gain> gains) {
+    return gains.stream()
+        .collect(
+            Collectors.groupingBy(
+                gain -> Arrays.asList(gain.alpha(), gain.scheme(), gain.baseline())))
+        .values()
+        .stream()
+        .map(
+            group ->
+                new WinTieLoss(
+                    group.get(0).alpha(),
+                    group.get(0).scheme(),
+                    group.get(0).baseline(),
+                    population,
+                    group.size(),
+                    group.stream().filter(gain -> gain.comparison() > 0).count(),
+                    group.stream().filter(gain -> gain.comparison() == 0).count(),
+                    group.stream().filter(gain -> gain.comparison() < 0).count(),
+                    mean(group, Gain::accuracy),
+                    mean(group, Gain::baselineAccuracy),
+                    mean(group, Gain::gain)))
+        .toList();
+  }
+
+  /** Summed in order of size, as the views do: the last digits depend on it. */
+  private static double mean(List<Gain> gains, ToDoubleFunction<Gain> of) {
+    double sum = 0;
+    for (double value : gains.stream().mapToDouble(of).sorted().toArray()) {
+      sum += value;
+    }
+    return sum / gains.size();
+  }
+
+  /** What the view histogram has of a population, against mixup. */
+  private static List<Bin> bins(String population, List<Gain> gains) {
+    return gains.stream()
+        .filter(gain -> gain.baseline().equals(BASELINE))
+        .collect(
+            Collectors.groupingBy(gain -> Arrays.asList(gain.alpha(), gain.scheme(), gain.bin())))
+        .values()
+        .stream()
+        .map(
+            group ->
+                new Bin(
+                    group.get(0).alpha(),
+                    group.get(0).scheme(),
+                    BASELINE,
+                    population,
+                    group.get(0).bin(),
+                    group.size()))
+        .toList();
   }
 
   private static Key key(Row row) {
