@@ -39,17 +39,12 @@ public final class RunSummary {
    * @param rows of the view means, or of gains over mixup
    */
   private record SchemeRows(String scheme, Double alpha, List<Row> rows) {
-    double[] sorted(String column) {
-      return rows.stream().mapToDouble(row -> row.<Double>getAs(column)).sorted().toArray();
+    DoubleStream values(String column) {
+      return rows.stream().mapToDouble(row -> row.<Double>getAs(column));
     }
 
-    /** Summed in order of size, as the views do: the last digits depend on it. */
     double mean(String column) {
-      double sum = 0;
-      for (double value : sorted(column)) {
-        sum += value;
-      }
-      return sum / rows.size();
+      return GainCounts.mean(values(column));
     }
 
     /** How many datasets compare so with mixup. */
@@ -174,7 +169,7 @@ public final class RunSummary {
   }
 
   private static void appendHistogram(StringBuilder text, SchemeRows gains) {
-    double[] points = DoubleStream.of(gains.sorted("gain")).map(gain -> 100 * gain).toArray();
+    double[] points = gains.values("gain").map(gain -> 100 * gain).toArray();
     List<String> labels = new ArrayList<>();
     List<Long> counts = new ArrayList<>();
     for (int bin = 0; bin < EDGES.length; bin++) {

@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -189,9 +187,9 @@ final class StudyResults {
    * @param views over it
    */
   static StudyResults of(Dataset<Row> cells, ResultViews views, DatasetCatalog catalog) {
-    // In this order: each is made of those before it.
+    // First: gains are made of them.
     List<Row> totals = views.fetch(View.MEANS);
-    List<Row> differences = views.fetch(View.GAINS);
+    List<Row> differences = views.rows(View.GAINS).collectAsList();
     Set<Key> fitting = new HashSet<>();
     for (Row row : views.fetch(View.FIT_DATASETS)) {
       fitting.add(key(row));
@@ -247,8 +245,8 @@ final class StudyResults {
           gains.stream()
               .filter(gain -> population.equals("all") || fitting.contains(gain.key()))
               .toList();
-      comparisons.addAll(comparisons(population, ofPopulation));
-      bins.addAll(bins(population, ofPopulation));
+      comparisons.addAll(GainCounts.comparisons(population, ofPopulation));
+      bins.addAll(GainCounts.bins(population, ofPopulation));
     }
     bins.sort(
         Comparator.comparing(Bin::alpha, Comparator.nullsFirst(Comparator.naturalOrder()))
@@ -274,62 +272,6 @@ final class StudyResults {
             .toList();
     List<Row> failures = ResultTables.failures(cells).collectAsList();
     return new StudyResults(datasets, means, gains, comparisons, bins, choices, failures);
-  }
-
-  /**
-   * What the view win_tie_loss has of a population; here, because Spark takes a second to plan it.
-   */
-  private static List<WinTieLoss> comparisons(String population, List<Gain> gains) {
-    return gains.stream()
-        .collect(
-            Collectors.groupingBy(
-                gain -> Arrays.asList(gain.alpha(), gain.scheme(), gain.baseline())))
-        .values()
-        .stream()
-        .map(
-            group ->
-                new WinTieLoss(
-                    group.get(0).alpha(),
-                    group.get(0).scheme(),
-                    group.get(0).baseline(),
-                    population,
-                    group.size(),
-                    group.stream().filter(gain -> gain.comparison() > 0).count(),
-                    group.stream().filter(gain -> gain.comparison() == 0).count(),
-                    group.stream().filter(gain -> gain.comparison() < 0).count(),
-                    mean(group, Gain::accuracy),
-                    mean(group, Gain::baselineAccuracy),
-                    mean(group, Gain::gain)))
-        .toList();
-  }
-
-  /** Summed in order of size, as the views do: the last digits depend on it. */
-  private static double mean(List<Gain> gains, ToDoubleFunction<Gain> of) {
-    double sum = 0;
-    for (double value : gains.stream().mapToDouble(of).sorted().toArray()) {
-      sum += value;
-    }
-    return sum / gains.size();
-  }
-
-  /** What the view histogram has of a population, against mixup. */
-  private static List<Bin> bins(String population, List<Gain> gains) {
-    return gains.stream()
-        .filter(gain -> gain.baseline().equals(BASELINE))
-        .collect(
-            Collectors.groupingBy(gain -> Arrays.asList(gain.alpha(), gain.scheme(), gain.bin())))
-        .values()
-        .stream()
-        .map(
-            group ->
-                new Bin(
-                    group.get(0).alpha(),
-                    group.get(0).scheme(),
-                    BASELINE,
-                    population,
-                    group.get(0).bin(),
-                    group.size()))
-        .toList();
   }
 
   private static Key key(Row row) {

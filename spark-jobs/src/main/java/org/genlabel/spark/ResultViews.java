@@ -91,9 +91,9 @@ public final class ResultViews {
 
   /** The first so many of the script: each is about {@code cells} and those before it. */
   private void make(int count) {
-    List<String> statements = statements();
-    for (; made < count; made++) {
-      spark.sql(statements.get(made));
+    if (made < count) {
+      statements().subList(made, count).forEach(spark::sql);
+      made = count;
     }
   }
 

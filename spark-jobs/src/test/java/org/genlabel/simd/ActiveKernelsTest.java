@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -38,7 +39,8 @@ class ActiveKernelsTest {
                 "-XX:TieredStopAtLevel=" + level,
                 "-cp",
                 Stream.of(Program.class, ActiveKernels.class, Logger.class)
-                    .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                    .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+                    .map(location -> Path.of(URI.create(location.toString())).toString())
                     .collect(Collectors.joining(File.pathSeparator)),
                 Program.class.getName())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
