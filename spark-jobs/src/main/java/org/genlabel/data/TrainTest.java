@@ -3,18 +3,15 @@ package org.genlabel.data;
 import java.util.stream.IntStream;
 
 /**
- * A dataset ready for learning: split, imputed, expanded and standardised.
+ * A dataset ready for learning: split, imputed, expanded and standardised, all features finite.
  *
- * @param trainX [training rows][features], finite
- * @param trainY [training rows], each in 0..classes-1
- * @param testX [test rows][features], finite
- * @param testY [test rows]
- * @param classes K
+ * @param train the training part
+ * @param test the test part, with as many features and classes
  */
-public record TrainTest(
-    double[][] trainX, int[] trainY, double[][] testX, int[] testY, int classes) {
+public record TrainTest(LabeledRows train, LabeledRows test) {
   /**
-   * Prepares a dataset (method Sec. 6). Missing values are always filled from the training rows.
+   * Prepares a dataset (docs/method.md, Sec. 6). Missing values are always filled from the training
+   * rows.
    */
   public static TrainTest of(Dataset dataset, Split split, Scaling scaling) {
     Imputer imputer = Imputer.fit(dataset, split.train());
@@ -28,19 +25,22 @@ public record TrainTest(
                   imputer.transform(dataset, IntStream.range(0, dataset.rows()).toArray()));
         };
     return new TrainTest(
-        standardizer.transform(train),
-        labels(dataset, split.train()),
-        standardizer.transform(test),
-        labels(dataset, split.test()),
-        dataset.classCount());
+        labeled(dataset, split.train(), standardizer.transform(train)),
+        labeled(dataset, split.test(), standardizer.transform(test)));
   }
 
-  private static int[] labels(Dataset dataset, int[] rows) {
-    return IntStream.of(rows).map(row -> dataset.labels()[row]).toArray();
+  private static LabeledRows labeled(Dataset dataset, int[] rows, double[][] x) {
+    int[] labels = IntStream.of(rows).map(row -> dataset.labels()[row]).toArray();
+    return new LabeledRows(x, labels, dataset.classCount());
   }
 
   /** The number of columns after expansion. */
   public int features() {
-    return trainX[0].length;
+    return train.features();
+  }
+
+  /** K, classes without rows included. */
+  public int classes() {
+    return train.classes();
   }
 }

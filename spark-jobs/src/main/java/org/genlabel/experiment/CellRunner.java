@@ -158,8 +158,10 @@ public final class CellRunner {
     for (int i = 0; i < cells.size(); i++) {
       Evaluation evaluation = evaluations.get(i);
       LaneClassifier classifier = evaluation.fit().classifiers();
-      int testCorrect = CrossValidation.correct(classifier, data.testX(), data.testY())[0];
-      int trainCorrect = CrossValidation.correct(classifier, data.trainX(), data.trainY())[0];
+      int testCorrect =
+          CrossValidation.correct(classifier, data.test().x(), data.test().labels())[0];
+      int trainCorrect =
+          CrossValidation.correct(classifier, data.train().x(), data.train().labels())[0];
       double seconds = shares[i] * (secondsOfFolds + secondsSince(start));
       outcomes.add(
           new CellOutcome(
@@ -173,7 +175,7 @@ public final class CellRunner {
   /** How much of a group's time each cell answers for: as it would cost by itself. */
   private double[] costShares(CellGroup group, TrainTest data) {
     CostModel.Shape shape =
-        new CostModel.Shape(data.trainY().length, data.features(), data.classes());
+        new CostModel.Shape(data.train().labels().length, data.features(), data.classes());
     double[] alone =
         group.schemes().stream()
             .mapToDouble(
@@ -193,10 +195,11 @@ public final class CellRunner {
     TrainTest data = prepared.data();
     DensityKind kind = cell.scheme().ownDensity().orElseThrow();
     ClassDensity density =
-        kind.fit(data.trainX(), data.trainY(), data.classes(), study.training().bandwidth());
-    DensityClassifier classifier = DensityClassifier.withPriors(density, data.trainY());
-    int testCorrect = classifier.correct(data.testX(), data.testY());
-    int trainCorrect = classifier.correct(data.trainX(), data.trainY());
+        kind.fit(
+            data.train().x(), data.train().labels(), data.classes(), study.training().bandwidth());
+    DensityClassifier classifier = DensityClassifier.withPriors(density, data.train().labels());
+    int testCorrect = classifier.correct(data.test().x(), data.test().labels());
+    int trainCorrect = classifier.correct(data.train().x(), data.train().labels());
     return new CellOutcome(
         ok(cell, prepared, testCorrect, trainCorrect, null, secondsSince(start)), List.of(), -1);
   }
@@ -220,15 +223,15 @@ public final class CellRunner {
         dataset.name(),
         CellResult.OK,
         null,
-        (double) testCorrect / data.testY().length,
-        (double) trainCorrect / data.trainY().length,
+        (double) testCorrect / data.test().labels().length,
+        (double) trainCorrect / data.train().labels().length,
         best == null || Double.isNaN(best.accuracy()) ? null : (Double) best.accuracy(),
         null,
         best == null ? null : best.candidate().learningRate(),
         best == null ? null : boxed(best.candidate().gamma()),
         density(cell.scheme(), best),
-        data.trainY().length,
-        data.testY().length,
+        data.train().labels().length,
+        data.test().labels().length,
         data.features(),
         data.classes(),
         prepared.gmTrainAccuracy(),

@@ -34,16 +34,20 @@ final class GroupTraining {
   /** Cross-validation and final fits; one evaluation per cell. */
   List<Evaluation> evaluate() {
     return switch (study.protocol().randomness()) {
-      case PAIRED -> paired().evaluate(data.trainX(), data.trainY(), data.classes(), key());
-      case AUTHORS -> List.of(authors().evaluate(data.trainX(), data.trainY(), first.trial()));
+      case PAIRED ->
+          paired().evaluate(data.train().x(), data.train().labels(), data.classes(), key());
+      case AUTHORS ->
+          List.of(authors().evaluate(data.train().x(), data.train().labels(), first.trial()));
     };
   }
 
   /** One fold of the cross-validation. */
   FoldCounts validate(int fold) {
     return switch (study.protocol().randomness()) {
-      case PAIRED -> paired().validate(data.trainX(), data.trainY(), data.classes(), key(), fold);
-      case AUTHORS -> authors().validate(data.trainX(), data.trainY(), first.trial(), fold);
+      case PAIRED ->
+          paired().validate(data.train().x(), data.train().labels(), data.classes(), key(), fold);
+      case AUTHORS ->
+          authors().validate(data.train().x(), data.train().labels(), first.trial(), fold);
     };
   }
 
@@ -54,8 +58,10 @@ final class GroupTraining {
    */
   List<Evaluation> finish(List<FoldCounts> folds) {
     return switch (study.protocol().randomness()) {
-      case PAIRED -> paired().finish(data.trainX(), data.trainY(), data.classes(), key(), folds);
-      case AUTHORS -> List.of(authors().finish(data.trainX(), data.trainY(), first.trial(), folds));
+      case PAIRED ->
+          paired().finish(data.train().x(), data.train().labels(), data.classes(), key(), folds);
+      case AUTHORS ->
+          List.of(authors().finish(data.train().x(), data.train().labels(), first.trial(), folds));
     };
   }
 

@@ -48,15 +48,18 @@ public record PreparedDataset(TrainTest data, double gmTrainAccuracy, double kde
   }
 
   private static double trainAccuracy(TrainTest data, DensityKind kind, Bandwidth bandwidth) {
-    ClassDensity density = kind.fit(data.trainX(), data.trainY(), data.classes(), bandwidth);
-    int rows = data.trainY().length;
+    ClassDensity density =
+        kind.fit(data.train().x(), data.train().labels(), data.classes(), bandwidth);
+    int rows = data.train().labels().length;
     int asked = Math.min(rows, MOST_ROWS_ASKED);
     int[] sample = IntStream.range(0, asked).map(i -> (int) ((long) i * rows / asked)).toArray();
     int correct =
         DensityClassifier.withoutPriors(density)
             .correct(
-                IntStream.of(sample).mapToObj(row -> data.trainX()[row]).toArray(double[][]::new),
-                IntStream.of(sample).map(row -> data.trainY()[row]).toArray());
+                IntStream.of(sample)
+                    .mapToObj(row -> data.train().x()[row])
+                    .toArray(double[][]::new),
+                IntStream.of(sample).map(row -> data.train().labels()[row]).toArray());
     return (double) correct / asked;
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.PrimitiveIterator;
 import java.util.stream.DoubleStream;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.density.DensityKind;
 import org.genlabel.mixup.AuthorsMixStream;
 import org.genlabel.mixup.AuthorsRandom;
@@ -40,7 +41,7 @@ final class AuthorsFits {
    * Runs fits of as many rows and classes side by side; the plan's generators stay where they are.
    */
   List<Fit> run(List<Trainable> fits) {
-    TrainingRows shape = fits.get(0).fitted().rows();
+    LabeledRows shape = fits.get(0).fitted().rows();
     if (settings.precision() == Precision.DOUBLE) {
       return fits.stream().map(this::fitAlone).toList();
     }
@@ -58,7 +59,7 @@ final class AuthorsFits {
   private LaneSweep.LaneFit lane(Trainable fit, MixFeed.Buffers buffers) {
     AuthorsRandom random = fit.planned().random().copy();
     Candidate candidate = fit.candidate();
-    TrainingRows rows = fit.fitted().rows();
+    LabeledRows rows = fit.fitted().rows();
     double[] initial = new double[rows.classes() * (rows.features() + 1)];
     double bound = 1 / StrictMath.sqrt(rows.features());
     Arrays.setAll(initial, ignored -> random.torch().uniform(bound));
@@ -78,7 +79,7 @@ final class AuthorsFits {
         candidate.learningRate(), ignored -> parameters.nextDouble(), feed);
   }
 
-  private FrozenAdaMixup adaptive(TrainingRows rows, AuthorsRandom random) {
+  private FrozenAdaMixup adaptive(LabeledRows rows, AuthorsRandom random) {
     FrozenPolicy policy = FrozenPolicy.draw(rows.features(), random.torch());
     random.torch().skip(AuthorsPlan.intrusionDraws(rows.features()));
     return new FrozenAdaMixup(rows, policy, stream(random, rows.count()));
@@ -98,7 +99,7 @@ final class AuthorsFits {
   private Fit fitAlone(Trainable fit) {
     AuthorsRandom random = fit.planned().random().copy();
     Candidate candidate = fit.candidate();
-    TrainingRows rows = fit.fitted().rows();
+    LabeledRows rows = fit.fitted().rows();
     double gamma = candidate.gamma().orElse(0);
     Lane lane = new Lane(candidate.learningRate(), gamma, 0, gamma == 0 ? Lane.NONE : 1);
     LaneModel model = settings.newModels(rows.features(), rows.classes(), List.of(lane));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.density.DensityKind;
 import org.genlabel.mixup.AuthorsMixStream;
 import org.genlabel.mixup.AuthorsRandom;
@@ -63,10 +64,10 @@ final class AuthorsPlan {
       training[fold] = IntStream.of(all).filter(row -> row < from || row >= to).toArray();
       start = to;
     }
-    TrainingRows[] rows =
+    LabeledRows[] rows =
         Stream.of(training)
             .map(positions -> rows(x, labels, positions))
-            .toArray(TrainingRows[]::new);
+            .toArray(LabeledRows[]::new);
     Map<DensityKind, boolean[]> failing = new EnumMap<>(DensityKind.class);
     for (DensityKind density : scheme.labelDensities()) {
       boolean[] failsInFold = new boolean[settings.folds()];
@@ -97,7 +98,7 @@ final class AuthorsPlan {
         * AuthorsMixStream.lambdaDraws(scheme.mixing(), rows, settings.batchSize());
   }
 
-  private long torchDraws(TrainingRows rows) {
+  private long torchDraws(LabeledRows rows) {
     int features = rows.features();
     long parameters = (long) rows.classes() * (features + 1);
     if (scheme.mixing() == Mixing.ADAPTIVE) {
@@ -115,8 +116,8 @@ final class AuthorsPlan {
   }
 
   /** The authors' program knows of as many classes as the largest label among its rows says. */
-  static TrainingRows rows(double[][] x, int[] labels, int[] positions) {
-    return new TrainingRows(x, labels, classes(labels, positions)).subset(positions);
+  static LabeledRows rows(double[][] x, int[] labels, int[] positions) {
+    return new LabeledRows(x, labels, classes(labels, positions)).subset(positions);
   }
 
   static int classes(int[] labels, int[] positions) {
@@ -129,7 +130,7 @@ final class AuthorsPlan {
    * and makes its candidate's score NaN; the candidate's other folds still draw. (Our own densities
    * have the last limit only.)
    */
-  private boolean fails(DensityKind density, TrainingRows rows) {
+  private boolean fails(DensityKind density, LabeledRows rows) {
     int fewest = IntStream.of(rows.classCounts()).min().orElseThrow();
     boolean tooFew =
         switch (density) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.model.IndependentLanes;
 
 /**
@@ -132,7 +133,7 @@ public final class AuthorsTrainer {
         List<Fit> trained = fits.run(ofBlock);
         for (int f = 0; f < block.size(); f++) {
           PlannedFit planned = ofBlock.get(f).planned();
-          TrainingRows validation = AuthorsPlan.rows(x, labels, planned.validation());
+          LabeledRows validation = AuthorsPlan.rows(x, labels, planned.validation());
           correct.get(block.get(f) % settings.folds())[planned.candidate()] =
               CrossValidation.correct(
                   trained.get(f).classifiers(), validation.x(), validation.labels())[0];

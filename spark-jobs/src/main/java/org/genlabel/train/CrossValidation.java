@@ -3,6 +3,7 @@ package org.genlabel.train;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.model.LaneClassifier;
 
 /**
@@ -28,13 +29,13 @@ public final class CrossValidation {
    * @param fitter makes a trained classifier of the rows outside
    */
   static FoldCounts validate(
-      TrainingRows rows,
+      LabeledRows rows,
       int[] folds,
       int fold,
-      Function<TrainingRows, ? extends LaneClassifier> fitter) {
+      Function<LabeledRows, ? extends LaneClassifier> fitter) {
     int[] outside = IntStream.range(0, folds.length).filter(row -> folds[row] != fold).toArray();
     int[] inside = IntStream.range(0, folds.length).filter(row -> folds[row] == fold).toArray();
-    TrainingRows validation = rows.subset(inside);
+    LabeledRows validation = rows.subset(inside);
     LaneClassifier classifiers = fitter.apply(rows.subset(outside));
     return new FoldCounts(
         correct(classifiers, validation.x(), validation.labels()), validation.count());

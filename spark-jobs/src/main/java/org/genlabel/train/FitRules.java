@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.density.Bandwidth;
 import org.genlabel.density.ClassDensity;
 import org.genlabel.density.DensityKind;
@@ -47,7 +48,7 @@ record FitRules(
    * another.
    */
   static final class Fitted {
-    private final TrainingRows rows;
+    private final LabeledRows rows;
     private final Bandwidth bandwidth;
     private final Map<DensityKind, ClassDensity> densities = new EnumMap<>(DensityKind.class);
     private final Map<DensityKind, LabelingRule> atPoints = new EnumMap<>(DensityKind.class);
@@ -56,12 +57,12 @@ record FitRules(
     /**
      * @param bandwidth of kernel densities
      */
-    Fitted(TrainingRows rows, Bandwidth bandwidth) {
+    Fitted(LabeledRows rows, Bandwidth bandwidth) {
       this.rows = rows;
       this.bandwidth = bandwidth;
     }
 
-    TrainingRows rows() {
+    LabeledRows rows() {
       return rows;
     }
 
@@ -109,7 +110,7 @@ record FitRules(
       boolean excludes,
       Fitted fitted,
       IntFunction<int[]> permutations) {
-    TrainingRows rows = fitted.rows();
+    LabeledRows rows = fitted.rows();
     PairMixing pairs = PairMixing.doublePrecision(rows.x());
     // On a segment between two rows all distances follow from those of the rows.
     boolean onSegments = scheme.mixing() == Mixing.MIXUP;
@@ -141,7 +142,7 @@ record FitRules(
    */
   static FitRules authors(
       Scheme scheme, List<DensityKind> densities, Fitted fitted, IntFunction<int[]> permutations) {
-    TrainingRows rows = fitted.rows();
+    LabeledRows rows = fitted.rows();
     List<LabelingRule> labels = new ArrayList<>();
     labels.add(target(scheme.target(), rows, fitted::nearestRow));
     for (DensityKind kind : densities) {
@@ -175,7 +176,7 @@ record FitRules(
       Fitted fitted,
       double[][] cut,
       IntFunction<int[]> permutations) {
-    TrainingRows rows = fitted.rows();
+    LabeledRows rows = fitted.rows();
     return switch (scheme.mixing()) {
       case NONE, MIXUP -> MixingRule.mixup(pairs);
       case CUTMIX -> new CutMix(cut, permutations);
@@ -190,7 +191,7 @@ record FitRules(
   }
 
   private static LabelingRule target(
-      Scheme.Target target, TrainingRows rows, Supplier<NearestClass> nearest) {
+      Scheme.Target target, LabeledRows rows, Supplier<NearestClass> nearest) {
     return switch (target) {
       case LINEAR -> ParentLabeling.LINEAR.rule(rows.labels());
       case LOGISTIC -> ParentLabeling.LOGISTIC.rule(rows.labels());

@@ -3,6 +3,7 @@ package org.genlabel.train;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.mixup.MixStream;
 import org.genlabel.mixup.MixedBatch;
 import org.genlabel.model.IndependentLanes;
@@ -18,7 +19,7 @@ final class FrozenAdaMixup implements LaneSweep.Feed {
   private static final int LANES = IndependentLanes.LANES;
   private static final int ROWS_OF_PAIR = 3;
 
-  private final TrainingRows rows;
+  private final LabeledRows rows;
   private final FrozenPolicy policy;
   private final MixStream stream;
   private final MixedBatch batch;
@@ -30,7 +31,7 @@ final class FrozenAdaMixup implements LaneSweep.Feed {
   /**
    * @param stream of pairs, at its first batch
    */
-  FrozenAdaMixup(TrainingRows rows, FrozenPolicy policy, MixStream stream) {
+  FrozenAdaMixup(LabeledRows rows, FrozenPolicy policy, MixStream stream) {
     this.rows = rows;
     this.policy = policy;
     this.stream = stream;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.data.StratifiedFolds;
 import org.genlabel.density.DensityKind;
 import org.genlabel.mixup.FitKey;
@@ -110,7 +111,7 @@ public final class PairedTrainer {
     FitKey keyOfFold = new FitKey(key.seed(), key.dataset(), key.trial(), fold);
     List<LaneKey> lanes = lanes();
     return CrossValidation.validate(
-        new TrainingRows(x, labels, classes),
+        new LabeledRows(x, labels, classes),
         folds,
         fold,
         outside -> fit(outside, keyOfFold, lanes).classifiers);
@@ -157,7 +158,7 @@ public final class PairedTrainer {
       best.add(LaneKey.of(scheme, CrossValidation.best(ofScheme).candidate()));
     }
     List<LaneKey> finalLanes = best.stream().distinct().toList();
-    Trained last = fit(new TrainingRows(x, labels, classes), key, finalLanes);
+    Trained last = fit(new LabeledRows(x, labels, classes), key, finalLanes);
     List<Evaluation> evaluations = new ArrayList<>();
     for (int s = 0; s < schemes.size(); s++) {
       CrossValidation.Score chosen = CrossValidation.best(scores.get(s));
@@ -181,7 +182,7 @@ public final class PairedTrainer {
     Scheme scheme = schemes.get(0);
     List<LaneKey> lanes =
         candidates.stream().map(candidate -> LaneKey.of(scheme, candidate)).toList();
-    Trained trained = fit(new TrainingRows(x, labels, classes), key, lanes);
+    Trained trained = fit(new LabeledRows(x, labels, classes), key, lanes);
     OptionalDouble intrusionRate =
         scheme.excludesIntrusion() ? trained.intrusionRate : OptionalDouble.empty();
     return new Fit(trained.classifiers, intrusionRate);
@@ -203,14 +204,14 @@ public final class PairedTrainer {
     return schemes.get(0).mixing();
   }
 
-  private Trained fit(TrainingRows rows, FitKey key, List<LaneKey> lanes) {
+  private Trained fit(LabeledRows rows, FitKey key, List<LaneKey> lanes) {
     return mixing() == Mixing.ADAPTIVE
         ? fitAdaptive(rows, key, lanes)
         : fitTogether(rows, key, lanes);
   }
 
   /** Trains lanes in one pass over one stream. */
-  private Trained fitTogether(TrainingRows rows, FitKey key, List<LaneKey> lanes) {
+  private Trained fitTogether(LabeledRows rows, FitKey key, List<LaneKey> lanes) {
     List<Scheme.Target> targets = lanes.stream().map(LaneKey::target).distinct().toList();
     List<DensityKind> densities =
         lanes.stream().flatMap(lane -> lane.density().stream()).distinct().toList();
@@ -258,7 +259,7 @@ public final class PairedTrainer {
   }
 
   /** AdaMixup's networks change what is mixed, so every candidate is trained by itself. */
-  private Trained fitAdaptive(TrainingRows rows, FitKey key, List<LaneKey> lanes) {
+  private Trained fitAdaptive(LabeledRows rows, FitKey key, List<LaneKey> lanes) {
     LaneClassifier[] networks =
         lanes.stream()
             .map(lane -> fitNetworks(rows, key, lane.learningRate()))
@@ -267,7 +268,7 @@ public final class PairedTrainer {
         SelectedLane.together(networks, new int[networks.length]), OptionalDouble.empty());
   }
 
-  private LaneClassifier fitNetworks(TrainingRows rows, FitKey key, double learningRate) {
+  private LaneClassifier fitNetworks(LabeledRows rows, FitKey key, double learningRate) {
     MixStream stream = stream(key, rows);
     KeyedRandom ofClassifier = key.stream("initial weights");
     KeyedRandom ofOthers = key.stream("initial weights of the policy");
@@ -289,7 +290,7 @@ public final class PairedTrainer {
     };
   }
 
-  private MixStream stream(FitKey key, TrainingRows rows) {
+  private MixStream stream(FitKey key, LabeledRows rows) {
     return new KeyedMixStream(key, mixing(), alpha, rows.count(), settings.batchSize());
   }
 }

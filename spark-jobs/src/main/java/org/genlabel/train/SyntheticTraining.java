@@ -2,6 +2,7 @@ package org.genlabel.train;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.data.SyntheticDataset;
 import org.genlabel.data.SyntheticPoints;
 import org.genlabel.density.GaussianDensity;
@@ -112,7 +113,7 @@ public final class SyntheticTraining {
     SyntheticRecipe recipe = SyntheticRecipe.of(dataset);
     FitKey key = new FitKey(seed, dataset.word(), trial, FitKey.FINAL);
     SyntheticPoints training = trainingPoints(dataset, recipe, key);
-    TrainingRows rows = new TrainingRows(training.x(), training.labels(), dataset.classes());
+    LabeledRows rows = new LabeledRows(training.x(), training.labels(), dataset.classes());
     Scheme scheme = genLabel(dataset);
     MixStream stream = stream(scheme, key, rows);
     FitRules rules = rules(dataset, recipe, scheme, key, rows);
@@ -165,7 +166,7 @@ public final class SyntheticTraining {
     return dataset.draw(recipe.pointsOfClass(), key.stream("synthetic points", "training"));
   }
 
-  private static MixStream stream(Scheme scheme, FitKey key, TrainingRows rows) {
+  private static MixStream stream(Scheme scheme, FitKey key, LabeledRows rows) {
     OptionalDouble alpha =
         scheme.dependsOnAlpha() ? OptionalDouble.of(ALPHA) : OptionalDouble.empty();
     return new KeyedMixStream(key, scheme.mixing(), alpha, rows.count(), BATCH_SIZE);
@@ -177,7 +178,7 @@ public final class SyntheticTraining {
       SyntheticRecipe recipe,
       Scheme scheme,
       FitKey key,
-      TrainingRows rows) {
+      LabeledRows rows) {
     boolean centresAreKnown = scheme == Scheme.GENLABEL_GM;
     FitRules rules =
         FitRules.paired(
@@ -207,7 +208,7 @@ public final class SyntheticTraining {
       FitKey key,
       SyntheticPoints training) {
     int classes = dataset.classes();
-    TrainingRows rows = new TrainingRows(training.x(), training.labels(), classes);
+    LabeledRows rows = new LabeledRows(training.x(), training.labels(), classes);
     MixStream stream = stream(scheme, key, rows);
     FitRules rules = rules(dataset, recipe, scheme, key, rows);
     LabelingRule labeling = labeling(rules, recipe.gamma(), classes);

@@ -56,8 +56,8 @@ class TrainTestTest {
   void keepsTheOrderOfTheSplitAndTheLabelsOfItsRows() {
     TrainTest data = TrainTest.of(dataset(rows()), SPLIT, Scaling.TRAINING_ROWS);
 
-    assertThat(data.trainY()).containsExactly(0, 1, 0, 1, 0, 1, 0);
-    assertThat(data.testY()).containsExactly(1, 0, 1);
+    assertThat(data.train().labels()).containsExactly(0, 1, 0, 1, 0, 1, 0);
+    assertThat(data.test().labels()).containsExactly(1, 0, 1);
     assertThat(data.classes()).isEqualTo(2);
     // height, planet, and an indicator for each of three colors
     assertThat(data.features()).isEqualTo(5);
@@ -71,7 +71,7 @@ class TrainTestTest {
     // the
     // variance (1 + 1 + 0 + 9 + 25 + 9 + 25) / 7 = 10; rounding only from here on.
     double deviation = Math.sqrt(10);
-    assertThat(column(data.trainX(), 0))
+    assertThat(column(data.train().x(), 0))
         .containsExactly(
             new double[] {
               1 / deviation,
@@ -83,7 +83,7 @@ class TrainTestTest {
               5 / deviation
             },
             within(1e-15));
-    assertThat(column(data.testX(), 0))
+    assertThat(column(data.test().x(), 0))
         .containsExactly(
             new double[] {11 / deviation, 9 / deviation, 7 / deviation}, within(1e-15));
   }
@@ -96,9 +96,9 @@ class TrainTestTest {
     double mean = 8.7;
     double deviation = Math.sqrt(1005.0 / 10 - mean * mean);
     // The textbook formula for the variance above loses about one digit, hence 1e-14.
-    assertThat(data.trainX()[0][0]).isCloseTo((7 - mean) / deviation, within(1e-14));
-    assertThat(data.trainX()[2][0]).isCloseTo((6 - mean) / deviation, within(1e-14));
-    assertThat(data.testX()[0][0]).isCloseTo((17 - mean) / deviation, within(1e-14));
+    assertThat(data.train().x()[0][0]).isCloseTo((7 - mean) / deviation, within(1e-14));
+    assertThat(data.train().x()[2][0]).isCloseTo((6 - mean) / deviation, within(1e-14));
+    assertThat(data.test().x()[0][0]).isCloseTo((17 - mean) / deviation, within(1e-14));
   }
 
   @Test
@@ -106,8 +106,8 @@ class TrainTestTest {
     for (Scaling scaling : Scaling.values()) {
       TrainTest data = TrainTest.of(dataset(rows()), SPLIT, scaling);
 
-      assertThat(column(data.trainX(), 1)).as(scaling.word()).containsOnly(0);
-      assertThat(column(data.testX(), 1)).as(scaling.word()).containsOnly(0);
+      assertThat(column(data.train().x(), 1)).as(scaling.word()).containsOnly(0);
+      assertThat(column(data.test().x(), 1)).as(scaling.word()).containsOnly(0);
     }
   }
 
@@ -122,8 +122,8 @@ class TrainTestTest {
     TrainTest before = TrainTest.of(dataset(rows()), SPLIT, Scaling.TRAINING_ROWS);
     TrainTest after = TrainTest.of(dataset(changed), SPLIT, Scaling.TRAINING_ROWS);
 
-    assertThat(after.trainX()).isDeepEqualTo(before.trainX());
-    assertThat(after.trainY()).isEqualTo(before.trainY());
+    assertThat(after.train().x()).isDeepEqualTo(before.train().x());
+    assertThat(after.train().labels()).isEqualTo(before.train().labels());
   }
 
   @Test
@@ -136,7 +136,7 @@ class TrainTestTest {
 
     TrainTest data = TrainTest.of(dataset(rows), SPLIT, Scaling.TRAINING_ROWS);
 
-    assertThat(data.testX()[0][0]).isFinite();
+    assertThat(data.test().x()[0][0]).isFinite();
   }
 
   @ParameterizedTest
@@ -150,12 +150,12 @@ class TrainTestTest {
 
     assertThat(split.train()).isEqualTo(golden.integers("train_row_index"));
     assertThat(split.test()).isEqualTo(golden.integers("test_row_index"));
-    assertThat(data.trainY()).isEqualTo(golden.integers("y_train"));
-    assertThat(data.testY()).isEqualTo(golden.integers("y_test"));
+    assertThat(data.train().labels()).isEqualTo(golden.integers("y_train"));
+    assertThat(data.test().labels()).isEqualTo(golden.integers("y_test"));
     assertThat(data.classes()).isEqualTo(golden.integer("K"));
     assertThat(data.features()).isEqualTo(golden.integer("d"));
-    assertClose(data.trainX(), golden.matrix("X_train"));
-    assertClose(data.testX(), golden.matrix("X_test"));
+    assertClose(data.train().x(), golden.matrix("X_train"));
+    assertClose(data.test().x(), golden.matrix("X_test"));
   }
 
   @ParameterizedTest

@@ -106,14 +106,14 @@ class ForPosteriorTest {
     KeyedRandom random = KeyedRandom.of("pairs");
     double[][] points = new double[300][data.features()];
     for (double[] point : points) {
-      double[] a = data.trainX()[random.nextInt(data.trainX().length)];
-      double[] b = data.trainX()[random.nextInt(data.trainX().length)];
+      double[] a = data.train().x()[random.nextInt(data.train().x().length)];
+      double[] b = data.train().x()[random.nextInt(data.train().x().length)];
       double lambda = random.nextDouble();
       Arrays.setAll(point, k -> lambda * a[k] + (1 - lambda) * b[k]);
     }
 
     assertLabelsAreThoseOfThePointsAlone(
-        KernelDensity.fit(data.trainX(), data.trainY(), data.classes()), points);
+        KernelDensity.fit(data.train().x(), data.train().labels(), data.classes()), points);
   }
 
   @Test

@@ -71,11 +71,11 @@ class MixingIdentityTest {
     Dataset dataset = SharedFolder.dataset(id);
     TrainTest data =
         TrainTest.of(dataset, Split.of(dataset, Split.Rule.AUTHORS, 1), Scaling.TRAINING_ROWS);
-    int count = Math.min(most, data.trainX().length);
+    int count = Math.min(most, data.train().x().length);
     return new Rows(
         dataset.key(),
-        Arrays.copyOf(data.trainX(), count),
-        Arrays.copyOf(data.trainY(), count),
+        Arrays.copyOf(data.train().x(), count),
+        Arrays.copyOf(data.train().labels(), count),
         data.classes());
   }
 

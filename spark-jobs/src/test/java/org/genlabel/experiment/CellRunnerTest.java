@@ -291,7 +291,7 @@ class CellRunnerTest {
     TrainTest data = study.prepared("clouds").data();
     DensityClassifier classifier =
         DensityClassifier.withPriors(
-            GaussianDensity.fit(data.trainX(), data.trainY(), 3), data.trainY());
+            GaussianDensity.fit(data.train().x(), data.train().labels(), 3), data.train().labels());
 
     CellResult result =
         new CellRunner(study)
@@ -299,9 +299,9 @@ class CellRunnerTest {
             .result();
 
     assertThat(result.testAccuracy())
-        .isEqualTo(classifier.correct(data.testX(), data.testY()) / 18.0);
+        .isEqualTo(classifier.correct(data.test().x(), data.test().labels()) / 18.0);
     assertThat(result.trainAccuracy())
-        .isEqualTo(classifier.correct(data.trainX(), data.trainY()) / 42.0);
+        .isEqualTo(classifier.correct(data.train().x(), data.train().labels()) / 42.0);
     assertThat(result.cvAccuracy()).isNull();
     assertThat(result.learningRate()).isNull();
     assertThat(result.gamma()).isNull();

@@ -12,6 +12,7 @@ import org.genlabel.data.Dataset;
 import org.genlabel.data.DatasetCatalog;
 import org.genlabel.data.DatasetStore;
 import org.genlabel.data.FeatureHandling;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.data.SyntheticDataset;
@@ -48,7 +49,9 @@ class PreparedDatasetTest {
           18, 683, 720, 755, 763, 777, 792, 830, 913, 927, 1465, 1482, 1499, 1557, 40984, 41143);
 
   private static final TrainTest NO_DATA =
-      new TrainTest(new double[][] {{0}}, new int[] {0}, new double[][] {{0}}, new int[] {0}, 2);
+      new TrainTest(
+          new LabeledRows(new double[][] {{0}}, new int[] {0}, 2),
+          new LabeledRows(new double[][] {{0}}, new int[] {0}, 2));
 
   @ParameterizedTest
   @CsvSource({
@@ -100,8 +103,8 @@ class PreparedDatasetTest {
 
     PreparedDataset prepared = PreparedDataset.of(dataset, STRATIFIED, 1);
 
-    double[][] x = prepared.data().trainX();
-    int[] labels = prepared.data().trainY();
+    double[][] x = prepared.data().train().x();
+    int[] labels = prepared.data().train().labels();
     int gm = DensityClassifier.withoutPriors(GaussianDensity.fit(x, labels, 2)).correct(x, labels);
     int kde = DensityClassifier.withoutPriors(KernelDensity.fit(x, labels, 2)).correct(x, labels);
     int gmWithPriors =
@@ -135,8 +138,8 @@ class PreparedDatasetTest {
 
     PreparedDataset prepared = PreparedDataset.of(dataset, STRATIFIED, 1);
 
-    double[][] x = prepared.data().trainX();
-    int[] labels = prepared.data().trainY();
+    double[][] x = prepared.data().train().x();
+    int[] labels = prepared.data().train().labels();
     DensityClassifier classifier =
         DensityClassifier.withoutPriors(GaussianDensity.fit(x, labels, 2));
     int correct = 0;

@@ -80,8 +80,8 @@ class RealDatasetsSchemesTest {
       Evaluation evaluation =
           new PairedTrainer(scheme, alpha(scheme), BRIEF)
               .evaluate(
-                  data.trainX(),
-                  data.trainY(),
+                  data.train().x(),
+                  data.train().labels(),
                   data.classes(),
                   new FitKey(1, dataset.key(), 0, FitKey.FINAL))
               .get(0);
@@ -101,7 +101,7 @@ class RealDatasetsSchemesTest {
           TrainTest.of(dataset, Split.of(dataset, Split.Rule.AUTHORS, 1), Scaling.ALL_ROWS);
       Evaluation evaluation =
           new AuthorsTrainer(scheme, alpha(scheme), BRIEF)
-              .evaluate(data.trainX(), data.trainY(), 0);
+              .evaluate(data.train().x(), data.train().labels(), 0);
 
       assertFinite(evaluation, dataset);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.mixup.FitKey;
 import org.genlabel.model.LaneClassifier;
 import org.genlabel.model.Precision;
@@ -94,7 +95,7 @@ class CrossValidationTest {
             .mapToObj(
                 left ->
                     CrossValidation.validate(
-                        new TrainingRows(x, labels, classes),
+                        new LabeledRows(x, labels, classes),
                         fold,
                         left,
                         outside ->

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.golden.GoldenFile;
 import org.genlabel.mixup.MixStream;
 import org.genlabel.mixup.MixedBatch;
@@ -93,8 +94,8 @@ class GoldenAdaMixupTest {
             new DoubleSoftmaxRegression(
                 features, classes, lanes, new Adam(golden.number("train_mixup", "weight_decay"))),
             lanes);
-    TrainingRows rows =
-        new TrainingRows(golden.matrix("X_train"), golden.integers("y_train"), classes);
+    LabeledRows rows =
+        new LabeledRows(golden.matrix("X_train"), golden.integers("y_train"), classes);
     int steps = golden.integer("adamixup", "steps");
 
     new FrozenAdaMixup(

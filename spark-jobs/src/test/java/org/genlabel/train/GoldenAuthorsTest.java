@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.density.DensityKind;
 import org.genlabel.golden.GoldenFile;
 import org.genlabel.mixup.AuthorsMixStream;
@@ -46,8 +47,8 @@ class GoldenAuthorsTest {
           file, scheme, file.matrix("X_train"), file.integers("y_train"), file.trial(0).size("W"));
     }
 
-    TrainingRows rows() {
-      return new TrainingRows(x, labels, classes);
+    LabeledRows rows() {
+      return new LabeledRows(x, labels, classes);
     }
 
     TrainingSettings settings() {

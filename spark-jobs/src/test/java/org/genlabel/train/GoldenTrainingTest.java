@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.density.DensityKind;
 import org.genlabel.golden.GoldenFile;
 import org.genlabel.mixup.GenLabeling;
@@ -129,7 +130,7 @@ class GoldenTrainingTest {
   @ValueSource(ints = {48, 187, 446})
   void mixupWithoutIntrudersInDoublePrecisionAgrees(int id) throws IOException {
     GoldenFile golden = GoldenFile.ofDataset(id);
-    TrainingRows rows = trainingRows(golden);
+    LabeledRows rows = trainingRows(golden);
     int[] kept = golden.integers("train_mixup", "runs", "exclude_mi_f64", "kept_per_step");
 
     FitRules rules = SchemeRules.paired(Scheme.MIXUP_EXCLUDE_MI, List.of(), rows, n -> new int[n]);
@@ -155,8 +156,8 @@ class GoldenTrainingTest {
     assertRunAgrees(golden, "train_mixup", "nn_hard_label_f64", trained, 0, DOUBLE_TOLERANCE);
   }
 
-  private static TrainingRows trainingRows(GoldenFile golden) {
-    return new TrainingRows(
+  private static LabeledRows trainingRows(GoldenFile golden) {
+    return new LabeledRows(
         golden.matrix("X_train"), golden.integers("y_train"), golden.integer("K"));
   }
 

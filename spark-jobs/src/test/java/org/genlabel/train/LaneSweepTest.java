@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.density.DensityKind;
 import org.genlabel.mixup.AuthorsMixStream;
 import org.genlabel.mixup.AuthorsRandom;
@@ -47,7 +48,7 @@ class LaneSweepTest {
   }
 
   /** Overlapping classes, uneven; as many rows for every lane, and a last batch that is short. */
-  private static TrainingRows rows(int lane) {
+  private static LabeledRows rows(int lane) {
     KeyedRandom random = KeyedRandom.of("rows", "lane=" + lane);
     double[][] x = new double[43][FEATURES];
     int[] labels = new int[43];
@@ -56,7 +57,7 @@ class LaneSweepTest {
       int label = labels[i];
       Arrays.setAll(x[i], k -> 2 * random.nextDouble() - 1 + (k == label ? 1 : 0));
     }
-    return new TrainingRows(x, labels, CLASSES);
+    return new LabeledRows(x, labels, CLASSES);
   }
 
   private static double learningRate(int lane) {
@@ -160,7 +161,7 @@ class LaneSweepTest {
   @Test
   void batchWithoutPointsIsAStepWithoutGradient() {
     double[][] x = {{0, 0, 0, 0}, {8, 0, 0, 0}, {4, 0, 0, 0}};
-    TrainingRows rows = new TrainingRows(x, new int[] {0, 1, 2}, CLASSES);
+    LabeledRows rows = new LabeledRows(x, new int[] {0, 1, 2}, CLASSES);
     double[] lambdas = {0.9, 0.5, 0.5, 0.5, 0.9, 0.5};
     int[][] partners = {{1, 0}, {0}, {1, 0}, {0}, {1, 0}, {0}};
     TrainingSettings threeEpochs =

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.density.DensityKind;
 import org.genlabel.mixup.AuthorsMixStream;
 import org.genlabel.mixup.AuthorsRandom;
@@ -55,7 +56,7 @@ class SchemeInvariantsTest {
   }
 
   /** Three overlapping classes, uneven, so that no gradient is 0 by symmetry. */
-  private static TrainingRows overlapping() {
+  private static LabeledRows overlapping() {
     KeyedRandom random = KeyedRandom.of("overlapping");
     double[][] x = new double[50][4];
     int[] labels = new int[50];
@@ -65,11 +66,11 @@ class SchemeInvariantsTest {
         x[i][k] = 2 * random.nextDouble() - 1 + (k == labels[i] ? 1 : 0);
       }
     }
-    return new TrainingRows(x, labels, 3);
+    return new LabeledRows(x, labels, 3);
   }
 
   /** Two clouds whose own points are all nearer to each other than to the other cloud. */
-  private static TrainingRows apart() {
+  private static LabeledRows apart() {
     KeyedRandom random = KeyedRandom.of("apart");
     double[][] x = new double[40][2];
     int[] labels = new int[40];
@@ -78,14 +79,14 @@ class SchemeInvariantsTest {
       x[i][0] = random.nextDouble() + 5 * labels[i];
       x[i][1] = random.nextDouble();
     }
-    return new TrainingRows(x, labels, 2);
+    return new LabeledRows(x, labels, 2);
   }
 
   @ParameterizedTest
   @CsvSource({"MIXUP,MIXUP_EXCLUDE_MI", "MIXUP_LOGISTIC,MIXUP_EXCLUDE_MI_LOGISTIC"})
   void whereNothingIntrudesExcludingIntrudersChangesNoBitInThePairedProtocol(
       Scheme mixup, Scheme excluding) {
-    TrainingRows rows = apart();
+    LabeledRows rows = apart();
     for (Precision precision : Precision.values()) {
       Fit plain = fitPaired(mixup, settings(precision), rows);
       Fit excluded = fitPaired(excluding, settings(precision), rows);
@@ -103,7 +104,7 @@ class SchemeInvariantsTest {
         .isNotEqualTo(fitPaired(mixup, settings(), overlapping()).classifiers().parameters(0));
   }
 
-  private static Fit fitPaired(Scheme scheme, TrainingSettings settings, TrainingRows rows) {
+  private static Fit fitPaired(Scheme scheme, TrainingSettings settings, LabeledRows rows) {
     return new PairedTrainer(scheme, alpha(scheme), settings)
         .fit(rows.x(), rows.labels(), rows.classes(), KEY, scheme.candidates(settings));
   }
@@ -112,7 +113,7 @@ class SchemeInvariantsTest {
   @CsvSource({"MIXUP,MIXUP_EXCLUDE_MI", "MIXUP_LOGISTIC,MIXUP_EXCLUDE_MI_LOGISTIC"})
   void whereNothingIntrudesExcludingIntrudersChangesNoBitInTheAuthorsProtocol(
       Scheme mixup, Scheme excluding) {
-    TrainingRows rows = apart();
+    LabeledRows rows = apart();
     for (Precision precision : Precision.values()) {
       Evaluation plain =
           new AuthorsTrainer(mixup, ALPHA, settings(precision))
@@ -137,7 +138,7 @@ class SchemeInvariantsTest {
   })
   void crossValidatedGenLabelIsTheSchemeOfEachOfItsDensitiesInThePairedProtocol(
       Scheme single, DensityKind density, Precision precision) {
-    TrainingRows rows = overlapping();
+    LabeledRows rows = overlapping();
     List<Candidate> both = Scheme.GENLABEL_CV.candidates(settings(precision));
     List<Candidate> one = single.candidates(settings(precision));
     LaneClassifier ofBoth = fitPaired(Scheme.GENLABEL_CV, settings(precision), rows).classifiers();
@@ -159,7 +160,7 @@ class SchemeInvariantsTest {
   @ParameterizedTest
   @CsvSource({"GENLABEL_GM", "GENLABEL_KDE"})
   void crossValidatedGenLabelIsTheSchemeOfEachOfItsDensitiesInTheAuthorsProtocol(Scheme single) {
-    TrainingRows rows = overlapping();
+    LabeledRows rows = overlapping();
     AuthorsTrainer ofBoth = new AuthorsTrainer(Scheme.GENLABEL_CV, ALPHA, settings());
     AuthorsTrainer ofOne = new AuthorsTrainer(single, ALPHA, settings());
     List<PlannedFit> plan = ofOne.plan(rows.x(), rows.labels(), TRIAL);
@@ -199,8 +200,8 @@ class SchemeInvariantsTest {
   }
 
   /** Rows that are hard to label: copies across classes, an empty class, a class of one row. */
-  private static TrainingRows awkward() {
-    TrainingRows rows = overlapping();
+  private static LabeledRows awkward() {
+    LabeledRows rows = overlapping();
     double[][] x = rows.x();
     int[] labels = rows.labels();
     x[1] = x[0].clone();
@@ -210,16 +211,16 @@ class SchemeInvariantsTest {
       labels[i] = labels[i] == 2 ? 4 : labels[i];
     }
     labels[10] = 3;
-    return new TrainingRows(x, labels, 5);
+    return new LabeledRows(x, labels, 5);
   }
 
-  static List<TrainingRows> kindsOfRows() {
+  static List<LabeledRows> kindsOfRows() {
     return List.of(overlapping(), apart(), awkward());
   }
 
   @ParameterizedTest
   @MethodSource("kindsOfRows")
-  void labelsOfEverySchemeSumToOne(TrainingRows rows) {
+  void labelsOfEverySchemeSumToOne(LabeledRows rows) {
     for (Scheme scheme : Scheme.values()) {
       if (!scheme.isTrained() || scheme.mixing() == Mixing.ADAPTIVE) {
         continue;
@@ -252,7 +253,7 @@ class SchemeInvariantsTest {
 
   @ParameterizedTest
   @MethodSource("kindsOfRows")
-  void labelsOfTheFrozenPolicySumToOne(TrainingRows rows) {
+  void labelsOfTheFrozenPolicySumToOne(LabeledRows rows) {
     Labels labels = new Labels();
     AuthorsRandom random = new AuthorsRandom(TRIAL, OptionalDouble.empty());
     FrozenPolicy policy = FrozenPolicy.draw(rows.features(), random.torch());
@@ -267,9 +268,9 @@ class SchemeInvariantsTest {
 
   private static final int[] NEW_CLASS = {2, 0, 1};
 
-  private static TrainingRows permuted(TrainingRows rows) {
+  private static LabeledRows permuted(LabeledRows rows) {
     int[] labels = IntStream.of(rows.labels()).map(label -> NEW_CLASS[label]).toArray();
-    return new TrainingRows(rows.x(), labels, rows.classes());
+    return new LabeledRows(rows.x(), labels, rows.classes());
   }
 
   /** The weights of class c, and its bias, are those of its new class. */
@@ -288,7 +289,7 @@ class SchemeInvariantsTest {
       mode = EnumSource.Mode.EXCLUDE,
       names = {"GM_CLASSIFIER", "ADAMIXUP"})
   void permutingTheClassesPermutesTheModelsOfEveryScheme(Scheme scheme) {
-    TrainingRows rows = overlapping();
+    LabeledRows rows = overlapping();
     LaneModel before = trained(scheme, rows, false);
     LaneModel after = trained(scheme, permuted(rows), false);
     LaneModel authorsBefore = trained(scheme, rows, true);
@@ -306,7 +307,7 @@ class SchemeInvariantsTest {
   }
 
   /** All candidates of a scheme from zero, in double precision. */
-  private static LaneModel trained(Scheme scheme, TrainingRows rows, boolean authors) {
+  private static LaneModel trained(Scheme scheme, LabeledRows rows, boolean authors) {
     List<DensityKind> densities = scheme.labelDensities();
     List<Lane> lanes =
         scheme.candidates(settings()).stream()
@@ -338,14 +339,14 @@ class SchemeInvariantsTest {
 
   @Test
   void permutingTheClassesPermutesTheFrozenPolicysModel() {
-    TrainingRows rows = overlapping();
+    LabeledRows rows = overlapping();
 
     // As above.
     assertThat(trainedByFrozenPolicy(permuted(rows)))
         .containsExactly(permuted(trainedByFrozenPolicy(rows), 4), within(1e-10));
   }
 
-  private static double[] trainedByFrozenPolicy(TrainingRows rows) {
+  private static double[] trainedByFrozenPolicy(LabeledRows rows) {
     AuthorsRandom random = new AuthorsRandom(TRIAL, OptionalDouble.empty());
     LaneModel model =
         settings(Precision.DOUBLE)
@@ -360,7 +361,7 @@ class SchemeInvariantsTest {
 
   @Test
   void permutingTheClassesPermutesAdaMixupsClassifierAndNothingElse() {
-    TrainingRows rows = overlapping();
+    LabeledRows rows = overlapping();
     double[] start = new double[15];
     KeyedRandom random = KeyedRandom.of("classifier");
     Arrays.setAll(start, i -> random.uniform(0.5));
@@ -378,7 +379,7 @@ class SchemeInvariantsTest {
     assertThat(after[0]).as("has moved").isNotCloseTo(permuted(start, 4)[0], within(1e-3));
   }
 
-  private static double[] trainedByAdaMixup(TrainingRows rows, double[] start) {
+  private static double[] trainedByAdaMixup(LabeledRows rows, double[] start) {
     AdaMixup networks = new AdaMixup(4, 3, 0.01, settings(Precision.DOUBLE));
     int[] next = {0};
     networks.initialize(bound -> start[next[0]++], KeyedRandom.of("others"));

@@ -3,6 +3,7 @@ package org.genlabel.train;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.IntFunction;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.density.Bandwidth;
 import org.genlabel.density.DensityKind;
 import org.genlabel.mixup.MixStream;
@@ -15,7 +16,7 @@ final class SchemeRules {
   static FitRules paired(
       Scheme scheme,
       List<DensityKind> densities,
-      TrainingRows rows,
+      LabeledRows rows,
       IntFunction<int[]> permutations) {
     return FitRules.paired(
         scheme,
@@ -29,7 +30,7 @@ final class SchemeRules {
   static FitRules authors(
       Scheme scheme,
       List<DensityKind> densities,
-      TrainingRows rows,
+      LabeledRows rows,
       IntFunction<int[]> permutations) {
     return FitRules.authors(
         scheme, densities, new FitRules.Fitted(rows, Bandwidth.SCOTT), permutations);

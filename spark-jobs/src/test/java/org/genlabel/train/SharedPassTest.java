@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.density.DensityKind;
 import org.genlabel.mixup.FitKey;
 import org.genlabel.mixup.KeyedMixStream;
@@ -37,7 +38,7 @@ class SharedPassTest {
   }
 
   /** Overlapping classes, uneven, the last of them of two rows: in some folds it has one. */
-  private static TrainingRows rows(int features) {
+  private static LabeledRows rows(int features) {
     KeyedRandom random = KeyedRandom.of("rows");
     double[][] x = new double[53][features];
     int[] labels = new int[53];
@@ -47,7 +48,7 @@ class SharedPassTest {
       Arrays.setAll(x[i], k -> 2 * random.nextDouble() - 1 + (k == label ? 1 : 0));
     }
     x[20] = x[3].clone();
-    return new TrainingRows(x, labels, 4);
+    return new LabeledRows(x, labels, 4);
   }
 
   private static List<Scheme> schemes(Mixing mixing) {
@@ -78,7 +79,7 @@ class SharedPassTest {
     OptionalDouble alpha =
         schemes.get(0).dependsOnAlpha() ? OptionalDouble.of(1) : OptionalDouble.empty();
     TrainingSettings settings = settings(precision);
-    TrainingRows rows = rows(features);
+    LabeledRows rows = rows(features);
 
     List<Evaluation> together =
         new PairedTrainer(schemes, alpha, settings)
@@ -123,7 +124,7 @@ class SharedPassTest {
   void candidatesAreTrainedByTheRulesOfTheirScheme(Scheme scheme) {
     OptionalDouble alpha = scheme.dependsOnAlpha() ? OptionalDouble.of(1) : OptionalDouble.empty();
     TrainingSettings settings = settings(Precision.SINGLE);
-    TrainingRows rows = rows(5);
+    LabeledRows rows = rows(5);
     List<Candidate> candidates = scheme.candidates(settings);
 
     Fit fit =
@@ -160,7 +161,7 @@ class SharedPassTest {
   @ParameterizedTest
   @EnumSource(Precision.class)
   void genLabelWithGammaZeroHasMixupsScoreInAGroup(Precision precision) {
-    TrainingRows rows = rows(5);
+    LabeledRows rows = rows(5);
     List<Evaluation> together =
         new PairedTrainer(
                 List.of(Scheme.MIXUP, Scheme.GENLABEL_KDE),
