@@ -193,13 +193,14 @@ public final class KernelSection {
     output.table(table);
     int used =
         IntStream.rangeClosed(1, FEATURES[FEATURES.length - 1])
-            .filter(d -> DensityKind.NN.paysOnSegments(KernelWorkload.KERNELS, 1, d))
+            .filter(d -> DensityKind.NN.prefersSegments(KernelWorkload.KERNELS, 1, d))
             .findFirst()
             .orElse(0);
     output.note(
         String.format(
             Locale.ROOT,
-            "The identity is faster from d = %s (kernels), d = %s (neighbours) on; the program takes it from d = %s.",
+            "The identity is faster from d = %s (kernels), d = %s (neighbours) on; the program"
+                + " takes it from d = %s.",
             from(kernelsFrom),
             from(neighborsFrom),
             from(used)));

@@ -3,11 +3,11 @@ package org.genlabel.bench;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.genlabel.cost.Shape;
 import org.genlabel.data.DatasetCatalog;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
-import org.genlabel.experiment.CostModel;
 import org.genlabel.experiment.ExperimentConfig;
 import org.genlabel.experiment.Protocol;
 import org.genlabel.train.Randomness;
@@ -101,13 +101,13 @@ final class PaperStudy {
   }
 
   /** The training parts of all its datasets, found or not. */
-  static Map<String, CostModel.Shape> shapes(DatasetCatalog catalog) {
-    Map<String, CostModel.Shape> shapes = new LinkedHashMap<>();
+  static Map<String, Shape> shapes(DatasetCatalog catalog) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
     for (DatasetCatalog.Entry entry : catalog.inSet(DATASETS)) {
       int testRows = (int) Math.ceil(TEST_SHARE * entry.rows());
       shapes.put(
           Integer.toString(entry.id()),
-          new CostModel.Shape(entry.rows() - testRows, entry.numericFeatures(), entry.classes()));
+          new Shape(entry.rows() - testRows, entry.numericFeatures(), entry.classes()));
     }
     return shapes;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import org.genlabel.cost.Shape;
 import org.genlabel.data.DatasetCatalog;
 import org.genlabel.data.DatasetStore;
 import org.genlabel.experiment.CostModel;
@@ -61,8 +62,9 @@ public final class StudySection {
     }
     output.table(table);
     output.note(
-        "Table 3 and Sec. 3.2 (vanilla, mixup, mixup-exclude-mi and -logistic, adamixup, gm-classifier, genlabel-cv), alpha 1"
-            + " and 2, 5 trials; the authors' program: 124 core-hours."
+        "Table 3 and Sec. 3.2 (vanilla, mixup, mixup-exclude-mi and -logistic, adamixup,"
+            + " gm-classifier, genlabel-cv), alpha 1 and 2, 5 trials; the authors' program: 124"
+            + " core-hours."
             + PaperStudy.remark(base));
   }
 
@@ -111,7 +113,7 @@ public final class StudySection {
     double work = summary.workSeconds();
     double wholeWork = work * whole.estimatedSeconds() / found.estimatedSeconds();
     double wholeWall = wall * makespan(whole, config, cores) / makespan(found, config, cores);
-    Map<String, CostModel.Shape> shapes = PaperStudy.shapes(catalog);
+    Map<String, Shape> shapes = PaperStudy.shapes(catalog);
     TextTable table =
         new TextTable(
             "authors' program / ours",
@@ -151,8 +153,8 @@ public final class StudySection {
         "-");
     output.table(table);
     output.note(
-        "Scaled to all datasets by the cost model. Peak heap: sum of the pools' peaks, garbage included."
-            + " Results: "
+        "Scaled to all datasets by the cost model. Peak heap: sum of the pools' peaks, garbage"
+            + " included. Results: "
             + folder
             + ". Datasets not found: "
             + selection.missing().size()

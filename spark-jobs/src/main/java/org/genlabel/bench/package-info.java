@@ -1,5 +1,5 @@
 /**
  * Measurements of the program itself: kernels, cells, what Spark adds, and what follows for whole
- * studies. Floor 8.
+ * studies. Floor 10.
  */
 package org.genlabel.bench;

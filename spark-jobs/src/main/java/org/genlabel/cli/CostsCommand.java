@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.commons.text.WordUtils;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.bench.Machine;
+import org.genlabel.cost.Work;
 import org.genlabel.experiment.CostFit;
 import org.genlabel.experiment.CostModel;
 import org.genlabel.experiment.InvalidConfigException;
@@ -73,7 +74,8 @@ final class CostsCommand implements Callable<Integer> {
   private static void tell(Randomness randomness, CostFit.Accuracy accuracy) {
     System.err.printf(
         Locale.ROOT,
-        "%s: %d groups, |log(predicted/measured)| median %.3f, 90%% below %.3f; predicted %.1f s, measured %.1f s%n",
+        "%s: %d groups, |log(predicted/measured)| median %.3f, 90%% below %.3f; predicted %.1f s,"
+            + " measured %.1f s%n",
         randomness.word(),
         accuracy.groups(),
         accuracy.medianError(),
@@ -83,7 +85,7 @@ final class CostsCommand implements Callable<Integer> {
   }
 
   private static String keptWords(CostFit fit) {
-    return fit.kept().stream().map(CostModel.Work::word).collect(Collectors.joining(", "));
+    return fit.kept().stream().map(Work::word).collect(Collectors.joining(", "));
   }
 
   private static List<String> comment(CostFit fit, List<CostFit.Observation> observations) {

@@ -1,2 +1,2 @@
-/** The command line. Floor 9. */
+/** The command line. Floor 10. */
 package org.genlabel.cli;

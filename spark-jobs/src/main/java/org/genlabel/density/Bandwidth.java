@@ -4,7 +4,7 @@ import java.io.Serializable;
 
 /**
  * The bandwidth factor h_c of kernel densities, by which the standard deviations of a class are
- * multiplied to give those of its kernels (method Sec. 2).
+ * multiplied to give those of its kernels (docs/method.md, Sec. 2).
  *
  * @param fixed the factor of every class; 0 stands for Scott's rule
  */

@@ -1,10 +1,11 @@
 package org.genlabel.density;
 
+import org.genlabel.classifier.Points;
 import org.genlabel.simd.Kernels;
 
 /**
- * Class-conditional log densities log p_c(x), c = 0..K-1, of a fitted generative model (method Sec.
- * 2; paper Sec. 1.2).
+ * Class-conditional log densities log p_c(x), c = 0..K-1, of a fitted generative model
+ * (docs/method.md, Sec. 2; paper Sec. 1.2).
  *
  * <p>Implementations are immutable. A class without training points has log density minus infinity
  * everywhere; no finite point gives NaN.
@@ -38,7 +39,7 @@ public interface ClassDensity {
       columns[k * stride] = x[k];
     }
     double[] values = new double[classes() * stride];
-    evaluation().logDensities(columns, stride, 1, values);
+    evaluation().logDensities(new Points(columns, stride, 1), values);
     for (int c = 0; c < classes(); c++) {
       logDensities[c] = values[c * stride];
     }

@@ -2,6 +2,7 @@ package org.genlabel.density;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.genlabel.data.LabeledRows;
 
 /** The training points of each class, and their moments. */
 final class ClassRows {
@@ -10,41 +11,30 @@ final class ClassRows {
   /**
    * Splits the rows by class, keeping their order.
    *
-   * @param x [rows][features], at least one row
-   * @param labels [rows], each in 0..classes-1
+   * @param rows at least one
    * @return [classes][rows of the class][features]; rows are shared, not copied
    */
-  static double[][][] byClass(double[][] x, int[] labels, int classes) {
-    if (x.length == 0 || x.length != labels.length) {
-      throw new IllegalArgumentException(
-          "a density needs as many labels as rows and at least one row, not "
-              + x.length
-              + " rows and "
-              + labels.length
-              + " labels");
+  static double[][][] byClass(LabeledRows rows) {
+    if (rows.count() == 0) {
+      throw new IllegalArgumentException("a density needs at least one row, not 0");
     }
-    int[] counts = new int[classes];
-    for (int label : labels) {
-      counts[label]++;
-    }
-    double[][][] rows = new double[classes][][];
-    for (int c = 0; c < classes; c++) {
-      rows[c] = new double[counts[c]][];
+    int[] counts = rows.classCounts();
+    double[][][] byClass = new double[counts.length][][];
+    for (int c = 0; c < counts.length; c++) {
+      byClass[c] = new double[counts[c]][];
     }
     Arrays.fill(counts, 0);
-    for (int i = 0; i < x.length; i++) {
-      rows[labels[i]][counts[labels[i]]++] = x[i];
+    for (int i = 0; i < rows.count(); i++) {
+      int label = rows.labels()[i];
+      byClass[label][counts[label]++] = rows.x()[i];
     }
-    return rows;
+    return byClass;
   }
 
-  /**
-   * Where the rows of each class are, [classes][rows of the class], in order.
-   *
-   * @param labels [rows], each in 0..classes-1
-   */
-  static int[][] positions(int[] labels, int classes) {
-    return IntStream.range(0, classes)
+  /** Where the rows of each class are, [classes][rows of the class], in order. */
+  static int[][] positions(LabeledRows rows) {
+    int[] labels = rows.labels();
+    return IntStream.range(0, rows.classes())
         .mapToObj(c -> IntStream.range(0, labels.length).filter(i -> labels[i] == c).toArray())
         .toArray(int[][]::new);
   }

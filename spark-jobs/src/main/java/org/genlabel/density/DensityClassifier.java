@@ -1,11 +1,16 @@
 package org.genlabel.density;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import org.genlabel.classifier.FirstMaximum;
+import org.genlabel.classifier.Points;
+import org.genlabel.classifier.ScoringClassifier;
 import org.genlabel.simd.Kernels;
 
 /** The classifier argmax_c [log p_c(x) + log prior_c] that every class-conditional density is. */
-public final class DensityClassifier {
+public final class DensityClassifier implements ScoringClassifier {
+  // Points are evaluated side by side, but not all of a large dataset at once.
+  private static final int BATCH = 1024;
+
   private final ClassDensity density;
   private final double[] logPriors;
 
@@ -37,35 +42,55 @@ public final class DensityClassifier {
     return new DensityClassifier(density, logPriors);
   }
 
-  /** The most likely class of a point; the first of several equally likely ones. */
-  public int predict(double[] x) {
-    return predict(new double[][] {x}, density.evaluation())[0];
+  @Override
+  public double[][] scores(double[][] x) {
+    double[][] scores = new double[x.length][logPriors.length];
+    PointDensities densities = density.evaluation();
+    for (int start = 0; start < x.length; start += BATCH) {
+      double[][] batch = batch(x, start);
+      double[] ofBatch = scores(batch, densities);
+      int stride = ofBatch.length / logPriors.length;
+      for (int i = 0; i < batch.length; i++) {
+        for (int c = 0; c < logPriors.length; c++) {
+          scores[start + i][c] = ofBatch[c * stride + i];
+        }
+      }
+    }
+    return scores;
   }
 
-  private int[] predict(double[][] rows, PointDensities densities) {
-    int stride = Kernels.padded(rows.length);
-    double[] scores = new double[density.classes() * stride];
-    double[] x = ClassRows.columns(rows, rows[0].length, stride);
-    densities.logDensities(x, stride, rows.length, scores);
-    int[] predictions = new int[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      for (int c = 0; c < logPriors.length; c++) {
-        scores[c * stride + i] += logPriors[c];
-        if (scores[c * stride + i] > scores[predictions[i] * stride + i]) {
-          predictions[i] = c;
-        }
+  @Override
+  public int[] predict(double[][] x) {
+    int[] predictions = new int[x.length];
+    // Faster than all scores: a class without part in the posterior does not win, whatever its
+    // prior.
+    PointDensities densities = density.forPosterior();
+    for (int start = 0; start < x.length; start += BATCH) {
+      double[][] batch = batch(x, start);
+      double[] scores = scores(batch, densities);
+      int stride = scores.length / logPriors.length;
+      for (int i = 0; i < batch.length; i++) {
+        predictions[start + i] = FirstMaximum.of(scores, i, stride, logPriors.length);
       }
     }
     return predictions;
   }
 
-  /** How many of the rows get their own label. */
-  public int correct(double[][] x, int[] labels) {
-    if (x.length == 0) {
-      return 0;
+  private static double[][] batch(double[][] x, int start) {
+    return Arrays.copyOfRange(x, start, Math.min(x.length, start + BATCH));
+  }
+
+  /** The scores of some points, [classes][stride]. */
+  private double[] scores(double[][] rows, PointDensities densities) {
+    int stride = Kernels.padded(rows.length);
+    double[] scores = new double[logPriors.length * stride];
+    double[] x = ClassRows.columns(rows, rows[0].length, stride);
+    densities.logDensities(new Points(x, stride, rows.length), scores);
+    for (int c = 0; c < logPriors.length; c++) {
+      for (int i = 0; i < rows.length; i++) {
+        scores[c * stride + i] += logPriors[c];
+      }
     }
-    // A class without part in the posterior does not win, whatever its prior.
-    int[] predictions = predict(x, density.forPosterior());
-    return (int) IntStream.range(0, labels.length).filter(i -> predictions[i] == labels[i]).count();
+    return scores;
   }
 }

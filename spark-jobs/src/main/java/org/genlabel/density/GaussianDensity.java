@@ -1,12 +1,14 @@
 package org.genlabel.density;
 
 import java.util.Arrays;
+import org.genlabel.classifier.Points;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.simd.Kernels;
 
 /**
  * One Gaussian per class: p_c = N(mu_c, Sigma_c), Sigma_c = maximum-likelihood covariance + 1e-4 I
- * (method Sec. 2; paper Sec. 1.2, "GM"). The ridge keeps singleton classes, constant and collinear
- * features regular.
+ * (docs/method.md, Sec. 2; paper Sec. 1.2, "GM"). The ridge keeps singleton classes, constant and
+ * collinear features regular.
  */
 public final class GaussianDensity implements ClassDensity {
   private static final double RIDGE = 1e-4;
@@ -23,15 +25,14 @@ public final class GaussianDensity implements ClassDensity {
   /**
    * Fits the density.
    *
-   * @param x [rows][features], finite
-   * @param labels [rows], each in 0..classes-1
+   * @param training at least one row, all features finite
    * @throws ArithmeticException if a covariance is not positive definite in double precision (badly
    *     scaled features)
    */
-  public static GaussianDensity fit(double[][] x, int[] labels, int classes) {
-    double[][][] rows = ClassRows.byClass(x, labels, classes);
-    Whitening[] whitenings = new Whitening[classes];
-    for (int c = 0; c < classes; c++) {
+  public static GaussianDensity fit(LabeledRows training) {
+    double[][][] rows = ClassRows.byClass(training);
+    Whitening[] whitenings = new Whitening[training.classes()];
+    for (int c = 0; c < whitenings.length; c++) {
       if (rows[c].length > 0) {
         double[] mean = ClassRows.mean(rows[c]);
         double[][] covariance = ClassRows.covariance(rows[c], mean, rows[c].length);
@@ -41,7 +42,7 @@ public final class GaussianDensity implements ClassDensity {
         whitenings[c] = Whitening.of(mean, covariance);
       }
     }
-    return new GaussianDensity(whitenings, x[0].length);
+    return new GaussianDensity(whitenings, training.features());
   }
 
   /**
@@ -82,7 +83,9 @@ public final class GaussianDensity implements ClassDensity {
     private double[] halfSquares = new double[0];
 
     @Override
-    public void logDensities(double[] x, int stride, int points, double[] logDensities) {
+    public void logDensities(Points points, double[] logDensities) {
+      int stride = points.stride();
+      int count = points.count();
       if (halfSquares.length < stride) {
         images = new double[features * stride];
         halfSquares = new double[stride];
@@ -90,11 +93,11 @@ public final class GaussianDensity implements ClassDensity {
       for (int c = 0; c < whitenings.length; c++) {
         int start = c * stride;
         if (whitenings[c] == null) {
-          Arrays.fill(logDensities, start, start + points, Double.NEGATIVE_INFINITY);
+          Arrays.fill(logDensities, start, start + count, Double.NEGATIVE_INFINITY);
         } else {
-          whitenings[c].apply(x, stride, points, images);
-          Kernels.active().halfSquares(images, stride, points, features, halfSquares);
-          for (int p = 0; p < points; p++) {
+          whitenings[c].apply(points.x(), stride, count, images);
+          Kernels.active().halfSquares(images, stride, count, features, halfSquares);
+          for (int p = 0; p < count; p++) {
             logDensities[start + p] = whitenings[c].logGaussian(halfSquares[p]);
           }
         }

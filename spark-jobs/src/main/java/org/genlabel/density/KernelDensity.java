@@ -1,13 +1,16 @@
 package org.genlabel.density;
 
 import java.util.Arrays;
+import org.genlabel.classifier.Points;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.simd.KernelScratch;
 import org.genlabel.simd.Kernels;
 
 /**
  * Gaussian kernels on the points of each class: p_c(x) = 1/n_c sum_i N(x; x_i, h_c^2 C_c) with C_c
  * = unbiased class covariance + 1e-8 I and Scott's bandwidth h_c = n_c^(-1/(d+4)), or a fixed one
- * (method Sec. 2; paper Sec. 1.2, "KDE"). The unbiased covariance of a single point counts as 0.
+ * (docs/method.md, Sec. 2; paper Sec. 1.2, "KDE"). The unbiased covariance of a single point counts
+ * as 0.
  */
 public final class KernelDensity implements ClassDensity {
   private static final double RIDGE = 1e-8;
@@ -56,28 +59,27 @@ public final class KernelDensity implements ClassDensity {
   /**
    * Fits the density with Scott's bandwidth.
    *
-   * @param x [rows][features], finite
-   * @param labels [rows], each in 0..classes-1
-   * @throws ArithmeticException as {@link #fit(double[][], int[], int, Bandwidth)}
+   * @param training at least one row, all features finite
+   * @throws ArithmeticException as {@link #fit(LabeledRows, Bandwidth)}
    */
-  public static KernelDensity fit(double[][] x, int[] labels, int classes) {
-    return fit(x, labels, classes, Bandwidth.SCOTT);
+  public static KernelDensity fit(LabeledRows training) {
+    return fit(training, Bandwidth.SCOTT);
   }
 
   /**
    * Fits the density.
    *
-   * @param x [rows][features], finite
-   * @param labels [rows], each in 0..classes-1
+   * @param training at least one row, all features finite
    * @throws ArithmeticException if a covariance is not positive definite in double precision (badly
    *     scaled features)
    */
-  public static KernelDensity fit(double[][] x, int[] labels, int classes, Bandwidth bandwidth) {
-    double[][][] rows = ClassRows.byClass(x, labels, classes);
+  public static KernelDensity fit(LabeledRows training, Bandwidth bandwidth) {
+    int classes = training.classes();
+    double[][][] rows = ClassRows.byClass(training);
     Whitening[] whitenings = new Whitening[classes];
     double[][][] images = new double[classes][][];
     double[] logWeights = new double[classes];
-    int features = x[0].length;
+    int features = training.features();
     for (int c = 0; c < classes; c++) {
       int count = rows[c].length;
       if (count > 0) {
@@ -165,19 +167,20 @@ public final class KernelDensity implements ClassDensity {
     }
 
     @Override
-    public void logDensities(double[] x, int stride, int points, double[] logDensities) {
+    public void logDensities(Points points, double[] logDensities) {
+      int stride = points.stride();
       makeRoom(stride);
-      int end = Kernels.padded(points);
+      int end = Kernels.padded(points.count());
       for (int c = 0; c < classes(); c++) {
         if (whitenings[c] == null) {
           Arrays.fill(bounds, c * stride, c * stride + end, Double.NEGATIVE_INFINITY);
         } else {
-          bound(x, stride, end, c);
+          bound(points.x(), stride, end, c);
         }
       }
       Arrays.fill(logDensities, 0, classes() * stride, Double.NEGATIVE_INFINITY);
       for (int from = 0; from < end; from += Kernels.WIDTH) {
-        evaluateVector(stride, from, Math.min(points, from + Kernels.WIDTH), logDensities);
+        evaluateVector(stride, from, Math.min(points.count(), from + Kernels.WIDTH), logDensities);
       }
     }
 

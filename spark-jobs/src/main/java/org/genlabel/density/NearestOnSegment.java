@@ -1,5 +1,8 @@
 package org.genlabel.density;
 
+import org.genlabel.classifier.Points;
+import org.genlabel.data.LabeledRows;
+
 /**
  * The search of the nearest training point by the mixing identity: for points mixed from training
  * rows, whose distances to all others are known beforehand. Keeps buffers: not thread-safe.
@@ -16,27 +19,25 @@ public final class NearestOnSegment implements NearestClass {
   /**
    * The search by the identity where that pays, and from the points themselves elsewhere.
    *
-   * @param x [rows][features], the training rows, of which points will be mixed as lambda x_first +
-   *     (1 - lambda) x_second
-   * @param labels [rows], each in 0..classes-1
+   * @param training of which points will be mixed as lambda x_first + (1 - lambda) x_second
    */
-  public static NearestClass orDirect(double[][] x, int[] labels, int classes) {
-    return PairwiseDistances.pays(x.length, x.length, classes, x[0].length)
-        ? of(x, labels, classes)
-        : new NearestRow(x, labels, classes);
+  public static NearestClass orDirect(LabeledRows training) {
+    int rows = training.count();
+    return PairwiseDistances.pays(rows, rows, training.classes(), training.features())
+        ? of(training)
+        : new NearestRow(training);
   }
 
   /** The search by the identity, whether it pays or not; see {@link #orDirect}. */
-  static NearestOnSegment of(double[][] x, int[] labels, int classes) {
+  static NearestOnSegment of(LabeledRows training) {
     return new NearestOnSegment(
-        PairwiseDistances.of(x, ClassRows.byClass(x, labels, classes)),
-        ClassRows.positions(labels, classes));
+        PairwiseDistances.of(training.x(), ClassRows.byClass(training)),
+        ClassRows.positions(training));
   }
 
   @Override
-  public void labels(
-      double[] x, int stride, int points, int[] first, int[] second, double weight, int[] labels) {
-    for (int p = 0; p < points; p++) {
+  public void labels(Points points, int[] first, int[] second, double weight, int[] labels) {
+    for (int p = 0; p < points.count(); p++) {
       labels[p] = label(first[p], second[p], weight);
     }
   }

@@ -1,5 +1,7 @@
 package org.genlabel.density;
 
+import org.genlabel.classifier.Points;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.simd.Kernels;
 
 /**
@@ -20,15 +22,14 @@ public final class NearestRow implements NearestClass {
   private int[] places = new int[0];
 
   /**
-   * @param x [rows][features], at least one row
-   * @param labels [rows], each in 0..classes-1
+   * @param training at least one row
    */
-  public NearestRow(double[][] x, int[] labels, int classes) {
-    double[][][] byClass = ClassRows.byClass(x, labels, classes);
-    features = x[0].length;
-    positions = ClassRows.positions(labels, classes);
-    rows = new double[classes][];
-    for (int c = 0; c < classes; c++) {
+  public NearestRow(LabeledRows training) {
+    double[][][] byClass = ClassRows.byClass(training);
+    features = training.features();
+    positions = ClassRows.positions(training);
+    rows = new double[training.classes()][];
+    for (int c = 0; c < rows.length; c++) {
       rows[c] = ClassRows.flat(byClass[c], features);
     }
     screen = new NearestScreen(rows, features);
@@ -37,15 +38,16 @@ public final class NearestRow implements NearestClass {
   /**
    * The distance of every point to the nearest training point of every class.
    *
-   * @param x [features][stride]
    * @param nearest [classes][stride], overwritten; infinite for a class without training points
    */
-  public void distances(double[] x, int stride, int points, double[] nearest) {
+  public void distances(Points points, double[] nearest) {
+    int stride = points.stride();
     double[] least = new double[stride];
     for (int c = 0; c < rows.length; c++) {
       Kernels.active()
-          .leastSquaredDistances(x, stride, points, features, rows[c], positions[c].length, least);
-      for (int p = 0; p < points; p++) {
+          .leastSquaredDistances(
+              points.x(), stride, points.count(), features, rows[c], positions[c].length, least);
+      for (int p = 0; p < points.count(); p++) {
         nearest[c * stride + p] = Math.sqrt(least[p]);
       }
     }
@@ -53,24 +55,24 @@ public final class NearestRow implements NearestClass {
 
   /** In single precision where that is certain, and by all distances elsewhere. */
   @Override
-  public void labels(
-      double[] x, int stride, int points, int[] first, int[] second, double weight, int[] labels) {
+  public void labels(Points points, int[] first, int[] second, double weight, int[] labels) {
+    int stride = points.stride();
     if (places.length < stride) {
       uncertain = new double[features * stride];
       distances = new double[rows.length * stride];
       places = new int[stride];
     }
-    screen.labels(x, stride, points, labels);
+    screen.labels(points, labels);
     int count = 0;
-    for (int p = 0; p < points; p++) {
+    for (int p = 0; p < points.count(); p++) {
       if (labels[p] == NearestScreen.UNCERTAIN) {
         for (int k = 0; k < features; k++) {
-          uncertain[k * stride + count] = x[k * stride + p];
+          uncertain[k * stride + count] = points.x()[k * stride + p];
         }
         places[count++] = p;
       }
     }
-    distances(uncertain, stride, count, distances);
+    distances(new Points(uncertain, stride, count), distances);
     for (int i = 0; i < count; i++) {
       labels[places[i]] = label(uncertain, stride, i);
     }

@@ -1,5 +1,6 @@
 package org.genlabel.density;
 
+import org.genlabel.classifier.Points;
 import org.genlabel.simd.Kernels;
 
 /**
@@ -63,25 +64,27 @@ final class NearestScreen {
   /**
    * The class of the training point nearest to each of many points, or {@link #UNCERTAIN}.
    *
-   * @param x [features][stride]
    * @param labels [points], overwritten
    */
-  void labels(double[] x, int stride, int points, int[] labels) {
+  void labels(Points points, int[] labels) {
+    double[] x = points.x();
+    int stride = points.stride();
+    int count = points.count();
     if (least[0].length < stride) {
       z = new float[features * stride];
       least = new float[offsets.length][stride];
     }
     for (int k = 0; k < features; k++) {
-      for (int p = 0; p < points; p++) {
+      for (int p = 0; p < count; p++) {
         z[k * stride + p] = (float) x[k * stride + p];
       }
     }
     for (int c = 0; c < offsets.length; c++) {
       Kernels.active()
           .leastOffsets(
-              z, stride, points, features, negatedRows[c], offsets[c], offsets[c].length, least[c]);
+              z, stride, count, features, negatedRows[c], offsets[c], offsets[c].length, least[c]);
     }
-    for (int p = 0; p < points; p++) {
+    for (int p = 0; p < count; p++) {
       labels[p] = label(p, rounding(x, stride, p));
     }
   }

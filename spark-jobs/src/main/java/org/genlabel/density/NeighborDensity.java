@@ -2,45 +2,44 @@ package org.genlabel.density;
 
 import java.util.stream.IntStream;
 import org.apache.commons.math3.special.Gamma;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.simd.DoubleKernels;
 
 /**
  * The nearest-neighbour density with k = 1: log p_c(x) = log k - log n_c - log V_d - d log r_c(x),
  * r_c being the distance to the nearest training point of class c and V_d the volume of the unit
- * ball (method Sec. 2; paper Sec. 1.2, "NN"). At a training point of class c it is plus infinity.
+ * ball (docs/method.md, Sec. 2; paper Sec. 1.2, "NN"). At a training point of class c it is plus
+ * infinity.
  */
 public final class NeighborDensity implements ClassDensity {
-  private final double[][] x;
-  private final int[] labels;
+  private final LabeledRows training;
   // [classes]: -log n_c - log V_d; minus infinity for a class without training points.
   private final double[] logWeights;
 
-  private NeighborDensity(double[][] x, int[] labels, double[] logWeights) {
-    this.x = x;
-    this.labels = labels;
+  private NeighborDensity(LabeledRows training, double[] logWeights) {
+    this.training = training;
     this.logWeights = logWeights;
   }
 
   /**
    * Fits the density.
    *
-   * @param x [rows][features], finite, at least one row
-   * @param labels [rows], each in 0..classes-1
+   * @param training at least one row, all features finite
    */
-  public static NeighborDensity fit(double[][] x, int[] labels, int classes) {
-    double[][][] rows = ClassRows.byClass(x, labels, classes);
-    int features = x[0].length;
+  public static NeighborDensity fit(LabeledRows training) {
+    double[][][] rows = ClassRows.byClass(training);
+    int features = training.features();
     double logVolume =
         0.5 * features * StrictMath.log(StrictMath.PI) - Gamma.logGamma(0.5 * features + 1);
     double[] logWeights =
-        IntStream.range(0, classes)
+        IntStream.range(0, training.classes())
             .mapToDouble(
                 c ->
                     rows[c].length == 0
                         ? Double.NEGATIVE_INFINITY
                         : -StrictMath.log(rows[c].length) - logVolume)
             .toArray();
-    return new NeighborDensity(x, labels, logWeights);
+    return new NeighborDensity(training, logWeights);
   }
 
   @Override
@@ -50,12 +49,13 @@ public final class NeighborDensity implements ClassDensity {
 
   @Override
   public PointDensities evaluation() {
-    NearestRow nearest = new NearestRow(x, labels, classes());
-    int features = x[0].length;
-    return (points, stride, count, logDensities) -> {
-      nearest.distances(points, stride, count, logDensities);
+    NearestRow nearest = new NearestRow(training);
+    int features = training.features();
+    return (points, logDensities) -> {
+      nearest.distances(points, logDensities);
       for (int c = 0; c < logWeights.length; c++) {
-        for (int p = c * stride; p < c * stride + count; p++) {
+        int start = c * points.stride();
+        for (int p = start; p < start + points.count(); p++) {
           logDensities[p] = logDensity(c, features, logDensities[p]);
         }
       }
@@ -71,19 +71,19 @@ public final class NeighborDensity implements ClassDensity {
   /** By the mixing identity, where that pays; see {@link PairwiseDistances}. */
   @Override
   public SegmentDensities between(double[][] endPoints) {
-    return PairwiseDistances.pays(endPoints.length, x.length, classes(), x[0].length)
+    return PairwiseDistances.pays(
+            endPoints.length, training.count(), classes(), training.features())
         ? byIdentity(endPoints)
         : ClassDensity.super.between(endPoints);
   }
 
   /** By the mixing identity, whether it pays or not. */
   SegmentDensities byIdentity(double[][] endPoints) {
-    PairwiseDistances distances =
-        PairwiseDistances.of(endPoints, ClassRows.byClass(x, labels, classes()));
+    PairwiseDistances distances = PairwiseDistances.of(endPoints, ClassRows.byClass(training));
     return (i, j, lambda, logDensities) -> {
       for (int c = 0; c < logDensities.length; c++) {
         double half = distances.leastHalfSquare(i, j, lambda, c);
-        logDensities[c] = logDensity(c, x[0].length, Math.sqrt(2 * half));
+        logDensities[c] = logDensity(c, training.features(), Math.sqrt(2 * half));
       }
     };
   }

@@ -9,7 +9,7 @@ import org.genlabel.simd.Kernels;
  * Half the squared distances from end points to the points of each class, known beforehand, so that
  * those of a mixed point cost two multiplications each, however many features there are: |lambda a
  * + (1 - lambda) b - t|^2 = lambda |a - t|^2 + (1 - lambda) |b - t|^2 - lambda (1 - lambda) |a -
- * b|^2, in the metric of each class (design: the mixing identity). Keeps buffers: not thread-safe.
+ * b|^2, in the metric of each class (docs/method.md, Sec. 2). Keeps buffers: not thread-safe.
  */
 final class PairwiseDistances {
   /** The most memory the distances of one fit may take, in bytes. */

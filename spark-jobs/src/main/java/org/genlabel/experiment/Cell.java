@@ -2,6 +2,7 @@ package org.genlabel.experiment;
 
 import java.io.Serializable;
 import java.util.OptionalDouble;
+import org.genlabel.learner.Model;
 import org.genlabel.train.Scheme;
 
 /**
@@ -9,12 +10,12 @@ import org.genlabel.train.Scheme;
  * configuration and the data alone.
  *
  * @param dataset key of the dataset
- * @param model the classifier
+ * @param model what is trained
  * @param scheme the training scheme
  * @param alphaOrNull shape of the mixing distribution; null for a scheme that does not mix
  * @param trial 0, 1, ...
  */
-public record Cell(String dataset, String model, Scheme scheme, Double alphaOrNull, int trial)
+public record Cell(String dataset, Model model, Scheme scheme, Double alphaOrNull, int trial)
     implements Serializable {
   /** The shape of the mixing distribution; empty for a scheme that does not mix. */
   public OptionalDouble alpha() {

@@ -6,14 +6,15 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.genlabel.learner.Model;
 import org.genlabel.mixup.Mixing;
 import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
 
 /**
  * Cells that are run together because they share work: in the paired protocol those of one dataset,
- * alpha and trial whose schemes mix alike, and so see the same stream. A cell's result is the same
- * in any group. In the authors' protocol every cell is alone: its streams are its own.
+ * model, alpha and trial whose schemes mix alike, and so see the same stream. A cell's result is
+ * the same in any group. In the authors' protocol every cell is alone: its streams are its own.
  *
  * @param cells at least one
  */
@@ -23,10 +24,10 @@ public record CellGroup(List<Cell> cells) implements Serializable {
   }
 
   /** What cells of a group have in common; the mixing is null for a scheme without training. */
-  private record Stream(String dataset, Mixing mixing, Double alpha, int trial) {
+  private record Stream(String dataset, Model model, Mixing mixing, Double alpha, int trial) {
     static Stream of(Cell cell) {
       Mixing mixing = cell.scheme().isTrained() ? cell.scheme().mixing() : null;
-      return new Stream(cell.dataset(), mixing, cell.alphaOrNull(), cell.trial());
+      return new Stream(cell.dataset(), cell.model(), mixing, cell.alphaOrNull(), cell.trial());
     }
   }
 
@@ -45,6 +46,11 @@ public record CellGroup(List<Cell> cells) implements Serializable {
   /** The key of the dataset of all cells. */
   public String dataset() {
     return cells.get(0).dataset();
+  }
+
+  /** The model of all cells. */
+  public Model model() {
+    return cells.get(0).model();
   }
 
   /** Whether its cells are trained, and so have folds. */

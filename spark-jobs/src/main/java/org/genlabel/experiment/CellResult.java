@@ -1,21 +1,21 @@
 package org.genlabel.experiment;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import org.genlabel.data.Dataset;
 
 /**
- * What a cell came to: a row of the result table. Accuracies are in [0, 1]; null stands for "does
- * not apply", and in a failed cell for what was not reached.
+ * The result of a cell: a row of the result table.
  *
- * @param status ok or failed
- * @param error one line, null where the status is ok
- * @param cvAccuracy mean validation accuracy of the chosen candidate; null for a scheme without
- *     training, and where the authors' program could have fitted no candidate
- * @param robustAccuracy null: not measured yet
- * @param gmTrainAccuracy share of training rows that the Gaussian class densities classify right,
- *     without priors
- * @param kdeTrainAccuracy the same of the kernel densities
- * @param intrusionRate share of the final fit's mixed points that intruded on a third class and
- *     were dropped; null for a scheme that does not drop them
+ * @param datasetId number of the dataset at OpenML; null for a dataset without
+ * @param seed of the study
+ * @param error one line; null where the cell has a result
+ * @param metrics by metric, in [0, 1] unless the metric says otherwise; unmodifiable, empty in a
+ *     failed cell
+ * @param choice which candidate the metrics are of
+ * @param facts of the dataset
  * @param fitSeconds wall time of the cell, without preparing its dataset; of cells run together,
  *     each one's share in the time of all; of cells whose folds were tasks of their own, the sum of
  *     these and the rest
@@ -24,23 +24,11 @@ public record CellResult(
     Cell cell,
     Integer datasetId,
     String datasetName,
-    String status,
-    String error,
-    Double testAccuracy,
-    Double trainAccuracy,
-    Double cvAccuracy,
-    Double robustAccuracy,
-    Double learningRate,
-    Double gamma,
-    String density,
-    Integer trainRows,
-    Integer testRows,
-    Integer features,
-    Integer classes,
-    Double gmTrainAccuracy,
-    Double kdeTrainAccuracy,
-    Double intrusionRate,
     long seed,
+    String error,
+    Map<Metric, Double> metrics,
+    CellChoice choice,
+    DatasetFacts facts,
     double fitSeconds,
     Instant finishedAt) {
 
@@ -50,7 +38,57 @@ public record CellResult(
   /** Status of a cell that threw. */
   public static final String FAILED = "failed";
 
+  public CellResult {
+    Map<Metric, Double> copy = new EnumMap<>(Metric.class);
+    copy.putAll(metrics);
+    metrics = Collections.unmodifiableMap(copy);
+  }
+
+  /** The result of a cell that ended now; {@link CellRunner} adds how long it took. */
+  public static CellResult ok(
+      Study study, Cell cell, DatasetFacts facts, Map<Metric, Double> metrics, CellChoice choice) {
+    return endedNow(study, cell, null, facts, metrics, choice);
+  }
+
+  /**
+   * The result of a cell that failed now; {@link CellRunner} adds how long it took.
+   *
+   * @param error one line
+   */
+  public static CellResult failed(Study study, Cell cell, String error) {
+    return endedNow(study, cell, error, DatasetFacts.UNKNOWN, Map.of(), CellChoice.NONE);
+  }
+
+  private static CellResult endedNow(
+      Study study,
+      Cell cell,
+      String error,
+      DatasetFacts facts,
+      Map<Metric, Double> metrics,
+      CellChoice choice) {
+    Dataset dataset = study.dataset(cell.dataset());
+    Integer id = dataset.id().isPresent() ? (Integer) dataset.id().getAsInt() : null;
+    return new CellResult(
+        cell, id, dataset.name(), study.seed(), error, metrics, choice, facts, 0, Instant.now());
+  }
+
+  /** The same result with another time. */
+  public CellResult withFitSeconds(double seconds) {
+    return new CellResult(
+        cell, datasetId, datasetName, seed, error, metrics, choice, facts, seconds, finishedAt);
+  }
+
   public boolean isOk() {
-    return status.equals(OK);
+    return error == null;
+  }
+
+  /** The word for it in the result table. */
+  public String status() {
+    return isOk() ? OK : FAILED;
+  }
+
+  /** The value of a metric; null in a failed cell. */
+  public Double value(Metric metric) {
+    return metrics.get(metric);
   }
 }

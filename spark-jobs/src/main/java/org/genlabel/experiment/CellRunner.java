@@ -1,30 +1,20 @@
 package org.genlabel.experiment;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
-import org.genlabel.data.Dataset;
-import org.genlabel.data.TrainTest;
-import org.genlabel.density.ClassDensity;
-import org.genlabel.density.DensityClassifier;
-import org.genlabel.density.DensityKind;
-import org.genlabel.model.LaneClassifier;
-import org.genlabel.train.CrossValidation;
-import org.genlabel.train.Evaluation;
+import java.util.stream.IntStream;
+import org.genlabel.cost.Shape;
 import org.genlabel.train.FoldCounts;
-import org.genlabel.train.Scheme;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs cells: cross-validation over the scheme's grid on the training part, one fit of the best
- * candidate on the whole of it, accuracy on the test part (method Sec. 6). Knows nothing of Spark.
- * Thread-safe.
+ * Runs cells, each by the engine of its model: cross-validation over the scheme's grid on the
+ * training part, one fit of the best candidate on the whole of it, metrics on the test part
+ * (docs/method.md, Sec. 6). Sees to time limits and failures. Knows nothing of Spark. Thread-safe.
  */
 public final class CellRunner {
   private static final Logger LOG = LoggerFactory.getLogger(CellRunner.class);
@@ -34,6 +24,7 @@ public final class CellRunner {
 
   private final Study study;
   private final Duration cellTimeout;
+  private final CellEngines engines;
 
   /** A runner of cells that may take their time. */
   public CellRunner(Study study) {
@@ -45,8 +36,17 @@ public final class CellRunner {
    *     take the time of all of them
    */
   public CellRunner(Study study, Duration cellTimeout) {
+    this(study, cellTimeout, CellEngines.installed());
+  }
+
+  /**
+   * @param cellTimeout see {@link #CellRunner(Study, Duration)}
+   * @param engines which run the cells
+   */
+  CellRunner(Study study, Duration cellTimeout, CellEngines engines) {
     this.study = study;
     this.cellTimeout = cellTimeout;
+    this.engines = engines;
   }
 
   /** Runs one cell; see {@link #run(CellGroup)}. */
@@ -76,10 +76,9 @@ public final class CellRunner {
   public FoldOutcome runFold(CellGroup group, int fold) {
     long start = System.nanoTime();
     try {
-      PreparedDataset prepared = study.prepared(group.dataset());
+      PreparedGroup prepared = prepare(group);
       start = System.nanoTime();
-      FoldCounts counts =
-          withinLimit(group, () -> new GroupTraining(study, group, prepared.data()).validate(fold));
+      FoldCounts counts = withinLimit(group, () -> prepared.validate(fold));
       return new FoldOutcome(counts, secondsSince(start));
     } catch (CancellationException e) {
       throw e;
@@ -109,11 +108,18 @@ public final class CellRunner {
     List<Cell> cells = group.cells();
     long start = System.nanoTime();
     try {
-      PreparedDataset prepared = study.prepared(group.dataset());
+      PreparedGroup prepared = prepare(group);
       // Preparing a dataset is the work of whichever cell comes first, but no cell's own.
-      long begun = System.nanoTime();
-      start = begun;
-      return withinLimit(group, () -> evaluate(group, prepared, folds, begun));
+      start = System.nanoTime();
+      List<CellOutcome> outcomes =
+          withinLimit(
+              group,
+              () ->
+                  folds.isEmpty()
+                      ? prepared.run()
+                      : prepared.finish(folds.stream().map(FoldOutcome::countsOrNull).toList()));
+      double secondsOfFolds = folds.stream().mapToDouble(FoldOutcome::seconds).sum();
+      return timed(group, prepared.shape(), outcomes, secondsOfFolds + secondsSince(start));
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
@@ -140,117 +146,34 @@ public final class CellRunner {
     }
   }
 
-  private List<CellOutcome> evaluate(
-      CellGroup group, PreparedDataset prepared, List<FoldOutcome> folds, long start) {
-    TrainTest data = prepared.data();
-    List<Cell> cells = group.cells();
-    if (!group.isTrained()) {
-      return cells.stream().map(cell -> classifyByDensity(cell, prepared, start)).toList();
-    }
-    GroupTraining training = new GroupTraining(study, group, data);
-    List<Evaluation> evaluations =
-        folds.isEmpty()
-            ? training.evaluate()
-            : training.finish(folds.stream().map(FoldOutcome::countsOrNull).toList());
-    double secondsOfFolds = folds.stream().mapToDouble(FoldOutcome::seconds).sum();
-    double[] shares = costShares(group, data);
-    List<CellOutcome> outcomes = new ArrayList<>();
-    for (int i = 0; i < cells.size(); i++) {
-      Evaluation evaluation = evaluations.get(i);
-      LaneClassifier classifier = evaluation.fit().classifiers();
-      int testCorrect =
-          CrossValidation.correct(classifier, data.test().x(), data.test().labels())[0];
-      int trainCorrect =
-          CrossValidation.correct(classifier, data.train().x(), data.train().labels())[0];
-      double seconds = shares[i] * (secondsOfFolds + secondsSince(start));
-      outcomes.add(
-          new CellOutcome(
-              ok(cells.get(i), prepared, testCorrect, trainCorrect, evaluation, seconds),
-              evaluation.scores(),
-              evaluation.chosen()));
-    }
-    return outcomes;
+  private PreparedGroup prepare(CellGroup group) {
+    return engines.of(group.model()).prepare(study, group);
   }
 
-  /** How much of a group's time each cell answers for: as it would cost by itself. */
-  private double[] costShares(CellGroup group, TrainTest data) {
-    CostModel.Shape shape =
-        new CostModel.Shape(data.train().labels().length, data.features(), data.classes());
+  /** The outcomes with each cell's share in the time of all: in proportion to its cost alone. */
+  private List<CellOutcome> timed(
+      CellGroup group, Shape shape, List<CellOutcome> outcomes, double seconds) {
     double[] alone =
-        group.schemes().stream()
-            .mapToDouble(
-                scheme ->
-                    CostModel.fitted()
-                        .seconds(
-                            shape,
-                            List.of(scheme),
-                            study.training(),
-                            study.protocol().randomness()))
+        group.cells().stream()
+            .mapToDouble(cell -> estimatedSeconds(new CellGroup(List.of(cell)), shape))
             .toArray();
     double sum = DoubleStream.of(alone).sum();
-    return DoubleStream.of(alone).map(seconds -> seconds / sum).toArray();
+    return IntStream.range(0, outcomes.size())
+        .mapToObj(
+            i ->
+                outcomes
+                    .get(i)
+                    .withFitSeconds(seconds * (sum > 0 ? alone[i] / sum : 1.0 / alone.length)))
+        .toList();
   }
 
-  private CellOutcome classifyByDensity(Cell cell, PreparedDataset prepared, long start) {
-    TrainTest data = prepared.data();
-    DensityKind kind = cell.scheme().ownDensity().orElseThrow();
-    ClassDensity density =
-        kind.fit(
-            data.train().x(), data.train().labels(), data.classes(), study.training().bandwidth());
-    DensityClassifier classifier = DensityClassifier.withPriors(density, data.train().labels());
-    int testCorrect = classifier.correct(data.test().x(), data.test().labels());
-    int trainCorrect = classifier.correct(data.train().x(), data.train().labels());
-    return new CellOutcome(
-        ok(cell, prepared, testCorrect, trainCorrect, null, secondsSince(start)), List.of(), -1);
-  }
-
-  /**
-   * @param evaluation null for a scheme without training
-   */
-  private CellResult ok(
-      Cell cell,
-      PreparedDataset prepared,
-      int testCorrect,
-      int trainCorrect,
-      Evaluation evaluation,
-      double seconds) {
-    CrossValidation.Score best = evaluation == null ? null : evaluation.best();
-    TrainTest data = prepared.data();
-    Dataset dataset = study.dataset(cell.dataset());
-    return new CellResult(
-        cell,
-        dataset.id().isPresent() ? dataset.id().getAsInt() : null,
-        dataset.name(),
-        CellResult.OK,
-        null,
-        (double) testCorrect / data.test().labels().length,
-        (double) trainCorrect / data.train().labels().length,
-        best == null || Double.isNaN(best.accuracy()) ? null : (Double) best.accuracy(),
-        null,
-        best == null ? null : best.candidate().learningRate(),
-        best == null ? null : boxed(best.candidate().gamma()),
-        density(cell.scheme(), best),
-        data.train().labels().length,
-        data.test().labels().length,
-        data.features(),
-        data.classes(),
-        prepared.gmTrainAccuracy(),
-        prepared.kdeTrainAccuracy(),
-        evaluation == null ? null : boxed(evaluation.fit().intrusionRate()),
-        study.seed(),
-        seconds,
-        Instant.now());
-  }
-
-  private static String density(Scheme scheme, CrossValidation.Score best) {
-    if (best == null) {
-      return scheme.ownDensity().orElseThrow().word();
-    }
-    return best.candidate().density().map(DensityKind::word).orElse(null);
-  }
-
-  private static Double boxed(OptionalDouble value) {
-    return value.isPresent() ? value.getAsDouble() : null;
+  private double estimatedSeconds(CellGroup group, Shape shape) {
+    return CostModel.fitted()
+        .seconds(
+            engines
+                .of(group.model())
+                .work(group, shape, study.training(), study.protocol().randomness())
+                .asMap());
   }
 
   private CellOutcome failed(Cell cell, Throwable cause, long start) {
@@ -265,32 +188,7 @@ public final class CellRunner {
   }
 
   private CellOutcome failed(Cell cell, String error, double seconds) {
-    Dataset dataset = study.dataset(cell.dataset());
-    CellResult result =
-        new CellResult(
-            cell,
-            dataset.id().isPresent() ? dataset.id().getAsInt() : null,
-            dataset.name(),
-            CellResult.FAILED,
-            error,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            study.seed(),
-            seconds,
-            Instant.now());
-    return new CellOutcome(result, List.of(), -1);
+    return CellOutcome.withoutScores(CellResult.failed(study, cell, error).withFitSeconds(seconds));
   }
 
   private static double secondsSince(long start) {

@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.genlabel.cost.Shape;
+import org.genlabel.cost.Work;
 import org.genlabel.train.Randomness;
 import org.genlabel.train.TrainingSettings;
 
@@ -26,10 +28,10 @@ public final class CostFit {
   public static final double LEAST_SECONDS = 2e-3;
 
   private final CostModel model;
-  private final Set<CostModel.Work> kept;
+  private final Set<Work> kept;
   private final int groups;
 
-  private CostFit(CostModel model, Set<CostModel.Work> kept, int groups) {
+  private CostFit(CostModel model, Set<Work> kept, int groups) {
     this.model = model;
     this.kept = Collections.unmodifiableSet(kept);
     this.groups = groups;
@@ -41,7 +43,7 @@ public final class CostFit {
    * @param units of work of its cells
    * @param seconds that they took together on one core
    */
-  public record Observation(Map<CostModel.Work, Double> units, double seconds) {}
+  public record Observation(Map<Work, Double> units, double seconds) {}
 
   /**
    * How well a model tells measured seconds.
@@ -60,16 +62,17 @@ public final class CostFit {
   /** What was measured of the cells of a run. */
   public static List<Observation> observations(
       List<MeasuredCell> measured, TrainingSettings settings, Randomness randomness) {
-    Map<String, CostModel.Shape> shapes = MeasuredCell.shapes(measured);
+    Map<String, Shape> shapes = MeasuredCell.shapes(measured);
     List<Observation> observations = new ArrayList<>();
     MeasuredCell.secondsOfGroups(measured, randomness)
         .forEach(
             (group, seconds) -> {
-              CostModel.Shape shape = shapes.get(group.dataset());
+              Shape shape = shapes.get(group.dataset());
               if (seconds >= LEAST_SECONDS) {
+                CellEngine engine = CellEngines.installed().of(group.model());
                 observations.add(
                     new Observation(
-                        CostModel.work(shape, group.schemes(), settings, randomness), seconds));
+                        engine.work(group, shape, settings, randomness).asMap(), seconds));
               }
             });
     return observations;
@@ -85,7 +88,7 @@ public final class CostFit {
     if (observations.isEmpty()) {
       throw new IllegalArgumentException("nothing was measured");
     }
-    Set<CostModel.Work> exercised = EnumSet.noneOf(CostModel.Work.class);
+    Set<Work> exercised = EnumSet.noneOf(Work.class);
     for (Observation observation : observations) {
       observation
           .units()
@@ -96,11 +99,11 @@ public final class CostFit {
                 }
               });
     }
-    List<CostModel.Work> columns = List.copyOf(exercised);
+    List<Work> columns = List.copyOf(exercised);
     double[] fitted = nonNegativeLeastSquares(columns, observations);
-    Map<CostModel.Work, Double> seconds = new EnumMap<>(CostModel.Work.class);
-    Set<CostModel.Work> kept = EnumSet.noneOf(CostModel.Work.class);
-    for (CostModel.Work work : CostModel.Work.values()) {
+    Map<Work, Double> seconds = new EnumMap<>(Work.class);
+    Set<Work> kept = EnumSet.noneOf(Work.class);
+    for (Work work : Work.values()) {
       if (exercised.contains(work)) {
         seconds.put(work, fitted[columns.indexOf(work)]);
       } else {
@@ -113,7 +116,7 @@ public final class CostFit {
 
   /** min sum_i (sum_w units[i][w] s[w] / seconds[i] - 1)^2 over s >= 0. */
   private static double[] nonNegativeLeastSquares(
-      List<CostModel.Work> columns, Collection<Observation> observations) {
+      List<Work> columns, Collection<Observation> observations) {
     int n = columns.size();
     List<double[]> rows = new ArrayList<>();
     double[] norms = new double[n];
@@ -155,7 +158,7 @@ public final class CostFit {
   }
 
   /** The work that no group does: its seconds are the present ones. */
-  public Set<CostModel.Work> kept() {
+  public Set<Work> kept() {
     return kept;
   }
 
@@ -208,7 +211,7 @@ public final class CostFit {
   public String fileText(List<String> comment) {
     StringBuilder text = new StringBuilder();
     comment.forEach(line -> text.append("# ").append(line).append('\n'));
-    for (CostModel.Work work : CostModel.Work.values()) {
+    for (Work work : Work.values()) {
       double seconds = model.secondsPerUnit(work);
       text.append(work.word())
           .append('=')

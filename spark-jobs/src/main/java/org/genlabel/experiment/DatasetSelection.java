@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.genlabel.cost.Shape;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.DatasetCatalog;
 import org.genlabel.data.DatasetStore;
@@ -153,7 +154,7 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
 
   /** Every cell fits a Gaussian density to each class, with a square matrix of the features. */
   private static void requireDensities(DatasetStore.Located located, Dataset dataset) {
-    CostModel.Shape shape = ExperimentPlan.shapeOf(dataset);
+    Shape shape = ExperimentPlan.shapeOf(dataset);
     long features = shape.features();
     if (shape.classes() * features * features > MOST_COVARIANCES) {
       throw InvalidDataException.in(

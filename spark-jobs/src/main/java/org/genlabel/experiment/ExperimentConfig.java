@@ -12,7 +12,6 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,11 +21,12 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.density.Bandwidth;
-import org.genlabel.model.Precision;
+import org.genlabel.learner.Model;
 import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
@@ -36,7 +36,7 @@ import org.genlabel.train.TrainingSettings;
  *
  * @param name names the run
  * @param datasets ids, names and sets, as written
- * @param model the classifier
+ * @param model what is trained
  * @param schemes in the order of the table of schemes
  * @param alphas shapes of the mixing distribution
  * @param trials repetitions
@@ -50,7 +50,7 @@ import org.genlabel.train.TrainingSettings;
 public record ExperimentConfig(
     String name,
     List<String> datasets,
-    String model,
+    Model model,
     List<Scheme> schemes,
     List<Double> alphas,
     int trials,
@@ -61,8 +61,11 @@ public record ExperimentConfig(
     double partitionSeconds,
     double cellTimeoutSeconds) {
 
-  /** The only model so far. */
-  public static final String SOFTMAX_REGRESSION = "softmax-regression";
+  private static final String MODEL = "experiment.model";
+  private static final String SCHEMES = "experiment.schemes";
+  private static final String PRECISION = "training.precision";
+  // Folders of earlier versions, which had double precision too, name it in their identity.
+  private static final String SINGLE_PRECISION = "single";
 
   private static final String ALL = "all";
   private static final String DEFAULTS = "defaults.conf";
@@ -82,10 +85,15 @@ public record ExperimentConfig(
    * @throws InvalidConfigException on a missing file, a syntax error, an unknown key or a bad value
    */
   public static ExperimentConfig read(File file, List<String> settings) {
-    return of(ConfigReader.of(file, settings, defaults()));
+    return read(file, settings, CellEngines.installed());
   }
 
-  private static ExperimentConfig of(ConfigReader reader) {
+  /** The same with given engines. */
+  static ExperimentConfig read(File file, List<String> settings, CellEngines engines) {
+    return of(ConfigReader.of(file, settings, defaults()), engines);
+  }
+
+  private static ExperimentConfig of(ConfigReader reader, CellEngines engines) {
     String name = reader.word("experiment.name");
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
       throw reader.invalid(
@@ -98,6 +106,7 @@ public record ExperimentConfig(
             choice(reader, "protocol.scaling", Scaling.values(), Scaling::word),
             choice(reader, "protocol.features", FeatureHandling.values(), FeatureHandling::word),
             choice(reader, "protocol.randomness", Randomness.values(), Randomness::word));
+    requireSinglePrecision(reader);
     TrainingSettings training =
         new TrainingSettings(
             (int) reader.wholeNumber("training.epochs", 1, MOST_EPOCHS),
@@ -107,11 +116,6 @@ public record ExperimentConfig(
                 "training.optimizer",
                 TrainingSettings.OptimizerKind.values(),
                 kind -> kind.name().toLowerCase(Locale.ROOT)),
-            choice(
-                reader,
-                "training.precision",
-                Precision.values(),
-                precision -> precision.name().toLowerCase(Locale.ROOT)),
             reader.numbers("training.learning-rates", 0, false, 1000),
             reader.numbers("training.gammas", 0, true, 1),
             (int) reader.wholeNumber("training.folds", 2, MOST_FOLDS),
@@ -124,11 +128,12 @@ public record ExperimentConfig(
               + MOST_CANDIDATES
               + " candidates");
     }
+    Model model = model(reader, engines);
     return new ExperimentConfig(
         name,
         reader.words("experiment.datasets"),
-        reader.choice("experiment.model", List.of(SOFTMAX_REGRESSION)),
-        schemes(reader),
+        model,
+        schemes(reader, model, engines.of(model).schemes(model)),
         reader.numbers("experiment.alphas", 0, false, 1000),
         (int) reader.wholeNumber("experiment.trials", 1, MOST_TRIALS),
         reader.wholeNumber("experiment.seed", 0, Long.MAX_VALUE),
@@ -153,7 +158,7 @@ public record ExperimentConfig(
     for (String key : List.of("experiment.name", "experiment.datasets")) {
       values.computeIfPresent(key, (ignored, value) -> ConfigUtil.quoteString(value));
     }
-    return of(ConfigReader.of(values, origin, defaults()));
+    return of(ConfigReader.of(values, origin, defaults()), CellEngines.installed());
   }
 
   private static Config defaults() {
@@ -172,6 +177,14 @@ public record ExperimentConfig(
     return values[words.indexOf(reader.choice(path, words))];
   }
 
+  private static void requireSinglePrecision(ConfigReader reader) {
+    if (!reader.word(PRECISION).equals(SINGLE_PRECISION)) {
+      throw reader.invalid(
+          PRECISION,
+          SINGLE_PRECISION + "; networks in double precision are no longer part of the program");
+    }
+  }
+
   private static Bandwidth bandwidth(ConfigReader reader) {
     OptionalDouble fixed =
         reader.numberUnless(
@@ -179,19 +192,38 @@ public record ExperimentConfig(
     return fixed.isPresent() ? new Bandwidth(fixed.getAsDouble()) : Bandwidth.SCOTT;
   }
 
-  private static List<Scheme> schemes(ConfigReader reader) {
+  private static Model model(ConfigReader reader, CellEngines engines) {
+    String key = reader.word(MODEL);
+    return engines.model(key).orElseThrow(() -> reader.invalid(MODEL, engines.allowedFor(key)));
+  }
+
+  /**
+   * @param possible the schemes that the model can be combined with
+   */
+  private static List<Scheme> schemes(ConfigReader reader, Model model, List<Scheme> possible) {
     Set<Scheme> chosen = new LinkedHashSet<>();
-    for (String word : reader.words("experiment.schemes")) {
+    for (String word : reader.words(SCHEMES)) {
       if (word.equals(ALL)) {
-        Collections.addAll(chosen, Scheme.values());
+        chosen.addAll(possible);
       } else {
-        chosen.add(
+        Scheme scheme =
             Scheme.byWord(word)
                 .orElseThrow(
                     () ->
                         reader.invalid(
-                            "experiment.schemes",
-                            "names among all, " + Scheme.words() + "; '" + word + "' is none")));
+                            SCHEMES,
+                            "names among all, " + Scheme.words() + "; '" + word + "' is none"));
+        if (!possible.contains(scheme)) {
+          throw reader.invalid(
+              SCHEMES,
+              String.format(
+                  "schemes that %s = %s can be combined with, which are %s; '%s' is none of them",
+                  MODEL,
+                  model.key(),
+                  possible.stream().map(Scheme::word).collect(Collectors.joining(", ")),
+                  word));
+        }
+        chosen.add(scheme);
       }
     }
     return chosen.stream().sorted().toList();
@@ -205,8 +237,8 @@ public record ExperimentConfig(
     SortedMap<String, String> identity = new TreeMap<>();
     identity.put("experiment.name", name);
     identity.put("experiment.datasets", datasets.toString());
-    identity.put("experiment.model", model);
-    identity.put("experiment.schemes", schemes.stream().map(Scheme::word).toList().toString());
+    identity.put(MODEL, model.key());
+    identity.put(SCHEMES, schemes.stream().map(Scheme::word).toList().toString());
     identity.put("experiment.alphas", alphas.toString());
     identity.put("experiment.trials", Integer.toString(trials));
     identity.put("experiment.seed", Long.toString(seed));
@@ -217,7 +249,7 @@ public record ExperimentConfig(
     identity.put("training.epochs", Integer.toString(training.epochs()));
     identity.put("training.batch-size", Integer.toString(training.batchSize()));
     identity.put("training.optimizer", training.optimizer().name().toLowerCase(Locale.ROOT));
-    identity.put("training.precision", training.precision().name().toLowerCase(Locale.ROOT));
+    identity.put(PRECISION, SINGLE_PRECISION);
     identity.put("training.learning-rates", training.learningRates().toString());
     identity.put("training.gammas", training.gammas().toString());
     identity.put("training.folds", Integer.toString(training.folds()));

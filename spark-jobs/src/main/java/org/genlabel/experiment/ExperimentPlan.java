@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.genlabel.cost.Shape;
+import org.genlabel.cost.WorkUnits;
 import org.genlabel.data.Dataset;
 import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
@@ -25,8 +27,9 @@ public final class ExperimentPlan {
   private final List<Cell> cells;
   private final TrainingSettings settings;
   private final Randomness randomness;
-  private final Map<String, CostModel.Shape> shapes;
+  private final Map<String, Shape> shapes;
   private final CostModel costs;
+  private final CellEngines engines;
 
   /**
    * Groups of cells that one task runs.
@@ -55,13 +58,15 @@ public final class ExperimentPlan {
       List<Cell> cells,
       TrainingSettings settings,
       Randomness randomness,
-      Map<String, CostModel.Shape> shapes,
-      CostModel costs) {
+      Map<String, Shape> shapes,
+      CostModel costs,
+      CellEngines engines) {
     this.cells = List.copyOf(cells);
     this.settings = settings;
     this.randomness = randomness;
     this.shapes = shapes;
     this.costs = costs;
+    this.engines = engines;
   }
 
   /**
@@ -70,7 +75,7 @@ public final class ExperimentPlan {
    * @throws InvalidConfigException if there are more than a million
    */
   public static ExperimentPlan of(ExperimentConfig config, List<Dataset> datasets) {
-    Map<String, CostModel.Shape> shapes = new LinkedHashMap<>();
+    Map<String, Shape> shapes = new LinkedHashMap<>();
     datasets.forEach(dataset -> shapes.put(dataset.key(), shapeOf(dataset)));
     return of(config, shapes, CostModel.fitted());
   }
@@ -82,7 +87,13 @@ public final class ExperimentPlan {
    * @throws InvalidConfigException if there are more than a million cells
    */
   public static ExperimentPlan of(
-      ExperimentConfig config, Map<String, CostModel.Shape> shapes, CostModel costs) {
+      ExperimentConfig config, Map<String, Shape> shapes, CostModel costs) {
+    return of(config, shapes, costs, CellEngines.installed());
+  }
+
+  /** The same with given engines. */
+  static ExperimentPlan of(
+      ExperimentConfig config, Map<String, Shape> shapes, CostModel costs, CellEngines engines) {
     requireFewCells(config, shapes.size());
     List<Cell> cells = new ArrayList<>();
     for (String dataset : shapes.keySet()) {
@@ -101,7 +112,7 @@ public final class ExperimentPlan {
       }
     }
     return new ExperimentPlan(
-        cells, config.training(), config.protocol().randomness(), shapes, costs);
+        cells, config.training(), config.protocol().randomness(), shapes, costs, engines);
   }
 
   private static void requireFewCells(ExperimentConfig config, int datasets) {
@@ -112,8 +123,8 @@ public final class ExperimentPlan {
       throw new InvalidConfigException(
           String.format(
               Locale.ROOT,
-              "experiment.trials = %d: with %d datasets, %d schemes and %d alphas the study has %d cells; at most %d are"
-                  + " allowed",
+              "experiment.trials = %d: with %d datasets, %d schemes and %d alphas the study has %d"
+                  + " cells; at most %d are allowed",
               config.trials(),
               datasets,
               config.schemes().size(),
@@ -124,13 +135,13 @@ public final class ExperimentPlan {
   }
 
   /** The shape of a dataset's training part, as far as it is known before it is split. */
-  public static CostModel.Shape shapeOf(Dataset dataset) {
+  public static Shape shapeOf(Dataset dataset) {
     int features =
         dataset.features().stream()
             .mapToInt(feature -> Math.max(1, feature.categories().size()))
             .sum();
     int testRows = (int) Math.ceil(0.3 * dataset.rows());
-    return new CostModel.Shape(dataset.rows() - testRows, features, dataset.classCount());
+    return new Shape(dataset.rows() - testRows, features, dataset.classCount());
   }
 
   /** The cells in plan order. */
@@ -150,12 +161,13 @@ public final class ExperimentPlan {
         settings,
         randomness,
         shapes,
-        costs);
+        costs,
+        engines);
   }
 
   /** About how long a group takes on one core. */
   public double estimatedSeconds(CellGroup group) {
-    return costs.seconds(shapes.get(group.dataset()), group.schemes(), settings, randomness);
+    return seconds(engineOf(group).work(group, shapeOf(group), settings, randomness));
   }
 
   /** The estimated work of the plan, in seconds of one core. */
@@ -165,15 +177,24 @@ public final class ExperimentPlan {
 
   /** About how long one fold of a group takes on one core, by itself. */
   public double estimatedSecondsOfFold(CellGroup group) {
-    return costs.seconds(
-        CostModel.workOfFold(shapes.get(group.dataset()), group.schemes(), settings, randomness));
+    return seconds(engineOf(group).workOfFold(group, shapeOf(group), settings, randomness));
   }
 
   /** About how long it takes on one core to finish a group whose folds have been run. */
   public double estimatedSecondsAfterFolds(CellGroup group) {
-    return costs.seconds(
-        CostModel.workAfterFolds(
-            shapes.get(group.dataset()), group.schemes(), settings, randomness));
+    return seconds(engineOf(group).workAfterFolds(group, shapeOf(group), settings, randomness));
+  }
+
+  private CellEngine engineOf(CellGroup group) {
+    return engines.of(group.model());
+  }
+
+  private Shape shapeOf(CellGroup group) {
+    return shapes.get(group.dataset());
+  }
+
+  private double seconds(WorkUnits units) {
+    return costs.seconds(units.asMap());
   }
 
   /**
@@ -186,7 +207,7 @@ public final class ExperimentPlan {
   public TaskPlan tasks(double configuredSeconds, int cores, SplitRule rule) {
     Map<CellGroup, Double> seconds = new LinkedHashMap<>();
     groups().stream()
-        .filter(CellGroup::isTrained)
+        .filter(group -> engineOf(group).hasFolds(group))
         .forEach(group -> seconds.put(group, estimatedSeconds(group)));
     TaskPlan best = null;
     List<CellGroup> tried = null;

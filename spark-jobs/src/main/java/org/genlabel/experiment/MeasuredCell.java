@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.genlabel.cost.Shape;
 import org.genlabel.train.Randomness;
 
 /**
@@ -16,10 +17,11 @@ import org.genlabel.train.Randomness;
  * @param seconds its share in the wall time of the cells that it was run with
  * @param attempt cells of different attempts were not run together
  */
-public record MeasuredCell(Cell cell, CostModel.Shape shape, double seconds, int attempt) {
+public record MeasuredCell(Cell cell, Shape shape, double seconds, int attempt) {
   // The order of a plan, which is the order in which groups list their cells.
   private static final Comparator<MeasuredCell> PLAN_ORDER =
       Comparator.comparing((MeasuredCell measured) -> measured.cell().dataset())
+          .thenComparing(measured -> measured.cell().model().key())
           .thenComparing(measured -> measured.cell().scheme())
           .thenComparing(
               measured -> measured.cell().alphaOrNull(),
@@ -49,8 +51,8 @@ public record MeasuredCell(Cell cell, CostModel.Shape shape, double seconds, int
   }
 
   /** The shapes of the datasets of some cells, by key. */
-  public static Map<String, CostModel.Shape> shapes(List<MeasuredCell> measured) {
-    Map<String, CostModel.Shape> shapes = new LinkedHashMap<>();
+  public static Map<String, Shape> shapes(List<MeasuredCell> measured) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
     measured.stream()
         .sorted(PLAN_ORDER)
         .forEach(cell -> shapes.putIfAbsent(cell.cell().dataset(), cell.shape()));

@@ -7,7 +7,7 @@ import org.genlabel.data.Split;
 import org.genlabel.train.Randomness;
 
 /**
- * How a study treats its data and its chances (method Sec. 6).
+ * How a study treats its data and its chances (docs/method.md, Sec. 6).
  *
  * @param split which rows test
  * @param scaling which rows the standardisation looks at

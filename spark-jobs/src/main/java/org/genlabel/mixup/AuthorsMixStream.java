@@ -1,5 +1,6 @@
 package org.genlabel.mixup;
 
+import org.genlabel.random.AuthorsRandom;
 import org.genlabel.random.TorchRandom;
 
 /**
@@ -16,6 +17,7 @@ public final class AuthorsMixStream implements MixStream {
   private final Mixing mixing;
   private final int rows;
   private final int batchSize;
+  private final int features;
   private int position;
 
   /**
@@ -23,12 +25,15 @@ public final class AuthorsMixStream implements MixStream {
    * @param mixing what is drawn
    * @param rows number of training rows, positive
    * @param batchSize rows of a batch, positive
+   * @param features d; CutMix draws an order of them for every batch
    */
-  public AuthorsMixStream(AuthorsRandom random, Mixing mixing, int rows, int batchSize) {
+  public AuthorsMixStream(
+      AuthorsRandom random, Mixing mixing, int rows, int batchSize, int features) {
     this.random = random;
     this.mixing = mixing;
     this.rows = rows;
     this.batchSize = Math.min(batchSize, rows);
+    this.features = features;
   }
 
   @Override
@@ -42,21 +47,25 @@ public final class AuthorsMixStream implements MixStream {
   }
 
   @Override
-  public void next(MixedBatch batch) {
+  public void next(Draw draw) {
     TorchRandom torch = random.torch();
     if (position == 0) {
       torch.skip(DRAWS_PER_EPOCH);
     }
     int size = Math.min(batchSize, rows - position);
-    batch.begin(mixing.drawsLambda() ? random.nextLambda() : 1);
-    int[] partner = mixing == Mixing.NONE ? null : torch.permutation(size);
-    int[] third = mixing == Mixing.ADAPTIVE ? torch.permutation(size) : partner;
+    draw.begin(mixing.drawsLambda() ? random.nextLambda() : 1);
+    int[] partner = mixing.drawsPartners() ? torch.permutation(size) : null;
+    int[] third = mixing.drawsTriples() ? torch.permutation(size) : partner;
+    if (mixing.drawsColumns()) {
+      // The authors' program has no CutMix: this is in its manner.
+      draw.orderColumns(torch.permutation(features));
+    }
     for (int r = 0; r < size; r++) {
       if (partner == null) {
-        batch.add(position + r, position + r);
+        draw.add(position + r, position + r);
       } else {
-        double uniform = mixing == Mixing.ADAPTIVE ? torch.nextFloat() : 0;
-        batch.add(position + r, position + partner[r], position + third[r], uniform);
+        double uniform = mixing.drawsTriples() ? torch.nextFloat() : 0;
+        draw.add(position + r, position + partner[r], position + third[r], uniform);
       }
     }
     position = position + size == rows ? 0 : position + size;
@@ -76,13 +85,9 @@ public final class AuthorsMixStream implements MixStream {
     long draws = DRAWS_PER_EPOCH;
     for (int position = 0; position < rows; position += Math.min(batchSize, rows)) {
       int size = Math.min(batchSize, rows - position);
-      draws +=
-          switch (mixing) {
-            case NONE -> 0;
-            case MIXUP, GENERATIVE -> size - 1;
-            case CUTMIX -> size - 1 + features - 1;
-            case ADAPTIVE -> 2 * (size - 1) + size;
-          };
+      draws += mixing.drawsPartners() ? size - 1 : 0;
+      draws += mixing.drawsColumns() ? features - 1 : 0;
+      draws += mixing.drawsTriples() ? size - 1 + size : 0;
     }
     return draws;
   }

@@ -38,7 +38,7 @@ public final class GenLabeling {
    */
   public static LabelingRule atPoints(PointDensities densities, int classes) {
     return (points, labels) -> {
-      densities.logDensities(points.x(), points.stride(), points.count(), labels);
+      densities.logDensities(points.points(), labels);
       Kernels.active().posterior(labels, points.stride(), points.count(), classes);
     };
   }

@@ -1,12 +1,13 @@
 package org.genlabel.mixup;
 
+import org.genlabel.data.LabeledRows;
 import org.genlabel.density.SegmentDensities;
 
 /**
- * Generative mixing (method Sec. 4; paper Sec. 7.2): of two points of different classes c1 and c2,
- * the point on the segment between them where p_c1 / (p_c1 + p_c2) = lambda. Its label lambda e_c1
- * + (1 - lambda) e_c2 then says what the densities say. Where the ratio does not cross lambda
- * between the end points, or both are of one class, it is mixup.
+ * Generative mixing (docs/method.md, Sec. 4; paper Sec. 7.2): of two points of different classes c1
+ * and c2, the point on the segment between them where p_c1 / (p_c1 + p_c2) = lambda. Its label
+ * lambda e_c1 + (1 - lambda) e_c2 then says what the densities say. Where the ratio does not cross
+ * lambda between the end points, or both are of one class, it is mixup.
  */
 public final class GenerativeMixing implements MixingRule {
   // The position is then known to 2^-40 of the segment.
@@ -19,23 +20,23 @@ public final class GenerativeMixing implements MixingRule {
 
   /**
    * @param mixup how points are mixed once the position is known
-   * @param labels [rows]
+   * @param rows the training rows
    * @param densities between the training rows
    */
-  public GenerativeMixing(PairMixing mixup, int[] labels, int classes, SegmentDensities densities) {
+  public GenerativeMixing(PairMixing mixup, LabeledRows rows, SegmentDensities densities) {
     this.mixup = mixup;
-    this.labels = labels;
+    this.labels = rows.labels();
     this.densities = densities;
-    this.logDensities = new double[classes];
+    this.logDensities = new double[rows.classes()];
   }
 
   @Override
-  public void mix(MixedBatch batch, MixedPoints points) {
-    points.begin(batch, batch.lambda());
+  public void mix(Draw draw, MixedPoints points) {
+    points.begin(draw, draw.lambda());
     for (int p = 0; p < points.count(); p++) {
-      int i = batch.first(p);
-      int j = batch.second(p);
-      double position = labels[i] == labels[j] ? batch.lambda() : crossing(i, j, batch.lambda());
+      int i = draw.first(p);
+      int j = draw.second(p);
+      double position = labels[i] == labels[j] ? draw.lambda() : crossing(i, j, draw.lambda());
       mixup.mix(i, j, position, points.x(), points.stride(), p);
     }
   }

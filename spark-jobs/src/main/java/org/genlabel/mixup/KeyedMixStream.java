@@ -2,12 +2,13 @@ package org.genlabel.mixup;
 
 import java.util.OptionalDouble;
 import org.genlabel.random.BetaSampler;
+import org.genlabel.random.FitKey;
 import org.genlabel.random.KeyedRandom;
 
 /**
- * The stream of the paired protocol (method Sec. 5 and 6): rows are shuffled every epoch and cut
- * into batches; every batch draws one lambda ~ Beta(alpha, alpha) and pairs its rows by a random
- * permutation of them. The last batch of an epoch may be short.
+ * The stream of the paired protocol (docs/method.md, Sec. 5 and 6): rows are shuffled every epoch
+ * and cut into batches; every batch draws one lambda ~ Beta(alpha, alpha) and pairs its rows by a
+ * random permutation of them. The last batch of an epoch may be short.
  *
  * <p>The order of the rows is keyed by the fit alone and the mixing by the fit and alpha: vanilla
  * training and mixup at every alpha visit the rows in the same order, which takes that much noise
@@ -20,8 +21,10 @@ public final class KeyedMixStream implements MixStream {
   // Each null where it is not drawn.
   private final BetaSampler lambdas;
   private final KeyedRandom pairing;
+  private final KeyedRandom columns;
   private final KeyedRandom thirds;
   private final KeyedRandom uniforms;
+  private final int features;
   private int position;
 
   /**
@@ -30,8 +33,10 @@ public final class KeyedMixStream implements MixStream {
    * @param alpha shape of the Beta distribution; present where lambda is drawn
    * @param rows number of training rows, positive
    * @param batchSize rows of a batch, positive
+   * @param features d, of which an order may be drawn
    */
-  public KeyedMixStream(FitKey key, Mixing mixing, OptionalDouble alpha, int rows, int batchSize) {
+  public KeyedMixStream(
+      FitKey key, Mixing mixing, OptionalDouble alpha, int rows, int batchSize, int features) {
     if (rows <= 0 || batchSize <= 0) {
       throw new IllegalArgumentException(
           "rows and batch size must be positive, not " + rows + " and " + batchSize);
@@ -48,10 +53,12 @@ public final class KeyedMixStream implements MixStream {
       this.pairing = key.stream("partners", alphaName);
     } else {
       this.lambdas = null;
-      this.pairing = mixing == Mixing.ADAPTIVE ? key.stream("partners", "adaptive") : null;
+      this.pairing = mixing.drawsPartners() ? key.stream("partners", "adaptive") : null;
     }
-    this.thirds = mixing == Mixing.ADAPTIVE ? key.stream("third rows") : null;
-    this.uniforms = mixing == Mixing.ADAPTIVE ? key.stream("position in the interval") : null;
+    this.columns = mixing.drawsColumns() ? key.stream("cut columns") : null;
+    this.thirds = mixing.drawsTriples() ? key.stream("third rows") : null;
+    this.uniforms = mixing.drawsTriples() ? key.stream("position in the interval") : null;
+    this.features = features;
   }
 
   @Override
@@ -65,21 +72,24 @@ public final class KeyedMixStream implements MixStream {
   }
 
   @Override
-  public void next(MixedBatch batch) {
+  public void next(Draw draw) {
     if (position == 0) {
       ordering.shuffle(order);
     }
     int size = Math.min(batchSize, order.length - position);
-    batch.begin(lambdas == null ? 1 : lambdas.next());
+    draw.begin(lambdas == null ? 1 : lambdas.next());
     int[] partner = pairing == null ? null : pairing.permutation(size);
     int[] third = thirds == null ? partner : thirds.permutation(size);
+    if (columns != null) {
+      draw.orderColumns(columns.permutation(features));
+    }
     for (int r = 0; r < size; r++) {
       int row = order[position + r];
       if (partner == null) {
-        batch.add(row, row);
+        draw.add(row, row);
       } else {
         double uniform = uniforms == null ? 0 : uniforms.nextDouble();
-        batch.add(row, order[position + partner[r]], order[position + third[r]], uniform);
+        draw.add(row, order[position + partner[r]], order[position + third[r]], uniform);
       }
     }
     position = position + size == order.length ? 0 : position + size;

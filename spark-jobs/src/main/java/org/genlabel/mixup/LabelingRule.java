@@ -1,6 +1,6 @@
 package org.genlabel.mixup;
 
-/** How mixed points are labelled (method Sec. 3). May keep buffers: not thread-safe. */
+/** How mixed points are labelled (docs/method.md, Sec. 3). May keep buffers: not thread-safe. */
 @FunctionalInterface
 public interface LabelingRule {
   /**

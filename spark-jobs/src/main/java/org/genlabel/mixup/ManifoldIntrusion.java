@@ -1,6 +1,7 @@
 package org.genlabel.mixup;
 
 import java.util.Arrays;
+import org.genlabel.classifier.Points;
 import org.genlabel.density.NearestClass;
 
 /**
@@ -50,7 +51,7 @@ public final class ManifoldIntrusion {
         asked[count++] = p;
       }
     }
-    nearest.labels(x, stride, count, first, second, points.weight(), nearestLabels);
+    nearest.labels(new Points(x, stride, count), first, second, points.weight(), nearestLabels);
     for (int a = 0; a < count; a++) {
       intrudes[asked[a]] =
           nearestLabels[a] != labels[first[a]] && nearestLabels[a] != labels[second[a]];

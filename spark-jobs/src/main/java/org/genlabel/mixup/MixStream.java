@@ -12,9 +12,9 @@ public interface MixStream {
   /**
    * Draws the next batch.
    *
-   * @param batch overwritten; large enough for {@link #largestBatch()} rows
+   * @param draw overwritten; large enough for {@link #largestBatch()} rows
    */
-  void next(MixedBatch batch);
+  void next(Draw draw);
 
   /** The most rows a batch can have. */
   int largestBatch();

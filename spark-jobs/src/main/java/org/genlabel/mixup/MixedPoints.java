@@ -1,5 +1,6 @@
 package org.genlabel.mixup;
 
+import org.genlabel.classifier.Points;
 import org.genlabel.simd.Kernels;
 
 /**
@@ -29,13 +30,27 @@ public final class MixedPoints {
    *
    * @param newWeight the first ones' share of the points, in [0, 1]: mixup's lambda
    */
-  public void begin(MixedBatch batch, double newWeight) {
-    count = batch.size();
+  public void begin(Draw draw, double newWeight) {
+    count = draw.size();
     weight = newWeight;
     for (int p = 0; p < count; p++) {
-      first[p] = batch.first(p);
-      second[p] = batch.second(p);
+      first[p] = draw.first(p);
+      second[p] = draw.second(p);
     }
+  }
+
+  /**
+   * Takes points whose parents and shares nobody asks for; the features are written to {@link
+   * #x()}.
+   */
+  public void beginUnmixed(int newCount) {
+    count = newCount;
+    weight = Double.NaN;
+  }
+
+  /** The points without their parents. */
+  public Points points() {
+    return new Points(x, stride, count);
   }
 
   /** d. */

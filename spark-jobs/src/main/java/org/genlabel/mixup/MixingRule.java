@@ -1,24 +1,25 @@
 package org.genlabel.mixup;
 
 /**
- * How the pairs of a mini-batch become points (method Sec. 4). May keep buffers: not thread-safe.
+ * How the pairs of a mini-batch become points (docs/method.md, Sec. 4). May keep buffers: not
+ * thread-safe.
  */
 @FunctionalInterface
 public interface MixingRule {
   /**
    * Mixes the pairs of a mini-batch.
    *
-   * @param batch pairs and the mixing coefficient
+   * @param draw pairs and the mixing coefficient
    * @param points overwritten
    */
-  void mix(MixedBatch batch, MixedPoints points);
+  void mix(Draw draw, MixedPoints points);
 
   /** Mixup: x_mix = lambda x_i + (1 - lambda) x_j, one lambda for the batch. */
   static MixingRule mixup(PairMixing pairs) {
-    return (batch, points) -> {
-      points.begin(batch, batch.lambda());
+    return (draw, points) -> {
+      points.begin(draw, draw.lambda());
       for (int p = 0; p < points.count(); p++) {
-        pairs.mix(batch.first(p), batch.second(p), batch.lambda(), points.x(), points.stride(), p);
+        pairs.mix(draw.first(p), draw.second(p), draw.lambda(), points.x(), points.stride(), p);
       }
     };
   }

@@ -3,7 +3,7 @@ package org.genlabel.mixup;
 import java.util.Arrays;
 import org.genlabel.density.NearestClass;
 
-/** The hard label of the nearest training point (method Sec. 3). */
+/** The hard label of the nearest training point (docs/method.md, Sec. 3). */
 public final class NearestLabeling implements LabelingRule {
   private final NearestClass nearest;
   private int[] labels = new int[0];
@@ -18,13 +18,7 @@ public final class NearestLabeling implements LabelingRule {
   @Override
   public void label(MixedPoints points, double[] target) {
     nearest.labels(
-        points.x(),
-        points.stride(),
-        points.count(),
-        points.first(),
-        points.second(),
-        points.weight(),
-        labels(points));
+        points.points(), points.first(), points.second(), points.weight(), labels(points));
     Arrays.fill(target, 0);
     for (int p = 0; p < points.count(); p++) {
       target[labels[p] * points.stride() + p] = 1;

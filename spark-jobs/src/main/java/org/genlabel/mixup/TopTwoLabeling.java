@@ -1,8 +1,9 @@
 package org.genlabel.mixup;
 
 /**
- * Labels restricted to their two most likely classes and renormalised (method Sec. 3; paper Alg.
- * 3). Of equally likely classes the first count; a label that has no more than two classes stays.
+ * Labels restricted to their two most likely classes and renormalised (docs/method.md, Sec. 3;
+ * paper Alg. 3). Of equally likely classes the first count; a label that has no more than two
+ * classes stays.
  */
 public final class TopTwoLabeling implements LabelingRule {
   private final LabelingRule labeling;

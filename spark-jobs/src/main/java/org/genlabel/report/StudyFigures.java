@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -69,7 +70,8 @@ final class StudyFigures {
         title,
         String.format(
             Locale.ROOT,
-            "Histogram of gains in points of test accuracy: %d datasets gain, %d are on par, %d lose.",
+            "Histogram of gains in points of test accuracy: %d datasets gain, %d are on par, %d"
+                + " lose.",
             higher,
             bins.getOrDefault(0, 0L),
             lower),
@@ -145,22 +147,24 @@ final class StudyFigures {
   }
 
   private Picture gainsByFit(String scheme, double alpha) {
-    List<Gain> gains = results.gains(scheme, BASELINE, alpha);
-    Map<StudyResults.Key, DatasetFacts> facts = results.factsByKey();
+    List<Gain> gains =
+        results.gains(scheme, BASELINE, alpha).stream()
+            .filter(gain -> densityFit(gain).isPresent())
+            .toList();
     double least = 1;
     double widest = 0.01;
     for (Gain gain : gains) {
-      least = Math.min(least, fit(facts.get(gain.key())));
+      least = Math.min(least, densityFit(gain).orElseThrow());
       widest = Math.max(widest, Math.abs(gain.gain()));
     }
     ScatterPlot plot =
         new ScatterPlot(percentsFrom(least), Scale.linear(-105 * widest, 105 * widest));
     for (Gain gain : gains) {
       plot.point(
-          100 * fit(facts.get(gain.key())), 100 * gain.gain(), ink(gain), words(gain, scheme));
+          100 * densityFit(gain).orElseThrow(), 100 * gain.gain(), ink(gain), words(gain, scheme));
     }
     long fitting =
-        gains.stream().filter(gain -> fit(facts.get(gain.key())) > PreparedDataset.FIT).count();
+        gains.stream().filter(gain -> densityFit(gain).orElseThrow() > PreparedDataset.FIT).count();
     return plot.picture(
         "gain-by-fit-alpha-" + Cell.shortest(alpha).replace('.', '-'),
         String.format(
@@ -170,7 +174,8 @@ final class StudyFigures {
             Cell.shortest(alpha)),
         String.format(
             Locale.ROOT,
-            "Scatter plot of %d datasets; on %d of them a density classifies more than 95%% of the training rows right.",
+            "Scatter plot of %d datasets; on %d of them a density classifies more than 95%% of the"
+                + " training rows right.",
             gains.size(),
             fitting),
         "training rows that the better density classifies right, %",
@@ -178,8 +183,8 @@ final class StudyFigures {
         ScatterPlot.Guide.ZERO);
   }
 
-  private static double fit(DatasetFacts dataset) {
-    return Math.max(dataset.gmTrainAccuracy(), dataset.kdeTrainAccuracy());
+  private OptionalDouble densityFit(Gain gain) {
+    return results.factsByKey().get(gain.key()).densityFit();
   }
 
   /** How often cross-validation chose which learning rate, and which gamma. */

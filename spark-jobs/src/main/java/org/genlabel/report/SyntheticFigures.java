@@ -12,9 +12,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.genlabel.classifier.Classifier;
 import org.genlabel.data.SyntheticDataset;
 import org.genlabel.data.SyntheticPoints;
-import org.genlabel.model.KernelSvm;
+import org.genlabel.network.KernelSvm;
 import org.genlabel.report.ReportTable.Cell;
 import org.genlabel.report.plot.Picture;
 import org.genlabel.report.plot.RegionMap;
@@ -128,10 +129,10 @@ final class SyntheticFigures {
             "Means over trials, of which there are "
                 + trials
                 + "; every trial draws its points, weights and mixes anew.",
-            "GenLabel's labels are of the two most likely classes, with gamma = 1 (circle, 3d-cube: 0.8)."
-                + " genlabel-kde: by kernel densities of a fixed bandwidth, fitted to the training points."
-                + " genlabel-gm: by Gaussians of variance 1 around the cubes' true centres, as in the authors'"
-                + " program: nothing is fitted."));
+            "GenLabel's labels are of the two most likely classes, with gamma = 1 (circle, 3d-cube:"
+                + " 0.8). genlabel-kde: by kernel densities of a fixed bandwidth, fitted to the"
+                + " training points. genlabel-gm: by Gaussians of variance 1 around the cubes' true"
+                + " centres, as in the authors' program: nothing is fitted."));
   }
 
   private static Map<Scheme, String> authors(
@@ -183,12 +184,12 @@ final class SyntheticFigures {
             range,
             mixes.x(),
             mixes.genLabelClasses()));
-    Map<String, RegionMap.Classifier> classifiers = new LinkedHashMap<>();
+    Map<String, Classifier> classifiers = new LinkedHashMap<>();
     for (Scheme scheme : SyntheticTraining.schemes(dataset)) {
-      classifiers.put(scheme.word(), of(dataset, scheme).get(0).network()::predict);
+      classifiers.put(scheme.word(), of(dataset, scheme).get(0).network());
     }
     classifiers.put(
-        "kernel SVM", KernelSvm.train(points.x(), points.labels(), SVM_GAMMA, SVM_COST)::predict);
+        "kernel SVM", KernelSvm.train(points.x(), points.labels(), SVM_GAMMA, SVM_COST));
     classifiers.forEach(
         (name, classifier) -> pictures.add(regions(dataset, name, range, classifier, points)));
     return pictures;
@@ -219,9 +220,9 @@ final class SyntheticFigures {
       SyntheticDataset dataset,
       String name,
       double[] range,
-      RegionMap.Classifier classifier,
+      Classifier classifier,
       SyntheticPoints points) {
-    int[] decided = classifier.classify(points.x());
+    int[] decided = classifier.predict(points.x());
     int right = 0;
     for (int i = 0; i < decided.length; i++) {
       right += decided[i] == points.labels()[i] ? 1 : 0;
@@ -232,7 +233,8 @@ final class SyntheticFigures {
             dataset.word() + ": decision boundary of " + name,
             String.format(
                 Locale.ROOT,
-                "The plane coloured by the class that %s decides for; it is right on %d of the %d training points.",
+                "The plane coloured by the class that %s decides for; it is right on %d of the %d"
+                    + " training points.",
                 name,
                 right,
                 decided.length),

@@ -1,2 +1,2 @@
-/** Results as people read them. Floor 7. */
+/** Results as people read them. Floor 9. */
 package org.genlabel.report;

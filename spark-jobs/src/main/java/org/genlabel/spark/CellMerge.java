@@ -140,7 +140,7 @@ final class CellMerge implements AutoCloseable {
       if (writer == null) {
         writer = RowFiles.writer(files, schema, name);
       }
-      writer.write(row);
+      writer.write(schema.conform(row));
     }
 
     void close() throws IOException {

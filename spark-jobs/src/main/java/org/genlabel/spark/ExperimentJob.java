@@ -78,10 +78,7 @@ public final class ExperimentJob {
     try (RunFolder folder =
         RunFolder.open(
             store,
-            config,
-            selection,
-            cells,
-            spark.version(),
+            new PlannedAttempt(config, selection, cells, spark.version()),
             fresh,
             context.hadoopConfiguration(),
             progress::notice)) {

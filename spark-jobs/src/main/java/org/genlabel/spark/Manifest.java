@@ -88,23 +88,17 @@ public record Manifest(
    * The manifest of an attempt that begins.
    *
    * @param before that of the attempt before, if there was one
-   * @param cells of the whole study
    */
-  static Manifest ofAttempt(
-      Optional<Manifest> before,
-      ExperimentConfig config,
-      DatasetSelection selection,
-      int cells,
-      String sparkVersion) {
+  static Manifest ofAttempt(Optional<Manifest> before, PlannedAttempt attempt) {
     return new Manifest(
-        runId(config),
+        runId(attempt.config()),
         RUNNING,
         before.map(Manifest::attempt).orElse(0) + 1,
-        config.identity(),
-        versions(before, sparkVersion),
-        facts(before, selection),
-        selection.missing(),
-        cells,
+        attempt.config().identity(),
+        versions(before, attempt.sparkVersion()),
+        facts(before, attempt.selection()),
+        attempt.selection().missing(),
+        attempt.cells(),
         0,
         before.map(Manifest::started).orElseGet(Manifest::now),
         null);

@@ -15,6 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.data.InvalidDataException;
 import org.genlabel.experiment.Cell;
+import org.genlabel.experiment.CellEngines;
 import org.genlabel.train.Scheme;
 
 /** The tables of a run as DataFrames; {@link ResultViews} has what is derived from them. */
@@ -54,7 +55,7 @@ public final class ResultTables {
   }
 
   /**
-   * The cell of a row of {@link #cells}; empty for a scheme that this version does not know.
+   * The cell of a row of {@link #cells}; empty for a model or scheme that this build does not know.
    *
    * @throws InvalidDataException if the row does not tell which cell it is of
    */
@@ -62,16 +63,20 @@ public final class ResultTables {
     if (Stream.of("dataset", "model", "scheme", "trial").anyMatch(key -> row.getAs(key) == null)) {
       throw InvalidDataException.in(
           ResultSchema.CELLS.table(),
-          "a row without dataset, model, scheme or trial: the folder holds parquet files that are not of this program;"
-              + " move them out of it");
+          "a row without dataset, model, scheme or trial: the folder holds parquet files that are"
+              + " not of this program; move them out of it");
     }
     Integer id = row.getAs("dataset_id");
     String dataset = id == null ? row.getAs("dataset") : id.toString();
-    return Scheme.byWord(row.getAs("scheme"))
-        .map(
-            scheme ->
-                new Cell(
-                    dataset, row.getAs("model"), scheme, row.getAs("alpha"), row.getAs("trial")));
+    return CellEngines.installed()
+        .model(row.getAs("model"))
+        .flatMap(
+            model ->
+                Scheme.byWord(row.getAs("scheme"))
+                    .map(
+                        scheme ->
+                            new Cell(
+                                dataset, model, scheme, row.getAs("alpha"), row.getAs("trial"))));
   }
 
   /**
@@ -82,7 +87,8 @@ public final class ResultTables {
   public static InvalidDataException noTable(String file) {
     return InvalidDataException.in(
         file,
-        "no table of results: it must be parquet with the columns of this program; move it out of the folder");
+        "no table of results: it must be parquet with the columns of this program; move it out of"
+            + " the folder");
   }
 
   /** Whether all tables are so small that to plan a query takes longer than to answer it. */
@@ -117,7 +123,8 @@ public final class ResultTables {
       if (file.isFile() && file.getLen() == 0 && !hidden) {
         throw InvalidDataException.in(
             file.getPath().toUri().getPath(),
-            "an empty file and no table of results; delete it, and run the study again for the cells it had");
+            "an empty file and no table of results; delete it, and run the study again for the"
+                + " cells it had");
       }
     }
   }

@@ -62,10 +62,7 @@ public final class RunFolder implements AutoCloseable {
    */
   public static RunFolder open(
       ResultStore store,
-      ExperimentConfig config,
-      DatasetSelection selection,
-      int cells,
-      String sparkVersion,
+      PlannedAttempt attempt,
       boolean fresh,
       Configuration configuration,
       Consumer<String> notices) {
@@ -81,15 +78,14 @@ public final class RunFolder implements AutoCloseable {
       }
       OutputFolderCheck.requireNoLinkOut(store.folder());
       // Nothing is written to a folder that is somebody else's, not even a lock.
-      readManifestOfSameStudy(store, config, selection, configuration);
+      readManifestOfSameStudy(store, attempt, configuration);
       TableFilesCheck.requireTables(store, configuration);
       store.create(configuration);
       RunLock lock = RunLock.acquire(store, configuration, RunLock.BEAT, notices);
       try {
         // Again: whoever held the lock until now may have gone on.
-        Optional<Manifest> before =
-            readManifestOfSameStudy(store, config, selection, configuration);
-        Manifest manifest = Manifest.ofAttempt(before, config, selection, cells, sparkVersion);
+        Optional<Manifest> before = readManifestOfSameStudy(store, attempt, configuration);
+        Manifest manifest = Manifest.ofAttempt(before, attempt);
         RunFiles files = store.files(configuration);
         new Compaction(files).complete();
         store.dropFailedAndUnfinished(configuration);
@@ -109,19 +105,17 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private static Optional<Manifest> readManifestOfSameStudy(
-      ResultStore store,
-      ExperimentConfig config,
-      DatasetSelection selection,
-      Configuration configuration)
-      throws IOException {
+      ResultStore store, PlannedAttempt attempt, Configuration configuration) throws IOException {
     boolean holdsFiles = holdsOtherFiles(store, configuration);
     Optional<Manifest> before = RunManifest.find(store, configuration);
     if (before.isEmpty() && holdsFiles) {
       throw new InvalidConfigException(
           store.displayName()
-              + ": holds files, but no manifest.json of a run; choose another folder with --out, or move these aside with --fresh");
+              + ": holds files, but no manifest.json of a run; choose another folder with --out, or"
+              + " move these aside with --fresh");
     }
-    before.ifPresent(manifest -> checkSameStudy(manifest, config, selection, store));
+    before.ifPresent(
+        manifest -> checkSameStudy(manifest, attempt.config(), attempt.selection(), store));
     return before;
   }
 
@@ -174,7 +168,8 @@ public final class RunFolder implements AutoCloseable {
             store.displayName()
                 + ": holds a run on other data: the file of dataset "
                 + dataset.key()
-                + " has changed since; choose another folder with --out, or move this one aside with --fresh");
+                + " has changed since; choose another folder with --out, or move this one aside"
+                + " with --fresh");
       }
     }
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.genlabel.experiment.CostModel;
+import org.genlabel.cost.Shape;
 import org.genlabel.experiment.ExperimentConfig;
 import org.genlabel.experiment.InvalidConfigException;
 import org.genlabel.experiment.MeasuredCell;
@@ -57,15 +57,17 @@ public record RunMeasurements(String folder, ExperimentConfig config, List<Measu
     return new RunMeasurements(store.displayName(), config, List.copyOf(cells));
   }
 
-  /** Empty for a scheme that this version does not know. */
+  /** Empty for a model or scheme that this build does not know. */
   private static Optional<MeasuredCell> measured(Row row) {
     return ResultTables.cell(row)
         .map(
             cell ->
                 new MeasuredCell(
                     cell,
-                    new CostModel.Shape(
-                        row.getAs("n_train"), row.getAs("n_features"), row.getAs("n_classes")),
+                    new Shape(
+                        row.<Integer>getAs("n_train"),
+                        row.getAs("n_features"),
+                        row.getAs("n_classes")),
                     row.getAs("fit_seconds"),
                     row.getAs("attempt")));
   }

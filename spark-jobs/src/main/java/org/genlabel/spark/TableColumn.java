@@ -55,6 +55,29 @@ record TableColumn<R>(String name, Kind kind, Function<R, Object> value) {
     };
   }
 
+  /** Whether a column of a file is this one: its name and how its values are stored. */
+  boolean isOfKind(Type found) {
+    return found.getName().equals(name)
+        && found.isPrimitive()
+        && !found.isRepetition(Type.Repetition.REPEATED)
+        && found.asPrimitiveType().getPrimitiveTypeName()
+            == parquetType().asPrimitiveType().getPrimitiveTypeName();
+  }
+
+  /** Copies the value from one parquet record to another; null, or no such column, is left out. */
+  void copy(Group from, Group to) {
+    if (!from.getType().containsField(name) || from.getFieldRepetitionCount(name) == 0) {
+      return;
+    }
+    switch (kind) {
+      case STRING -> to.add(name, from.getBinary(name, 0));
+      case INT -> to.add(name, from.getInteger(name, 0));
+      case LONG, TIMESTAMP -> to.add(name, from.getLong(name, 0));
+      case DOUBLE -> to.add(name, from.getDouble(name, 0));
+      case BOOLEAN -> to.add(name, from.getBoolean(name, 0));
+    }
+  }
+
   /** Adds the row's value to a parquet record; null is left out. */
   void write(R row, Group group) {
     Object object = value.apply(row);

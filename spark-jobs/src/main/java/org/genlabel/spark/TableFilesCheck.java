@@ -4,14 +4,12 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.Type;
 
 /**
  * Looks at the files of a run's tables before a run goes on with them: it drops some and puts
@@ -46,7 +44,7 @@ final class TableFilesCheck {
     try {
       InputFile file = files.input(name);
       try (SeekableInputStream in = file.newStream()) {
-        return hasColumns(schemaOf(file, in, files.configuration()), schema.parquetSchema());
+        return schema.accepts(schemaOf(file, in, files.configuration()));
       }
     } catch (FileNotFoundException | NoSuchFileException e) {
       // A run that still holds the lock may have moved it meanwhile; but some file systems say the
@@ -70,23 +68,5 @@ final class TableFilesCheck {
       // Parquet has no exception of its own for what is none.
       return new MessageType("none");
     }
-  }
-
-  /**
-   * Whether the first columns are those of a table, in order: files are put together by it. A later
-   * version may have added others.
-   */
-  private static boolean hasColumns(MessageType found, MessageType table) {
-    return found.getFieldCount() >= table.getFieldCount()
-        && IntStream.range(0, table.getFieldCount())
-            .allMatch(i -> isOfKind(found.getType(i), table.getType(i)));
-  }
-
-  private static boolean isOfKind(Type found, Type column) {
-    return found.getName().equals(column.getName())
-        && found.isPrimitive()
-        && !found.isRepetition(Type.Repetition.REPEATED)
-        && found.asPrimitiveType().getPrimitiveTypeName()
-            == column.asPrimitiveType().getPrimitiveTypeName();
   }
 }

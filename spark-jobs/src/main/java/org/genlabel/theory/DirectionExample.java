@@ -1,5 +1,6 @@
 package org.genlabel.theory;
 
+import org.genlabel.data.LabeledRows;
 import org.genlabel.density.GaussianDensity;
 import org.genlabel.density.SegmentDensities;
 
@@ -204,7 +205,8 @@ public final class DirectionExample {
 
   /** The covariance of points at one place is 0, so that n does not matter. */
   private static SegmentLabel gaussianLabel() {
-    SegmentDensities densities = GaussianDensity.fit(POINTS, LABELS, 2).between(POINTS);
+    SegmentDensities densities =
+        GaussianDensity.fit(new LabeledRows(POINTS, LABELS, 2)).between(POINTS);
     double[] logDensities = new double[2];
     return (i, j, lambda) -> {
       densities.logDensities(i, j, lambda, logDensities);

@@ -1,17 +1,30 @@
 package org.genlabel.train;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.genlabel.data.LabeledRows;
-import org.genlabel.model.LaneClassifier;
+import org.genlabel.learner.ModelKind;
+import org.genlabel.random.FitKey;
 
 /**
- * Scores every candidate of a scheme by its mean validation accuracy over the folds (method Sec.
- * 6).
+ * Evaluates schemes on a training part: trains every candidate outside every fold, chooses each
+ * scheme's candidate by its score over the folds, and fits the chosen ones to all rows
+ * (docs/method.md, Sec. 6). What depends on the protocol is asked of it. Not thread-safe.
  */
 public final class CrossValidation {
-  private CrossValidation() {}
+  private final TrainingProtocol protocol;
+  private final TrainingSettings settings;
+  private final Scorer scorer;
 
   /**
    * A candidate and its score.
@@ -22,93 +35,196 @@ public final class CrossValidation {
   public record Score(Candidate candidate, double accuracy) {}
 
   /**
-   * Trains on the rows outside a fold and counts what every lane predicts right of those inside.
+   * Evaluates schemes by the paired protocol: those of a dataset, alpha, trial and fold start from
+   * the same weights and see the same mixes.
    *
-   * @param folds [rows], the fold of each row
-   * @param fold one that has rows inside and outside
-   * @param fitter makes a trained classifier of the rows outside
+   * @param model what is trained
+   * @param schemes such as train, and mix alike
+   * @param alpha present exactly for schemes that depend on it
+   * @param key names the final fit; folds are keyed beside it
+   * @throws IllegalArgumentException for any other schemes
    */
-  static FoldCounts validate(
-      LabeledRows rows,
-      int[] folds,
-      int fold,
-      Function<LabeledRows, ? extends LaneClassifier> fitter) {
-    int[] outside = IntStream.range(0, folds.length).filter(row -> folds[row] != fold).toArray();
-    int[] inside = IntStream.range(0, folds.length).filter(row -> folds[row] == fold).toArray();
-    LabeledRows validation = rows.subset(inside);
-    LaneClassifier classifiers = fitter.apply(rows.subset(outside));
-    return new FoldCounts(
-        correct(classifiers, validation.x(), validation.labels()), validation.count());
+  public static CrossValidation paired(
+      ModelKind model,
+      List<Scheme> schemes,
+      OptionalDouble alpha,
+      TrainingSettings settings,
+      FitKey key) {
+    return new CrossValidation(
+        new PairedProtocol(model, schemes, alpha, settings, key), settings, Scorer.CLEAN);
   }
 
   /**
-   * The scores of all lanes.
+   * Evaluates a scheme as the authors' program does, draw for draw.
    *
-   * @param folds all of them, each with as many lanes
-   * @return [lanes], the mean over the folds of the share of rows predicted right
+   * @param model what is trained
+   * @param scheme one that trains
+   * @param alpha present exactly for a scheme that depends on it
+   * @param trial seeds both generators
+   * @throws IllegalArgumentException for any other scheme
    */
-  static double[] accuracies(List<FoldCounts> folds) {
-    int[] sizes = folds.stream().mapToInt(FoldCounts::rows).toArray();
-    return IntStream.range(0, folds.get(0).correct().length)
-        .mapToDouble(
-            lane ->
-                meanAccuracy(
-                    folds.stream().mapToInt(fold -> fold.correct()[lane]).toArray(), sizes))
-        .toArray();
+  public static CrossValidation authors(
+      ModelKind model, Scheme scheme, OptionalDouble alpha, TrainingSettings settings, int trial) {
+    return new CrossValidation(
+        new AuthorsProtocol(model, scheme, alpha, settings, trial), settings, Scorer.CLEAN);
   }
 
   /**
-   * The best score; the first in grid order of equal ones.
-   *
-   * @param scores at least one
+   * @param scorer what candidates are chosen by
    */
-  public static Score best(List<Score> scores) {
-    Score best = scores.get(0);
-    for (Score score : scores) {
-      if (score.accuracy() > best.accuracy()) {
-        best = score;
+  CrossValidation(TrainingProtocol protocol, TrainingSettings settings, Scorer scorer) {
+    this.protocol = protocol;
+    this.settings = settings;
+    this.scorer = scorer;
+  }
+
+  /**
+   * Cross-validates each scheme's candidates and fits the best.
+   *
+   * @param rows the training part, in the order of the split
+   * @return one per scheme, in order
+   */
+  public List<Evaluation> evaluate(LabeledRows rows) {
+    Set<Integer> folds = new TreeSet<>(IntStream.range(0, settings.folds()).boxed().toList());
+    return finish(rows, validate(rows, folds));
+  }
+
+  /**
+   * Trains every candidate on the rows outside one fold: of {@link #evaluate}, what does not depend
+   * on the other folds.
+   *
+   * @param rows the training part, in the order of the split
+   * @param fold in 0..folds-1
+   */
+  public FoldCounts validate(LabeledRows rows, int fold) {
+    return validate(rows, Set.of(fold)).get(0);
+  }
+
+  private List<FoldCounts> validate(LabeledRows rows, Collection<Integer> folds) {
+    List<Fit> plan = protocol.fits(rows);
+    boolean isChain = plan.stream().anyMatch(fit -> fit.start().needsPrevious());
+    Set<Integer> refused = new HashSet<>();
+    plan.stream().filter(Fit::fails).forEach(fit -> refused.add(fit.candidate()));
+    // A candidate with a fold that fails has no score: its other folds need no training. Of a
+    // chain every fit is trained, as the next begins where it ends.
+    List<Fit> worthwhile =
+        plan.stream()
+            .filter(fit -> !fit.fails())
+            .filter(
+                fit ->
+                    isChain || (folds.contains(fit.fold()) && !refused.contains(fit.candidate())))
+            .toList();
+    Map<Integer, int[]> correct = new LinkedHashMap<>();
+    Map<Integer, Integer> sizes = new LinkedHashMap<>();
+    for (Fit fit : plan) {
+      correct.computeIfAbsent(fit.fold(), fold -> notFitted());
+      sizes.put(fit.fold(), fit.validation().length);
+    }
+    for (List<Fit> block : protocol.sideBySide(rows, worthwhile)) {
+      int[] counts = correct(rows, block);
+      for (int f = 0; f < counts.length; f++) {
+        correct.get(block.get(f).fold())[block.get(f).candidate()] = counts[f];
       }
     }
-    return best;
+    return folds.stream().map(fold -> new FoldCounts(correct.get(fold), sizes.get(fold))).toList();
   }
 
-  /**
-   * How many rows every lane predicts right.
-   *
-   * @param x [rows][features]
-   * @param labels [rows]
-   * @return [lanes]
-   */
-  public static int[] correct(LaneClassifier models, double[][] x, int[] labels) {
-    int lanes = models.lanes();
-    int[] correct = new int[lanes];
-    int[] predictions = new int[lanes];
-    for (int row = 0; row < x.length; row++) {
-      models.predict(x[row], predictions);
-      for (int lane = 0; lane < lanes; lane++) {
-        if (predictions[lane] == labels[row]) {
-          correct[lane]++;
-        }
-      }
+  private int[] notFitted() {
+    int[] counts = new int[protocol.grid().trained().size()];
+    Arrays.fill(counts, FoldCounts.NOT_FITTED);
+    return counts;
+  }
+
+  /** Trains fits side by side, and counts what each has right of the rows it left out. */
+  private int[] correct(LabeledRows rows, List<Fit> block) {
+    TrainedFits trained = protocol.train(rows, block);
+    boolean isOneFold = block.stream().mapToInt(Fit::fold).distinct().count() == 1;
+    if (isOneFold) {
+      LabeledRows validation = protocol.select(rows, block.get(0).validation());
+      return scorer.correct(trained.learner(), validation);
+    }
+    int[] correct = new int[block.size()];
+    for (int f = 0; f < correct.length; f++) {
+      LabeledRows validation = protocol.select(rows, block.get(f).validation());
+      correct[f] = scorer.correct(trained.learner().classifier(f), validation);
     }
     return correct;
   }
 
   /**
-   * Mean over the folds of correct / size. Folds of one size are counted together in whole numbers
-   * first: two candidates with the same numbers of correct rows in another order of folds are then
-   * a tie, not 1e-17 apart.
+   * Chooses each scheme's candidate by its folds and fits it: of {@link #evaluate}, what is left
+   * after the folds.
+   *
+   * @param rows the training part, in the order of the split
+   * @param folds those of {@link #validate}, all of them, in order
+   * @return one per scheme, in order
+   * @throws IllegalArgumentException if folds are missing
    */
-  static double meanAccuracy(int[] correct, int[] sizes) {
-    double sum = 0;
-    int[] distinctSizes = IntStream.of(sizes).sorted().distinct().toArray();
-    for (int size : distinctSizes) {
-      long correctOfSize = 0;
-      for (int left = 0; left < sizes.length; left++) {
-        correctOfSize += sizes[left] == size ? correct[left] : 0;
-      }
-      sum += (double) correctOfSize / size;
+  public List<Evaluation> finish(LabeledRows rows, List<FoldCounts> folds) {
+    FoldCounts.requireAll(folds, settings.folds());
+    List<Scheme> schemes = protocol.schemes();
+    List<List<Score>> scores = new ArrayList<>();
+    int[] chosen = new int[schemes.size()];
+    SortedSet<Integer> needed = new TreeSet<>();
+    for (int s = 0; s < chosen.length; s++) {
+      int[] positions = protocol.grid().positions(s);
+      double[] accuracies =
+          IntStream.of(positions).mapToDouble(c -> protocol.accuracy(folds, c)).toArray();
+      chosen[s] = best(accuracies);
+      scores.add(scores(schemes.get(s).candidates(settings), accuracies));
+      needed.add(positions[chosen[s]]);
     }
-    return sum / sizes.length;
+    Map<Integer, Trained> trained = trainFinally(rows, List.copyOf(needed));
+    List<Evaluation> evaluations = new ArrayList<>();
+    for (int s = 0; s < chosen.length; s++) {
+      Trained last = trained.get(protocol.grid().positions(s)[chosen[s]]);
+      evaluations.add(
+          new Evaluation(
+              scores.get(s),
+              chosen[s],
+              last.fits().learner().classifier(last.position()),
+              schemes.get(s).excludesIntrusion()
+                  ? last.fits().intrusionRate(last.position())
+                  : OptionalDouble.empty()));
+    }
+    return evaluations;
+  }
+
+  /**
+   * The position of the best score: of equal ones the first in grid order. NaN never wins; if there
+   * is nothing else it is the first.
+   *
+   * @param accuracies at least one
+   */
+  static int best(double[] accuracies) {
+    int best = 0;
+    for (int c = 1; c < accuracies.length; c++) {
+      boolean isFirstScore = Double.isNaN(accuracies[best]) && !Double.isNaN(accuracies[c]);
+      if (accuracies[c] > accuracies[best] || isFirstScore) {
+        best = c;
+      }
+    }
+    return best;
+  }
+
+  private static List<Score> scores(List<Candidate> candidates, double[] accuracies) {
+    return IntStream.range(0, accuracies.length)
+        .mapToObj(c -> new Score(candidates.get(c), accuracies[c]))
+        .toList();
+  }
+
+  /** One of some fits that were trained side by side. */
+  private record Trained(TrainedFits fits, int position) {}
+
+  /** The chosen candidates, fitted to all rows, by their position in the grid. */
+  private Map<Integer, Trained> trainFinally(LabeledRows rows, List<Integer> candidates) {
+    Map<Integer, Trained> trained = new LinkedHashMap<>();
+    for (List<Fit> block : protocol.sideBySide(rows, protocol.finalFits(rows, candidates))) {
+      TrainedFits fits = protocol.train(rows, block);
+      for (int f = 0; f < block.size(); f++) {
+        trained.put(block.get(f).candidate(), new Trained(fits, f));
+      }
+    }
+    return trained;
   }
 }

@@ -1,16 +1,24 @@
 package org.genlabel.train;
 
 import java.util.List;
+import java.util.OptionalDouble;
+import org.genlabel.network.NetworkClassifier;
 
 /**
- * What training a scheme on a training part came to: the scores of all candidates, and the fit of
- * the best on the whole part.
+ * The cross-validation of a scheme on a training part, and its best candidate fitted to the whole
+ * of it.
  *
  * @param scores in grid order
  * @param chosen position of the best among them
- * @param fit of the best candidate alone
+ * @param classifier the best candidate, trained
+ * @param intrusionRate share of its mixed points that intruded and were dropped; empty where the
+ *     scheme does not ask
  */
-public record Evaluation(List<CrossValidation.Score> scores, int chosen, Fit fit) {
+public record Evaluation(
+    List<CrossValidation.Score> scores,
+    int chosen,
+    NetworkClassifier classifier,
+    OptionalDouble intrusionRate) {
   public Evaluation {
     scores = List.copyOf(scores);
   }

@@ -1,13 +1,17 @@
 package org.genlabel.train;
 
-import java.util.OptionalDouble;
-import org.genlabel.model.LaneClassifier;
-
 /**
- * What a fit came to.
+ * One training of one candidate.
  *
- * @param classifiers one per candidate, in order
- * @param intrusionRate share of the mixed points that intruded and were dropped; empty where the
- *     scheme does not ask
+ * @param candidate position in the {@link Grid}
+ * @param fold the fold left out; {@link #FINAL} for the fit on all rows
+ * @param rows positions of the training rows
+ * @param validation positions of the rows left out; none in the final fit
+ * @param fails whether the authors' program cannot fit the candidate's density to the rows: then
+ *     nothing is drawn, and the candidate has no score
+ * @param start where its random numbers begin
  */
-public record Fit(LaneClassifier classifiers, OptionalDouble intrusionRate) {}
+record Fit(int candidate, int fold, int[] rows, int[] validation, boolean fails, FitStart start) {
+  /** In place of a fold: the fit of a chosen candidate on all rows. */
+  static final int FINAL = -1;
+}

@@ -1,5 +1,7 @@
 package org.genlabel.train;
 
+import java.util.Arrays;
+import org.genlabel.network.InitialParameters;
 import org.genlabel.random.UniformSource;
 import org.genlabel.simd.DoubleKernels;
 
@@ -27,18 +29,31 @@ final class FrozenPolicy {
     return HIDDEN * (2 * features + 1) + HIDDEN * (HIDDEN + 1) + OUTPUTS * (HIDDEN + 1);
   }
 
-  /** A policy at its random start, layer by layer, weights before biases. */
+  /** A policy at its random start, layer by layer. */
   static FrozenPolicy draw(int features, UniformSource random) {
-    double[][] weights1 = new double[HIDDEN][2 * features];
-    double[] bias1 = new double[HIDDEN];
-    double[][] weights2 = new double[HIDDEN][HIDDEN];
-    double[] bias2 = new double[HIDDEN];
-    double[][] weights3 = new double[OUTPUTS][HIDDEN];
-    double[] bias3 = new double[OUTPUTS];
-    fill(weights1, bias1, random);
-    fill(weights2, bias2, random);
-    fill(weights3, bias3, random);
-    return of(weights1, bias1, weights2, bias2, weights3, bias3);
+    Layer first = Layer.draw(random, 2 * features, HIDDEN);
+    Layer second = Layer.draw(random, HIDDEN, HIDDEN);
+    Layer third = Layer.draw(random, HIDDEN, OUTPUTS);
+    return of(
+        first.weights(),
+        first.bias(),
+        second.weights(),
+        second.bias(),
+        third.weights(),
+        third.bias());
+  }
+
+  /**
+   * @param weights [out][in]
+   * @param bias [out]
+   */
+  private record Layer(double[][] weights, double[] bias) {
+    static Layer draw(UniformSource random, int fanIn, int units) {
+      double[] parameters = InitialParameters.draw(random, fanIn, units);
+      double[][] weights = new double[units][];
+      Arrays.setAll(weights, o -> Arrays.copyOfRange(parameters, o * fanIn, (o + 1) * fanIn));
+      return new Layer(weights, Arrays.copyOfRange(parameters, units * fanIn, parameters.length));
+    }
   }
 
   /** The policy of given layers, each [out][in] and [out]. */
@@ -52,18 +67,6 @@ final class FrozenPolicy {
     double[][] upper = product(weights3, weights2);
     double[] bias = sum(product(upper, bias1), sum(product(weights3, bias2), bias3));
     return new FrozenPolicy(product(upper, weights1), bias);
-  }
-
-  private static void fill(double[][] weights, double[] bias, UniformSource random) {
-    double bound = 1 / StrictMath.sqrt(weights[0].length);
-    for (double[] row : weights) {
-      for (int k = 0; k < row.length; k++) {
-        row[k] = random.uniform(bound);
-      }
-    }
-    for (int o = 0; o < bias.length; o++) {
-      bias[o] = random.uniform(bound);
-    }
   }
 
   private static double[][] product(double[][] a, double[][] b) {

@@ -8,10 +8,11 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.genlabel.density.DensityKind;
 import org.genlabel.mixup.Mixing;
+import org.genlabel.mixup.Target;
 
 /**
- * The table of training schemes (method Sec. 4). A new scheme is a new row; names are those of
- * configurations and results.
+ * The table of training schemes (docs/method.md, Sec. 4). A new scheme is a new row; names are
+ * those of configurations and results.
  *
  * <p>A trained scheme fits a network on mini-batches: of the rows themselves, or of points mixed
  * from them, labelled by their parents' or their neighbour's labels and, where the scheme has label
@@ -54,16 +55,6 @@ public enum Scheme {
 
   Scheme(Definition definition) {
     this.definition = definition;
-  }
-
-  /** How a mixed point is labelled, before GenLabel has its share. */
-  public enum Target {
-    /** Mixup's own label. */
-    LINEAR,
-    /** Logistic in lambda. */
-    LOGISTIC,
-    /** The nearest training row's. */
-    NEAREST
   }
 
   private record Definition(

@@ -1,8 +1,12 @@
 package org.genlabel.train;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.genlabel.data.SyntheticDataset;
 import org.genlabel.density.Bandwidth;
+import org.genlabel.learner.Phase;
 
 /**
  * How the authors trained on a synthetic dataset (paper Table 1 and Figs. 4, 5, 7), by their
@@ -24,7 +28,8 @@ record SyntheticRecipe(
     List<Integer> milestones,
     double gamma,
     Bandwidth bandwidth) {
-  private static final double LEARNING_RATE = 0.1;
+  /** Before the first milestone. */
+  static final double LEARNING_RATE = 0.1;
 
   SyntheticRecipe {
     hidden = List.copyOf(hidden);
@@ -61,12 +66,18 @@ record SyntheticRecipe(
         20, 10_000, List.of(64, 128), 40, List.of(), gamma, new Bandwidth(0.2));
   }
 
-  /** The learning rate of an epoch, counted from 0. */
-  double learningRate(int epoch) {
-    double rate = LEARNING_RATE;
-    for (int milestone : milestones) {
-      rate = epoch >= milestone ? rate / 10 : rate;
+  /**
+   * The training between one milestone and the next.
+   *
+   * @param largestGradientNorm in all of them
+   */
+  List<Phase> phases(double largestGradientNorm) {
+    List<Phase> phases = new ArrayList<>();
+    int begin = 0;
+    for (int end : Stream.concat(milestones.stream(), Stream.of(epochs)).toList()) {
+      phases.add(new Phase(end - begin, phases.size(), OptionalDouble.of(largestGradientNorm)));
+      begin = end;
     }
-    return rate;
+    return phases;
   }
 }

@@ -2,10 +2,10 @@ package org.genlabel.train;
 
 import org.genlabel.data.SyntheticDataset;
 import org.genlabel.data.SyntheticPoints;
-import org.genlabel.model.ReluNetwork;
+import org.genlabel.network.NetworkClassifier;
 
 /**
- * What came of one training on synthetic data.
+ * One training on synthetic data, and its accuracies.
  *
  * @param trial 0, 1, ...
  * @param training what was learned from: the same for all schemes of a dataset and trial
@@ -18,6 +18,6 @@ public record SyntheticResult(
     Scheme scheme,
     int trial,
     SyntheticPoints training,
-    ReluNetwork network,
+    NetworkClassifier network,
     double trainAccuracy,
     double testAccuracy) {}

@@ -2,21 +2,26 @@ package org.genlabel.train;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import org.genlabel.classifier.FirstMaximum;
 import org.genlabel.data.LabeledRows;
 import org.genlabel.data.SyntheticDataset;
 import org.genlabel.data.SyntheticPoints;
-import org.genlabel.density.GaussianDensity;
-import org.genlabel.mixup.BlendedLabeling;
-import org.genlabel.mixup.FitKey;
-import org.genlabel.mixup.GenLabeling;
+import org.genlabel.learner.Batch;
+import org.genlabel.learner.BatchRules;
+import org.genlabel.learner.Hyperparameters;
+import org.genlabel.learner.Learner;
+import org.genlabel.learner.LearnerSetup;
+import org.genlabel.learner.NetworkLearner;
+import org.genlabel.learner.TargetBlend;
+import org.genlabel.mixup.Draw;
 import org.genlabel.mixup.KeyedMixStream;
 import org.genlabel.mixup.LabelingRule;
 import org.genlabel.mixup.MixStream;
-import org.genlabel.mixup.MixedBatch;
 import org.genlabel.mixup.MixedPoints;
-import org.genlabel.mixup.TopTwoLabeling;
-import org.genlabel.model.ReluNetwork;
-import org.genlabel.model.Sgd;
+import org.genlabel.mixup.MixingRule;
+import org.genlabel.network.NetworkClassifier;
+import org.genlabel.network.Sgd;
+import org.genlabel.random.FitKey;
 
 /**
  * The training behind the synthetic half of Table 1 and the decision boundaries of Figs. 4, 5 and
@@ -37,8 +42,6 @@ public final class SyntheticTraining {
   private static final double WEIGHT_DECAY = 1e-4;
   private static final double LARGEST_GRADIENT_NORM = 5;
   private static final double ALPHA = 1;
-  // Of the Gaussians around the true centres.
-  private static final double VARIANCE = 1;
 
   private final long seed;
 
@@ -92,15 +95,15 @@ public final class SyntheticTraining {
     SyntheticPoints training = trainingPoints(dataset, recipe, key);
     SyntheticPoints test =
         dataset.draw(recipe.testPointsOfClass(), key.stream("synthetic points", "test"));
-    ReluNetwork network = train(dataset, recipe, scheme, key, training);
+    NetworkClassifier network = train(dataset, recipe, scheme, key, training);
     return new SyntheticResult(
         dataset,
         scheme,
         trial,
         training,
         network,
-        accuracy(network, training),
-        accuracy(network, test));
+        accuracy(dataset, network, training),
+        accuracy(dataset, network, test));
   }
 
   /**
@@ -113,25 +116,26 @@ public final class SyntheticTraining {
     SyntheticRecipe recipe = SyntheticRecipe.of(dataset);
     FitKey key = new FitKey(seed, dataset.word(), trial, FitKey.FINAL);
     SyntheticPoints training = trainingPoints(dataset, recipe, key);
-    LabeledRows rows = new LabeledRows(training.x(), training.labels(), dataset.classes());
+    LabeledRows rows = rows(dataset, training);
     Scheme scheme = genLabel(dataset);
     MixStream stream = stream(scheme, key, rows);
-    FitRules rules = rules(dataset, recipe, scheme, key, rows);
-    MixedBatch batch = new MixedBatch(stream.largestBatch());
+    BatchRules rules = rules(dataset, recipe, scheme, rows);
+    MixingRule mixing = rules.mixing();
+    List<LabelingRule> ways =
+        List.of(rules.label(scheme.target()), rules.generated(scheme.labelDensities().get(0)));
+    Draw draw = new Draw(stream.largestBatch());
     MixedPoints points = new MixedPoints(rows.features(), stream.largestBatch());
     double[] labels = new double[dataset.classes() * points.stride()];
     double[][] x = new double[rows.count()][rows.features()];
     int[][] classes = new int[2][rows.count()];
     int done = 0;
     for (int b = 0; b < stream.batchesPerEpoch(); b++) {
-      stream.next(batch);
-      rules
-          .mixing()
-          .mix(lambda.isPresent() ? withLambda(batch, lambda.getAsDouble()) : batch, points);
+      stream.next(draw);
+      mixing.mix(lambda.isPresent() ? withLambda(draw, lambda.getAsDouble()) : draw, points);
       for (int way = 0; way < classes.length; way++) {
-        rules.labels().get(way).label(points, labels);
+        ways.get(way).label(points, labels);
         for (int p = 0; p < points.count(); p++) {
-          classes[way][done + p] = mostLikely(labels, points, p, dataset.classes());
+          classes[way][done + p] = FirstMaximum.of(labels, p, points.stride(), dataset.classes());
         }
       }
       for (int p = 0; p < points.count(); p++) {
@@ -144,21 +148,17 @@ public final class SyntheticTraining {
     return new SyntheticMixes(x, classes[0], classes[1]);
   }
 
-  private static MixedBatch withLambda(MixedBatch batch, double lambda) {
-    MixedBatch same = new MixedBatch(batch.size());
+  private static Draw withLambda(Draw draw, double lambda) {
+    Draw same = new Draw(draw.size());
     same.begin(lambda);
-    for (int pair = 0; pair < batch.size(); pair++) {
-      same.add(batch.first(pair), batch.second(pair));
+    for (int pair = 0; pair < draw.size(); pair++) {
+      same.add(draw.first(pair), draw.second(pair));
     }
     return same;
   }
 
-  private static int mostLikely(double[] labels, MixedPoints points, int p, int classes) {
-    int best = 0;
-    for (int c = 1; c < classes; c++) {
-      best = labels[c * points.stride() + p] > labels[best * points.stride() + p] ? c : best;
-    }
-    return best;
+  private static LabeledRows rows(SyntheticDataset dataset, SyntheticPoints points) {
+    return new LabeledRows(points.x(), points.labels(), dataset.classes());
   }
 
   private static SyntheticPoints trainingPoints(
@@ -169,90 +169,50 @@ public final class SyntheticTraining {
   private static MixStream stream(Scheme scheme, FitKey key, LabeledRows rows) {
     OptionalDouble alpha =
         scheme.dependsOnAlpha() ? OptionalDouble.of(ALPHA) : OptionalDouble.empty();
-    return new KeyedMixStream(key, scheme.mixing(), alpha, rows.count(), BATCH_SIZE);
+    return new KeyedMixStream(
+        key, scheme.mixing(), alpha, rows.count(), BATCH_SIZE, rows.features());
   }
 
-  /** The parents' label and, if the scheme has one, GenLabel's. */
-  private static FitRules rules(
-      SyntheticDataset dataset,
-      SyntheticRecipe recipe,
-      Scheme scheme,
-      FitKey key,
-      LabeledRows rows) {
-    boolean centresAreKnown = scheme == Scheme.GENLABEL_GM;
-    FitRules rules =
-        FitRules.paired(
-            scheme,
-            List.of(scheme.target()),
-            centresAreKnown ? List.of() : scheme.labelDensities(),
-            false,
-            new FitRules.Fitted(rows, recipe.bandwidth()),
-            key.stream("cut columns")::permutation);
-    if (!centresAreKnown) {
-      return rules;
-    }
-    GaussianDensity gaussians = GaussianDensity.around(dataset.centres().orElseThrow(), VARIANCE);
-    return new FitRules(
-        rules.mixing(),
-        List.of(
-            rules.labels().get(0),
-            GenLabeling.atPoints(gaussians.forPosterior(), dataset.classes())),
-        rules.intrusion(),
-        rules.stepsOnEmptyBatch());
+  private static BatchRules rules(
+      SyntheticDataset dataset, SyntheticRecipe recipe, Scheme scheme, LabeledRows rows) {
+    FittedDensities fitted = new FittedDensities(rows, recipe.bandwidth());
+    return new SyntheticRules(new PairedRules(scheme, fitted), dataset.centres());
   }
 
-  private static ReluNetwork train(
+  private static NetworkClassifier train(
       SyntheticDataset dataset,
       SyntheticRecipe recipe,
       Scheme scheme,
       FitKey key,
       SyntheticPoints training) {
-    int classes = dataset.classes();
-    LabeledRows rows = new LabeledRows(training.x(), training.labels(), classes);
+    LabeledRows rows = rows(dataset, training);
     MixStream stream = stream(scheme, key, rows);
-    FitRules rules = rules(dataset, recipe, scheme, key, rows);
-    LabelingRule labeling = labeling(rules, recipe.gamma(), classes);
-    ReluNetwork network =
-        new ReluNetwork(
-            new Sgd(WEIGHT_DECAY),
-            recipe.learningRate(0),
-            OptionalDouble.of(LARGEST_GRADIENT_NORM),
-            stream.largestBatch(),
-            rows.features(),
-            recipe.hidden().stream().mapToInt(Integer::intValue).toArray(),
-            classes);
-    network.initialize(key.stream("initial weights"));
-    MixedBatch batch = new MixedBatch(stream.largestBatch());
-    MixedPoints points = new MixedPoints(rows.features(), stream.largestBatch());
-    double[] targets = new double[classes * points.stride()];
-    for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
-      Sweep.checkInterrupt(epoch);
-      network.setLearningRate(recipe.learningRate(epoch));
-      for (int b = 0; b < stream.batchesPerEpoch(); b++) {
-        stream.next(batch);
-        rules.mixing().mix(batch, points);
-        labeling.label(points, targets);
-        network.step(points.x(), targets, points.stride(), points.count());
-      }
-    }
-    return network;
+    Learner learner =
+        new NetworkLearner(
+            new LearnerSetup(
+                rows.features(),
+                rows.classes(),
+                stream.largestBatch(),
+                List.of(new Hyperparameters(SyntheticRecipe.LEARNING_RATE, blend(scheme, recipe))),
+                () -> new Sgd(WEIGHT_DECAY),
+                recipe.phases(LARGEST_GRADIENT_NORM),
+                candidate -> key.stream("initial weights")),
+            recipe.hidden());
+    TrainingLoop.run(learner, List.of(new Batch(stream, rules(dataset, recipe, scheme, rows))));
+    return learner.classifier(0);
   }
 
   /** The parents' label or, where there is GenLabel's, both. */
-  private static LabelingRule labeling(FitRules rules, double gamma, int classes) {
-    List<LabelingRule> labels = rules.labels();
-    return labels.size() == 1
-        ? labels.get(0)
-        : new BlendedLabeling(
-            labels.get(0), new TopTwoLabeling(labels.get(1), classes), gamma, classes);
+  private static TargetBlend blend(Scheme scheme, SyntheticRecipe recipe) {
+    return scheme.labelDensities().stream()
+        .findFirst()
+        .map(density -> TargetBlend.of(recipe.gamma(), density))
+        .orElse(TargetBlend.of(scheme.target()));
   }
 
-  private static double accuracy(ReluNetwork network, SyntheticPoints points) {
-    int[] predictions = network.predict(points.x());
-    int correct = 0;
-    for (int i = 0; i < predictions.length; i++) {
-      correct += predictions[i] == points.labels()[i] ? 1 : 0;
-    }
-    return (double) correct / predictions.length;
+  private static double accuracy(
+      SyntheticDataset dataset, NetworkClassifier network, SyntheticPoints points) {
+    LabeledRows rows = rows(dataset, points);
+    return (double) Scorer.CLEAN.correct(network, rows) / rows.count();
   }
 }

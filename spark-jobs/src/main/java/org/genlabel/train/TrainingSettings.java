@@ -3,22 +3,16 @@ package org.genlabel.train;
 import java.io.Serializable;
 import java.util.List;
 import org.genlabel.density.Bandwidth;
-import org.genlabel.model.Adam;
-import org.genlabel.model.DoubleSoftmaxRegression;
-import org.genlabel.model.Lane;
-import org.genlabel.model.LaneModel;
-import org.genlabel.model.Optimizer;
-import org.genlabel.model.Precision;
-import org.genlabel.model.Sgd;
-import org.genlabel.model.SoftmaxRegression;
+import org.genlabel.network.Adam;
+import org.genlabel.network.Optimizer;
+import org.genlabel.network.Sgd;
 
 /**
- * How every candidate of a study is trained and chosen (method Sec. 5 and 6).
+ * How every candidate of a study is trained and chosen (docs/method.md, Sec. 5 and 6).
  *
  * @param epochs passes over the training rows
  * @param batchSize rows of a mini-batch
  * @param optimizer the update rule
- * @param precision arithmetic of the network
  * @param learningRates the grid's learning rates, in grid order
  * @param gammas the grid's weights of the GenLabel label, in grid order
  * @param folds of the cross-validation
@@ -29,7 +23,6 @@ public record TrainingSettings(
     int epochs,
     int batchSize,
     OptimizerKind optimizer,
-    Precision precision,
     List<Double> learningRates,
     List<Double> gammas,
     int folds,
@@ -55,29 +48,11 @@ public record TrainingSettings(
       int epochs,
       int batchSize,
       OptimizerKind optimizer,
-      Precision precision,
       List<Double> learningRates,
       List<Double> gammas,
       int folds,
       double weightDecay) {
-    this(
-        epochs,
-        batchSize,
-        optimizer,
-        precision,
-        learningRates,
-        gammas,
-        folds,
-        weightDecay,
-        Bandwidth.SCOTT);
-  }
-
-  /** New models with all parameters zero, one per lane. */
-  LaneModel newModels(int features, int classes, List<Lane> lanes) {
-    return switch (precision) {
-      case SINGLE -> new SoftmaxRegression(features, classes, lanes, newOptimizer());
-      case DOUBLE -> new DoubleSoftmaxRegression(features, classes, lanes, newOptimizer());
-    };
+    this(epochs, batchSize, optimizer, learningRates, gammas, folds, weightDecay, Bandwidth.SCOTT);
   }
 
   /** A new optimiser, at its first step. */

@@ -3,19 +3,19 @@ package org.genlabel.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.genlabel.cost.Shape;
 import org.genlabel.data.DatasetCatalog;
-import org.genlabel.experiment.CostModel;
 import org.genlabel.train.Scheme;
 import org.junit.jupiter.api.Test;
 
 class PaperStudyTest {
   @Test
   void itsDatasetsAreThoseOfThePaper() {
-    Map<String, CostModel.Shape> shapes = PaperStudy.shapes(new DatasetCatalog());
+    Map<String, Shape> shapes = PaperStudy.shapes(new DatasetCatalog());
 
     assertThat(shapes).hasSize(133);
     // 2310 rows, of which 693 test.
-    assertThat(shapes).containsEntry("36", new CostModel.Shape(1617, 19, 7));
+    assertThat(shapes).containsEntry("36", new Shape(1617, 19, 7));
     assertThat(shapes.values()).allSatisfy(shape -> assertThat(shape.features()).isPositive());
   }
 

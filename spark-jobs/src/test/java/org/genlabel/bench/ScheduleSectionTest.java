@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.genlabel.cost.Shape;
+import org.genlabel.cost.Work;
 import org.genlabel.data.DatasetCatalog;
 import org.genlabel.experiment.CellGroup;
 import org.genlabel.experiment.CostModel;
@@ -45,8 +47,8 @@ class ScheduleSectionTest {
                 "experiment.trials=1",
                 "training.folds=5",
                 "training.epochs=1"),
-            Map.of("dear", new CostModel.Shape(100, 2, 2), "cheap", new CostModel.Shape(1, 2, 2)),
-            new CostModel(Map.of(CostModel.Work.ROW, 1.0)));
+            Map.of("dear", new Shape(100, 2, 2), "cheap", new Shape(1, 2, 2)),
+            new CostModel(Map.of(Work.ROW, 1.0)));
     TaskPlan tasks = plan.tasks(1e9, 1, new SplitRule(0.5, 1));
     CellGroup dear = tasks.folds().get(0).group();
     // Estimated: five folds of 80 s and a final fit of 100 s, and five seconds.

@@ -11,6 +11,7 @@ import org.genlabel.experiment.Cell;
 import org.genlabel.experiment.CellGroup;
 import org.genlabel.experiment.ExperimentPlan;
 import org.genlabel.experiment.FoldTask;
+import org.genlabel.learner.ModelKind;
 import org.genlabel.train.Scheme;
 import org.junit.jupiter.api.Test;
 
@@ -155,6 +156,6 @@ class ProgressDisplayTest {
   }
 
   private static Cell cell(String dataset, int trial) {
-    return new Cell(dataset, "softmax-regression", Scheme.MIXUP, 2.0, trial);
+    return new Cell(dataset, ModelKind.SOFTMAX_REGRESSION, Scheme.MIXUP, 2.0, trial);
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.genlabel.experiment.ExperimentConfig;
+import org.genlabel.spark.PlannedAttempt;
 import org.genlabel.spark.ResultStore;
 import org.genlabel.spark.RunFolder;
 import org.genlabel.spark.SmallStudy;
@@ -41,7 +42,9 @@ class RunCommandTest {
         .contains("alpha = 2: gain of genlabel-gm over mixup in points of accuracy")
         .containsPattern("\n36 cells on 3 datasets: 36 run in \\d+ s, 0 failed, 0 there before\n")
         .containsPattern(
-            "\nWork: \\d+\\.\\d s of one core; planned \\d+\\.\\d s, and up to about 15 s more until")
+            "\n"
+                + "Work: \\d+\\.\\d s of one core; planned \\d+\\.\\d s, and up to about 15 s more"
+                + " until")
         .containsPattern("\nHeap: \\d+\\.\\d\\d GB in use at most, garbage included\n")
         .contains("\nResults: " + out + "\n");
     assertThat(run.outLines())
@@ -61,10 +64,7 @@ class RunCommandTest {
     try (RunFolder folder =
         RunFolder.open(
             ResultStore.at(out.toString()),
-            config,
-            study.selection(config),
-            SmallStudy.CELLS,
-            "4.x",
+            new PlannedAttempt(config, study.selection(config), SmallStudy.CELLS, "4.x"),
             false,
             new Configuration(),
             notice -> {})) {

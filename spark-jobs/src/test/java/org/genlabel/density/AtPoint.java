@@ -1,6 +1,7 @@
 package org.genlabel.density;
 
 import java.util.Arrays;
+import org.genlabel.classifier.Points;
 import org.genlabel.simd.Kernels;
 
 /** Asks what works on many points side by side about one or some. For tests only. */
@@ -28,7 +29,7 @@ final class AtPoint {
     int stride = Kernels.padded(points.length);
     double[] values = new double[classes * stride];
     Arrays.fill(values, Double.NaN);
-    densities.logDensities(columns(points, stride), stride, points.length, values);
+    densities.logDensities(new Points(columns(points, stride), stride, points.length), values);
     return rows(values, stride, points.length, classes);
   }
 
@@ -41,7 +42,8 @@ final class AtPoint {
   static double[] distances(NearestRow nearest, int classes, double... point) {
     double[] distances = new double[classes * Kernels.WIDTH];
     Arrays.fill(distances, Double.NaN);
-    nearest.distances(columns(new double[][] {point}, Kernels.WIDTH), Kernels.WIDTH, 1, distances);
+    nearest.distances(
+        new Points(columns(new double[][] {point}, Kernels.WIDTH), Kernels.WIDTH, 1), distances);
     return rows(distances, Kernels.WIDTH, 1, classes)[0];
   }
 
@@ -49,9 +51,7 @@ final class AtPoint {
   static int label(NearestRow nearest, double... point) {
     int[] label = new int[Kernels.WIDTH];
     nearest.labels(
-        columns(new double[][] {point}, Kernels.WIDTH),
-        Kernels.WIDTH,
-        1,
+        new Points(columns(new double[][] {point}, Kernels.WIDTH), Kernels.WIDTH, 1),
         new int[1],
         new int[1],
         1,

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.genlabel.classifier.Points;
 import org.genlabel.data.Dataset;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.data.TrainTest;
@@ -37,7 +39,7 @@ class ForPosteriorTest {
       Arrays.setAll(x[i], k -> random.nextDouble());
       x[i][0] += centres[labels[i]];
     }
-    return KernelDensity.fit(x, labels, CLASSES);
+    return KernelDensity.fit(new LabeledRows(x, labels, CLASSES));
   }
 
   /** All along the line of the clouds and beside it, and far away, in no order. */
@@ -57,7 +59,8 @@ class ForPosteriorTest {
   private static double[][] labels(PointDensities densities, int classes, double[][] points) {
     int stride = Kernels.padded(points.length);
     double[] values = new double[classes * stride];
-    densities.logDensities(AtPoint.columns(points, stride), stride, points.length, values);
+    densities.logDensities(
+        new Points(AtPoint.columns(points, stride), stride, points.length), values);
     Kernels.active().posterior(values, stride, points.length, classes);
     double[][] labels = new double[points.length][classes];
     for (int p = 0; p < points.length; p++) {
@@ -113,7 +116,8 @@ class ForPosteriorTest {
     }
 
     assertLabelsAreThoseOfThePointsAlone(
-        KernelDensity.fit(data.train().x(), data.train().labels(), data.classes()), points);
+        KernelDensity.fit(new LabeledRows(data.train().x(), data.train().labels(), data.classes())),
+        points);
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.apache.commons.math3.linear.RealVector;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.stat.distribution.MultivariateGaussian;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.random.KeyedRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,7 +150,8 @@ class GaussianDensityTest {
   }
 
   private static double logDensity(Sample sample, double[] point) {
-    GaussianDensity density = GaussianDensity.fit(sample.rows(), new int[sample.rows().length], 1);
+    GaussianDensity density =
+        GaussianDensity.fit(new LabeledRows(sample.rows(), new int[sample.rows().length], 1));
     double[] logDensity = new double[1];
     density.logDensities(point, logDensity);
     return logDensity[0];
@@ -195,7 +197,7 @@ class GaussianDensityTest {
     double[][] rows = {{1e9, 1e9}, {-1e9, -1e9}};
 
     assertThatExceptionOfType(ArithmeticException.class)
-        .isThrownBy(() -> GaussianDensity.fit(rows, new int[2], 1))
+        .isThrownBy(() -> GaussianDensity.fit(new LabeledRows(rows, new int[2], 1)))
         .withMessageContaining("not positive definite")
         .withMessageContaining("standardised");
   }

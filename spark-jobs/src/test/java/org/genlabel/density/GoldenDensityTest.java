@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.genlabel.classifier.Classifier;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.golden.GoldenFile;
 import org.genlabel.simd.DoubleKernels;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +64,7 @@ class GoldenDensityTest {
     double[][] test = golden.matrix("X_test");
     int[] predictions = golden.integers("gen_cls", "test_pred");
     for (int row = 0; row < test.length; row++) {
-      assertThat(classifier.predict(test[row])).as("test row " + row).isEqualTo(predictions[row]);
+      assertThat(classifier.predict(test)[row]).as("test row " + row).isEqualTo(predictions[row]);
     }
     assertAccuracies(golden, "gen_cls", classifier);
   }
@@ -98,7 +101,8 @@ class GoldenDensityTest {
     GoldenFile golden = GoldenFile.ofDataset(id);
     int classes = golden.integer("K");
     NearestRow nearest =
-        new NearestRow(golden.matrix("X_train"), golden.integers("y_train"), classes);
+        new NearestRow(
+            new LabeledRows(golden.matrix("X_train"), golden.integers("y_train"), classes));
     double[][] query = golden.matrix("query");
     double[][] radii = golden.matrix("nn_density", "radius");
     int[] labels = golden.integers("nn_density", "hard_label");
@@ -116,7 +120,8 @@ class GoldenDensityTest {
   }
 
   private static ClassDensity fit(DensityKind kind, GoldenFile golden) {
-    return kind.fit(golden.matrix("X_train"), golden.integers("y_train"), golden.integer("K"));
+    return kind.fit(
+        new LabeledRows(golden.matrix("X_train"), golden.integers("y_train"), golden.integer("K")));
   }
 
   private static DensityClassifier classifier(DensityKind kind, GoldenFile golden) {
@@ -172,10 +177,15 @@ class GoldenDensityTest {
     int[] testLabels = golden.integers("y_test");
     int[] trainLabels = golden.integers("y_train");
     double test =
-        (double) classifier.correct(golden.matrix("X_test"), testLabels) / testLabels.length;
+        (double) correct(classifier, golden.matrix("X_test"), testLabels) / testLabels.length;
     double train =
-        (double) classifier.correct(golden.matrix("X_train"), trainLabels) / trainLabels.length;
+        (double) correct(classifier, golden.matrix("X_train"), trainLabels) / trainLabels.length;
     assertThat(test).as("test accuracy").isEqualTo(golden.number(key, "test_acc"));
     assertThat(train).as("train accuracy").isEqualTo(golden.number(key, "train_acc"));
+  }
+
+  private static long correct(Classifier classifier, double[][] x, int[] labels) {
+    int[] predictions = classifier.predict(x);
+    return IntStream.range(0, labels.length).filter(i -> predictions[i] == labels[i]).count();
   }
 }

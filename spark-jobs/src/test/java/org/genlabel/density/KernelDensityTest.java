@@ -13,6 +13,7 @@ import org.apache.commons.math3.stat.correlation.Covariance;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.stat.distribution.MultivariateGaussian;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.random.KeyedRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +67,7 @@ class KernelDensityTest {
   void onePointAClassIsAGaussianOfTheRidgeAroundEach() {
     // One row: Scott's bandwidth is 1 and the unbiased covariance counts as 0.
     double[][] x = {{0.5, -2, 1}, {0.5001, -2, 1}, {7, 3, -4}};
-    KernelDensity density = KernelDensity.fit(x, new int[] {2, 0, 1}, 3);
+    KernelDensity density = KernelDensity.fit(new LabeledRows(x, new int[] {2, 0, 1}, 3));
     double[][] rowOfClass = {x[1], x[2], x[0]};
     double[][] points = {
       {0.5, -2, 1}, {0.50005, -2.0001, 1}, {7, 3, -4}, {0, 0, 0}, {1e6, 0, -1e6}
@@ -107,8 +108,8 @@ class KernelDensityTest {
     double expected = -0.5 * Math.log(2 * Math.PI * variance) - 1 / (2 * variance);
     for (ClassDensity density :
         List.of(
-            KernelDensity.fit(rows, new int[2], 1, new Bandwidth(0.2)),
-            DensityKind.KDE.fit(rows, new int[2], 1, new Bandwidth(0.2)))) {
+            KernelDensity.fit(new LabeledRows(rows, new int[2], 1), new Bandwidth(0.2)),
+            DensityKind.KDE.fit(new LabeledRows(rows, new int[2], 1), new Bandwidth(0.2)))) {
       assertThat(AtPoint.logDensities(density.evaluation(), 1, 1)[0])
           .isCloseTo(expected, within(1e-12));
     }
@@ -121,8 +122,8 @@ class KernelDensityTest {
 
     double[] byRule = new double[1];
     double[] byValue = new double[1];
-    KernelDensity.fit(rows, new int[25], 1).logDensities(rows[0], byRule);
-    KernelDensity.fit(rows, new int[25], 1, fixed).logDensities(rows[0], byValue);
+    KernelDensity.fit(new LabeledRows(rows, new int[25], 1)).logDensities(rows[0], byRule);
+    KernelDensity.fit(new LabeledRows(rows, new int[25], 1), fixed).logDensities(rows[0], byValue);
 
     assertThat(byValue).isEqualTo(byRule);
   }
@@ -162,7 +163,7 @@ class KernelDensityTest {
   void classWithoutPartInThePosteriorIsNotLookedAt() {
     // Class 0 at 0 and 2, class 1 at 100 and 102, seen from 0.
     double[][] x = {{0}, {2}, {100}, {102}};
-    KernelDensity density = KernelDensity.fit(x, new int[] {0, 0, 1, 1}, 2);
+    KernelDensity density = KernelDensity.fit(new LabeledRows(x, new int[] {0, 0, 1, 1}, 2));
 
     double[] exact = AtPoint.logDensities(density.evaluation(), 2, 0);
     double[] forPosterior = AtPoint.logDensities(density.forPosterior(), 2, 0);
@@ -175,7 +176,8 @@ class KernelDensityTest {
   @Test
   void pointInfinitelyFarFromEveryKernelHasNoDensity() {
     KernelDensity density =
-        KernelDensity.fit(new double[][] {{0}, {2}, {5}, {6}}, new int[] {0, 0, 1, 1}, 3);
+        KernelDensity.fit(
+            new LabeledRows(new double[][] {{0}, {2}, {5}, {6}}, new int[] {0, 0, 1, 1}, 3));
     for (double far : new double[] {1e200, -1e200, Double.MAX_VALUE}) {
       double[] logDensities = AtPoint.logDensities(density.evaluation(), 3, far);
       double[] forPosterior = AtPoint.logDensities(density.forPosterior(), 3, far);
@@ -188,7 +190,7 @@ class KernelDensityTest {
   @Test
   void evaluationOfAPointDoesNotDependOnThoseBefore() {
     double[][] x = {{0}, {2}, {5}, {6}, {40}};
-    KernelDensity density = KernelDensity.fit(x, new int[] {0, 0, 1, 1, 2}, 4);
+    KernelDensity density = KernelDensity.fit(new LabeledRows(x, new int[] {0, 0, 1, 1, 2}, 4));
     PointDensities reused = density.forPosterior();
     for (double point : new double[] {0, 1e200, 5.5, 40, 3, -1e200, 20, 1}) {
       double[] actual = AtPoint.logDensities(reused, 4, point);
@@ -199,7 +201,7 @@ class KernelDensityTest {
   }
 
   private static double logDensity(double[][] rows, double[] point) {
-    KernelDensity density = KernelDensity.fit(rows, new int[rows.length], 1);
+    KernelDensity density = KernelDensity.fit(new LabeledRows(rows, new int[rows.length], 1));
     double[] logDensity = new double[1];
     density.logDensities(point, logDensity);
     return logDensity[0];

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.genlabel.classifier.Points;
 import org.genlabel.data.Dataset;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.data.TrainTest;
@@ -17,7 +20,6 @@ import org.genlabel.simd.DoubleKernels;
 import org.genlabel.simd.Kernels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -104,7 +106,7 @@ class MixingIdentityTest {
   }
 
   private static void assertAgree(DensityKind kind, Rows rows) {
-    ClassDensity density = kind.fit(rows.x(), rows.labels(), rows.classes());
+    ClassDensity density = kind.fit(new LabeledRows(rows.x(), rows.labels(), rows.classes()));
     SegmentDensities segments = byIdentity(density, rows.x());
     PointDensities atPoints = density.evaluation();
     for (int i = 0; i < rows.x().length; i++) {
@@ -165,18 +167,22 @@ class MixingIdentityTest {
     assertAgree(DensityKind.NN, real(id, 300));
   }
 
+  static Stream<DensityKind> kindsByTheIdentity() {
+    return Stream.of(DensityKind.values()).filter(kind -> kind.prefersSegments(100, 2, 40));
+  }
+
   /** So near to a row that its distance is lost in rounding, or all but lost. */
   @ParameterizedTest
-  @EnumSource(
-      value = DensityKind.class,
-      names = {"KDE", "NN"})
+  @MethodSource("kindsByTheIdentity")
   void pointsAllButAtARowHaveItsLabelAndNoNan(DensityKind kind) {
     for (Rows rows : made()) {
-      ClassDensity density = kind.fit(rows.x(), rows.labels(), rows.classes());
+      ClassDensity density = kind.fit(new LabeledRows(rows.x(), rows.labels(), rows.classes()));
       SegmentDensities segments = byIdentity(density, rows.x());
       for (int i = 0; i < rows.x().length; i++) {
         double[] expected = new double[rows.classes()];
         density.logDensities(rows.x()[i], expected);
+        boolean isInfiniteAtRows =
+            Arrays.stream(expected).anyMatch(value -> value == Double.POSITIVE_INFINITY);
         DoubleKernels.softmaxInPlace(expected);
         for (int j : partners(i, rows.x().length)) {
           for (double lambda : new double[] {1e-12, 3e-15, 1e-16, 1e-17, 1e-300}) {
@@ -188,10 +194,10 @@ class MixingIdentityTest {
             // numbers of their rows.
             double ofItsClasses = 0;
             for (int c = 0; c < actual.length; c++) {
-              ofItsClasses += kind == DensityKind.NN && expected[c] == 0 ? 0 : actual[c];
+              ofItsClasses += isInfiniteAtRows && expected[c] == 0 ? 0 : actual[c];
             }
             assertThat(ofItsClasses).as(what).isCloseTo(1, within(1e-9));
-            if (kind == DensityKind.KDE) {
+            if (!isInfiniteAtRows) {
               assertThat(actual).as(what).containsExactly(expected, within(1e-9));
             }
           }
@@ -202,9 +208,7 @@ class MixingIdentityTest {
 
   /** The identity then cancels to nothing, or to a rounding on either side of it. */
   @ParameterizedTest
-  @EnumSource(
-      value = DensityKind.class,
-      names = {"KDE", "NN"})
+  @MethodSource("kindsByTheIdentity")
   void pointsWhereAnotherRowLiesHaveItsLabelAndNoNan(DensityKind kind) {
     KeyedRandom random = KeyedRandom.of("between");
     double[][] x = rows(random, 90, 6);
@@ -220,7 +224,7 @@ class MixingIdentityTest {
       labels[30 + i] = 1;
       labels[60 + i] = 2;
     }
-    ClassDensity density = kind.fit(x, labels, 3);
+    ClassDensity density = kind.fit(new LabeledRows(x, labels, 3));
     SegmentDensities segments = byIdentity(density, x);
     for (int i = 0; i < 30; i++) {
       double[] expected = new double[3];
@@ -248,14 +252,19 @@ class MixingIdentityTest {
     int[] labels = new int[partners.length];
     int stride = Kernels.padded(partners.length);
     nearest.labels(
-        AtPoint.columns(points, stride), stride, points.length, first, partners, lambda, labels);
+        new Points(AtPoint.columns(points, stride), stride, points.length),
+        first,
+        partners,
+        lambda,
+        labels);
     return labels;
   }
 
   /** Returns how many points are as near to one class as to another, as far as can be told. */
   private static int assertNearestRowsAgree(Rows rows) {
-    NearestClass onSegments = NearestOnSegment.of(rows.x(), rows.labels(), rows.classes());
-    NearestRow atPoints = new NearestRow(rows.x(), rows.labels(), rows.classes());
+    NearestClass onSegments =
+        NearestOnSegment.of(new LabeledRows(rows.x(), rows.labels(), rows.classes()));
+    NearestRow atPoints = new NearestRow(new LabeledRows(rows.x(), rows.labels(), rows.classes()));
     int ties = 0;
     for (int i = 0; i < rows.x().length; i++) {
       int[] partners = partners(i, rows.x().length);
@@ -317,7 +326,7 @@ class MixingIdentityTest {
         Arrays.setAll(x[i], k -> random.nextInt(3));
         labels[i] = random.nextInt(4);
       }
-      NearestClass nearest = NearestOnSegment.of(x, labels, 5);
+      NearestClass nearest = NearestOnSegment.of(new LabeledRows(x, labels, 5));
       int[] all = IntStream.range(0, 14).toArray();
       for (int i = 0; i < 14; i++) {
         for (double lambda : new double[] {0, 0.25, 0.5, 1}) {
@@ -351,9 +360,9 @@ class MixingIdentityTest {
     assertThat(PairwiseDistances.pays(100, 100, 2, enough - 1)).isFalse();
     assertThat(PairwiseDistances.pays(Integer.MAX_VALUE, Integer.MAX_VALUE, 2, 100)).isFalse();
     // Gaussians are never asked for by rows.
-    assertThat(DensityKind.GM.paysOnSegments(100, 2, enough)).isFalse();
-    assertThat(DensityKind.KDE.paysOnSegments(100, 2, enough)).isTrue();
-    assertThat(DensityKind.NN.paysOnSegments(100, 2, enough - 1)).isFalse();
+    assertThat(DensityKind.GM.prefersSegments(100, 2, enough)).isFalse();
+    assertThat(DensityKind.KDE.prefersSegments(100, 2, enough)).isTrue();
+    assertThat(DensityKind.NN.prefersSegments(100, 2, enough - 1)).isFalse();
   }
 
   @Test
@@ -363,10 +372,10 @@ class MixingIdentityTest {
       int[] labels = IntStream.range(0, 40).map(i -> i % 2).toArray();
       boolean pays = features == PairwiseDistances.LEAST_FEATURES;
 
-      assertThat(NearestOnSegment.orDirect(x, labels, 2))
+      assertThat(NearestOnSegment.orDirect(new LabeledRows(x, labels, 2)))
           .isInstanceOf(pays ? NearestOnSegment.class : NearestRow.class);
       for (DensityKind kind : List.of(DensityKind.KDE, DensityKind.NN)) {
-        ClassDensity density = kind.fit(x, labels, 2);
+        ClassDensity density = kind.fit(new LabeledRows(x, labels, 2));
         double[] actual = new double[2];
         double[] expected = new double[2];
         density.between(x).logDensities(3, 8, 0.3, actual);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.random.KeyedRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,7 @@ class NearestRowTest {
       Arrays.setAll(x[i], k -> 2 * random.nextDouble() - 1);
       labels[i] = random.nextInt(classes);
     }
-    NearestRow nearest = new NearestRow(x, labels, classes);
+    NearestRow nearest = new NearestRow(new LabeledRows(x, labels, classes));
 
     for (int draw = 0; draw < 300; draw++) {
       double[] point = new double[features];
@@ -78,7 +79,7 @@ class NearestRowTest {
         x[i][1] = random.nextInt(5);
         labels[i] = random.nextInt(3);
       }
-      NearestRow nearest = new NearestRow(x, labels, 3);
+      NearestRow nearest = new NearestRow(new LabeledRows(x, labels, 3));
       for (double a = 0; a < 5; a++) {
         for (double b = 0; b < 5; b++) {
           double[] point = {a, b};
@@ -97,15 +98,18 @@ class NearestRowTest {
   void tieOfThreeClassesIsDecidedByTheOrderOfTheRows() {
     double[][] x = {{9}, {1}, {-1}, {1}};
 
-    assertThat(AtPoint.label(new NearestRow(x, new int[] {0, 2, 1, 0}, 3), 0)).isEqualTo(2);
-    assertThat(AtPoint.label(new NearestRow(x, new int[] {0, 1, 2, 0}, 3), 0)).isEqualTo(1);
-    assertThat(AtPoint.label(new NearestRow(x, new int[] {1, 0, 2, 1}, 3), 0)).isEqualTo(0);
+    assertThat(AtPoint.label(new NearestRow(new LabeledRows(x, new int[] {0, 2, 1, 0}, 3)), 0))
+        .isEqualTo(2);
+    assertThat(AtPoint.label(new NearestRow(new LabeledRows(x, new int[] {0, 1, 2, 0}, 3)), 0))
+        .isEqualTo(1);
+    assertThat(AtPoint.label(new NearestRow(new LabeledRows(x, new int[] {1, 0, 2, 1}, 3)), 0))
+        .isEqualTo(0);
   }
 
   @Test
   void trainingRowIsItsOwnNearestUnlessAnEarlierCopyIsOfAnotherClass() {
     double[][] x = {{1, 2}, {3, 4}, {1, 2}};
-    NearestRow nearest = new NearestRow(x, new int[] {1, 0, 0}, 2);
+    NearestRow nearest = new NearestRow(new LabeledRows(x, new int[] {1, 0, 0}, 2));
 
     assertThat(AtPoint.label(nearest, x[0])).isEqualTo(1);
     assertThat(AtPoint.label(nearest, x[1])).isEqualTo(0);
@@ -115,7 +119,7 @@ class NearestRowTest {
   @Test
   void emptyClassesAreInfinitelyFarAndNeverTheLabel() {
     double[][] x = {{1}, {2}};
-    NearestRow nearest = new NearestRow(x, new int[] {1, 3}, 5);
+    NearestRow nearest = new NearestRow(new LabeledRows(x, new int[] {1, 3}, 5));
 
     assertThat(AtPoint.distances(nearest, 5, 1.25))
         .containsExactly(
@@ -127,13 +131,14 @@ class NearestRowTest {
     assertThat(AtPoint.label(nearest, 1.25)).isEqualTo(1);
     // So far away that every distance overflows: all rows are equally near, the first counts.
     assertThat(AtPoint.label(nearest, 1e200)).isEqualTo(1);
-    assertThat(AtPoint.label(new NearestRow(x, new int[] {3, 1}, 5), -1e200)).isEqualTo(3);
+    assertThat(AtPoint.label(new NearestRow(new LabeledRows(x, new int[] {3, 1}, 5)), -1e200))
+        .isEqualTo(3);
   }
 
   @Test
   void oneAnswerDoesNotDependOnTheOnesBefore() {
     double[][] x = {{0}, {10}};
-    NearestRow nearest = new NearestRow(x, new int[] {0, 1}, 2);
+    NearestRow nearest = new NearestRow(new LabeledRows(x, new int[] {0, 1}, 2));
 
     assertThat(AtPoint.label(nearest, 1)).isEqualTo(0);
     assertThat(AtPoint.label(nearest, 9)).isEqualTo(1);
@@ -142,9 +147,9 @@ class NearestRowTest {
   }
 
   @Test
-  void asManyLabelsAsRowsAndAtLeastOneAreNeeded() {
+  void atLeastOneRowIsNeeded() {
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> new NearestRow(new double[0][], new int[0], 2))
-        .withMessageContaining("0 rows and 0 labels");
+        .isThrownBy(() -> new NearestRow(new LabeledRows(new double[0][], new int[0], 2)))
+        .withMessageContaining("at least one row, not 0");
   }
 }

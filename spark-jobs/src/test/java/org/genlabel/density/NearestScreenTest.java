@@ -3,6 +3,7 @@ package org.genlabel.density;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import org.genlabel.classifier.Points;
 import org.genlabel.random.KeyedRandom;
 import org.genlabel.simd.Kernels;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class NearestScreenTest {
   private static int label(NearestScreen screen, double... point) {
     double[] x = ClassRows.columns(new double[][] {point}, point.length, Kernels.WIDTH);
     int[] labels = new int[Kernels.WIDTH];
-    screen.labels(x, Kernels.WIDTH, 1, labels);
+    screen.labels(new Points(x, Kernels.WIDTH, 1), labels);
     return labels[0];
   }
 

@@ -3,14 +3,15 @@ package org.genlabel.density;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.genlabel.data.LabeledRows;
 import org.genlabel.simd.DoubleKernels;
 import org.junit.jupiter.api.Test;
 
-/** log p_c(x) = -log n_c - log V_d - d log r_c(x), method Sec. 2. */
+/** log p_c(x) = -log n_c - log V_d - d log r_c(x), docs/method.md, Sec. 2. */
 class NeighborDensityTest {
   private static double[] logDensities(double[][] x, int[] labels, int classes, double... point) {
     double[] logDensities = new double[classes];
-    NeighborDensity.fit(x, labels, classes).logDensities(point, logDensities);
+    NeighborDensity.fit(new LabeledRows(x, labels, classes)).logDensities(point, logDensities);
     return logDensities;
   }
 

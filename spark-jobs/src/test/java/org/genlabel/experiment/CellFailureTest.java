@@ -12,7 +12,6 @@ import org.genlabel.data.Attribute;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.Table;
-import org.genlabel.model.Precision;
 import org.genlabel.random.KeyedRandom;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
@@ -31,14 +30,7 @@ class CellFailureTest {
     // Seven training rows cannot be dealt to eight folds.
     TrainingSettings eightFolds =
         new TrainingSettings(
-            1,
-            8,
-            TrainingSettings.OptimizerKind.ADAM,
-            Precision.SINGLE,
-            List.of(0.1),
-            List.of(0.0),
-            8,
-            1e-4);
+            1, 8, TrainingSettings.OptimizerKind.ADAM, List.of(0.1), List.of(0.0), 8, 1e-4);
     Study study =
         new Study(
             3,
@@ -57,7 +49,7 @@ class CellFailureTest {
     assertThat(outcome.result().cell()).isEqualTo(cell);
     assertThat(outcome.result().datasetId()).isEqualTo(4);
     assertThat(outcome.result().datasetName()).isEqualTo("few");
-    assertThat(outcome.result().testAccuracy()).isNull();
+    assertThat(outcome.result().value(Metric.TEST_ACCURACY)).isNull();
     assertThat(outcome.scores()).isEmpty();
     assertThat(outcome.chosen()).isEqualTo(-1);
   }
@@ -173,17 +165,10 @@ class CellFailureTest {
 
   private static TrainingSettings epochs(int epochs) {
     return new TrainingSettings(
-        epochs,
-        8,
-        TrainingSettings.OptimizerKind.ADAM,
-        Precision.SINGLE,
-        List.of(0.1),
-        List.of(0.0),
-        3,
-        1e-4);
+        epochs, 8, TrainingSettings.OptimizerKind.ADAM, List.of(0.1), List.of(0.0), 3, 1e-4);
   }
 
-  private static Dataset wide(int features) {
+  static Dataset wide(int features) {
     KeyedRandom random = KeyedRandom.of("wide");
     List<Attribute> attributes = new ArrayList<>();
     for (int i = 0; i < features; i++) {

@@ -15,13 +15,16 @@ import java.util.stream.IntStream;
 import org.genlabel.data.Attribute;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.data.Table;
 import org.genlabel.data.TrainTest;
 import org.genlabel.density.DensityClassifier;
+import org.genlabel.density.DensityKind;
 import org.genlabel.density.GaussianDensity;
-import org.genlabel.model.Precision;
+import org.genlabel.learner.Model;
+import org.genlabel.learner.ModelKind;
 import org.genlabel.random.KeyedRandom;
 import org.genlabel.train.CrossValidation;
 import org.genlabel.train.Randomness;
@@ -32,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CellRunnerTest {
-  static final String MODEL = ExperimentConfig.SOFTMAX_REGRESSION;
+  static final Model MODEL = ModelKind.SOFTMAX_REGRESSION;
   static final Protocol PROTOCOL =
       new Protocol(
           Split.Rule.STRATIFIED, Scaling.TRAINING_ROWS, FeatureHandling.NUMERIC, Randomness.PAIRED);
@@ -40,14 +43,7 @@ class CellRunnerTest {
 
   static TrainingSettings training(List<Double> gammas) {
     return new TrainingSettings(
-        10,
-        16,
-        TrainingSettings.OptimizerKind.ADAM,
-        Precision.SINGLE,
-        List.of(0.1, 0.01),
-        gammas,
-        5,
-        1e-4);
+        10, 16, TrainingSettings.OptimizerKind.ADAM, List.of(0.1, 0.01), gammas, 5, 1e-4);
   }
 
   /** Overlapping clouds of three classes, uneven. */
@@ -118,14 +114,14 @@ class CellRunnerTest {
       assertThat(result.error()).isNull();
       assertThat(result.cell()).isEqualTo(cell);
       assertThat(result.seed()).isEqualTo(3);
-      assertThat(result.features()).isEqualTo(3);
-      assertThat(result.classes()).isEqualTo(3);
+      assertThat(result.facts().features()).isEqualTo(3);
+      assertThat(result.facts().classes()).isEqualTo(3);
       assertThat(result.datasetId()).isEqualTo(cell.dataset().equals("9") ? 9 : null);
       assertThat(result.datasetName())
           .isEqualTo(cell.dataset().equals("9") ? "catalogued" : "clouds");
       // ceil(0.3 * 60) and ceil(0.3 * 47)
-      assertThat(result.testRows()).isEqualTo(cell.dataset().equals("9") ? 15 : 18);
-      assertThat(result.trainRows()).isEqualTo(cell.dataset().equals("9") ? 32 : 42);
+      assertThat(result.facts().testRows()).isEqualTo(cell.dataset().equals("9") ? 15 : 18);
+      assertThat(result.facts().trainRows()).isEqualTo(cell.dataset().equals("9") ? 32 : 42);
     }
   }
 
@@ -144,10 +140,10 @@ class CellRunnerTest {
       CellOutcome outcome = runner.run(cell);
 
       assertThat(outcome.result().error()).as(cell.toString()).isNull();
-      assertThat(outcome.result().intrusionRate() != null)
+      assertThat(outcome.result().choice().intrusionRate() != null)
           .as(cell + " measures intrusion")
           .isEqualTo(scheme.excludesIntrusion());
-      assertThat(outcome.result().gamma() != null)
+      assertThat(outcome.result().choice().gamma() != null)
           .as(cell + " has a gamma")
           .isEqualTo(!scheme.labelDensities().isEmpty());
       assertThat(outcome.scores()).hasSameSizeAs(scheme.candidates(training(GAMMAS)));
@@ -227,14 +223,15 @@ class CellRunnerTest {
     for (Cell cell : cells()) {
       CellResult result = runner.run(cell).result();
 
-      assertThat(result.testAccuracy())
+      assertThat(result.value(Metric.TEST_ACCURACY))
           .isEqualTo(
-              (double) Math.round(result.testAccuracy() * result.testRows()) / result.testRows());
-      assertThat(result.trainAccuracy())
+              (double) Math.round(result.value(Metric.TEST_ACCURACY) * result.facts().testRows())
+                  / result.facts().testRows());
+      assertThat(result.value(Metric.TRAIN_ACCURACY))
           .isEqualTo(
-              (double) Math.round(result.trainAccuracy() * result.trainRows())
-                  / result.trainRows());
-      assertThat(result.testAccuracy()).isBetween(0.0, 1.0);
+              (double) Math.round(result.value(Metric.TRAIN_ACCURACY) * result.facts().trainRows())
+                  / result.facts().trainRows());
+      assertThat(result.value(Metric.TEST_ACCURACY)).isBetween(0.0, 1.0);
     }
   }
 
@@ -253,16 +250,17 @@ class CellRunnerTest {
       CrossValidation.Score chosen = outcome.scores().get(outcome.chosen());
 
       assertThat(outcome.chosen()).isEqualTo(accuracies.indexOf(Collections.max(accuracies)));
-      assertThat(outcome.result().cvAccuracy()).isEqualTo(chosen.accuracy());
-      assertThat(outcome.result().learningRate()).isEqualTo(chosen.candidate().learningRate());
+      assertThat(outcome.result().choice().cvAccuracy()).isEqualTo(chosen.accuracy());
+      assertThat(outcome.result().choice().learningRate())
+          .isEqualTo(chosen.candidate().learningRate());
       assertThat(outcome.scores())
-          .hasSize(cell.scheme() == Scheme.GENLABEL_GM ? 2 * GAMMAS.size() : 2);
-      if (cell.scheme() == Scheme.GENLABEL_GM) {
-        assertThat(outcome.result().gamma()).isIn(GAMMAS);
-        assertThat(outcome.result().density()).isEqualTo("gm");
+          .hasSize(2 * Math.max(1, cell.scheme().labelDensities().size() * GAMMAS.size()));
+      if (!cell.scheme().labelDensities().isEmpty()) {
+        assertThat(outcome.result().choice().gamma()).isIn(GAMMAS);
+        assertThat(outcome.result().choice().density()).isEqualTo("gm");
       } else {
-        assertThat(outcome.result().gamma()).isNull();
-        assertThat(outcome.result().density()).isNull();
+        assertThat(outcome.result().choice().gamma()).isNull();
+        assertThat(outcome.result().choice().density()).isNull();
       }
     }
   }
@@ -275,10 +273,14 @@ class CellRunnerTest {
         CellOutcome genLabel = runner.run(new Cell(dataset, MODEL, Scheme.GENLABEL_GM, 1.0, trial));
         CellOutcome mixup = runner.run(new Cell(dataset, MODEL, Scheme.MIXUP, 1.0, trial));
 
-        assertThat(genLabel.result().testAccuracy()).isEqualTo(mixup.result().testAccuracy());
-        assertThat(genLabel.result().trainAccuracy()).isEqualTo(mixup.result().trainAccuracy());
-        assertThat(genLabel.result().cvAccuracy()).isEqualTo(mixup.result().cvAccuracy());
-        assertThat(genLabel.result().learningRate()).isEqualTo(mixup.result().learningRate());
+        assertThat(genLabel.result().value(Metric.TEST_ACCURACY))
+            .isEqualTo(mixup.result().value(Metric.TEST_ACCURACY));
+        assertThat(genLabel.result().value(Metric.TRAIN_ACCURACY))
+            .isEqualTo(mixup.result().value(Metric.TRAIN_ACCURACY));
+        assertThat(genLabel.result().choice().cvAccuracy())
+            .isEqualTo(mixup.result().choice().cvAccuracy());
+        assertThat(genLabel.result().choice().learningRate())
+            .isEqualTo(mixup.result().choice().learningRate());
         assertThat(genLabel.scores().stream().map(CrossValidation.Score::accuracy))
             .isEqualTo(mixup.scores().stream().map(CrossValidation.Score::accuracy).toList());
       }
@@ -291,21 +293,21 @@ class CellRunnerTest {
     TrainTest data = study.prepared("clouds").data();
     DensityClassifier classifier =
         DensityClassifier.withPriors(
-            GaussianDensity.fit(data.train().x(), data.train().labels(), 3), data.train().labels());
+            GaussianDensity.fit(new LabeledRows(data.train().x(), data.train().labels(), 3)),
+            data.train().labels());
 
     CellResult result =
         new CellRunner(study)
             .run(new Cell("clouds", MODEL, Scheme.GM_CLASSIFIER, null, 0))
             .result();
 
-    assertThat(result.testAccuracy())
-        .isEqualTo(classifier.correct(data.test().x(), data.test().labels()) / 18.0);
-    assertThat(result.trainAccuracy())
-        .isEqualTo(classifier.correct(data.train().x(), data.train().labels()) / 42.0);
-    assertThat(result.cvAccuracy()).isNull();
-    assertThat(result.learningRate()).isNull();
-    assertThat(result.gamma()).isNull();
-    assertThat(result.density()).isEqualTo("gm");
+    assertThat(result.value(Metric.TEST_ACCURACY)).isEqualTo(Accuracy.of(classifier, data.test()));
+    assertThat(result.value(Metric.TRAIN_ACCURACY))
+        .isEqualTo(Accuracy.of(classifier, data.train()));
+    assertThat(result.choice().cvAccuracy()).isNull();
+    assertThat(result.choice().learningRate()).isNull();
+    assertThat(result.choice().gamma()).isNull();
+    assertThat(result.choice().density()).isEqualTo("gm");
   }
 
   @Test
@@ -314,8 +316,10 @@ class CellRunnerTest {
     CellResult result =
         new CellRunner(study).run(new Cell("clouds", MODEL, Scheme.VANILLA, null, 0)).result();
 
-    assertThat(result.gmTrainAccuracy()).isEqualTo(study.prepared("clouds").gmTrainAccuracy());
-    assertThat(result.kdeTrainAccuracy()).isEqualTo(study.prepared("clouds").kdeTrainAccuracy());
+    assertThat(result.facts().densityFits().get(DensityKind.GM))
+        .isEqualTo(study.prepared("clouds").densityFits().get(DensityKind.GM));
+    assertThat(result.facts().densityFits().get(DensityKind.KDE))
+        .isEqualTo(study.prepared("clouds").densityFits().get(DensityKind.KDE));
   }
 
   @Test
@@ -323,7 +327,7 @@ class CellRunnerTest {
     CellRunner runner = new CellRunner(study(GAMMAS));
     for (Cell cell : cells()) {
       // The largest class has 40% of the rows; its share is what guessing would reach.
-      assertThat(runner.run(cell).result().trainAccuracy())
+      assertThat(runner.run(cell).result().value(Metric.TRAIN_ACCURACY))
           .as(cell.toString())
           .isCloseTo(0.75, within(0.25));
     }

@@ -47,7 +47,8 @@ class ConfigErrorsTest {
     assertThat(messageOf("run.something = 3"))
         .isEqualTo(
             file
-                + ":1: unknown key 'run.something'; keys of 'run' are cell-timeout, partition-seconds");
+                + ":1: unknown key 'run.something'; keys of 'run' are cell-timeout,"
+                + " partition-seconds");
     assertThat(messageOf("", "protocol.something=3"))
         .isEqualTo(
             "--set protocol.something=3: unknown key 'protocol.something';"
@@ -78,7 +79,8 @@ class ConfigErrorsTest {
     assertThat(messageOf("run = 3"))
         .isEqualTo(
             file
-                + ":1: 'run' is a group of keys, not a value; keys of 'run' are cell-timeout, partition-seconds");
+                + ":1: 'run' is a group of keys, not a value; keys of 'run' are cell-timeout,"
+                + " partition-seconds");
     assertThat(messageOf("", "data=/data"))
         .isEqualTo(
             "--set data=/data: 'data' is a group of keys, not a value; keys of 'data' are path");
@@ -90,7 +92,8 @@ class ConfigErrorsTest {
         .isEqualTo(file + ":2: key 'experiment.trials' takes a value, not a group of keys");
     assertThat(messageOf("", "experiment.trials.most=3"))
         .isEqualTo(
-            "--set experiment.trials.most=3: key 'experiment.trials' takes a value, not a group of keys");
+            "--set experiment.trials.most=3: key 'experiment.trials' takes a value, not a group of"
+                + " keys");
   }
 
   @ParameterizedTest
@@ -151,9 +154,12 @@ class ConfigErrorsTest {
         "training.learning-rates | [0]           | 0     | a number above 0 up to 1000",
         "training.gammas         | [0, 1.5]      | 1.5   | a number from 0 up to 1",
         "training.gammas         | -0.5          | -0.5  | a number from 0 up to 1",
-        "experiment.alphas       | [1, 2, 1.0]   | 1     | different from the other values of the list",
-        "training.gammas         | [0.5, 5e-1]   | 0.5   | different from the other values of the list",
-        "training.gammas         | [0, -0.0]     | 0     | different from the other values of the list",
+        "experiment.alphas       | [1, 2, 1.0]   | 1     | different from the other values of the"
+            + " list",
+        "training.gammas         | [0.5, 5e-1]   | 0.5   | different from the other values of the"
+            + " list",
+        "training.gammas         | [0, -0.0]     | 0     | different from the other values of the"
+            + " list",
       })
   void aBadNumberOfAListIsTheOneNamed(String key, String value, String bad, String allowed)
       throws IOException {
@@ -187,7 +193,10 @@ class ConfigErrorsTest {
         "protocol.scaling    | none         | one of training-rows, all-rows",
         "protocol.features   | all          | one of numeric, one-hot",
         "training.optimizer  | Adam         | one of adam, sgd",
-        "training.precision  | half         | one of single, double",
+        "training.precision  | half         | single; networks in double precision are no longer"
+            + " part of the program",
+        "training.precision  | double       | single; networks in double precision are no longer"
+            + " part of the program",
       })
   void aWrongWordListsWhatIsAllowed(String key, String value, String allowed) throws IOException {
     assertThat(messageOf("\n" + key + " = " + value))

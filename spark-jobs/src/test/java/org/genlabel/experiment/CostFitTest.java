@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SplittableRandom;
-import org.genlabel.experiment.CostModel.Work;
-import org.genlabel.model.Precision;
+import org.genlabel.cost.Shape;
+import org.genlabel.cost.Work;
+import org.genlabel.learner.ModelKind;
 import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
@@ -25,7 +26,6 @@ class CostFitTest {
           100,
           128,
           TrainingSettings.OptimizerKind.ADAM,
-          Precision.SINGLE,
           List.of(0.1, 0.01),
           List.of(0.0, 0.5, 1.0),
           5,
@@ -125,7 +125,7 @@ class CostFitTest {
 
   @Test
   void observesGroupsAndLeavesOutThoseThatTakeNoTime() {
-    CostModel.Shape shape = new CostModel.Shape(100, 4, 3);
+    Shape shape = new Shape(100, 4, 3);
     List<MeasuredCell> cells =
         List.of(
             new MeasuredCell(cell(Scheme.MIXUP, 1.0), shape, 0.0015, 1),
@@ -139,12 +139,17 @@ class CostFitTest {
     assertThat(observations.get(0).seconds()).isEqualTo(0.003);
     assertThat(observations.get(0).units())
         .isEqualTo(
-            CostModel.work(
-                shape, List.of(Scheme.MIXUP, Scheme.GENLABEL_GM), SETTINGS, Randomness.PAIRED));
+            new TabularEngine()
+                .work(
+                    new CellGroup(List.of(cells.get(0).cell(), cells.get(1).cell())),
+                    shape,
+                    SETTINGS,
+                    Randomness.PAIRED)
+                .asMap());
   }
 
   private static Cell cell(Scheme scheme, Double alpha) {
-    return new Cell("61", ExperimentConfig.SOFTMAX_REGRESSION, scheme, alpha, 0);
+    return new Cell("61", ModelKind.SOFTMAX_REGRESSION, scheme, alpha, 0);
   }
 
   @Test

@@ -23,7 +23,7 @@ import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.density.Bandwidth;
-import org.genlabel.model.Precision;
+import org.genlabel.learner.ModelKind;
 import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
@@ -39,7 +39,7 @@ class ExperimentConfigTest {
       Path.of(System.getProperty("genlabel.home", "..")).resolve("conf");
 
   /** Keys that can have one value only, so far. */
-  private static final Set<String> SINGLE_VALUED = Set.of("experiment.model");
+  private static final Set<String> SINGLE_VALUED = Set.of("experiment.model", "training.precision");
 
   /** Keys that no result depends on. */
   private static final Set<String> NOT_IN_IDENTITY =
@@ -56,7 +56,7 @@ class ExperimentConfigTest {
               "experiment.model",
               "softmax-regression",
               ExperimentConfig::model,
-              "softmax-regression"),
+              ModelKind.SOFTMAX_REGRESSION),
           new Setting(
               "experiment.schemes",
               "[mixup, vanilla]",
@@ -110,9 +110,9 @@ class ExperimentConfigTest {
               new Bandwidth(0.2)),
           new Setting(
               "training.precision",
-              "double",
-              config -> config.training().precision(),
-              Precision.DOUBLE),
+              "single",
+              config -> config.identity().get("training.precision"),
+              "single"),
           new Setting(
               "data.path",
               "[\"s3a://bucket/data\", here]",

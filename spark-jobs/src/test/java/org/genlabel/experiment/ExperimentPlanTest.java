@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.genlabel.cost.Shape;
 import org.genlabel.data.Attribute;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.data.Table;
-import org.genlabel.model.Precision;
+import org.genlabel.learner.ModelKind;
 import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
@@ -48,11 +49,11 @@ class ExperimentPlanTest {
           dataset("large", Optional.of(36), 2000),
           dataset("middle", Optional.of(48), 150));
 
-  private static ExperimentConfig config(List<Scheme> schemes) {
+  static ExperimentConfig config(List<Scheme> schemes) {
     return new ExperimentConfig(
         "test",
         List.of("bundled"),
-        ExperimentConfig.SOFTMAX_REGRESSION,
+        ModelKind.SOFTMAX_REGRESSION,
         schemes,
         ALPHAS,
         TRIALS,
@@ -63,7 +64,6 @@ class ExperimentPlanTest {
             100,
             128,
             TrainingSettings.OptimizerKind.ADAM,
-            Precision.SINGLE,
             List.of(0.1, 0.01, 0.001, 0.0001),
             List.of(0.0, 0.2, 0.4, 0.6, 0.8, 1.0),
             5,
@@ -85,7 +85,7 @@ class ExperimentPlanTest {
         List<Double> alphas = scheme.dependsOnAlpha() ? ALPHAS : Arrays.asList((Double) null);
         for (Double alpha : alphas) {
           for (int trial = 0; trial < TRIALS; trial++) {
-            expected.add(new Cell(key, ExperimentConfig.SOFTMAX_REGRESSION, scheme, alpha, trial));
+            expected.add(new Cell(key, ModelKind.SOFTMAX_REGRESSION, scheme, alpha, trial));
           }
         }
       }
@@ -240,7 +240,13 @@ class ExperimentPlanTest {
 
   private static double seconds(int rows, List<Scheme> schemes, Randomness randomness) {
     TrainingSettings training = config(List.of(Scheme.MIXUP)).training();
+    CellGroup group =
+        new CellGroup(
+            schemes.stream()
+                .map(scheme -> new Cell("a", ModelKind.SOFTMAX_REGRESSION, scheme, 1.0, 0))
+                .toList());
     return CostModel.fitted()
-        .seconds(new CostModel.Shape(rows, 8, 3), schemes, training, randomness);
+        .seconds(
+            new TabularEngine().work(group, new Shape(rows, 8, 3), training, randomness).asMap());
   }
 }

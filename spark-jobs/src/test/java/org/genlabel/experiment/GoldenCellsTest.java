@@ -12,7 +12,6 @@ import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.golden.SharedFolder;
-import org.genlabel.model.Precision;
 import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
@@ -109,21 +108,23 @@ class GoldenCellsTest {
   private static void assertAgree(CellResult result, Map<String, String> expected) {
     String cell = result.cell().toString();
     assertThat(result.error()).as(cell).isNull();
-    assertThat(result.learningRate())
+    assertThat(result.choice().learningRate())
         .as("learning rate of " + cell)
         .isEqualTo(number(expected.get("learning_rate")));
-    assertThat(result.gamma()).as("gamma of " + cell).isEqualTo(gamma(expected.get("gamma")));
-    assertThat(result.cvAccuracy())
+    assertThat(result.choice().gamma())
+        .as("gamma of " + cell)
+        .isEqualTo(gamma(expected.get("gamma")));
+    assertThat(result.choice().cvAccuracy())
         .as("score of " + cell)
         .isEqualTo(number(expected.get("cv_accuracy")));
     if (result.cell().scheme().isTrained()) {
-      assertThat(result.density() == null ? "" : result.density())
+      assertThat(result.choice().density() == null ? "" : result.choice().density())
           .as("density of " + cell)
           .isEqualTo(expected.get("density"));
     }
     int testRows = Integer.parseInt(expected.get("test_rows"));
-    assertThat(result.testRows()).as("test rows of " + cell).isEqualTo(testRows);
-    assertThat(result.testAccuracy())
+    assertThat(result.facts().testRows()).as("test rows of " + cell).isEqualTo(testRows);
+    assertThat(result.value(Metric.TEST_ACCURACY))
         .as("test accuracy of " + cell)
         .isEqualTo((double) Integer.parseInt(expected.get("test_correct")) / testRows);
   }
@@ -142,7 +143,6 @@ class GoldenCellsTest {
                 100,
                 128,
                 TrainingSettings.OptimizerKind.ADAM,
-                Precision.SINGLE,
                 List.of(0.1, 0.01, 0.001, 0.0001),
                 List.of(0.0, 0.2, 0.4, 0.6000000000000001, 0.8, 1.0),
                 5,

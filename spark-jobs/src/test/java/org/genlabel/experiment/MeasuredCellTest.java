@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.genlabel.cost.Shape;
+import org.genlabel.learner.ModelKind;
 import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
 import org.junit.jupiter.api.Test;
 
 class MeasuredCellTest {
-  private static final CostModel.Shape SHAPE = new CostModel.Shape(100, 4, 3);
+  private static final Shape SHAPE = new Shape(100, 4, 3);
 
   private static MeasuredCell measured(
       Scheme scheme, Double alpha, int trial, double seconds, int attempt) {
     return new MeasuredCell(
-        new Cell("61", ExperimentConfig.SOFTMAX_REGRESSION, scheme, alpha, trial),
+        new Cell("61", ModelKind.SOFTMAX_REGRESSION, scheme, alpha, trial),
         SHAPE,
         seconds,
         attempt);

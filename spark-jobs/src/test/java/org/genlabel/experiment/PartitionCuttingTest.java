@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.genlabel.cost.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,9 +22,9 @@ class PartitionCuttingTest {
   }
 
   private ExperimentPlan plan() throws IOException {
-    Map<String, CostModel.Shape> shapes = new LinkedHashMap<>();
+    Map<String, Shape> shapes = new LinkedHashMap<>();
     for (int id = 1; id <= 50; id++) {
-      shapes.put(Integer.toString(id), new CostModel.Shape(100, 4, 3));
+      shapes.put(Integer.toString(id), new Shape(100, 4, 3));
     }
     return ExperimentPlan.of(config(), shapes, CostModel.fitted());
   }

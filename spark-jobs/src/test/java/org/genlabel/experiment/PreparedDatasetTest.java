@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.genlabel.classifier.Classifier;
 import org.genlabel.data.Attribute;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.DatasetCatalog;
@@ -19,7 +22,9 @@ import org.genlabel.data.SyntheticDataset;
 import org.genlabel.data.Table;
 import org.genlabel.data.TrainTest;
 import org.genlabel.density.Bandwidth;
+import org.genlabel.density.ClassDensity;
 import org.genlabel.density.DensityClassifier;
+import org.genlabel.density.DensityKind;
 import org.genlabel.density.GaussianDensity;
 import org.genlabel.density.KernelDensity;
 import org.genlabel.golden.SharedFolder;
@@ -63,7 +68,9 @@ class PreparedDatasetTest {
     "0.9,0.94,false"
   })
   void datasetIsFitWhereADensityIsRightOnMoreThan95Percent(double gm, double kde, boolean fit) {
-    assertThat(new PreparedDataset(NO_DATA, gm, kde).isFit()).isEqualTo(fit);
+    assertThat(
+            new PreparedDataset(NO_DATA, Map.of(DensityKind.GM, gm, DensityKind.KDE, kde)).isFit())
+        .isEqualTo(fit);
   }
 
   /**
@@ -105,13 +112,42 @@ class PreparedDatasetTest {
 
     double[][] x = prepared.data().train().x();
     int[] labels = prepared.data().train().labels();
-    int gm = DensityClassifier.withoutPriors(GaussianDensity.fit(x, labels, 2)).correct(x, labels);
-    int kde = DensityClassifier.withoutPriors(KernelDensity.fit(x, labels, 2)).correct(x, labels);
-    int gmWithPriors =
-        DensityClassifier.withPriors(GaussianDensity.fit(x, labels, 2), labels).correct(x, labels);
-    assertThat(prepared.gmTrainAccuracy()).isEqualTo(gm / 70.0);
-    assertThat(prepared.kdeTrainAccuracy()).isEqualTo(kde / 70.0);
+    ClassDensity gaussian = GaussianDensity.fit(new LabeledRows(x, labels, 2));
+    long gm = correct(DensityClassifier.withoutPriors(gaussian), x, labels);
+    long kde =
+        correct(
+            DensityClassifier.withoutPriors(KernelDensity.fit(new LabeledRows(x, labels, 2))),
+            x,
+            labels);
+    long gmWithPriors = correct(DensityClassifier.withPriors(gaussian, labels), x, labels);
+    assertThat(prepared.densityFits().get(DensityKind.GM)).isEqualTo(gm / 70.0);
+    assertThat(prepared.densityFits().get(DensityKind.KDE)).isEqualTo(kde / 70.0);
     assertThat(gm).isNotEqualTo(gmWithPriors);
+  }
+
+  private static long correct(Classifier classifier, double[][] x, int[] labels) {
+    int[] predictions = classifier.predict(x);
+    return IntStream.range(0, labels.length).filter(i -> predictions[i] == labels[i]).count();
+  }
+
+  @Test
+  void everyKindThatMeasuresItsFitDoesUpToAThousandFeatures() {
+    for (int features : new int[] {1000, 1001}) {
+      PreparedDataset prepared = PreparedDataset.of(CellFailureTest.wide(features), STRATIFIED, 1);
+
+      assertThat(prepared.data().features()).isEqualTo(features);
+      assertThat(prepared.densityFits().keySet())
+          .containsExactlyElementsOf(
+              Stream.of(DensityKind.values())
+                  .filter(kind -> kind.measuresFit() && features == 1000)
+                  .toList());
+      assertThat(prepared.facts().densityFits()).isEqualTo(prepared.densityFits());
+    }
+  }
+
+  @Test
+  void aDatasetWhoseFitIsNotMeasuredIsNotFit() {
+    assertThat(new PreparedDataset(NO_DATA, Map.of()).isFit()).isFalse();
   }
 
   @Test
@@ -122,9 +158,10 @@ class PreparedDatasetTest {
     PreparedDataset fixed = PreparedDataset.of(rings, STRATIFIED, 1, new Bandwidth(0.1));
 
     // Rings 0.2 apart: Scott's kernels of 350 points are wider than that, these are not.
-    assertThat(byScott.kdeTrainAccuracy()).isLessThan(0.9);
-    assertThat(fixed.kdeTrainAccuracy()).isGreaterThan(0.99);
-    assertThat(fixed.gmTrainAccuracy()).isEqualTo(byScott.gmTrainAccuracy());
+    assertThat(byScott.densityFits().get(DensityKind.KDE)).isLessThan(0.9);
+    assertThat(fixed.densityFits().get(DensityKind.KDE)).isGreaterThan(0.99);
+    assertThat(fixed.densityFits().get(DensityKind.GM))
+        .isEqualTo(byScott.densityFits().get(DensityKind.GM));
   }
 
   @Test
@@ -141,16 +178,17 @@ class PreparedDatasetTest {
     double[][] x = prepared.data().train().x();
     int[] labels = prepared.data().train().labels();
     DensityClassifier classifier =
-        DensityClassifier.withoutPriors(GaussianDensity.fit(x, labels, 2));
+        DensityClassifier.withoutPriors(GaussianDensity.fit(new LabeledRows(x, labels, 2)));
+    int[] predictions = classifier.predict(x);
     int correct = 0;
     for (int i = 0; i < 5000; i++) {
       int row = i * 6300 / 5000;
-      correct += classifier.predict(x[row]) == labels[row] ? 1 : 0;
+      correct += predictions[row] == labels[row] ? 1 : 0;
     }
     assertThat(labels).hasSize(6300);
-    assertThat(prepared.gmTrainAccuracy()).isEqualTo(correct / 5000.0);
-    assertThat(prepared.kdeTrainAccuracy() * 5000)
-        .isEqualTo(Math.rint(prepared.kdeTrainAccuracy() * 5000));
+    assertThat(prepared.densityFits().get(DensityKind.GM)).isEqualTo(correct / 5000.0);
+    assertThat(prepared.densityFits().get(DensityKind.KDE) * 5000)
+        .isEqualTo(Math.rint(prepared.densityFits().get(DensityKind.KDE) * 5000));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.DatasetStore;
 import org.genlabel.data.FeatureHandling;
@@ -13,17 +14,15 @@ import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.data.TrainTest;
 import org.genlabel.golden.SharedFolder;
-import org.genlabel.mixup.FitKey;
-import org.genlabel.model.Precision;
-import org.genlabel.train.AuthorsTrainer;
+import org.genlabel.learner.ModelKind;
+import org.genlabel.random.FitKey;
 import org.genlabel.train.CrossValidation;
 import org.genlabel.train.Evaluation;
-import org.genlabel.train.PairedTrainer;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every scheme on all of the study's own datasets, in both protocols: short training, but with
@@ -32,14 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RealDatasetsSchemesTest {
   private static final TrainingSettings BRIEF =
       new TrainingSettings(
-          1,
-          128,
-          TrainingSettings.OptimizerKind.ADAM,
-          Precision.SINGLE,
-          List.of(0.1),
-          List.of(0.6),
-          5,
-          1e-4);
+          1, 128, TrainingSettings.OptimizerKind.ADAM, List.of(0.1), List.of(0.6), 5, 1e-4);
 
   private static List<Dataset> datasets;
 
@@ -64,26 +56,31 @@ class RealDatasetsSchemesTest {
   }
 
   private static void assertFinite(Evaluation evaluation, Dataset dataset) {
-    assertThat(Arrays.stream(evaluation.fit().classifiers().parameters(0)))
+    assertThat(Arrays.stream(evaluation.classifier().parameters()))
         .as("parameters on " + dataset.key())
         .isNotEmpty()
         .allMatch(Double::isFinite);
     assertThat(evaluation.best().accuracy()).as("score on " + dataset.key()).isBetween(0.0, 1.0);
   }
 
+  private static Stream<Scheme> trainedSchemes() {
+    return Stream.of(Scheme.values()).filter(Scheme::isTrained);
+  }
+
   @ParameterizedTest
-  @EnumSource(value = Scheme.class, names = "GM_CLASSIFIER", mode = EnumSource.Mode.EXCLUDE)
+  @MethodSource("trainedSchemes")
   void noSchemeGivesNanInThePairedProtocol(Scheme scheme) {
     for (Dataset dataset : datasets) {
       TrainTest data =
           TrainTest.of(dataset, Split.of(dataset, Split.Rule.AUTHORS, 1), Scaling.TRAINING_ROWS);
       Evaluation evaluation =
-          new PairedTrainer(scheme, alpha(scheme), BRIEF)
-              .evaluate(
-                  data.train().x(),
-                  data.train().labels(),
-                  data.classes(),
+          CrossValidation.paired(
+                  ModelKind.SOFTMAX_REGRESSION,
+                  List.of(scheme),
+                  alpha(scheme),
+                  BRIEF,
                   new FitKey(1, dataset.key(), 0, FitKey.FINAL))
+              .evaluate(data.train())
               .get(0);
 
       assertFinite(evaluation, dataset);
@@ -94,14 +91,15 @@ class RealDatasetsSchemesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Scheme.class, names = "GM_CLASSIFIER", mode = EnumSource.Mode.EXCLUDE)
+  @MethodSource("trainedSchemes")
   void noSchemeGivesNanInTheAuthorsProtocol(Scheme scheme) {
     for (Dataset dataset : datasets) {
       TrainTest data =
           TrainTest.of(dataset, Split.of(dataset, Split.Rule.AUTHORS, 1), Scaling.ALL_ROWS);
       Evaluation evaluation =
-          new AuthorsTrainer(scheme, alpha(scheme), BRIEF)
-              .evaluate(data.train().x(), data.train().labels(), 0);
+          CrossValidation.authors(ModelKind.SOFTMAX_REGRESSION, scheme, alpha(scheme), BRIEF, 0)
+              .evaluate(data.train())
+              .get(0);
 
       assertFinite(evaluation, dataset);
     }

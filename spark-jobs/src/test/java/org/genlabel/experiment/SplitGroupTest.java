@@ -13,6 +13,7 @@ import org.apache.commons.lang3.SerializationUtils;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
+import org.genlabel.learner.ModelKind;
 import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
@@ -51,7 +52,7 @@ class SplitGroupTest {
 
   private static Cell cell(Scheme scheme) {
     Double alpha = scheme.dependsOnAlpha() ? 1.0 : null;
-    return new Cell("clouds", ExperimentConfig.SOFTMAX_REGRESSION, scheme, alpha, 1);
+    return new Cell("clouds", ModelKind.SOFTMAX_REGRESSION, scheme, alpha, 1);
   }
 
   private static List<FoldOutcome> folds(CellGroup group, Randomness randomness) {
@@ -130,14 +131,7 @@ class SplitGroupTest {
     // Seven training rows cannot be dealt to eight folds.
     TrainingSettings eightFolds =
         new TrainingSettings(
-            1,
-            8,
-            TrainingSettings.OptimizerKind.ADAM,
-            CellRunnerTest.training(List.of(0.0)).precision(),
-            List.of(0.1),
-            List.of(0.0),
-            8,
-            1e-4);
+            1, 8, TrainingSettings.OptimizerKind.ADAM, List.of(0.1), List.of(0.0), 8, 1e-4);
     CellGroup group = new CellGroup(List.of(cell(Scheme.MIXUP)));
     CellRunner runner = runner(randomness, eightFolds, 10);
 

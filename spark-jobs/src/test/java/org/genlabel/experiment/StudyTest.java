@@ -17,7 +17,7 @@ import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.data.Table;
-import org.genlabel.model.Precision;
+import org.genlabel.learner.ModelKind;
 import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
@@ -29,7 +29,6 @@ class StudyTest {
           3,
           8,
           TrainingSettings.OptimizerKind.ADAM,
-          Precision.SINGLE,
           List.of(0.1, 0.01),
           List.of(0.0, 0.5),
           3,
@@ -89,7 +88,7 @@ class StudyTest {
   @Test
   void studyWorksAfterDeserialisation() throws IOException, ClassNotFoundException {
     Study study = study();
-    Cell cell = new Cell("own", ExperimentConfig.SOFTMAX_REGRESSION, Scheme.GENLABEL_GM, 1.0, 0);
+    Cell cell = new Cell("own", ModelKind.SOFTMAX_REGRESSION, Scheme.GENLABEL_GM, 1.0, 0);
     CellResult before = new CellRunner(study).run(cell).result();
 
     // Prepared datasets are in the cache by now; they stay behind.

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Percentage;
+import org.genlabel.cost.Shape;
+import org.genlabel.cost.Work;
 import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class TaskPlanTest {
   // A row in an epoch takes 1 / EPOCHS s. With five folds a group of n rows takes n s for its final
   // fit, 0.8 n s for every fold, and 5 n s in all.
   private static final CostModel COSTS =
-      new CostModel(Map.of(CostModel.Work.ROW, 1.0 / EPOCHS, CostModel.Work.WHITENING, 1.0));
+      new CostModel(Map.of(Work.ROW, 1.0 / EPOCHS, Work.WHITENING, 1.0));
 
   @TempDir private Path folder;
 
@@ -42,8 +44,8 @@ class TaskPlanTest {
                 "training.epochs=" + EPOCHS));
     all.addAll(List.of(settings));
     File file = Files.writeString(folder.resolve("empty.conf"), "").toFile();
-    Map<String, CostModel.Shape> shapes = new LinkedHashMap<>();
-    rows.forEach((key, count) -> shapes.put(key, new CostModel.Shape(count, 4, 3)));
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    rows.forEach((key, count) -> shapes.put(key, new Shape(count, 4, 3)));
     return ExperimentPlan.of(ExperimentConfig.read(file, all), shapes, COSTS);
   }
 
@@ -197,7 +199,7 @@ class TaskPlanTest {
               ExperimentConfig.read(
                   Files.writeString(folder.resolve("empty.conf"), "").toFile(),
                   List.of("experiment.schemes=[" + scheme + "]", "training.folds=5")),
-              Map.of("a", new CostModel.Shape(500, 8, 3)),
+              Map.of("a", new Shape(500, 8, 3)),
               CostModel.fitted());
       CellGroup group = plan.groups().get(0);
 
@@ -218,7 +220,7 @@ class TaskPlanTest {
                     "experiment.schemes=[mixup]",
                     "training.folds=5",
                     "protocol.randomness=authors")),
-            Map.of("a", new CostModel.Shape(500, 8, 3)),
+            Map.of("a", new Shape(500, 8, 3)),
             CostModel.fitted());
     CellGroup group = plan.groups().get(0);
     double parts = 5 * plan.estimatedSecondsOfFold(group) + plan.estimatedSecondsAfterFolds(group);

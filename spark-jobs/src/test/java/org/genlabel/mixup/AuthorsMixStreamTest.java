@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.genlabel.random.AuthorsRandom;
+import org.genlabel.random.AuthorsRandomTest;
 import org.genlabel.random.BetaSampler;
 import org.genlabel.random.Mt19937;
 import org.genlabel.random.TorchRandom;
@@ -29,16 +31,12 @@ class AuthorsMixStreamTest {
 
   private static List<Drawn> draw(
       AuthorsRandom random, Mixing mixing, int rows, int batchSize, int epochs) {
-    AuthorsMixStream stream = new AuthorsMixStream(random, mixing, rows, batchSize);
-    CutMix cutMix = new CutMix(new double[rows][FEATURES], random.torch()::permutation);
-    MixedBatch batch = new MixedBatch(stream.largestBatch());
-    MixedPoints points = new MixedPoints(FEATURES, stream.largestBatch());
+    AuthorsMixStream stream = new AuthorsMixStream(random, mixing, rows, batchSize, FEATURES);
+    Draw batch = new Draw(stream.largestBatch());
     List<Drawn> drawn = new ArrayList<>();
     for (int b = 0; b < epochs * stream.batchesPerEpoch(); b++) {
       stream.next(batch);
-      if (mixing == Mixing.CUTMIX) {
-        cutMix.mix(batch, points);
-      }
+      assertThat(batch.columns()).hasSize(mixing.drawsColumns() ? FEATURES : 0);
       IntStream positions = IntStream.range(0, batch.size());
       int[] all = positions.toArray();
       drawn.add(
@@ -166,7 +164,7 @@ class AuthorsMixStreamTest {
 
   @Test
   void batchIsNeverLargerThanTheRows() {
-    AuthorsMixStream stream = new AuthorsMixStream(random(), Mixing.MIXUP, 10, 128);
+    AuthorsMixStream stream = new AuthorsMixStream(random(), Mixing.MIXUP, 10, 128, FEATURES);
 
     assertThat(stream.largestBatch()).isEqualTo(10);
     assertThat(stream.batchesPerEpoch()).isEqualTo(1);

@@ -3,6 +3,7 @@ package org.genlabel.mixup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.genlabel.data.LabeledRows;
 import org.genlabel.density.ClassDensity;
 import org.genlabel.density.DensityKind;
 import org.genlabel.density.SegmentDensities;
@@ -35,7 +36,8 @@ class GenLabelingTest {
     // The paper's point: half way between class 0 at -1 and class 1 at +1 lies class 2.
     double[][] x = {{-1.1}, {-0.9}, {0.9}, {1.1}, {-0.1}, {0.1}};
     int[] labels = {0, 0, 1, 1, 2, 2};
-    LabelingRule labeling = GenLabeling.onSegments(DensityKind.GM.fit(x, labels, 3).between(x), 3);
+    LabelingRule labeling =
+        GenLabeling.onSegments(DensityKind.GM.fit(new LabeledRows(x, labels, 3)).between(x), 3);
 
     double[] label = Mixed.label(labeling, 3, between(0, 3, 0.5));
 
@@ -48,7 +50,8 @@ class GenLabelingTest {
     double[][] x = {{-1.5}, {-0.5}, {0.5}, {1.5}};
     int[] labels = {0, 0, 1, 1};
     for (DensityKind kind : DensityKind.values()) {
-      LabelingRule labeling = GenLabeling.onSegments(kind.fit(x, labels, 2).between(x), 2);
+      LabelingRule labeling =
+          GenLabeling.onSegments(kind.fit(new LabeledRows(x, labels, 2)).between(x), 2);
 
       assertThat(Mixed.label(labeling, 2, between(0, 3, 0.5)))
           .as(kind.word())
@@ -66,7 +69,7 @@ class GenLabelingTest {
     };
     int[] labels = {0, 0, 0, 1, 1, 1, 2, 2, 2};
     for (DensityKind kind : DensityKind.values()) {
-      ClassDensity density = kind.fit(x, labels, 3);
+      ClassDensity density = kind.fit(new LabeledRows(x, labels, 3));
       LabelingRule onSegments = GenLabeling.onSegments(density.between(x), 3);
       LabelingRule atPoints = GenLabeling.atPoints(density.forPosterior(), 3);
       for (int i = 0; i < x.length; i++) {
@@ -89,11 +92,11 @@ class GenLabelingTest {
     double[] seen = new double[2];
     LabelingRule labeling =
         GenLabeling.atPoints(
-            (x, stride, points, logDensities) -> {
-              seen[0] = x[0];
-              seen[1] = x[stride];
+            (points, logDensities) -> {
+              seen[0] = points.x()[0];
+              seen[1] = points.x()[points.stride()];
               logDensities[0] = 0;
-              logDensities[stride] = StrictMath.log(3);
+              logDensities[points.stride()] = StrictMath.log(3);
             },
             2);
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.genlabel.random.FitKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +20,7 @@ class KeyedMixStreamTest {
   private static final FitKey KEY = new FitKey(1, "48", 0, 2);
   private static final OptionalDouble NO_MIXING = OptionalDouble.empty();
   private static final OptionalDouble ALPHA = OptionalDouble.of(1);
+  private static final int FEATURES = 6;
 
   /** A batch, written down. */
   private record Drawn(double lambda, int[] first, int[] second, int[] third, double[] uniforms) {}
@@ -30,8 +33,8 @@ class KeyedMixStreamTest {
 
   private static List<Drawn> draw(
       FitKey key, Mixing mixing, OptionalDouble alpha, int rows, int batchSize, int epochs) {
-    KeyedMixStream stream = new KeyedMixStream(key, mixing, alpha, rows, batchSize);
-    MixedBatch batch = new MixedBatch(stream.largestBatch());
+    KeyedMixStream stream = new KeyedMixStream(key, mixing, alpha, rows, batchSize, FEATURES);
+    Draw batch = new Draw(stream.largestBatch());
     List<Drawn> drawn = new ArrayList<>();
     for (int b = 0; b < epochs * stream.batchesPerEpoch(); b++) {
       stream.next(batch);
@@ -44,6 +47,37 @@ class KeyedMixStreamTest {
               IntStream.range(0, batch.size()).mapToDouble(batch::uniform).toArray()));
     }
     return drawn;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mixing.class)
+  void anOrderOfTheColumnsIsDrawnForEveryBatchOfCutMixOnly(Mixing mixing) {
+    OptionalDouble alpha = mixing.drawsLambda() ? ALPHA : OptionalDouble.empty();
+    KeyedMixStream stream = new KeyedMixStream(KEY, mixing, alpha, 20, 8, FEATURES);
+    Draw draw = new Draw(stream.largestBatch());
+    List<String> orders = new ArrayList<>();
+    for (int b = 0; b < 6; b++) {
+      stream.next(draw);
+      orders.add(Arrays.toString(draw.columns()));
+      int[] expected = mixing.drawsColumns() ? IntStream.range(0, FEATURES).toArray() : new int[0];
+      assertThat(IntStream.of(draw.columns()).sorted().toArray()).isEqualTo(expected);
+    }
+    // Two of six orders of six columns agree once in fifty keys; not of this one.
+    assertThat(orders.stream().distinct().count()).isEqualTo(mixing.drawsColumns() ? 6 : 1);
+  }
+
+  @Test
+  void ordersOfTheColumnsDependOnTheFitButNotOnAlpha() {
+    assertThat(columns(KEY, 2)).isEqualTo(columns(KEY, 1));
+    assertThat(columns(new FitKey(1, "made up", 0, 3), 1)).isNotEqualTo(columns(KEY, 1));
+  }
+
+  private static int[] columns(FitKey key, double alpha) {
+    KeyedMixStream stream =
+        new KeyedMixStream(key, Mixing.CUTMIX, OptionalDouble.of(alpha), 20, 8, 50);
+    Draw draw = new Draw(stream.largestBatch());
+    stream.next(draw);
+    return draw.columns();
   }
 
   private static int[] rowOrder(List<Drawn> batches) {
@@ -101,7 +135,7 @@ class KeyedMixStreamTest {
 
   @Test
   void batchIsNeverLargerThanTheRows() {
-    KeyedMixStream stream = new KeyedMixStream(KEY, Mixing.MIXUP, ALPHA, 10, 128);
+    KeyedMixStream stream = new KeyedMixStream(KEY, Mixing.MIXUP, ALPHA, 10, 128, FEATURES);
 
     assertThat(stream.largestBatch()).isEqualTo(10);
     assertThat(stream.batchesPerEpoch()).isEqualTo(1);
@@ -235,14 +269,14 @@ class KeyedMixStreamTest {
   @Test
   void mixingByLambdaNeedsAnAlpha() {
     assertThatExceptionOfType(NoSuchElementException.class)
-        .isThrownBy(() -> new KeyedMixStream(KEY, Mixing.MIXUP, NO_MIXING, 50, 16));
+        .isThrownBy(() -> new KeyedMixStream(KEY, Mixing.MIXUP, NO_MIXING, 50, 16, FEATURES));
   }
 
   @ParameterizedTest
   @CsvSource({"0,16", "10,0", "-1,16", "10,-1"})
   void refusesNoRowsAndEmptyBatches(int rows, int batchSize) {
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> new KeyedMixStream(KEY, Mixing.MIXUP, ALPHA, rows, batchSize))
+        .isThrownBy(() -> new KeyedMixStream(KEY, Mixing.MIXUP, ALPHA, rows, batchSize, FEATURES))
         .withMessageContaining("must be positive, not " + rows + " and " + batchSize);
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.genlabel.data.LabeledRows;
 import org.genlabel.density.NearestRow;
 import org.genlabel.golden.GoldenFile;
 import org.genlabel.random.KeyedRandom;
@@ -30,7 +31,7 @@ class ManifoldIntrusionTest {
     }
 
     ManifoldIntrusion intrusion() {
-      return new ManifoldIntrusion(new NearestRow(x, labels, classes), labels);
+      return new ManifoldIntrusion(new NearestRow(new LabeledRows(x, labels, classes)), labels);
     }
 
     boolean intrudesByDefinition(MixedPoints points, int p) {
@@ -110,7 +111,7 @@ class ManifoldIntrusionTest {
     Rows rows = new Rows(golden.matrix("X_train"), golden.integers("y_train"), classes);
     ManifoldIntrusion intrusion = rows.intrusion();
     NearestLabeling labeling =
-        new NearestLabeling(new NearestRow(rows.x(), rows.labels(), classes));
+        new NearestLabeling(new NearestRow(new LabeledRows(rows.x(), rows.labels(), classes)));
     int intruding = 0;
     for (GoldenFile.MixedPoint expected : golden.mixedPoints()) {
       MixedPoints point = Mixed.mixup(rows.x(), expected.i(), expected.j(), expected.lambda());
@@ -130,7 +131,8 @@ class ManifoldIntrusionTest {
   void pointBetweenTwoRowsOfAClassIntrudesOnTheOtherOfTwoClasses() {
     double[][] x = {{-1}, {1}, {0}};
     int[] labels = {0, 0, 1};
-    ManifoldIntrusion intrusion = new ManifoldIntrusion(new NearestRow(x, labels, 2), labels);
+    ManifoldIntrusion intrusion =
+        new ManifoldIntrusion(new NearestRow(new LabeledRows(x, labels, 2)), labels);
 
     assertThat(Mixed.intrudes(intrusion, Mixed.mixup(x, 0, 1, 0.5))).isTrue();
     assertThat(Mixed.intrudes(intrusion, Mixed.mixup(x, 0, 1, 0.875))).isFalse();
@@ -142,7 +144,8 @@ class ManifoldIntrusionTest {
     // The paper's point: -1, 0, +1 of three classes.
     double[][] x = {{-1}, {1}, {0}};
     int[] labels = {0, 1, 2};
-    ManifoldIntrusion intrusion = new ManifoldIntrusion(new NearestRow(x, labels, 3), labels);
+    ManifoldIntrusion intrusion =
+        new ManifoldIntrusion(new NearestRow(new LabeledRows(x, labels, 3)), labels);
 
     // Row 0 has the share lambda; nearer than 1/2 to 0 is lambda in (1/4, 3/4).
     for (double lambda : new double[] {0.26, 0.5, 0.74}) {
@@ -162,7 +165,8 @@ class ManifoldIntrusionTest {
     // A CutMix point may lie anywhere.
     double[][] x = {{-1}, {1}, {0}};
     int[] labels = {0, 1, 2};
-    ManifoldIntrusion intrusion = new ManifoldIntrusion(new NearestRow(x, labels, 3), labels);
+    ManifoldIntrusion intrusion =
+        new ManifoldIntrusion(new NearestRow(new LabeledRows(x, labels, 3)), labels);
 
     assertThat(Mixed.intrudes(intrusion, Mixed.at(0, 1, 1, 0.1))).isTrue();
     assertThat(Mixed.intrudes(intrusion, Mixed.at(0, 1, 1, 5))).isFalse();

@@ -6,8 +6,8 @@ import java.util.Arrays;
 final class Mixed {
   private Mixed() {}
 
-  static MixedBatch batch(double lambda, int[]... pairs) {
-    MixedBatch batch = new MixedBatch(pairs.length);
+  static Draw batch(double lambda, int[]... pairs) {
+    Draw batch = new Draw(pairs.length);
     batch.begin(lambda);
     for (int[] pair : pairs) {
       batch.add(pair[0], pair[1]);
@@ -15,7 +15,7 @@ final class Mixed {
     return batch;
   }
 
-  static MixedPoints points(MixingRule rule, int features, MixedBatch batch) {
+  static MixedPoints points(MixingRule rule, int features, Draw batch) {
     MixedPoints points = new MixedPoints(features, batch.size());
     rule.mix(batch, points);
     return points;

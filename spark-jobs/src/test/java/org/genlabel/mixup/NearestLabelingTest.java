@@ -2,6 +2,7 @@ package org.genlabel.mixup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.genlabel.data.LabeledRows;
 import org.genlabel.density.NearestRow;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class NearestLabelingTest {
 
   @Test
   void labelIsTheNearestTrainingPointsWhoeverTheParentsAre() {
-    NearestLabeling labeling = new NearestLabeling(new NearestRow(X, LABELS, 4));
+    NearestLabeling labeling = new NearestLabeling(new NearestRow(new LabeledRows(X, LABELS, 4)));
 
     assertThat(Mixed.label(labeling, 4, Mixed.mixup(X, 0, 1, 0.875))).containsExactly(1, 0, 0, 0);
     assertThat(Mixed.label(labeling, 4, Mixed.mixup(X, 0, 1, 0.5))).containsExactly(0, 0, 1, 0);
@@ -21,7 +22,7 @@ class NearestLabelingTest {
   @Test
   void tieGoesToTheRowThatComesFirst() {
     // Half way between rows 0 and 2, and between rows 1 and 2.
-    NearestLabeling labeling = new NearestLabeling(new NearestRow(X, LABELS, 4));
+    NearestLabeling labeling = new NearestLabeling(new NearestRow(new LabeledRows(X, LABELS, 4)));
 
     assertThat(Mixed.label(labeling, 4, Mixed.at(0, 0, 1, -0.5))).containsExactly(1, 0, 0, 0);
     assertThat(Mixed.label(labeling, 4, Mixed.at(0, 0, 1, 0.5))).containsExactly(0, 0, 0, 1);

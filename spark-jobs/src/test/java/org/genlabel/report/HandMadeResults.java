@@ -3,6 +3,7 @@ package org.genlabel.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import org.genlabel.report.StudyResults.DatasetFacts;
@@ -46,9 +47,8 @@ final class HandMadeResults {
     List<DatasetFacts> facts = new ArrayList<>();
     keys.forEach(
         (id, key) -> {
-          double fit = fitting.contains(id) ? 0.99 : 0.5;
-          facts.add(
-              new DatasetFacts(key, 10, 10, 2, 2, fit, 0.5, fitting.contains(id), false, 1, 1));
+          OptionalDouble fit = OptionalDouble.of(fitting.contains(id) ? 0.99 : 0.5);
+          facts.add(new DatasetFacts(key, 10, 10, 2, 2, fit, fitting.contains(id), false, 1, 1));
         });
     return new StudyResults(facts, means, gains(), List.of(), List.of(), List.of(), List.of());
   }

@@ -3,6 +3,7 @@ package org.genlabel.spark;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -73,35 +74,38 @@ public final class HandMadeCells {
       Integer tested) {
     Double none = null;
     Integer noCount = null;
-    return RowFactory.create(
-        "hand-made",
-        id,
-        dataset,
-        "softmax-regression",
-        scheme,
-        alpha,
-        trial,
-        status,
-        error,
-        testAccuracy,
-        testAccuracy == null ? none : trainAccuracy,
-        none,
-        none,
-        learningRate,
-        gamma,
-        (String) null,
-        testAccuracy == null ? noCount : (Integer) TRAINED,
-        tested,
-        testAccuracy == null ? noCount : (Integer) FEATURES,
-        testAccuracy == null ? noCount : (Integer) CLASSES,
-        gmTrainAccuracy,
-        kdeTrainAccuracy,
-        none,
-        1L,
-        0.5,
-        1,
-        "here/driver",
-        Timestamp.from(Instant.EPOCH));
+    Object[] values = {
+      "hand-made",
+      id,
+      dataset,
+      "softmax-regression",
+      scheme,
+      alpha,
+      trial,
+      status,
+      error,
+      testAccuracy,
+      testAccuracy == null ? none : trainAccuracy,
+      none,
+      none,
+      learningRate,
+      gamma,
+      null,
+      testAccuracy == null ? noCount : (Integer) TRAINED,
+      tested,
+      testAccuracy == null ? noCount : (Integer) FEATURES,
+      testAccuracy == null ? noCount : (Integer) CLASSES,
+      gmTrainAccuracy,
+      kdeTrainAccuracy,
+      none,
+      1L,
+      0.5,
+      1,
+      "here/driver",
+      Timestamp.from(Instant.EPOCH)
+    };
+    // Metrics that came later are null.
+    return RowFactory.create(Arrays.copyOf(values, ResultSchema.CELLS.columns().size()));
   }
 
   /** The table. */

@@ -360,10 +360,7 @@ class RunFolderTest {
     DatasetSelection selection = study.selection(config);
     return RunFolder.open(
         store,
-        config,
-        selection,
-        SmallStudy.CELLS,
-        "4.x",
+        new PlannedAttempt(config, selection, SmallStudy.CELLS, "4.x"),
         fresh,
         new Configuration(),
         notices::add);

@@ -2,12 +2,17 @@ package org.genlabel.spark;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.genlabel.density.DensityKind;
 import org.genlabel.experiment.Cell;
+import org.genlabel.experiment.CellChoice;
 import org.genlabel.experiment.CellOutcome;
 import org.genlabel.experiment.CellResult;
+import org.genlabel.experiment.DatasetFacts;
+import org.genlabel.experiment.Metric;
+import org.genlabel.learner.ModelKind;
 import org.genlabel.train.Candidate;
 import org.genlabel.train.CrossValidation;
 import org.genlabel.train.Scheme;
@@ -26,29 +31,17 @@ final class SampleOutcomes {
 
   /** A cell with two candidates, the second of which was chosen. */
   static CellOutcome ok(int trial, double testAccuracy) {
-    Cell cell = new Cell("48", "softmax-regression", Scheme.GENLABEL_GM, 2.0, trial);
+    Cell cell = new Cell("48", ModelKind.SOFTMAX_REGRESSION, Scheme.GENLABEL_GM, 2.0, trial);
     CellResult result =
         new CellResult(
             cell,
             48,
             "täe",
-            "ok",
-            null,
-            testAccuracy,
-            0.75,
-            0.625,
-            null,
-            0.01,
-            0.4,
-            "gm",
-            105,
-            46,
-            5,
-            4,
-            0.9,
-            0.8,
-            null,
             1L << 40,
+            null,
+            Map.of(Metric.TEST_ACCURACY, testAccuracy, Metric.TRAIN_ACCURACY, 0.75),
+            new CellChoice(0.625, 0.01, 0.4, "gm", null),
+            new DatasetFacts(105, 46, 5, 4, Map.of(DensityKind.GM, 0.9, DensityKind.KDE, 0.8)),
             0.25,
             FINISHED);
     return new CellOutcome(
@@ -59,31 +52,19 @@ final class SampleOutcomes {
 
   /** A cell without results. */
   static CellOutcome failed(int trial) {
-    Cell cell = new Cell("mine", "softmax-regression", Scheme.VANILLA, null, trial);
+    Cell cell = new Cell("mine", ModelKind.SOFTMAX_REGRESSION, Scheme.VANILLA, null, trial);
     CellResult result =
         new CellResult(
             cell,
             null,
             "mine",
-            "failed",
-            "IllegalStateException: no luck",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
             1,
+            "IllegalStateException: no luck",
+            Map.of(),
+            CellChoice.NONE,
+            DatasetFacts.UNKNOWN,
             0.25,
             FINISHED);
-    return new CellOutcome(result, List.of(), -1);
+    return CellOutcome.withoutScores(result);
   }
 }

@@ -135,10 +135,7 @@ public final class SmallStudy {
     try (RunFolder folder =
         RunFolder.open(
             store,
-            config,
-            selection,
-            plan.cells().size(),
-            "4.x",
+            new PlannedAttempt(config, selection, plan.cells().size(), "4.x"),
             false,
             configuration,
             notice -> {})) {

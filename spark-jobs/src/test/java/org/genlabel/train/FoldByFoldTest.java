@@ -8,17 +8,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.lang3.SerializationUtils;
-import org.genlabel.mixup.FitKey;
-import org.genlabel.model.Precision;
+import org.genlabel.data.LabeledRows;
+import org.genlabel.learner.ModelKind;
+import org.genlabel.random.FitKey;
 import org.genlabel.random.KeyedRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Folds that are trained each by itself, last one first, come to what they do all at once. */
@@ -28,21 +26,30 @@ class FoldByFoldTest {
   private static final int CLASSES = 4;
   private static final FitKey KEY = new FitKey(3, "made up", 1, FitKey.FINAL);
   private static final int TRIAL = 3;
+  private static final List<Scheme> MIXUP = List.of(Scheme.MIXUP);
 
-  private static TrainingSettings settings(Precision precision) {
-    return new TrainingSettings(
-        6,
-        16,
-        TrainingSettings.OptimizerKind.ADAM,
-        precision,
-        List.of(0.1, 0.01),
-        List.of(0.0, 0.5, 1.0),
-        FOLDS,
-        1e-4);
+  private static final TrainingSettings SETTINGS =
+      new TrainingSettings(
+          6,
+          16,
+          TrainingSettings.OptimizerKind.ADAM,
+          List.of(0.1, 0.01),
+          List.of(0.0, 0.5, 1.0),
+          FOLDS,
+          1e-4);
+
+  private static CrossValidation paired(List<Scheme> schemes) {
+    return CrossValidation.paired(
+        ModelKind.SOFTMAX_REGRESSION,
+        schemes,
+        TrainedSchemes.alpha(schemes.get(0), 1),
+        SETTINGS,
+        KEY);
   }
 
-  private static OptionalDouble alpha(Scheme scheme) {
-    return scheme.dependsOnAlpha() ? OptionalDouble.of(1) : OptionalDouble.empty();
+  private static CrossValidation authors(Scheme scheme) {
+    return CrossValidation.authors(
+        ModelKind.SOFTMAX_REGRESSION, scheme, TrainedSchemes.alpha(scheme, 1), SETTINGS, TRIAL);
   }
 
   /** Overlapping classes, uneven; the last has two rows, which fall into different folds. */
@@ -52,7 +59,11 @@ class FoldByFoldTest {
         .toArray();
   }
 
-  private static double[][] rows() {
+  private static LabeledRows rows() {
+    return new LabeledRows(points(), labels(), CLASSES);
+  }
+
+  private static double[][] points() {
     KeyedRandom random = KeyedRandom.of("rows");
     int[] labels = labels();
     double[][] x = new double[ROWS][5];
@@ -76,40 +87,26 @@ class FoldByFoldTest {
   private static void assertSame(Evaluation actual, Evaluation expected) {
     assertThat(actual.scores()).isEqualTo(expected.scores());
     assertThat(actual.chosen()).isEqualTo(expected.chosen());
-    assertThat(actual.fit().classifiers().parameters(0))
-        .isEqualTo(expected.fit().classifiers().parameters(0));
-    assertThat(actual.fit().intrusionRate()).isEqualTo(expected.fit().intrusionRate());
+    assertThat(actual.classifier().parameters()).isEqualTo(expected.classifier().parameters());
+    assertThat(actual.intrusionRate()).isEqualTo(expected.intrusionRate());
   }
 
-  static List<Arguments> groups() {
-    List<Arguments> groups = new ArrayList<>();
-    for (Precision precision : Precision.values()) {
-      groups.add(Arguments.of(List.of(Scheme.VANILLA), precision));
-      groups.add(Arguments.of(List.of(Scheme.ADAMIXUP), precision));
-      groups.add(
-          Arguments.of(
-              List.of(Scheme.MIXUP, Scheme.MIXUP_EXCLUDE_MI, Scheme.GENLABEL_CV), precision));
-    }
-    groups.add(Arguments.of(List.of(Scheme.CUTMIX, Scheme.CUTMIX_GENLABEL_GM), Precision.SINGLE));
-    groups.add(Arguments.of(List.of(Scheme.GENMIX_GM), Precision.SINGLE));
-    return groups;
+  static List<List<Scheme>> groups() {
+    return List.of(
+        List.of(Scheme.VANILLA),
+        List.of(Scheme.ADAMIXUP),
+        List.of(Scheme.MIXUP, Scheme.MIXUP_EXCLUDE_MI, Scheme.GENLABEL_CV),
+        List.of(Scheme.CUTMIX, Scheme.CUTMIX_GENLABEL_GM),
+        List.of(Scheme.GENMIX_GM));
   }
 
   @ParameterizedTest
   @MethodSource("groups")
-  void pairedSchemesComeOutTheSame(List<Scheme> schemes, Precision precision) {
-    OptionalDouble alpha = alpha(schemes.get(0));
-    TrainingSettings settings = settings(precision);
-    List<Evaluation> atOnce =
-        new PairedTrainer(schemes, alpha, settings).evaluate(rows(), labels(), CLASSES, KEY);
+  void pairedSchemesComeOutTheSame(List<Scheme> schemes) {
+    List<Evaluation> atOnce = paired(schemes).evaluate(rows());
 
-    List<FoldCounts> folds =
-        backwards(
-            fold ->
-                new PairedTrainer(schemes, alpha, settings)
-                    .validate(rows(), labels(), CLASSES, KEY, fold));
-    List<Evaluation> foldByFold =
-        new PairedTrainer(schemes, alpha, settings).finish(rows(), labels(), CLASSES, KEY, folds);
+    List<FoldCounts> folds = backwards(fold -> paired(schemes).validate(rows(), fold));
+    List<Evaluation> foldByFold = paired(schemes).finish(rows(), folds);
 
     assertThat(folds.stream().mapToInt(FoldCounts::rows).sum()).isEqualTo(ROWS);
     assertThat(foldByFold).hasSameSizeAs(schemes);
@@ -119,17 +116,9 @@ class FoldByFoldTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Scheme.class, mode = EnumSource.Mode.EXCLUDE, names = "GM_CLASSIFIER")
+  @MethodSource("org.genlabel.train.TrainedSchemes#all")
   void authorsSchemesComeOutTheSame(Scheme scheme) {
-    assertAuthorsSame(scheme, Precision.SINGLE, labels());
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = Scheme.class,
-      names = {"GENLABEL_CV", "MIXUP_EXCLUDE_MI", "ADAMIXUP"})
-  void authorsSchemesComeOutTheSameInDoublePrecision(Scheme scheme) {
-    assertAuthorsSame(scheme, Precision.DOUBLE, labels());
+    assertAuthorsSame(scheme, rows());
   }
 
   @Test
@@ -138,26 +127,19 @@ class FoldByFoldTest {
     int[] labels =
         IntStream.range(0, ROWS).map(i -> i < 2 ? 2 : i % 2 == 0 ? 3 : i % 4 / 2).toArray();
 
-    Evaluation atOnce = assertAuthorsSame(Scheme.GENLABEL_CV, Precision.SINGLE, labels);
+    Evaluation atOnce =
+        assertAuthorsSame(Scheme.GENLABEL_CV, new LabeledRows(points(), labels, CLASSES));
 
     assertThat(atOnce.scores()).anyMatch(score -> Double.isNaN(score.accuracy()));
   }
 
-  private static Evaluation assertAuthorsSame(Scheme scheme, Precision precision, int[] labels) {
-    TrainingSettings settings = settings(precision);
-    Evaluation atOnce =
-        new AuthorsTrainer(scheme, alpha(scheme), settings).evaluate(rows(), labels, TRIAL);
+  private static Evaluation assertAuthorsSame(Scheme scheme, LabeledRows rows) {
+    Evaluation atOnce = authors(scheme).evaluate(rows).get(0);
 
-    List<FoldCounts> folds =
-        backwards(
-            fold ->
-                new AuthorsTrainer(scheme, alpha(scheme), settings)
-                    .validate(rows(), labels, TRIAL, fold));
+    List<FoldCounts> folds = backwards(fold -> authors(scheme).validate(rows, fold));
 
     assertThat(folds.stream().mapToInt(FoldCounts::rows).sum()).isEqualTo(ROWS);
-    assertSame(
-        new AuthorsTrainer(scheme, alpha(scheme), settings).finish(rows(), labels, TRIAL, folds),
-        atOnce);
+    assertSame(authors(scheme).finish(rows, folds).get(0), atOnce);
     return atOnce;
   }
 
@@ -166,15 +148,9 @@ class FoldByFoldTest {
     List<FoldCounts> secondIsBetter =
         IntStream.range(0, FOLDS).mapToObj(fold -> new FoldCounts(new int[] {3, 4}, 10)).toList();
 
-    Evaluation paired =
-        new PairedTrainer(Scheme.MIXUP, OptionalDouble.of(1), settings(Precision.SINGLE))
-            .finish(rows(), labels(), CLASSES, KEY, secondIsBetter)
-            .get(0);
-    Evaluation authors =
-        new AuthorsTrainer(Scheme.MIXUP, OptionalDouble.of(1), settings(Precision.SINGLE))
-            .finish(rows(), labels(), TRIAL, secondIsBetter);
+    for (CrossValidation validation : List.of(paired(MIXUP), authors(Scheme.MIXUP))) {
+      Evaluation evaluation = validation.finish(rows(), secondIsBetter).get(0);
 
-    for (Evaluation evaluation : List.of(paired, authors)) {
       assertThat(evaluation.chosen()).isEqualTo(1);
       assertThat(evaluation.best().candidate().learningRate()).isEqualTo(0.01);
       // A mean of five equal numbers, summed in floating point.
@@ -184,18 +160,13 @@ class FoldByFoldTest {
 
   @Test
   void allFoldsAreNeeded() {
-    PairedTrainer trainer =
-        new PairedTrainer(Scheme.MIXUP, OptionalDouble.of(1), settings(Precision.SINGLE));
-    AuthorsTrainer authors =
-        new AuthorsTrainer(Scheme.MIXUP, OptionalDouble.of(1), settings(Precision.SINGLE));
-    List<FoldCounts> folds =
-        backwards(fold -> trainer.validate(rows(), labels(), CLASSES, KEY, fold));
+    List<FoldCounts> folds = backwards(fold -> paired(MIXUP).validate(rows(), fold));
 
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> trainer.finish(rows(), labels(), CLASSES, KEY, folds.subList(0, 4)))
+        .isThrownBy(() -> paired(MIXUP).finish(rows(), folds.subList(0, 4)))
         .withMessageContaining("5 folds, not by 4");
     assertThatExceptionOfType(IllegalArgumentException.class)
-        .isThrownBy(() -> authors.finish(rows(), labels(), TRIAL, folds.subList(1, 5)))
+        .isThrownBy(() -> authors(Scheme.MIXUP).finish(rows(), folds.subList(1, 5)))
         .withMessageContaining("5 folds, not by 4");
   }
 }

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import org.genlabel.data.LabeledRows;
 import org.genlabel.golden.GoldenFile;
+import org.genlabel.learner.Hyperparameters;
+import org.genlabel.learner.TargetBlend;
+import org.genlabel.mixup.Draw;
 import org.genlabel.mixup.MixStream;
-import org.genlabel.mixup.MixedBatch;
-import org.genlabel.model.Adam;
-import org.genlabel.model.DoubleSoftmaxRegression;
-import org.genlabel.model.Lane;
+import org.genlabel.mixup.Target;
+import org.genlabel.reference.DoubleAdam;
+import org.genlabel.reference.DoubleSoftmaxLearner;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,7 +46,7 @@ class GoldenAdaMixupTest {
     }
 
     @Override
-    public void next(MixedBatch batch) {
+    public void next(Draw batch) {
       batch.begin(1);
       for (int row = 0; row < partners[step[0]].length; row++) {
         batch.add(row, partners[step[0]][row], row, uniforms[step[0]][row]);
@@ -88,31 +90,31 @@ class GoldenAdaMixupTest {
     GoldenFile golden = GoldenFile.ofDataset(id);
     int features = golden.integer("d");
     int classes = golden.integer("K");
-    List<Lane> lanes = List.of(new Lane(golden.number("adamixup", "lr"), 0, 0, Lane.NONE));
+    double decay = golden.number("train_mixup", "weight_decay");
+    int steps = golden.integer("adamixup", "steps");
+    List<Hyperparameters> candidates =
+        List.of(
+            new Hyperparameters(golden.number("adamixup", "lr"), TargetBlend.of(Target.LINEAR)));
     LossRecorder model =
         new LossRecorder(
-            new DoubleSoftmaxRegression(
-                features, classes, lanes, new Adam(golden.number("train_mixup", "weight_decay"))),
-            lanes);
+            new DoubleSoftmaxLearner(
+                features, classes, candidates, () -> new DoubleAdam(decay), steps, null),
+            candidates);
     LabeledRows rows =
         new LabeledRows(golden.matrix("X_train"), golden.integers("y_train"), classes);
-    int steps = golden.integer("adamixup", "steps");
 
-    new FrozenAdaMixup(
-            rows,
-            policy(golden),
-            new GivenTriples(
-                golden.integerRows("adamixup", "perm2"),
-                golden.matrix("adamixup", "e"),
-                new int[] {0}))
-        .train(model, steps);
+    SchemeRules.train(
+        model,
+        new GivenTriples(
+            golden.integerRows("adamixup", "perm2"), golden.matrix("adamixup", "e"), new int[] {0}),
+        new FrozenPolicyRules(rows, policy(golden)));
 
     double[] weights =
         Arrays.stream(golden.matrix("adamixup", "W")).flatMapToDouble(Arrays::stream).toArray();
     double[] expected =
         DoubleStream.concat(Arrays.stream(weights), Arrays.stream(golden.vector("adamixup", "b")))
             .toArray();
-    assertThat(model.parameters(0)).containsExactly(expected, within(TOLERANCE));
+    assertThat(model.classifier(0).parameters()).containsExactly(expected, within(TOLERANCE));
     // The recorder's mean is over three points a row.
     double[] losses = Arrays.stream(model.losses(0)).map(loss -> 3 * loss).toArray();
     assertThat(losses).containsExactly(golden.vector("adamixup", "loss_cls"), within(TOLERANCE));

@@ -11,16 +11,18 @@ import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.genlabel.data.LabeledRows;
-import org.genlabel.density.DensityKind;
 import org.genlabel.golden.GoldenFile;
+import org.genlabel.learner.Hyperparameters;
+import org.genlabel.learner.Learner;
+import org.genlabel.learner.LearnerSetup;
+import org.genlabel.learner.ModelKind;
+import org.genlabel.learner.Phase;
+import org.genlabel.learner.SoftmaxRegressionLanes;
+import org.genlabel.learner.TargetBlend;
 import org.genlabel.mixup.AuthorsMixStream;
-import org.genlabel.mixup.AuthorsRandom;
-import org.genlabel.mixup.MixedBatch;
-import org.genlabel.model.Adam;
-import org.genlabel.model.Lane;
-import org.genlabel.model.LaneModel;
-import org.genlabel.model.Precision;
-import org.genlabel.model.SoftmaxRegression;
+import org.genlabel.mixup.Draw;
+import org.genlabel.network.Adam;
+import org.genlabel.random.AuthorsRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,7 +58,6 @@ class GoldenAuthorsTest {
           file.integer("epochs"),
           file.integer("batch"),
           TrainingSettings.OptimizerKind.ADAM,
-          Precision.SINGLE,
           List.of(0.1, 0.01, 0.001, 0.0001),
           // numpy's arange(0, 1.01, 0.2)
           List.of(0.0, 0.2, 0.4, 0.6000000000000001, 0.8, 1.0),
@@ -64,13 +65,10 @@ class GoldenAuthorsTest {
           file.number("weight_decay"));
     }
 
-    AuthorsTrainer trainer() {
-      return new AuthorsTrainer(
-          scheme,
-          scheme.dependsOnAlpha()
-              ? OptionalDouble.of(file.number("alpha"))
-              : OptionalDouble.empty(),
-          settings());
+    OptionalDouble alpha() {
+      return scheme.dependsOnAlpha()
+          ? OptionalDouble.of(file.number("alpha"))
+          : OptionalDouble.empty();
     }
   }
 
@@ -88,39 +86,42 @@ class GoldenAuthorsTest {
     Official official = Official.of(name);
     for (int t = 0; t < official.file().size("trials"); t++) {
       GoldenFile trial = official.file().trial(t);
-      double gamma = trial.has("best_gamma") ? trial.number("best_gamma") : 0;
-      List<DensityKind> densities =
-          official.scheme() == Scheme.GENLABEL_GM ? List.of(DensityKind.GM) : List.of();
-      Lane lane = new Lane(trial.number("best_lr"), gamma, 0, densities.isEmpty() ? Lane.NONE : 1);
-      LaneModel model =
-          new SoftmaxRegression(
-              official.x()[0].length,
-              official.classes(),
-              List.of(lane),
-              new Adam(official.file().number("weight_decay")));
       double[] start = parameters(trial, "W0", "b0");
       int[] next = {0};
-      model.initialize(bound -> start[next[0]++]);
+      Learner learner =
+          new SoftmaxRegressionLanes(
+              new LearnerSetup(
+                  official.rows().features(),
+                  official.classes(),
+                  official.rows().count(),
+                  List.of(new Hyperparameters(trial.number("best_lr"), blend(official, trial))),
+                  () -> new Adam(official.file().number("weight_decay")),
+                  List.of(Phase.of(official.file().integer("epochs"))),
+                  candidate -> bound -> start[next[0]++]));
 
       SchemeRules.train(
-          model,
-          official.x()[0].length,
-          official.classes(),
+          learner,
           stream(official, trial),
-          SchemeRules.authors(official.scheme(), densities, official.rows(), n -> new int[n]),
-          official.file().integer("epochs"));
+          SchemeRules.authors(official.scheme(), official.rows()));
 
       double[] expected = parameters(trial, "W", "b");
-      assertThat(model.parameters(0))
+      assertThat(learner.classifier(0).parameters())
           .as(name + " trial " + t)
           .containsExactly(expected, within(TOLERANCE));
     }
   }
 
+  private static TargetBlend blend(Official official, GoldenFile trial) {
+    return official.scheme().labelDensities().stream()
+        .findFirst()
+        .map(density -> TargetBlend.of(trial.number("best_gamma"), density))
+        .orElse(TargetBlend.of(official.scheme().target()));
+  }
+
   private static ReplayedMixStream stream(Official official, GoldenFile trial) {
     int rows = official.labels().length;
     int batch = official.file().integer("batch");
-    if (official.scheme() != Scheme.VANILLA) {
+    if (official.scheme().mixing().drawsPartners()) {
       return new ReplayedMixStream(rows, batch, trial.vector("lam"), trial.integerRows("perm"));
     }
     // Every row is paired with itself.
@@ -138,9 +139,16 @@ class GoldenAuthorsTest {
     Official official = Official.of(name);
     for (int t = 0; t < official.file().size("trials"); t++) {
       GoldenFile trial = official.file().trial(t);
-      List<PlannedFit> plan =
-          official.trainer().plan(official.x(), official.labels(), trial.integer("trial"));
-      AuthorsRandom random = plan.get(plan.size() - 1).random();
+      FitStart last =
+          AuthorsPlan.of(
+                  ModelKind.SOFTMAX_REGRESSION,
+                  official.scheme(),
+                  official.alpha(),
+                  official.settings(),
+                  official.rows(),
+                  trial.integer("trial"))
+              .last();
+      AuthorsRandom random = ((FitStart.Known) last).random();
 
       double bound = 1 / StrictMath.sqrt(official.x()[0].length);
       double[] start = parameters(trial, "W0", "b0");
@@ -151,8 +159,12 @@ class GoldenAuthorsTest {
       int rows = official.labels().length;
       AuthorsMixStream stream =
           new AuthorsMixStream(
-              random, official.scheme().mixing(), rows, official.file().integer("batch"));
-      MixedBatch batch = new MixedBatch(stream.largestBatch());
+              random,
+              official.scheme().mixing(),
+              rows,
+              official.file().integer("batch"),
+              official.rows().features());
+      Draw batch = new Draw(stream.largestBatch());
       assertThat(stream.batchesPerEpoch()).isEqualTo(1);
       List<Double> lambdas = new ArrayList<>();
       List<int[]> partners = new ArrayList<>();
@@ -180,7 +192,14 @@ class GoldenAuthorsTest {
       GoldenFile trial = official.file().trial(t);
 
       Evaluation evaluation =
-          official.trainer().evaluate(official.x(), official.labels(), trial.integer("trial"));
+          CrossValidation.authors(
+                  ModelKind.SOFTMAX_REGRESSION,
+                  official.scheme(),
+                  official.alpha(),
+                  official.settings(),
+                  trial.integer("trial"))
+              .evaluate(official.rows())
+              .get(0);
 
       Candidate chosen = evaluation.best().candidate();
       assertThat(chosen.learningRate())
@@ -192,11 +211,13 @@ class GoldenAuthorsTest {
               trial.has("best_gamma")
                   ? OptionalDouble.of(trial.number("best_gamma"))
                   : OptionalDouble.empty());
-      int correct = CrossValidation.correct(evaluation.fit().classifiers(), testX, testY)[0];
+      int correct =
+          Scorer.CLEAN.correct(
+              evaluation.classifier(), new LabeledRows(testX, testY, official.classes()));
       assertThat((double) correct / testY.length)
           .as("test accuracy of trial " + t)
           .isEqualTo(trial.number("test_acc"));
-      assertThat(evaluation.fit().classifiers().parameters(0))
+      assertThat(evaluation.classifier().parameters())
           .as("parameters of trial " + t)
           .containsExactly(parameters(trial, "W", "b"), within(TOLERANCE));
     }

@@ -4,28 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.genlabel.data.LabeledRows;
 import org.genlabel.density.DensityKind;
 import org.genlabel.golden.GoldenFile;
-import org.genlabel.mixup.GenLabeling;
-import org.genlabel.mixup.LabelingRule;
-import org.genlabel.mixup.MixingRule;
-import org.genlabel.mixup.PairMixing;
-import org.genlabel.mixup.ParentLabeling;
-import org.genlabel.model.Adam;
-import org.genlabel.model.DoubleSoftmaxRegression;
-import org.genlabel.model.Lane;
-import org.genlabel.model.LaneModel;
-import org.genlabel.model.Optimizer;
-import org.genlabel.model.Precision;
-import org.genlabel.model.Sgd;
-import org.genlabel.model.SoftmaxRegression;
+import org.genlabel.learner.Batch;
+import org.genlabel.learner.Hyperparameters;
+import org.genlabel.learner.Learner;
+import org.genlabel.learner.LearnerSetup;
+import org.genlabel.learner.Phase;
+import org.genlabel.learner.SoftmaxRegressionLanes;
+import org.genlabel.learner.TargetBlend;
+import org.genlabel.mixup.Target;
+import org.genlabel.network.Adam;
+import org.genlabel.network.NetworkClassifier;
+import org.genlabel.network.Sgd;
+import org.genlabel.reference.DoubleAdam;
+import org.genlabel.reference.DoubleOptimizer;
+import org.genlabel.reference.DoubleSgd;
+import org.genlabel.reference.DoubleSoftmaxLearner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,13 +46,7 @@ class GoldenTrainingTest {
 
   private static final double LEARNING_RATE = 0.01;
 
-  // The labels of a mixed row, by position.
-  private static final int LINEAR = 0;
-  private static final int LOGISTIC = 1;
-  private static final int GAUSSIAN = 2;
-  private static final int KERNEL = 3;
-
-  private static final List<Lane> PLAIN = List.of(new Lane(LEARNING_RATE, 0, LINEAR, Lane.NONE));
+  private static final List<Hyperparameters> PLAIN = candidates(TargetBlend.of(Target.LINEAR));
 
   private static final List<String> MIXUP_RUNS =
       List.of(
@@ -61,31 +57,43 @@ class GoldenTrainingTest {
           "kde_gamma0.6_f64",
           "kde_gamma1_f64");
 
-  private static final List<Lane> MIXUP_LANES =
-      List.of(
-          new Lane(LEARNING_RATE, 0, LINEAR, GAUSSIAN),
-          new Lane(LEARNING_RATE, 0.6, LINEAR, GAUSSIAN),
-          new Lane(LEARNING_RATE, 1, LINEAR, GAUSSIAN),
-          new Lane(LEARNING_RATE, 0, LOGISTIC, Lane.NONE),
-          new Lane(LEARNING_RATE, 0.6, LINEAR, KERNEL),
-          new Lane(LEARNING_RATE, 1, LINEAR, KERNEL));
+  private static final List<Hyperparameters> MIXUP_CANDIDATES =
+      candidates(
+          new TargetBlend(Target.LINEAR, 0, Optional.of(DensityKind.GM), false),
+          TargetBlend.of(0.6, DensityKind.GM),
+          TargetBlend.of(1, DensityKind.GM),
+          TargetBlend.of(Target.LOGISTIC),
+          TargetBlend.of(0.6, DensityKind.KDE),
+          TargetBlend.of(1, DensityKind.KDE));
+
+  private static List<Hyperparameters> candidates(TargetBlend... blends) {
+    return Stream.of(blends).map(blend -> new Hyperparameters(LEARNING_RATE, blend)).toList();
+  }
 
   @ParameterizedTest
   @CsvSource({"48,adam", "48,sgd", "187,adam", "187,sgd", "446,adam", "446,sgd"})
   void vanillaTrainingInDoublePrecisionAgrees(int id, String optimizer) throws IOException {
     GoldenFile golden = GoldenFile.ofDataset(id);
-    LossRecorder trained = trainVanilla(golden, Precision.DOUBLE, optimizer, PLAIN);
+    double decay = golden.number("train_vanilla", "weight_decay");
+    LossRecorder learner =
+        inDouble(
+            golden,
+            "train_vanilla",
+            PLAIN,
+            () -> optimizer.equals("adam") ? new DoubleAdam(decay) : new DoubleSgd(decay));
+    trainVanilla(golden, learner);
 
-    assertRunAgrees(golden, "train_vanilla", optimizer + "_f64", trained, 0, DOUBLE_TOLERANCE);
+    assertRunAgrees(golden, "train_vanilla", optimizer + "_f64", learner, 0, DOUBLE_TOLERANCE);
   }
 
   @ParameterizedTest
   @CsvSource({"48,sgd", "187,adam", "187,sgd", "446,adam", "446,sgd"})
   void vanillaTrainingInSinglePrecisionAgrees(int id, String optimizer) throws IOException {
     GoldenFile golden = GoldenFile.ofDataset(id);
-    LossRecorder trained = trainVanilla(golden, Precision.SINGLE, optimizer, PLAIN);
+    LossRecorder learner = inSingle(golden, "train_vanilla", PLAIN, optimizer);
+    trainVanilla(golden, learner);
 
-    assertRunAgrees(golden, "train_vanilla", optimizer + "_f32", trained, 0, SINGLE_TOLERANCE);
+    assertRunAgrees(golden, "train_vanilla", optimizer + "_f32", learner, 0, SINGLE_TOLERANCE);
   }
 
   /**
@@ -99,20 +107,23 @@ class GoldenTrainingTest {
   void vanillaTrainingInSinglePrecisionAgreesAsFarAsAFirstGradientOfZeroAllows()
       throws IOException {
     GoldenFile golden = GoldenFile.ofDataset(48);
-    LossRecorder trained = trainVanilla(golden, Precision.SINGLE, "adam", PLAIN);
+    LossRecorder learner = inSingle(golden, "train_vanilla", PLAIN, "adam");
+    trainVanilla(golden, learner);
 
-    assertRunAgrees(golden, "train_vanilla", "adam_f32", trained, 0, 0.2 * LEARNING_RATE);
-    assertRunAgrees(golden, "train_vanilla", "adam_f64", trained, 0, 0.2 * LEARNING_RATE);
+    assertRunAgrees(golden, "train_vanilla", "adam_f32", learner, 0, 0.2 * LEARNING_RATE);
+    assertRunAgrees(golden, "train_vanilla", "adam_f64", learner, 0, 0.2 * LEARNING_RATE);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {48, 187, 446})
   void mixupLogisticAndGenLabelTrainingInDoublePrecisionAgree(int id) throws IOException {
     GoldenFile golden = GoldenFile.ofDataset(id);
-    LossRecorder trained = trainMixed(golden, Precision.DOUBLE, MIXUP_LANES);
+    LossRecorder learner = inDouble(golden, MIXUP_CANDIDATES);
+    trainMixed(golden, learner, Scheme.GENLABEL_CV);
 
-    for (int lane = 0; lane < MIXUP_RUNS.size(); lane++) {
-      assertRunAgrees(golden, "train_mixup", MIXUP_RUNS.get(lane), trained, lane, DOUBLE_TOLERANCE);
+    for (int c = 0; c < MIXUP_RUNS.size(); c++) {
+      String run = MIXUP_RUNS.get(c);
+      assertRunAgrees(golden, "train_mixup", run, learner, c, DOUBLE_TOLERANCE);
     }
   }
 
@@ -120,40 +131,56 @@ class GoldenTrainingTest {
   @ValueSource(ints = {48, 187, 446})
   void genLabelTrainingInSinglePrecisionAgrees(int id) throws IOException {
     GoldenFile golden = GoldenFile.ofDataset(id);
-    List<Lane> lanes = List.of(new Lane(LEARNING_RATE, 0.6, LINEAR, GAUSSIAN));
-    LossRecorder trained = trainMixed(golden, Precision.SINGLE, lanes);
+    LossRecorder learner =
+        inSingle(golden, "train_mixup", candidates(TargetBlend.of(0.6, DensityKind.GM)), "adam");
+    trainMixed(golden, learner, Scheme.GENLABEL_GM);
 
-    assertRunAgrees(golden, "train_mixup", "gm_gamma0.6_f32", trained, 0, SINGLE_TOLERANCE);
+    assertRunAgrees(golden, "train_mixup", "gm_gamma0.6_f32", learner, 0, SINGLE_TOLERANCE);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {48, 187, 446})
   void mixupWithoutIntrudersInDoublePrecisionAgrees(int id) throws IOException {
     GoldenFile golden = GoldenFile.ofDataset(id);
-    LabeledRows rows = trainingRows(golden);
     int[] kept = golden.integers("train_mixup", "runs", "exclude_mi_f64", "kept_per_step");
+    LossRecorder learner =
+        inDouble(golden, candidates(new TargetBlend(Target.LINEAR, 0, Optional.empty(), true)));
 
-    FitRules rules = SchemeRules.paired(Scheme.MIXUP_EXCLUDE_MI, List.of(), rows, n -> new int[n]);
-    LossRecorder trained = models(golden, Precision.DOUBLE, adam(golden), PLAIN);
-    OptionalDouble dropped = trainMixed(golden, trained, rules);
+    Batch batch = trainMixed(golden, learner, Scheme.MIXUP_EXCLUDE_MI);
 
-    assertRunAgrees(golden, "train_mixup", "exclude_mi_f64", trained, 0, DOUBLE_TOLERANCE);
-    assertThat(trained.rowsOfSteps()).isEqualTo(IntStream.of(kept).boxed().toList());
-    int points = rows.count() * golden.integer("train_mixup", "epochs");
-    assertThat(dropped).hasValue((double) (points - IntStream.of(kept).sum()) / points);
+    assertRunAgrees(golden, "train_mixup", "exclude_mi_f64", learner, 0, DOUBLE_TOLERANCE);
+    assertThat(learner.rowsOfSteps(0)).isEqualTo(kept);
+    int points = golden.integer("n_train") * golden.integer("train_mixup", "epochs");
+    assertThat(batch.intrusionRate())
+        .hasValue((double) (points - IntStream.of(kept).sum()) / points);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {48, 187, 446})
   void mixupWithTheNearestRowsLabelInDoublePrecisionAgrees(int id) throws IOException {
     GoldenFile golden = GoldenFile.ofDataset(id);
+    LossRecorder learner = inDouble(golden, candidates(TargetBlend.of(Target.NEAREST)));
+    trainMixed(golden, learner, Scheme.MIXUP_NN_LABEL);
 
-    FitRules rules =
-        SchemeRules.paired(Scheme.MIXUP_NN_LABEL, List.of(), trainingRows(golden), n -> new int[n]);
-    LossRecorder trained = models(golden, Precision.DOUBLE, adam(golden), PLAIN);
-    trainMixed(golden, trained, rules);
+    assertRunAgrees(golden, "train_mixup", "nn_hard_label_f64", learner, 0, DOUBLE_TOLERANCE);
+  }
 
-    assertRunAgrees(golden, "train_mixup", "nn_hard_label_f64", trained, 0, DOUBLE_TOLERANCE);
+  @ParameterizedTest
+  @ValueSource(ints = {48, 187, 446})
+  void candidatesTrainedSideBySideHaveTheBitsOfEachTrainedAlone(int id) throws IOException {
+    GoldenFile golden = GoldenFile.ofDataset(id);
+    LossRecorder together = inSingle(golden, "train_mixup", MIXUP_CANDIDATES, "adam");
+    trainMixed(golden, together, Scheme.GENLABEL_CV);
+
+    for (int c = 0; c < MIXUP_CANDIDATES.size(); c++) {
+      LossRecorder alone =
+          inSingle(golden, "train_mixup", List.of(MIXUP_CANDIDATES.get(c)), "adam");
+      trainMixed(golden, alone, Scheme.GENLABEL_CV);
+
+      assertThat(together.classifier(c).parameters())
+          .as(MIXUP_RUNS.get(c))
+          .isEqualTo(alone.classifier(0).parameters());
+    }
   }
 
   private static LabeledRows trainingRows(GoldenFile golden) {
@@ -161,105 +188,79 @@ class GoldenTrainingTest {
         golden.matrix("X_train"), golden.integers("y_train"), golden.integer("K"));
   }
 
-  @ParameterizedTest
-  @CsvSource({"48,DOUBLE", "48,SINGLE", "187,DOUBLE", "187,SINGLE", "446,DOUBLE", "446,SINGLE"})
-  void candidatesTrainedSideBySideHaveTheBitsOfEachTrainedAlone(int id, Precision precision)
-      throws IOException {
-    GoldenFile golden = GoldenFile.ofDataset(id);
-    LossRecorder together = trainMixed(golden, precision, MIXUP_LANES);
-
-    for (int lane = 0; lane < MIXUP_LANES.size(); lane++) {
-      LossRecorder alone = trainMixed(golden, precision, List.of(MIXUP_LANES.get(lane)));
-
-      assertThat(together.parameters(lane)).as(MIXUP_RUNS.get(lane)).isEqualTo(alone.parameters(0));
-    }
+  private static LossRecorder inDouble(GoldenFile golden, List<Hyperparameters> candidates) {
+    double decay = golden.number("train_mixup", "weight_decay");
+    return inDouble(golden, "train_mixup", candidates, () -> new DoubleAdam(decay));
   }
 
-  private static LossRecorder trainVanilla(
-      GoldenFile golden, Precision precision, String optimizer, List<Lane> lanes) {
-    double[][] x = golden.matrix("X_train");
+  private static LossRecorder inDouble(
+      GoldenFile golden,
+      String group,
+      List<Hyperparameters> candidates,
+      Supplier<DoubleOptimizer> optimizers) {
+    return new LossRecorder(
+        new DoubleSoftmaxLearner(
+            golden.integer("d"),
+            golden.integer("K"),
+            candidates,
+            optimizers,
+            golden.integer(group, "epochs"),
+            null),
+        candidates);
+  }
+
+  /** Candidates that start at zero. */
+  private static LossRecorder inSingle(
+      GoldenFile golden, String group, List<Hyperparameters> candidates, String optimizer) {
+    double decay = golden.number(group, "weight_decay");
+    return new LossRecorder(
+        new SoftmaxRegressionLanes(
+            new LearnerSetup(
+                golden.integer("d"),
+                golden.integer("K"),
+                Math.min(golden.integer(group, "batch"), golden.integer("n_train")),
+                candidates,
+                () -> optimizer.equals("adam") ? new Adam(decay) : new Sgd(decay),
+                List.of(Phase.of(golden.integer(group, "epochs"))),
+                candidate -> bound -> 0)),
+        candidates);
+  }
+
+  private static void trainVanilla(GoldenFile golden, Learner learner) {
+    LabeledRows rows = trainingRows(golden);
     int batch = golden.integer("train_vanilla", "batch");
     int epochs = golden.integer("train_vanilla", "epochs");
-    int steps = epochs * ((x.length + batch - 1) / batch);
+    int steps = epochs * ((rows.count() + batch - 1) / batch);
     // Every row is paired with itself: position r of a batch with position r.
-    int[] self = IntStream.range(0, batch).toArray();
     int[][] partners = new int[steps][];
-    Arrays.fill(partners, self);
+    Arrays.fill(partners, IntStream.range(0, batch).toArray());
     double[] lambdas = new double[steps];
     Arrays.fill(lambdas, 1);
-    Optimizer rule =
-        switch (optimizer) {
-          case "adam" -> new Adam(golden.number("train_vanilla", "weight_decay"));
-          case "sgd" -> new Sgd(golden.number("train_vanilla", "weight_decay"));
-          default -> throw new IllegalArgumentException(optimizer);
-        };
-    LossRecorder models = models(golden, precision, rule, lanes);
     SchemeRules.train(
-        models,
-        golden.integer("d"),
-        golden.integer("K"),
-        new ReplayedMixStream(x.length, batch, lambdas, partners),
-        keepingAll(x, List.of(ParentLabeling.LINEAR.rule(golden.integers("y_train")))),
-        epochs);
-    return models;
+        learner,
+        new ReplayedMixStream(rows.count(), batch, lambdas, partners),
+        SchemeRules.paired(Scheme.VANILLA, rows));
   }
 
-  private static LossRecorder trainMixed(GoldenFile golden, Precision precision, List<Lane> lanes) {
-    double[][] x = golden.matrix("X_train");
-    int[] labels = golden.integers("y_train");
-    int classes = golden.integer("K");
-    List<LabelingRule> rules = new ArrayList<>();
-    rules.add(ParentLabeling.LINEAR.rule(labels));
-    rules.add(ParentLabeling.LOGISTIC.rule(labels));
-    rules.add(GenLabeling.onSegments(DensityKind.GM.fit(x, labels, classes).between(x), classes));
-    rules.add(GenLabeling.onSegments(DensityKind.KDE.fit(x, labels, classes).between(x), classes));
-    LossRecorder models = models(golden, precision, adam(golden), lanes);
-    trainMixed(golden, models, keepingAll(x, rules));
-    return models;
-  }
-
-  private static Optimizer adam(GoldenFile golden) {
-    return new Adam(golden.number("train_mixup", "weight_decay"));
-  }
-
-  private static OptionalDouble trainMixed(GoldenFile golden, LossRecorder models, FitRules rules) {
+  private static Batch trainMixed(GoldenFile golden, Learner learner, Scheme scheme) {
     return SchemeRules.train(
-        models,
-        golden.integer("d"),
-        golden.integer("K"),
+        learner,
         new ReplayedMixStream(
             golden.integer("n_train"),
             golden.integer("train_mixup", "batch"),
             golden.vector("train_mixup", "lam"),
             golden.integerRows("train_mixup", "perm")),
-        rules,
-        golden.integer("train_mixup", "epochs"));
-  }
-
-  private static FitRules keepingAll(double[][] x, List<LabelingRule> labels) {
-    return new FitRules(
-        MixingRule.mixup(PairMixing.doublePrecision(x)), labels, Optional.empty(), false);
-  }
-
-  private static LossRecorder models(
-      GoldenFile golden, Precision precision, Optimizer optimizer, List<Lane> lanes) {
-    int features = golden.integer("d");
-    int classes = golden.integer("K");
-    LaneModel models =
-        switch (precision) {
-          case SINGLE -> new SoftmaxRegression(features, classes, lanes, optimizer);
-          case DOUBLE -> new DoubleSoftmaxRegression(features, classes, lanes, optimizer);
-        };
-    return new LossRecorder(models, lanes);
+        SchemeRules.paired(scheme, trainingRows(golden)));
   }
 
   private static void assertRunAgrees(
       GoldenFile golden,
       String group,
       String run,
-      LossRecorder trained,
-      int lane,
+      LossRecorder learner,
+      int candidate,
       double tolerance) {
+    NetworkClassifier trained = learner.classifier(candidate);
     double[][] test = golden.matrix("X_test");
     int[] testLabels = golden.integers("y_test");
     double[] weights =
@@ -267,7 +268,7 @@ class GoldenTrainingTest {
             .flatMapToDouble(Arrays::stream)
             .toArray();
     double[] bias = golden.vector(group, "runs", run, "b");
-    double[] parameters = trained.parameters(lane);
+    double[] parameters = trained.parameters();
     assertClose(Arrays.copyOf(parameters, weights.length), weights, tolerance, run + " weights");
     assertClose(
         Arrays.copyOfRange(parameters, weights.length, parameters.length),
@@ -275,20 +276,17 @@ class GoldenTrainingTest {
         tolerance,
         run + " biases");
     assertClose(
-        trained.losses(lane),
+        learner.losses(candidate),
         golden.vector(group, "runs", run, "loss"),
         tolerance,
         run + " losses");
     double[][] logits = golden.matrix(group, "runs", run, "first_test_logits");
+    double[][] scores = trained.scores(test);
     for (int row = 0; row < logits.length; row++) {
-      assertClose(trained.logits(test[row], lane), logits[row], tolerance, run + " logits " + row);
+      assertClose(scores[row], logits[row], tolerance, run + " logits " + row);
     }
-    int[] predictions = new int[MIXUP_LANES.size()];
-    int correct = 0;
-    for (int row = 0; row < test.length; row++) {
-      trained.predict(test[row], predictions);
-      correct += predictions[lane] == testLabels[row] ? 1 : 0;
-    }
+    int correct =
+        Scorer.CLEAN.correct(trained, new LabeledRows(test, testLabels, golden.integer("K")));
     assertThat((double) correct / test.length)
         .as(run + " test accuracy")
         .isEqualTo(golden.number(group, "runs", run, "test_acc"));

@@ -3,101 +3,101 @@ package org.genlabel.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.genlabel.model.Lane;
-import org.genlabel.model.LaneModel;
-import org.genlabel.random.UniformSource;
+import java.util.stream.IntStream;
+import org.genlabel.learner.Batch;
+import org.genlabel.learner.Hyperparameters;
+import org.genlabel.learner.Learner;
+import org.genlabel.learner.Phase;
+import org.genlabel.learner.TargetBlend;
+import org.genlabel.mixup.MixedPoints;
+import org.genlabel.network.NetworkClassifier;
 
 /**
- * Passes everything on to a model and notes every lane's mean cross-entropy of a batch, before the
- * step.
+ * Passes batches on to a learner, and notes every candidate's mean cross-entropy of a batch before
+ * the step. For tests only.
  */
-final class LossRecorder extends RowListener {
-  private final LaneModel model;
-  private final List<Lane> lanes;
+final class LossRecorder implements Learner {
+  private final Learner learner;
+  private final List<Hyperparameters> candidates;
   private final List<double[]> losses = new ArrayList<>();
-  private double[] sums;
-  private final List<Integer> rowsOfSteps = new ArrayList<>();
-  private int rowsAdded;
+  private final List<int[]> rowsOfSteps = new ArrayList<>();
 
-  LossRecorder(LaneModel model, List<Lane> lanes) {
-    this.model = model;
-    this.lanes = lanes;
-    this.sums = new double[lanes.size()];
+  /**
+   * @param candidates the learner's
+   */
+  LossRecorder(Learner learner, List<Hyperparameters> candidates) {
+    this.learner = learner;
+    this.candidates = candidates;
   }
 
   /** One loss per step. */
-  double[] losses(int lane) {
-    return losses.stream().mapToDouble(loss -> loss[lane]).toArray();
+  double[] losses(int candidate) {
+    return losses.stream().mapToDouble(loss -> loss[candidate]).toArray();
   }
 
-  /** How many rows were added before each step. */
-  List<Integer> rowsOfSteps() {
-    return rowsOfSteps;
+  /** How many rows a candidate learned from at each step. */
+  int[] rowsOfSteps(int candidate) {
+    return rowsOfSteps.stream().mapToInt(rows -> rows[candidate]).toArray();
   }
 
   @Override
-  void addRow(double[] x, double[][] labels) {
-    for (int lane = 0; lane < sums.length; lane++) {
-      sums[lane] += crossEntropy(model.logits(x, lane), lanes.get(lane), labels);
+  public void step(List<Batch> batches) {
+    double[] ofBatch = new double[candidates.size()];
+    int[] rowsOfBatch = new int[candidates.size()];
+    for (int c = 0; c < ofBatch.length; c++) {
+      Batch batch = batches.get(batches.size() == 1 ? 0 : c);
+      TargetBlend blend = candidates.get(c).blend();
+      int[] rows =
+          blend.excludesIntrusion()
+              ? Arrays.copyOf(batch.kept(), batch.keptCount())
+              : IntStream.range(0, batch.mixed().count()).toArray();
+      rowsOfBatch[c] = rows.length;
+      ofBatch[c] = meanLoss(learner.classifier(c), blend, batch, rows);
     }
-    rowsAdded++;
+    losses.add(ofBatch);
+    rowsOfSteps.add(rowsOfBatch);
+    learner.step(batches);
   }
 
-  @Override
-  public void addRows(double[] x, int stride, int[] rows, int count, double[][] labels) {
-    super.addRows(x, stride, rows, count, labels);
-    model.addRows(x, stride, rows, count, labels);
-  }
-
-  private static double crossEntropy(double[] logits, Lane lane, double[][] labels) {
+  private static double meanLoss(
+      NetworkClassifier classifier, TargetBlend blend, Batch batch, int[] rows) {
+    MixedPoints points = batch.mixed();
+    int stride = points.stride();
+    double[] mixture = batch.label(blend.target());
+    double[] generated = blend.density().map(batch::generated).orElse(null);
     double sum = 0;
-    for (double logit : logits) {
-      sum += StrictMath.exp(logit);
-    }
-    double logSum = StrictMath.log(sum);
-    double loss = 0;
-    for (int c = 0; c < logits.length; c++) {
-      double target = labels[lane.mixtureLabel()][c];
-      if (lane.generativeLabel() != Lane.NONE) {
-        target = lane.gamma() * labels[lane.generativeLabel()][c] + (1 - lane.gamma()) * target;
+    for (int row : rows) {
+      double[] x = new double[points.features()];
+      Arrays.setAll(x, k -> points.x()[k * stride + row]);
+      double[] scores = classifier.scores(new double[][] {x})[0];
+      double logSum =
+          StrictMath.log(Arrays.stream(scores).map(score -> StrictMath.exp(score)).sum());
+      for (int c = 0; c < scores.length; c++) {
+        int at = c * stride + row;
+        double target = generated == null ? mixture[at] : blend.blend(generated[at], mixture[at]);
+        sum -= target * (scores[c] - logSum);
       }
-      loss -= target * (logits[c] - logSum);
     }
-    return loss;
+    return sum / rows.length;
   }
 
   @Override
-  public void step(int rows) {
-    int batch = rowsAdded;
-    losses.add(Arrays.stream(sums).map(sum -> sum / batch).toArray());
-    sums = new double[sums.length];
-    rowsOfSteps.add(batch);
-    rowsAdded = 0;
-    model.step(rows);
+  public int candidates() {
+    return learner.candidates();
   }
 
   @Override
-  public void initialize(UniformSource random) {
-    model.initialize(random);
+  public List<Phase> phases() {
+    return learner.phases();
   }
 
   @Override
-  public int lanes() {
-    return model.lanes();
+  public void begin(Phase phase) {
+    learner.begin(phase);
   }
 
   @Override
-  public void predict(double[] x, int[] predictions) {
-    model.predict(x, predictions);
-  }
-
-  @Override
-  public double[] logits(double[] x, int lane) {
-    return model.logits(x, lane);
-  }
-
-  @Override
-  public double[] parameters(int lane) {
-    return model.parameters(lane);
+  public NetworkClassifier classifier(int candidate) {
+    return learner.classifier(candidate);
   }
 }

@@ -1,7 +1,7 @@
 package org.genlabel.train;
 
+import org.genlabel.mixup.Draw;
 import org.genlabel.mixup.MixStream;
-import org.genlabel.mixup.MixedBatch;
 
 /**
  * The stream of the reference files: batches of rows in file order, the last one short; batch t has
@@ -37,7 +37,7 @@ final class ReplayedMixStream implements MixStream {
   }
 
   @Override
-  public void next(MixedBatch batch) {
+  public void next(Draw batch) {
     int start = step % batchesPerEpoch() * batchSize;
     int size = Math.min(batchSize, rows - start);
     batch.begin(lambdas[step]);

@@ -12,21 +12,24 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.genlabel.data.LabeledRows;
 import org.genlabel.density.DensityKind;
+import org.genlabel.learner.Hyperparameters;
+import org.genlabel.learner.Learner;
+import org.genlabel.learner.ModelKind;
+import org.genlabel.learner.TargetBlend;
 import org.genlabel.mixup.AuthorsMixStream;
-import org.genlabel.mixup.AuthorsRandom;
-import org.genlabel.mixup.FitKey;
 import org.genlabel.mixup.KeyedMixStream;
 import org.genlabel.mixup.MixStream;
 import org.genlabel.mixup.Mixing;
-import org.genlabel.model.Lane;
-import org.genlabel.model.LaneClassifier;
-import org.genlabel.model.LaneModel;
-import org.genlabel.model.Precision;
+import org.genlabel.mixup.Target;
+import org.genlabel.random.AuthorsRandom;
+import org.genlabel.random.FitKey;
 import org.genlabel.random.KeyedRandom;
+import org.genlabel.reference.AdaMixup;
+import org.genlabel.reference.DoubleAdam;
+import org.genlabel.reference.DoubleSoftmaxLearner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What must hold between schemes, and for all of them, in both protocols. */
@@ -35,20 +38,15 @@ class SchemeInvariantsTest {
   private static final int TRIAL = 2;
   private static final OptionalDouble ALPHA = OptionalDouble.of(1);
 
-  private static TrainingSettings settings(Precision precision) {
+  private static TrainingSettings settings() {
     return new TrainingSettings(
         12,
         16,
         TrainingSettings.OptimizerKind.ADAM,
-        precision,
         List.of(0.1, 0.01),
         List.of(0.0, 0.4, 1.0),
         5,
         1e-4);
-  }
-
-  private static TrainingSettings settings() {
-    return settings(Precision.SINGLE);
   }
 
   private static OptionalDouble alpha(Scheme scheme) {
@@ -87,26 +85,29 @@ class SchemeInvariantsTest {
   void whereNothingIntrudesExcludingIntrudersChangesNoBitInThePairedProtocol(
       Scheme mixup, Scheme excluding) {
     LabeledRows rows = apart();
-    for (Precision precision : Precision.values()) {
-      Fit plain = fitPaired(mixup, settings(precision), rows);
-      Fit excluded = fitPaired(excluding, settings(precision), rows);
+    TrainedFits plain = fitPaired(mixup, rows);
+    TrainedFits excluded = fitPaired(excluding, rows);
 
-      assertThat(excluded.intrusionRate()).hasValue(0);
-      for (int lane = 0; lane < 2; lane++) {
-        assertThat(excluded.classifiers().parameters(lane))
-            .isEqualTo(plain.classifiers().parameters(lane));
-      }
+    assertThat(excluded.intrusionRate(0)).hasValue(0);
+    for (int candidate = 0; candidate < 2; candidate++) {
+      assertThat(parameters(excluded, candidate)).isEqualTo(parameters(plain, candidate));
     }
     // The other way round: where points intrude, it does.
-    Fit intruding = fitPaired(excluding, settings(), overlapping());
-    assertThat(intruding.intrusionRate().orElseThrow()).isPositive();
-    assertThat(intruding.classifiers().parameters(0))
-        .isNotEqualTo(fitPaired(mixup, settings(), overlapping()).classifiers().parameters(0));
+    TrainedFits intruding = fitPaired(excluding, overlapping());
+    assertThat(intruding.intrusionRate(0).orElseThrow()).isPositive();
+    assertThat(parameters(intruding, 0))
+        .isNotEqualTo(parameters(fitPaired(mixup, overlapping()), 0));
   }
 
-  private static Fit fitPaired(Scheme scheme, TrainingSettings settings, LabeledRows rows) {
-    return new PairedTrainer(scheme, alpha(scheme), settings)
-        .fit(rows.x(), rows.labels(), rows.classes(), KEY, scheme.candidates(settings));
+  /** All candidates of a scheme. */
+  private static TrainedFits fitPaired(Scheme scheme, LabeledRows rows) {
+    return new PairedProtocol(
+            ModelKind.SOFTMAX_REGRESSION, List.of(scheme), alpha(scheme), settings(), KEY)
+        .train(rows, KEY, Grid.separate(scheme, settings()).trained());
+  }
+
+  private static double[] parameters(TrainedFits fits, int candidate) {
+    return fits.learner().classifier(candidate).parameters();
   }
 
   @ParameterizedTest
@@ -114,46 +115,40 @@ class SchemeInvariantsTest {
   void whereNothingIntrudesExcludingIntrudersChangesNoBitInTheAuthorsProtocol(
       Scheme mixup, Scheme excluding) {
     LabeledRows rows = apart();
-    for (Precision precision : Precision.values()) {
-      Evaluation plain =
-          new AuthorsTrainer(mixup, ALPHA, settings(precision))
-              .evaluate(rows.x(), rows.labels(), TRIAL);
-      Evaluation excluded =
-          new AuthorsTrainer(excluding, ALPHA, settings(precision))
-              .evaluate(rows.x(), rows.labels(), TRIAL);
+    Evaluation plain =
+        CrossValidation.authors(ModelKind.SOFTMAX_REGRESSION, mixup, ALPHA, settings(), TRIAL)
+            .evaluate(rows)
+            .get(0);
+    Evaluation excluded =
+        CrossValidation.authors(ModelKind.SOFTMAX_REGRESSION, excluding, ALPHA, settings(), TRIAL)
+            .evaluate(rows)
+            .get(0);
 
-      assertThat(excluded.fit().intrusionRate()).hasValue(0);
-      assertThat(excluded.scores()).isEqualTo(plain.scores());
-      assertThat(excluded.fit().classifiers().parameters(0))
-          .isEqualTo(plain.fit().classifiers().parameters(0));
-    }
+    assertThat(excluded.intrusionRate()).hasValue(0);
+    assertThat(excluded.scores()).isEqualTo(plain.scores());
+    assertThat(excluded.classifier().parameters()).isEqualTo(plain.classifier().parameters());
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "GENLABEL_GM,GM,SINGLE",
-    "GENLABEL_GM,GM,DOUBLE",
-    "GENLABEL_KDE,KDE,SINGLE",
-    "GENLABEL_KDE,KDE,DOUBLE"
-  })
+  @CsvSource({"GENLABEL_GM,GM", "GENLABEL_KDE,KDE"})
   void crossValidatedGenLabelIsTheSchemeOfEachOfItsDensitiesInThePairedProtocol(
-      Scheme single, DensityKind density, Precision precision) {
+      Scheme single, DensityKind density) {
     LabeledRows rows = overlapping();
-    List<Candidate> both = Scheme.GENLABEL_CV.candidates(settings(precision));
-    List<Candidate> one = single.candidates(settings(precision));
-    LaneClassifier ofBoth = fitPaired(Scheme.GENLABEL_CV, settings(precision), rows).classifiers();
-    LaneClassifier ofOne = fitPaired(single, settings(precision), rows).classifiers();
+    List<Candidate> both = Scheme.GENLABEL_CV.candidates(settings());
+    List<Candidate> one = single.candidates(settings());
+    TrainedFits ofBoth = fitPaired(Scheme.GENLABEL_CV, rows);
+    TrainedFits ofOne = fitPaired(single, rows);
 
     List<Integer> restricted =
         IntStream.range(0, both.size())
-            .filter(lane -> both.get(lane).density().equals(Optional.of(density)))
+            .filter(c -> both.get(c).density().equals(Optional.of(density)))
             .boxed()
             .toList();
     assertThat(restricted.stream().map(both::get).toList()).isEqualTo(one);
-    for (int lane = 0; lane < one.size(); lane++) {
-      assertThat(ofBoth.parameters(restricted.get(lane)))
-          .as(one.get(lane).toString())
-          .isEqualTo(ofOne.parameters(lane));
+    for (int c = 0; c < one.size(); c++) {
+      assertThat(parameters(ofBoth, restricted.get(c)))
+          .as(one.get(c).toString())
+          .isEqualTo(parameters(ofOne, c));
     }
   }
 
@@ -161,35 +156,44 @@ class SchemeInvariantsTest {
   @CsvSource({"GENLABEL_GM", "GENLABEL_KDE"})
   void crossValidatedGenLabelIsTheSchemeOfEachOfItsDensitiesInTheAuthorsProtocol(Scheme single) {
     LabeledRows rows = overlapping();
-    AuthorsTrainer ofBoth = new AuthorsTrainer(Scheme.GENLABEL_CV, ALPHA, settings());
-    AuthorsTrainer ofOne = new AuthorsTrainer(single, ALPHA, settings());
-    List<PlannedFit> plan = ofOne.plan(rows.x(), rows.labels(), TRIAL);
-    List<PlannedFit> planOfBoth = ofBoth.plan(rows.x(), rows.labels(), TRIAL);
+    AuthorsProtocol ofBoth =
+        new AuthorsProtocol(
+            ModelKind.SOFTMAX_REGRESSION, Scheme.GENLABEL_CV, ALPHA, settings(), TRIAL);
+    AuthorsProtocol ofOne =
+        new AuthorsProtocol(ModelKind.SOFTMAX_REGRESSION, single, ALPHA, settings(), TRIAL);
+    List<Candidate> candidatesOfBoth = Scheme.GENLABEL_CV.candidates(settings());
+    List<Candidate> candidates = single.candidates(settings());
 
-    for (PlannedFit fit :
-        List.of(plan.get(3), plan.get(plan.size() - 1), planOfBoth.get(planOfBoth.size() - 1))) {
-      for (Candidate candidate : single.candidates(settings())) {
-        assertThat(ofBoth.fit(rows.x(), rows.labels(), fit, candidate).classifiers().parameters(0))
-            .as(candidate.toString())
-            .isEqualTo(
-                ofOne.fit(rows.x(), rows.labels(), fit, candidate).classifiers().parameters(0));
+    for (Fit fit :
+        List.of(
+            ofOne.fits(rows).get(3),
+            ofOne.finalFits(rows, List.of(0)).get(0),
+            ofBoth.finalFits(rows, List.of(0)).get(0))) {
+      for (int c = 0; c < candidates.size(); c++) {
+        int ofBothsGrid = candidatesOfBoth.indexOf(candidates.get(c));
+        assertThat(parameters(ofBoth.train(rows, List.of(of(fit, ofBothsGrid))), 0))
+            .as(candidates.get(c).toString())
+            .isEqualTo(parameters(ofOne.train(rows, List.of(of(fit, c))), 0));
       }
     }
   }
 
-  /** Notes the labels of all rows. */
-  private static final class Labels extends RowListener {
-    private final List<double[][]> rows = new ArrayList<>();
-
-    @Override
-    void addRow(double[] x, double[][] labels) {
-      rows.add(labels);
-    }
+  /** The fit of another candidate. */
+  private static Fit of(Fit fit, int candidate) {
+    return new Fit(candidate, fit.fold(), fit.rows(), fit.validation(), fit.fails(), fit.start());
   }
 
-  private static void assertLabelsSumToOne(Labels labels, int densities) {
-    assertThat(labels.rows).hasSizeGreaterThan(100);
-    for (double[][] row : labels.rows) {
+  /** Notes a scheme's labels of all rows, each before it is blended. */
+  private static RowNotes labels(Scheme scheme, LabeledRows rows) {
+    List<TargetBlend> blends = new ArrayList<>();
+    blends.add(TargetBlend.of(scheme.target()));
+    scheme.labelDensities().forEach(density -> blends.add(TargetBlend.of(1, density)));
+    return new RowNotes(10, rows.classes(), blends.toArray(TargetBlend[]::new));
+  }
+
+  private static void assertLabelsSumToOne(RowNotes labels, int densities) {
+    assertThat(labels.targets).hasSizeGreaterThan(100);
+    for (double[][] row : labels.targets) {
       assertThat(row).hasNumberOfRows(1 + densities);
       for (double[] label : row) {
         // A rounding for each class; what is asked for is wider.
@@ -221,48 +225,47 @@ class SchemeInvariantsTest {
   @ParameterizedTest
   @MethodSource("kindsOfRows")
   void labelsOfEverySchemeSumToOne(LabeledRows rows) {
-    for (Scheme scheme : Scheme.values()) {
-      if (!scheme.isTrained() || scheme.mixing() == Mixing.ADAPTIVE) {
-        continue;
-      }
-      KeyedRandom columns = KeyedRandom.of("columns");
-      List<DensityKind> densities = scheme.labelDensities();
-      Labels paired = new Labels();
-      Labels authors = new Labels();
-      AuthorsRandom random = new AuthorsRandom(TRIAL, ALPHA);
+    for (Scheme scheme : schemesThatMixByRules()) {
+      RowNotes paired = labels(scheme, rows);
+      RowNotes authors = labels(scheme, rows);
 
-      SchemeRules.train(
-          paired,
-          rows.features(),
-          rows.classes(),
-          new KeyedMixStream(KEY, scheme.mixing(), alpha(scheme), rows.count(), 16),
-          SchemeRules.paired(scheme, densities, rows, columns::permutation),
-          10);
-      SchemeRules.train(
-          authors,
-          rows.features(),
-          rows.classes(),
-          new AuthorsMixStream(random, scheme.mixing(), rows.count(), 16),
-          SchemeRules.authors(scheme, densities, rows, random.torch()::permutation),
-          10);
+      SchemeRules.train(paired, keyedStream(scheme, rows), SchemeRules.paired(scheme, rows));
+      SchemeRules.train(authors, authorsStream(scheme, rows), SchemeRules.authors(scheme, rows));
 
-      assertLabelsSumToOne(paired, densities.size());
-      assertLabelsSumToOne(authors, densities.size());
+      assertLabelsSumToOne(paired, scheme.labelDensities().size());
+      assertLabelsSumToOne(authors, scheme.labelDensities().size());
     }
+  }
+
+  static List<Scheme> schemesThatMixByRules() {
+    return Arrays.stream(Scheme.values())
+        .filter(scheme -> scheme.isTrained() && !scheme.mixing().isLearned())
+        .toList();
+  }
+
+  private static MixStream keyedStream(Scheme scheme, LabeledRows rows) {
+    return new KeyedMixStream(
+        KEY, scheme.mixing(), alpha(scheme), rows.count(), 16, rows.features());
+  }
+
+  private static MixStream authorsStream(Scheme scheme, LabeledRows rows) {
+    AuthorsRandom random = new AuthorsRandom(TRIAL, ALPHA);
+    return new AuthorsMixStream(random, scheme.mixing(), rows.count(), 16, rows.features());
   }
 
   @ParameterizedTest
   @MethodSource("kindsOfRows")
   void labelsOfTheFrozenPolicySumToOne(LabeledRows rows) {
-    Labels labels = new Labels();
+    RowNotes labels = labels(Scheme.ADAMIXUP, rows);
     AuthorsRandom random = new AuthorsRandom(TRIAL, OptionalDouble.empty());
     FrozenPolicy policy = FrozenPolicy.draw(rows.features(), random.torch());
 
-    new FrozenAdaMixup(
-            rows, policy, new AuthorsMixStream(random, Mixing.ADAPTIVE, rows.count(), 16))
-        .train(labels, 10);
+    SchemeRules.train(
+        labels,
+        new AuthorsMixStream(random, Mixing.ADAPTIVE, rows.count(), 16, rows.features()),
+        new FrozenPolicyRules(rows, policy));
 
-    assertThat(labels.rows).hasSize(10 * 3 * rows.count());
+    assertThat(labels.targets).hasSize(10 * 3 * rows.count());
     assertLabelsSumToOne(labels, 0);
   }
 
@@ -284,57 +287,38 @@ class SchemeInvariantsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Scheme.class,
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"GM_CLASSIFIER", "ADAMIXUP"})
+  @MethodSource("schemesThatMixByRules")
   void permutingTheClassesPermutesTheModelsOfEveryScheme(Scheme scheme) {
     LabeledRows rows = overlapping();
-    LaneModel before = trained(scheme, rows, false);
-    LaneModel after = trained(scheme, permuted(rows), false);
-    LaneModel authorsBefore = trained(scheme, rows, true);
-    LaneModel authorsAfter = trained(scheme, permuted(rows), true);
+    Learner before = trained(scheme, rows, false);
+    Learner after = trained(scheme, permuted(rows), false);
+    Learner authorsBefore = trained(scheme, rows, true);
+    Learner authorsAfter = trained(scheme, permuted(rows), true);
 
-    for (int lane = 0; lane < scheme.candidates(settings()).size(); lane++) {
+    for (int c = 0; c < before.candidates(); c++) {
       // Softmax and labels sum the classes in another order: some fifty steps of rounding.
-      assertThat(after.parameters(lane))
-          .as("lane " + lane)
-          .containsExactly(permuted(before.parameters(lane), 4), within(1e-10));
-      assertThat(authorsAfter.parameters(lane))
-          .as("lane " + lane)
-          .containsExactly(permuted(authorsBefore.parameters(lane), 4), within(1e-10));
+      assertThat(after.classifier(c).parameters())
+          .as("candidate " + c)
+          .containsExactly(permuted(before.classifier(c).parameters(), 4), within(1e-10));
+      assertThat(authorsAfter.classifier(c).parameters())
+          .as("candidate " + c)
+          .containsExactly(permuted(authorsBefore.classifier(c).parameters(), 4), within(1e-10));
     }
   }
 
+  private static Learner inDouble(List<Hyperparameters> candidates, LabeledRows rows) {
+    return new DoubleSoftmaxLearner(
+        rows.features(), rows.classes(), candidates, () -> new DoubleAdam(1e-4), 12, null);
+  }
+
   /** All candidates of a scheme from zero, in double precision. */
-  private static LaneModel trained(Scheme scheme, LabeledRows rows, boolean authors) {
-    List<DensityKind> densities = scheme.labelDensities();
-    List<Lane> lanes =
-        scheme.candidates(settings()).stream()
-            .map(
-                candidate ->
-                    new Lane(
-                        candidate.learningRate(),
-                        candidate.gamma().orElse(0),
-                        0,
-                        candidate
-                            .density()
-                            .map(density -> 1 + densities.indexOf(density))
-                            .orElse(Lane.NONE)))
-            .toList();
-    LaneModel models = settings(Precision.DOUBLE).newModels(rows.features(), rows.classes(), lanes);
-    AuthorsRandom random = new AuthorsRandom(TRIAL, ALPHA);
-    KeyedRandom columns = KeyedRandom.of("columns");
-    MixStream stream =
-        authors
-            ? new AuthorsMixStream(random, scheme.mixing(), rows.count(), 16)
-            : new KeyedMixStream(KEY, scheme.mixing(), alpha(scheme), rows.count(), 16);
-    FitRules rules =
-        authors
-            ? SchemeRules.authors(scheme, densities, rows, random.torch()::permutation)
-            : SchemeRules.paired(scheme, densities, rows, columns::permutation);
-    SchemeRules.train(models, rows.features(), rows.classes(), stream, rules, 12);
-    return models;
+  private static Learner trained(Scheme scheme, LabeledRows rows, boolean authors) {
+    Learner learner = inDouble(Grid.separate(scheme, settings()).trained(), rows);
+    SchemeRules.train(
+        learner,
+        authors ? authorsStream(scheme, rows) : keyedStream(scheme, rows),
+        authors ? SchemeRules.authors(scheme, rows) : SchemeRules.paired(scheme, rows));
+    return learner;
   }
 
   @Test
@@ -348,15 +332,14 @@ class SchemeInvariantsTest {
 
   private static double[] trainedByFrozenPolicy(LabeledRows rows) {
     AuthorsRandom random = new AuthorsRandom(TRIAL, OptionalDouble.empty());
-    LaneModel model =
-        settings(Precision.DOUBLE)
-            .newModels(rows.features(), rows.classes(), List.of(new Lane(0.1, 0, 0, Lane.NONE)));
-    new FrozenAdaMixup(
-            rows,
-            FrozenPolicy.draw(rows.features(), random.torch()),
-            new AuthorsMixStream(random, Mixing.ADAPTIVE, rows.count(), 16))
-        .train(model, 12);
-    return model.parameters(0);
+    Learner learner =
+        inDouble(List.of(new Hyperparameters(0.1, TargetBlend.of(Target.LINEAR))), rows);
+    FrozenPolicy policy = FrozenPolicy.draw(rows.features(), random.torch());
+    SchemeRules.train(
+        learner,
+        new AuthorsMixStream(random, Mixing.ADAPTIVE, rows.count(), 16, rows.features()),
+        new FrozenPolicyRules(rows, policy));
+    return learner.classifier(0).parameters();
   }
 
   @Test
@@ -380,14 +363,14 @@ class SchemeInvariantsTest {
   }
 
   private static double[] trainedByAdaMixup(LabeledRows rows, double[] start) {
-    AdaMixup networks = new AdaMixup(4, 3, 0.01, settings(Precision.DOUBLE));
+    AdaMixup networks = new AdaMixup(4, 3, 0.01, () -> new DoubleAdam(1e-4));
     int[] next = {0};
     networks.initialize(bound -> start[next[0]++], KeyedRandom.of("others"));
     networks.train(
         rows.x(),
         rows.labels(),
-        new KeyedMixStream(KEY, Mixing.ADAPTIVE, OptionalDouble.empty(), rows.count(), 16),
+        new KeyedMixStream(KEY, Mixing.ADAPTIVE, OptionalDouble.empty(), rows.count(), 16, 4),
         5);
-    return networks.parameters(0);
+    return networks.parameters();
   }
 }

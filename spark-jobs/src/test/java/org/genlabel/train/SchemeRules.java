@@ -1,46 +1,29 @@
 package org.genlabel.train;
 
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.function.IntFunction;
 import org.genlabel.data.LabeledRows;
 import org.genlabel.density.Bandwidth;
-import org.genlabel.density.DensityKind;
+import org.genlabel.learner.Batch;
+import org.genlabel.learner.BatchRules;
+import org.genlabel.learner.Learner;
 import org.genlabel.mixup.MixStream;
-import org.genlabel.model.LaneModel;
 
 /** The rules of one scheme, and training by them. For tests only. */
 final class SchemeRules {
   private SchemeRules() {}
 
-  static FitRules paired(
-      Scheme scheme,
-      List<DensityKind> densities,
-      LabeledRows rows,
-      IntFunction<int[]> permutations) {
-    return FitRules.paired(
-        scheme,
-        List.of(scheme.target()),
-        densities,
-        scheme.excludesIntrusion(),
-        new FitRules.Fitted(rows, Bandwidth.SCOTT),
-        permutations);
+  static BatchRules paired(Scheme scheme, LabeledRows rows) {
+    return new PairedRules(scheme, new FittedDensities(rows, Bandwidth.SCOTT));
   }
 
-  static FitRules authors(
-      Scheme scheme,
-      List<DensityKind> densities,
-      LabeledRows rows,
-      IntFunction<int[]> permutations) {
-    return FitRules.authors(
-        scheme, densities, new FitRules.Fitted(rows, Bandwidth.SCOTT), permutations);
+  static BatchRules authors(Scheme scheme, LabeledRows rows) {
+    return new AuthorsRules(scheme, new FittedDensities(rows, Bandwidth.SCOTT));
   }
 
-  /** Trains a model, without the points that intrude if the rules ask for it. */
-  static OptionalDouble train(
-      LaneModel model, int features, int classes, MixStream stream, FitRules rules, int epochs) {
-    Sweep sweep =
-        rules.intrusion().isPresent() ? new Sweep().addExcluding(model) : new Sweep().add(model);
-    return sweep.train(features, classes, stream, rules, epochs);
+  /** Trains a learner whose candidates share a stream, and returns the batch it ended with. */
+  static Batch train(Learner learner, MixStream stream, BatchRules rules) {
+    Batch batch = new Batch(stream, rules);
+    TrainingLoop.run(learner, List.of(batch));
+    return batch;
   }
 }

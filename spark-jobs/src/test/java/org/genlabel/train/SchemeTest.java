@@ -9,13 +9,16 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.genlabel.density.DensityKind;
 import org.genlabel.mixup.Mixing;
-import org.genlabel.model.Precision;
+import org.genlabel.mixup.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SchemeTest {
-  /** The names the study gives its schemes (method Sec. 4), but for those of a hidden layer. */
+  /**
+   * The names the study gives its schemes (docs/method.md, Sec. 4), but for those of a hidden
+   * layer.
+   */
   private static final List<String> NAMES_OF_THE_METHOD =
       List.of(
           "vanilla",
@@ -39,7 +42,6 @@ class SchemeTest {
           100,
           128,
           TrainingSettings.OptimizerKind.ADAM,
-          Precision.SINGLE,
           List.of(0.1, 0.01, 0.001, 0.0001),
           List.of(0.0, 0.2, 0.4, 0.6, 0.8, 1.0),
           5,
@@ -70,15 +72,15 @@ class SchemeTest {
 
   @Test
   void schemesAreWhatTheMethodSaysTheyAre() {
-    Scheme.Target linear = Scheme.Target.LINEAR;
+    Target linear = Target.LINEAR;
     assertThat(Arrays.stream(Scheme.values()).map(SchemeTest::row))
         .containsExactly(
             row("vanilla", Mixing.NONE, linear, List.of()),
             row("mixup", Mixing.MIXUP, linear, List.of()),
-            row("mixup-logistic", Mixing.MIXUP, Scheme.Target.LOGISTIC, List.of()),
+            row("mixup-logistic", Mixing.MIXUP, Target.LOGISTIC, List.of()),
             row("mixup-exclude-mi", Mixing.MIXUP, linear, List.of()),
-            row("mixup-exclude-mi-logistic", Mixing.MIXUP, Scheme.Target.LOGISTIC, List.of()),
-            row("mixup-nn-label", Mixing.MIXUP, Scheme.Target.NEAREST, List.of()),
+            row("mixup-exclude-mi-logistic", Mixing.MIXUP, Target.LOGISTIC, List.of()),
+            row("mixup-nn-label", Mixing.MIXUP, Target.NEAREST, List.of()),
             row("adamixup", Mixing.ADAPTIVE, linear, List.of()),
             row("gm-classifier", Mixing.NONE, linear, List.of()),
             row("genlabel-gm", Mixing.MIXUP, linear, List.of(DensityKind.GM)),
@@ -92,7 +94,7 @@ class SchemeTest {
 
   /** What a row of the method's table says. */
   private static List<Object> row(
-      String word, Mixing mixing, Scheme.Target target, List<DensityKind> densities) {
+      String word, Mixing mixing, Target target, List<DensityKind> densities) {
     return List.of(word, mixing, target, densities);
   }
 
@@ -123,14 +125,9 @@ class SchemeTest {
 
   @Test
   void gaussianDensityItselfClassifiesAndMixes() {
-    for (Scheme scheme : Scheme.values()) {
-      assertThat(scheme.ownDensity())
-          .as(scheme.word())
-          .isEqualTo(
-              scheme == Scheme.GM_CLASSIFIER || scheme == Scheme.GENMIX_GM
-                  ? Optional.of(DensityKind.GM)
-                  : Optional.empty());
-    }
+    assertThat(Arrays.stream(Scheme.values()).filter(scheme -> scheme.ownDensity().isPresent()))
+        .containsExactly(Scheme.GM_CLASSIFIER, Scheme.GENMIX_GM)
+        .allSatisfy(scheme -> assertThat(scheme.ownDensity()).contains(DensityKind.GM));
   }
 
   @Test

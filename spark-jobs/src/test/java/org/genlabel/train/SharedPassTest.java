@@ -7,35 +7,36 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.genlabel.data.LabeledRows;
-import org.genlabel.density.DensityKind;
-import org.genlabel.mixup.FitKey;
+import org.genlabel.density.Bandwidth;
+import org.genlabel.learner.Batch;
+import org.genlabel.learner.Hyperparameters;
+import org.genlabel.learner.Learner;
+import org.genlabel.learner.LearnerSetup;
+import org.genlabel.learner.ModelKind;
+import org.genlabel.learner.Phase;
+import org.genlabel.learner.SoftmaxRegressionLanes;
 import org.genlabel.mixup.KeyedMixStream;
 import org.genlabel.mixup.Mixing;
-import org.genlabel.model.Lane;
-import org.genlabel.model.LaneModel;
-import org.genlabel.model.Precision;
+import org.genlabel.random.FitKey;
 import org.genlabel.random.KeyedRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Schemes that are trained together come out as each does alone. */
 class SharedPassTest {
   private static final FitKey KEY = new FitKey(3, "made up", 1, FitKey.FINAL);
 
-  private static TrainingSettings settings(Precision precision) {
-    return new TrainingSettings(
-        8,
-        16,
-        TrainingSettings.OptimizerKind.ADAM,
-        precision,
-        List.of(0.1, 0.01),
-        List.of(0.0, 0.5, 1.0),
-        4,
-        1e-4);
-  }
+  private static final TrainingSettings SETTINGS =
+      new TrainingSettings(
+          8,
+          16,
+          TrainingSettings.OptimizerKind.ADAM,
+          List.of(0.1, 0.01),
+          List.of(0.0, 0.5, 1.0),
+          4,
+          1e-4);
 
   /** Overlapping classes, uneven, the last of them of two rows: in some folds it has one. */
   private static LabeledRows rows(int features) {
@@ -52,122 +53,97 @@ class SharedPassTest {
   }
 
   private static List<Scheme> schemes(Mixing mixing) {
-    return Arrays.stream(Scheme.values())
-        .filter(scheme -> scheme.isTrained() && scheme.mixing() == mixing)
-        .toList();
+    return TrainedSchemes.all().filter(scheme -> scheme.mixing() == mixing).toList();
   }
 
   static List<Arguments> groups() {
     List<Scheme> mixup = schemes(Mixing.MIXUP);
     return List.of(
         // So many features that distances come from the mixing identity, and so few that none does.
-        Arguments.of(mixup, Precision.SINGLE, 40),
-        Arguments.of(mixup, Precision.DOUBLE, 40),
-        Arguments.of(mixup, Precision.SINGLE, 3),
-        Arguments.of(mixup, Precision.DOUBLE, 5),
-        Arguments.of(schemes(Mixing.CUTMIX), Precision.SINGLE, 4),
-        Arguments.of(List.of(Scheme.MIXUP_EXCLUDE_MI, Scheme.GENLABEL_NN), Precision.SINGLE, 5),
-        Arguments.of(
-            List.of(Scheme.GENLABEL_CV, Scheme.MIXUP, Scheme.GENLABEL_CV), Precision.SINGLE, 5),
-        Arguments.of(List.of(Scheme.ADAMIXUP, Scheme.ADAMIXUP), Precision.SINGLE, 4));
+        Arguments.of(mixup, 40),
+        Arguments.of(mixup, 3),
+        Arguments.of(mixup, 5),
+        Arguments.of(schemes(Mixing.CUTMIX), 4),
+        Arguments.of(List.of(Scheme.MIXUP_EXCLUDE_MI, Scheme.GENLABEL_NN), 5),
+        Arguments.of(List.of(Scheme.GENLABEL_CV, Scheme.MIXUP, Scheme.GENLABEL_CV), 5),
+        Arguments.of(List.of(Scheme.ADAMIXUP, Scheme.ADAMIXUP), 4));
+  }
+
+  private static List<Evaluation> evaluate(List<Scheme> schemes, LabeledRows rows) {
+    OptionalDouble alpha = TrainedSchemes.alpha(schemes.get(0), 1);
+    return CrossValidation.paired(ModelKind.SOFTMAX_REGRESSION, schemes, alpha, SETTINGS, KEY)
+        .evaluate(rows);
   }
 
   @ParameterizedTest
   @MethodSource("groups")
-  void everySchemeOfAGroupIsTheSchemeAlone(
-      List<Scheme> schemes, Precision precision, int features) {
-    OptionalDouble alpha =
-        schemes.get(0).dependsOnAlpha() ? OptionalDouble.of(1) : OptionalDouble.empty();
-    TrainingSettings settings = settings(precision);
+  void everySchemeOfAGroupIsTheSchemeAlone(List<Scheme> schemes, int features) {
     LabeledRows rows = rows(features);
 
-    List<Evaluation> together =
-        new PairedTrainer(schemes, alpha, settings)
-            .evaluate(rows.x(), rows.labels(), rows.classes(), KEY);
+    List<Evaluation> together = evaluate(schemes, rows);
 
     assertThat(together).hasSameSizeAs(schemes);
     for (int s = 0; s < schemes.size(); s++) {
       Scheme scheme = schemes.get(s);
       Evaluation actual = together.get(s);
-      List<Evaluation> alone =
-          new PairedTrainer(scheme, alpha, settings)
-              .evaluate(rows.x(), rows.labels(), rows.classes(), KEY);
+      List<Evaluation> alone = evaluate(List.of(scheme), rows);
       assertThat(alone).hasSize(1);
       Evaluation expected = alone.get(0);
 
       assertThat(actual.scores()).as(scheme.word()).isEqualTo(expected.scores());
       assertThat(actual.chosen()).as(scheme.word()).isEqualTo(expected.chosen());
-      assertThat(actual.fit().classifiers().lanes()).isEqualTo(1);
-      assertThat(actual.fit().classifiers().parameters(0))
+      assertThat(actual.classifier().parameters())
           .as(scheme.word())
-          .isEqualTo(expected.fit().classifiers().parameters(0));
-      assertThat(actual.fit().intrusionRate())
-          .as(scheme.word())
-          .isEqualTo(expected.fit().intrusionRate());
-      assertThat(actual.fit().intrusionRate().isPresent()).isEqualTo(scheme.excludesIntrusion());
-      int[] prediction = {7};
-      int[] predictionAlone = {8};
-      for (double[] row : rows.x()) {
-        actual.fit().classifiers().predict(row, prediction);
-        expected.fit().classifiers().predict(row, predictionAlone);
-        assertThat(prediction).isEqualTo(predictionAlone);
-      }
+          .isEqualTo(expected.classifier().parameters());
+      assertThat(actual.intrusionRate()).as(scheme.word()).isEqualTo(expected.intrusionRate());
+      assertThat(actual.intrusionRate().isPresent()).isEqualTo(scheme.excludesIntrusion());
+      assertThat(actual.classifier().predict(rows.x()))
+          .isEqualTo(expected.classifier().predict(rows.x()));
     }
   }
 
   /** Every candidate by itself, with its scheme's own rules and nothing else in the pass. */
   @ParameterizedTest
-  @EnumSource(
-      value = Scheme.class,
-      mode = EnumSource.Mode.EXCLUDE,
-      names = {"GM_CLASSIFIER", "ADAMIXUP"})
+  @MethodSource("org.genlabel.train.TrainedSchemes#notAdaptive")
   void candidatesAreTrainedByTheRulesOfTheirScheme(Scheme scheme) {
-    OptionalDouble alpha = scheme.dependsOnAlpha() ? OptionalDouble.of(1) : OptionalDouble.empty();
-    TrainingSettings settings = settings(Precision.SINGLE);
+    OptionalDouble alpha = TrainedSchemes.alpha(scheme, 1);
     LabeledRows rows = rows(5);
-    List<Candidate> candidates = scheme.candidates(settings);
+    List<Hyperparameters> candidates = Grid.separate(scheme, SETTINGS).trained();
 
-    Fit fit =
-        new PairedTrainer(scheme, alpha, settings)
-            .fit(rows.x(), rows.labels(), rows.classes(), KEY, candidates);
+    TrainedFits fit =
+        new PairedProtocol(ModelKind.SOFTMAX_REGRESSION, List.of(scheme), alpha, SETTINGS, KEY)
+            .train(rows, KEY, candidates);
 
     for (int c = 0; c < candidates.size(); c++) {
-      Candidate candidate = candidates.get(c);
-      double gamma = candidate.gamma().orElse(0);
-      List<DensityKind> density = candidate.density().map(List::of).orElse(List.of());
-      Lane lane = new Lane(candidate.learningRate(), gamma, 0, density.isEmpty() ? Lane.NONE : 1);
-      LaneModel model = settings.newModels(5, rows.classes(), List.of(lane));
-      model.initialize(KEY.stream("initial weights"));
-      KeyedRandom columns = KEY.stream("cut columns");
-      OptionalDouble intrusionRate =
-          SchemeRules.train(
-              model,
-              5,
-              rows.classes(),
-              new KeyedMixStream(KEY, scheme.mixing(), alpha, 53, settings.batchSize()),
-              SchemeRules.paired(scheme, density, rows, columns::permutation),
-              settings.epochs());
+      Learner alone =
+          new SoftmaxRegressionLanes(
+              new LearnerSetup(
+                  5,
+                  rows.classes(),
+                  SETTINGS.batchSize(),
+                  List.of(candidates.get(c)),
+                  SETTINGS::newOptimizer,
+                  List.of(Phase.of(SETTINGS.epochs())),
+                  candidate -> KEY.stream("initial weights")));
+      Batch batch =
+          new Batch(
+              new KeyedMixStream(KEY, scheme.mixing(), alpha, 53, SETTINGS.batchSize(), 5),
+              new PairedRules(scheme, new FittedDensities(rows, Bandwidth.SCOTT)));
+      TrainingLoop.run(alone, List.of(batch));
 
-      assertThat(fit.classifiers().parameters(c))
-          .as(candidate.toString())
-          .isEqualTo(model.parameters(0));
-      assertThat(fit.intrusionRate()).isEqualTo(intrusionRate);
+      assertThat(fit.learner().classifier(c).parameters())
+          .as(candidates.get(c).toString())
+          .isEqualTo(alone.classifier(0).parameters());
+      assertThat(fit.intrusionRate(c)).isEqualTo(batch.intrusionRate());
     }
   }
 
   /**
    * In one pass GenLabel without its label shares mixup's lane; it must still have its own score.
    */
-  @ParameterizedTest
-  @EnumSource(Precision.class)
-  void genLabelWithGammaZeroHasMixupsScoreInAGroup(Precision precision) {
-    LabeledRows rows = rows(5);
-    List<Evaluation> together =
-        new PairedTrainer(
-                List.of(Scheme.MIXUP, Scheme.GENLABEL_KDE),
-                OptionalDouble.of(1),
-                settings(precision))
-            .evaluate(rows.x(), rows.labels(), rows.classes(), KEY);
+  @Test
+  void genLabelWithGammaZeroHasMixupsScoreInAGroup() {
+    List<Evaluation> together = evaluate(List.of(Scheme.MIXUP, Scheme.GENLABEL_KDE), rows(5));
 
     List<CrossValidation.Score> mixup = together.get(0).scores();
     List<CrossValidation.Score> genLabel = together.get(1).scores();
@@ -186,7 +162,9 @@ class SharedPassTest {
             List.of(Scheme.MIXUP, Scheme.CUTMIX), List.of(Scheme.GENMIX_GM, Scheme.GENLABEL_GM))) {
       assertThatExceptionOfType(IllegalArgumentException.class)
           .isThrownBy(
-              () -> new PairedTrainer(schemes, OptionalDouble.of(1), settings(Precision.SINGLE)))
+              () ->
+                  CrossValidation.paired(
+                      ModelKind.SOFTMAX_REGRESSION, schemes, OptionalDouble.of(1), SETTINGS, KEY))
           .withMessageContaining(schemes.toString());
     }
   }

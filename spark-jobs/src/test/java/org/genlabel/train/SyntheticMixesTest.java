@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.genlabel.data.SyntheticDataset;
 import org.genlabel.data.SyntheticPoints;
-import org.genlabel.mixup.FitKey;
+import org.genlabel.random.FitKey;
 import org.junit.jupiter.api.Test;
 
 /** What {@link SyntheticTraining#mixes} returns, against the training points it mixes. */

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.genlabel.data.SyntheticDataset;
+import org.genlabel.learner.Phase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SyntheticTrainingTest {
   private static final SyntheticTraining TRAINING = new SyntheticTraining(1);
@@ -120,19 +123,23 @@ class SyntheticTrainingTest {
             .filter(i -> predictions[i] == result.training().labels()[i])
             .count();
     assertThat((double) correct / predictions.length).isEqualTo(result.trainAccuracy());
-    assertThat(result.network().scores(new double[] {1, 1, 1})).hasSize(8);
-    assertThat(result.network().predict(new double[] {1, 1, 1})).isEqualTo(7);
+    assertThat(result.network().scores(new double[][] {{1, 1, 1}})[0]).hasSize(8);
+    assertThat(result.network().predict(new double[][] {{1, 1, 1}})).containsExactly(7);
   }
 
   @ParameterizedTest
-  @EnumSource(
-      names = {"VANILLA", "MIXUP", "GENLABEL_GM", "GENLABEL_KDE"},
-      mode = EnumSource.Mode.EXCLUDE)
+  @MethodSource("otherSchemes")
   void otherSchemesAreRefused(Scheme scheme) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> run(scheme, 0))
         .withMessageContaining(scheme.word())
         .withMessageContaining("vanilla, mixup, genlabel-gm, genlabel-kde");
+  }
+
+  static List<Scheme> otherSchemes() {
+    List<Scheme> others = new ArrayList<>(List.of(Scheme.values()));
+    others.removeAll(SyntheticTraining.schemes(SyntheticDataset.CUBE_3D));
+    return others;
   }
 
   @Test
@@ -181,6 +188,18 @@ class SyntheticTrainingTest {
   }
 
   private static double[] learningRates(SyntheticRecipe recipe, int... epochs) {
-    return Arrays.stream(epochs).mapToDouble(recipe::learningRate).toArray();
+    return Arrays.stream(epochs).mapToDouble(epoch -> learningRate(recipe, epoch)).toArray();
+  }
+
+  private static double learningRate(SyntheticRecipe recipe, int epoch) {
+    int end = 0;
+    for (Phase phase : recipe.phases(5)) {
+      end += phase.epochs();
+      if (epoch < end) {
+        assertThat(phase.largestGradientNorm()).hasValue(5);
+        return phase.learningRate(SyntheticRecipe.LEARNING_RATE);
+      }
+    }
+    throw new IllegalArgumentException("there is no epoch " + epoch);
   }
 }

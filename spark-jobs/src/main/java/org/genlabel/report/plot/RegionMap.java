@@ -1,5 +1,7 @@
 package org.genlabel.report.plot;
 
+import org.genlabel.classifier.Classifier;
+
 /** The plane, coloured by the class that a classifier decides for, with points on it. */
 public final class RegionMap {
   private static final int SIZE = 300;
@@ -28,21 +30,9 @@ public final class RegionMap {
     svg.text(BORDER + SIZE / 2.0, 17, Svg.Anchor.MIDDLE, Ink.TEXT, size, heading);
   }
 
-  /** Which class a classifier decides for at points. */
-  @FunctionalInterface
-  public interface Classifier {
-    /**
-     * Decides.
-     *
-     * @param points [points][2]
-     * @return [points] the index of each one's class
-     */
-    int[] classify(double[][] points);
-  }
-
   /** Colours the plane by the class at each place. */
   public RegionMap regions(Classifier classifier) {
-    int[] classes = classifier.classify(centres());
+    int[] classes = classifier.predict(centres());
     double pixels = (double) SIZE / CELLS;
     for (int row = 0; row < CELLS; row++) {
       int start = 0;

@@ -1,0 +1,32 @@
+package org.genlabel.experiment;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import org.genlabel.density.DensityKind;
+
+/**
+ * What a result tells of its dataset; null where the cell failed before it was known.
+ *
+ * @param trainRows rows of the training part
+ * @param testRows rows of the test part
+ * @param features as the classifier sees them
+ * @param classes K
+ * @param densityFits share of training rows that class densities classify right, without priors;
+ *     missing where it was not measured
+ */
+public record DatasetFacts(
+    Integer trainRows,
+    Integer testRows,
+    Integer features,
+    Integer classes,
+    Map<DensityKind, Double> densityFits) {
+  /** Nothing is known. */
+  public static final DatasetFacts UNKNOWN = new DatasetFacts(null, null, null, null, Map.of());
+
+  public DatasetFacts {
+    Map<DensityKind, Double> copy = new EnumMap<>(DensityKind.class);
+    copy.putAll(densityFits);
+    densityFits = Collections.unmodifiableMap(copy);
+  }
+}

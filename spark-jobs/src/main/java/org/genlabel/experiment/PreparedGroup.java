@@ -1,0 +1,33 @@
+package org.genlabel.experiment;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.genlabel.cost.Shape;
+import org.genlabel.train.FoldCounts;
+
+/**
+ * Cells of a group whose dataset is prepared. They are run at once, or fold by fold and then
+ * finished, with the same outcomes. Whatever is thrown makes the cells fail, except that a {@link
+ * CancellationException}, due as soon as the thread is interrupted, ends the run.
+ */
+public interface PreparedGroup {
+  /** The shape of the training part. */
+  Shape shape();
+
+  /** Runs the cells; one outcome per cell, in order. */
+  List<CellOutcome> run();
+
+  /**
+   * Runs one fold of the cross-validation.
+   *
+   * @param fold in 0..folds-1
+   */
+  FoldCounts validate(int fold);
+
+  /**
+   * Runs what is left when all folds have been run; one outcome per cell, in order.
+   *
+   * @param folds all of them, in order
+   */
+  List<CellOutcome> finish(List<FoldCounts> folds);
+}

@@ -1,0 +1,74 @@
+package org.genlabel.experiment;
+
+import java.util.List;
+import org.genlabel.cost.Shape;
+import org.genlabel.cost.WorkUnits;
+import org.genlabel.learner.Model;
+import org.genlabel.learner.ModelKind;
+import org.genlabel.train.Randomness;
+import org.genlabel.train.Scheme;
+import org.genlabel.train.TrainingSettings;
+
+/** The engine of the models for tabular data. */
+public final class TabularEngine implements CellEngine {
+  @Override
+  public List<Model> models() {
+    return List.of(ModelKind.values());
+  }
+
+  @Override
+  public List<Scheme> schemes(Model model) {
+    return List.of(Scheme.values());
+  }
+
+  @Override
+  public PreparedGroup prepare(Study study, CellGroup group) {
+    return new TabularGroup(study, group, modelOf(group), study.prepared(group.dataset()));
+  }
+
+  @Override
+  public WorkUnits work(
+      CellGroup group, Shape shape, TrainingSettings settings, Randomness randomness) {
+    TabularWork work = count(group, shape, settings, randomness);
+    work.addCells(group.schemes());
+    work.addFolds(group.schemes(), settings.folds());
+    work.addFinalFits(group.schemes());
+    return work.units();
+  }
+
+  /** In the authors' protocol folds together are cheaper: they fill lanes that are left empty. */
+  @Override
+  public WorkUnits workOfFold(
+      CellGroup group, Shape shape, TrainingSettings settings, Randomness randomness) {
+    TabularWork work = count(group, shape, settings, randomness);
+    work.addFolds(group.schemes(), 1);
+    return work.units();
+  }
+
+  @Override
+  public WorkUnits workAfterFolds(
+      CellGroup group, Shape shape, TrainingSettings settings, Randomness randomness) {
+    TabularWork work = count(group, shape, settings, randomness);
+    work.addCells(group.schemes());
+    work.addFinalFits(group.schemes());
+    return work.units();
+  }
+
+  private static TabularWork count(
+      CellGroup group, Shape shape, TrainingSettings settings, Randomness randomness) {
+    return new TabularWork(modelOf(group), shape, settings, randomness);
+  }
+
+  /**
+   * The model of a group as a row of this engine's table.
+   *
+   * @throws IllegalArgumentException if it is another engine's
+   */
+  private static ModelKind modelOf(CellGroup group) {
+    if (group.model() instanceof ModelKind kind) {
+      return kind;
+    }
+    throw new IllegalArgumentException(
+        "a model for tabular data is needed, not " + group.model().key());
+  }
+}

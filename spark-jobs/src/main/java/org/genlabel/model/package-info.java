@@ -1,2 +1,0 @@
-/** Classifiers and optimisers (method Sec. 5). Floor 2. */
-package org.genlabel.model;

@@ -1,0 +1,22 @@
+package org.genlabel.network;
+
+/** Rows of doubles as networks take them: in single precision, one after another. */
+public final class Rows {
+  private Rows() {}
+
+  /**
+   * Copies some rows.
+   *
+   * @param x [rows][features]
+   * @param from the first of them
+   * @param inputs [count][features], overwritten
+   */
+  public static void copy(double[][] x, int from, int count, float[] inputs, int features) {
+    for (int r = 0; r < count; r++) {
+      double[] row = x[from + r];
+      for (int k = 0; k < features; k++) {
+        inputs[r * features + k] = (float) row[k];
+      }
+    }
+  }
+}

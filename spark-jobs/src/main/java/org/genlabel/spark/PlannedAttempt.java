@@ -1,0 +1,14 @@
+package org.genlabel.spark;
+
+import org.genlabel.experiment.DatasetSelection;
+import org.genlabel.experiment.ExperimentConfig;
+
+/**
+ * What a run sets out to do in its folder; its manifest tells.
+ *
+ * @param selection the datasets
+ * @param cells how many cells the whole study has
+ * @param sparkVersion of the session it runs in
+ */
+public record PlannedAttempt(
+    ExperimentConfig config, DatasetSelection selection, int cells, String sparkVersion) {}

@@ -1,0 +1,71 @@
+package org.genlabel.train;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.genlabel.data.LabeledRows;
+import org.genlabel.density.Bandwidth;
+import org.genlabel.density.ClassDensity;
+import org.genlabel.density.DensityKind;
+import org.genlabel.density.NearestClass;
+import org.genlabel.density.NearestOnSegment;
+import org.genlabel.density.NearestRow;
+import org.genlabel.mixup.GenLabeling;
+import org.genlabel.mixup.LabelingRule;
+
+/**
+ * What is fitted to some rows once, when it is first asked for, for all fits on them that run in
+ * one thread, one after another. Its rules keep buffers: not thread-safe.
+ */
+final class FittedDensities {
+  private final LabeledRows rows;
+  private final Bandwidth bandwidth;
+  private final Map<DensityKind, ClassDensity> densities = new EnumMap<>(DensityKind.class);
+  private final Map<DensityKind, LabelingRule> atPoints = new EnumMap<>(DensityKind.class);
+  private NearestClass nearestRow;
+  private NearestClass nearestOnSegment;
+
+  /**
+   * @param bandwidth of kernel densities
+   */
+  FittedDensities(LabeledRows rows, Bandwidth bandwidth) {
+    this.rows = rows;
+    this.bandwidth = bandwidth;
+  }
+
+  LabeledRows rows() {
+    return rows;
+  }
+
+  ClassDensity density(DensityKind kind) {
+    return densities.computeIfAbsent(kind, k -> k.fit(rows, bandwidth));
+  }
+
+  /** GenLabel's rule for points anywhere. */
+  LabelingRule genLabelAtPoints(DensityKind kind) {
+    return atPoints.computeIfAbsent(
+        kind, k -> GenLabeling.atPoints(density(k).forPosterior(), rows.classes()));
+  }
+
+  /** GenLabel's rule for points between two of the rows, by the mixing identity where that pays. */
+  LabelingRule genLabelOnSegments(DensityKind kind) {
+    return kind.prefersSegments(rows.count(), rows.classes(), rows.features())
+        ? GenLabeling.onSegments(density(kind).between(rows.x()), rows.classes())
+        : genLabelAtPoints(kind);
+  }
+
+  /** Whose row is nearest to points anywhere. */
+  NearestClass nearestRow() {
+    if (nearestRow == null) {
+      nearestRow = new NearestRow(rows);
+    }
+    return nearestRow;
+  }
+
+  /** The same for points between two of the rows, by the mixing identity where that pays. */
+  NearestClass nearestOnSegment() {
+    if (nearestOnSegment == null) {
+      nearestOnSegment = NearestOnSegment.orDirect(rows);
+    }
+    return nearestOnSegment;
+  }
+}

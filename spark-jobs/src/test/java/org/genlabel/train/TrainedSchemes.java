@@ -1,0 +1,24 @@
+package org.genlabel.train;
+
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/** The schemes that train something: cases of parameterised tests. */
+final class TrainedSchemes {
+  private TrainedSchemes() {}
+
+  static Stream<Scheme> all() {
+    return Arrays.stream(Scheme.values()).filter(Scheme::isTrained);
+  }
+
+  /** Those whose mixing is not itself trained. */
+  static Stream<Scheme> notAdaptive() {
+    return all().filter(scheme -> !scheme.mixing().isLearned());
+  }
+
+  /** An alpha for the schemes that depend on it. */
+  static OptionalDouble alpha(Scheme scheme, double alpha) {
+    return scheme.dependsOnAlpha() ? OptionalDouble.of(alpha) : OptionalDouble.empty();
+  }
+}
