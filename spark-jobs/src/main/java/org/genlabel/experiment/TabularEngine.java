@@ -1,6 +1,7 @@
 package org.genlabel.experiment;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.genlabel.cost.Shape;
 import org.genlabel.cost.WorkUnits;
 import org.genlabel.learner.Model;
@@ -18,12 +19,15 @@ public final class TabularEngine implements CellEngine {
 
   @Override
   public List<Scheme> schemes(Model model) {
-    return List.of(Scheme.values());
+    ModelKind kind = kindOf(model);
+    return Stream.of(Scheme.values())
+        .filter(scheme -> !scheme.isTrained() || kind.combinesWith(scheme.mixing()))
+        .toList();
   }
 
   @Override
   public PreparedGroup prepare(Study study, CellGroup group) {
-    return new TabularGroup(study, group, modelOf(group), study.prepared(group.dataset()));
+    return new TabularGroup(study, group, kindOf(group.model()), study.prepared(group.dataset()));
   }
 
   @Override
@@ -56,19 +60,18 @@ public final class TabularEngine implements CellEngine {
 
   private static TabularWork count(
       CellGroup group, Shape shape, TrainingSettings settings, Randomness randomness) {
-    return new TabularWork(modelOf(group), shape, settings, randomness);
+    return new TabularWork(kindOf(group.model()), shape, settings, randomness);
   }
 
   /**
-   * The model of a group as a row of this engine's table.
+   * A model as a row of this engine's table.
    *
    * @throws IllegalArgumentException if it is another engine's
    */
-  private static ModelKind modelOf(CellGroup group) {
-    if (group.model() instanceof ModelKind kind) {
+  private static ModelKind kindOf(Model model) {
+    if (model instanceof ModelKind kind) {
       return kind;
     }
-    throw new IllegalArgumentException(
-        "a model for tabular data is needed, not " + group.model().key());
+    throw new IllegalArgumentException("a model for tabular data is needed, not " + model.key());
   }
 }

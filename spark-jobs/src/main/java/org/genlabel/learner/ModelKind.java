@@ -4,6 +4,7 @@ import java.util.function.IntFunction;
 import org.genlabel.cost.Shape;
 import org.genlabel.cost.Work;
 import org.genlabel.cost.WorkUnits;
+import org.genlabel.mixup.Mixing;
 import org.genlabel.random.UniformSource;
 import org.genlabel.simd.Kernels;
 
@@ -71,6 +72,11 @@ public enum ModelKind implements Model {
     return key;
   }
 
+  /** Whether candidates of this kind are trained on points that are made in a given way. */
+  public boolean combinesWith(Mixing mixing) {
+    return true;
+  }
+
   /** A learner of candidates that share their batches and start alike. */
   public abstract Learner onSharedBatches(LearnerSetup setup);
 
@@ -86,7 +92,8 @@ public enum ModelKind implements Model {
 
   /**
    * A learner of candidates that share their batches, each of which learns how to mix them:
-   * AdaMixup (docs/method.md, Sec. 4).
+   * AdaMixup (docs/method.md, Sec. 4). Not asked of a kind that does not {@link #combinesWith
+   * combine} with it.
    *
    * @param policyStarts where the initial parameters of each candidate's policy come from
    */

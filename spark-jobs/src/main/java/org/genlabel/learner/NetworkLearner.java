@@ -12,8 +12,9 @@ import org.genlabel.network.Optimizer;
 import org.genlabel.simd.Kernels;
 
 /**
- * Fully connected networks with ReLU after every hidden layer, which take turns on the batch they
- * share: one of 128 units fills vectors by itself. Targets are blended in double precision.
+ * Fully connected networks with ReLU after every hidden layer, which take turns, each on its own
+ * batch or all on one they share: a layer of 128 units fills vectors by itself. Targets are blended
+ * in double precision.
  */
 public final class NetworkLearner implements Learner {
   private final List<Phase> phases;
@@ -75,8 +76,9 @@ public final class NetworkLearner implements Learner {
 
   @Override
   public void step(List<Batch> batches) {
-    Batch batch = batches.get(0);
-    for (Trained trained : networks) {
+    for (int c = 0; c < networks.size(); c++) {
+      Trained trained = networks.get(c);
+      Batch batch = batches.get(batches.size() == 1 ? 0 : c);
       boolean excludes = trained.candidate().blend().excludesIntrusion();
       int[] points = excludes ? batch.kept() : all;
       int count = excludes ? batch.keptCount() : batch.mixed().count();

@@ -8,9 +8,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.genlabel.experiment.FakeEngine.FakeModel;
 import org.genlabel.learner.Model;
 import org.genlabel.learner.ModelKind;
@@ -35,13 +37,21 @@ class CellEnginesTest {
 
     assertThat(installed.model(model.key())).contains(model);
     assertThat(installed.of(model)).isInstanceOf(TabularEngine.class);
-    assertThat(installed.of(model).schemes(model)).containsExactly(Scheme.values());
+    assertThat(installed.of(model).schemes(model))
+        .containsExactlyElementsOf(
+            Stream.of(Scheme.values())
+                .filter(scheme -> !scheme.isTrained() || model.combinesWith(scheme.mixing()))
+                .toList());
   }
 
   @Test
   void modelsAreThoseOfAllEnginesByKey() {
     assertThat(ENGINES.models())
-        .containsExactly(FakeModel.CONSTANT, FakeModel.FRAGILE, ModelKind.SOFTMAX_REGRESSION);
+        .containsExactlyElementsOf(
+            Stream.concat(Stream.of(FakeModel.values()), Stream.of(ModelKind.values()))
+                .map(Model.class::cast)
+                .sorted(Comparator.comparing(Model::key))
+                .toList());
     assertThat(ENGINES.of(FakeModel.FRAGILE)).isInstanceOf(FakeEngine.class);
     assertThat(ENGINES.model("photo-network")).isEqualTo(Optional.empty());
   }
@@ -71,8 +81,8 @@ class CellEnginesTest {
     assertThat(messageOf(file))
         .isEqualTo(
             file
-                + ":2: experiment.model = \"gpt\": must be one of constant-model, fragile-model,"
-                + " softmax-regression");
+                + ":2: experiment.model = \"gpt\": must be one of "
+                + String.join(", ", ENGINES.models().stream().map(Model::key).toList()));
   }
 
   @Test
@@ -82,9 +92,10 @@ class CellEnginesTest {
     assertThat(messageOf(file))
         .isEqualTo(
             file
-                + ":1: experiment.model = \"photo-network\": must be one of constant-model,"
-                + " fragile-model, softmax-regression; photo-network needs a build with the Maven"
-                + " profile images: GENLABEL_PROFILES=images submit/genlabel run ...");
+                + ":1: experiment.model = \"photo-network\": must be one of "
+                + String.join(", ", ENGINES.models().stream().map(Model::key).toList())
+                + "; photo-network needs a build with the Maven profile images:"
+                + " GENLABEL_PROFILES=images submit/genlabel run ...");
   }
 
   @Test

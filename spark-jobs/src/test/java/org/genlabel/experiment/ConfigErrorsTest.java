@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.genlabel.learner.Model;
 import org.genlabel.train.Scheme;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,11 +184,19 @@ class ConfigErrorsTest {
     assertThat(messageOf(key + " = null")).startsWith(file + ":1: " + key + " = null: must be ");
   }
 
+  @Test
+  void anUnknownModelListsThoseThatThereAre() throws IOException {
+    List<String> models = CellEngines.installed().models().stream().map(Model::key).toList();
+
+    assertThat(messageOf("experiment.model = no-model"))
+        .startsWith(file + ":1: experiment.model = \"no-model\": must be ")
+        .endsWith(String.join(", ", models));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "experiment.model    | relu-network | softmax-regression",
         "protocol.randomness | none         | one of paired, authors",
         "protocol.split      | random       | one of authors, stratified",
         "protocol.scaling    | none         | one of training-rows, all-rows",
