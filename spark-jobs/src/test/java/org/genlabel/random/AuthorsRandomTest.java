@@ -62,7 +62,6 @@ public class AuthorsRandomTest {
   }
 
   /** The next draws of both are the same: numbers of 24 and 53 bits agree by chance never. */
-  /** Both go on alike. */
   public static void assertSameFromHere(AuthorsRandom actual, AuthorsRandom expected) {
     for (int draw = 0; draw < 3; draw++) {
       assertThat(actual.torch().nextFloat()).isEqualTo(expected.torch().nextFloat());
