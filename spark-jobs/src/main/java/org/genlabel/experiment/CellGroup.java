@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.genlabel.learner.Model;
-import org.genlabel.mixup.Mixing;
 import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
 
@@ -23,11 +22,12 @@ public record CellGroup(List<Cell> cells) implements Serializable {
     cells = List.copyOf(cells);
   }
 
-  /** What cells of a group have in common; the mixing is null for a scheme without training. */
-  private record Stream(String dataset, Model model, Mixing mixing, Double alpha, int trial) {
+  /** What cells of a group have in common; the points are null for a scheme without training. */
+  private record Stream(
+      String dataset, Model model, Scheme.PointSource points, Double alpha, int trial) {
     static Stream of(Cell cell) {
-      Mixing mixing = cell.scheme().isTrained() ? cell.scheme().mixing() : null;
-      return new Stream(cell.dataset(), cell.model(), mixing, cell.alphaOrNull(), cell.trial());
+      Scheme.PointSource points = cell.scheme().isTrained() ? cell.scheme().points() : null;
+      return new Stream(cell.dataset(), cell.model(), points, cell.alphaOrNull(), cell.trial());
     }
   }
 

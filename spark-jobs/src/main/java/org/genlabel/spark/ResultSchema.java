@@ -41,6 +41,15 @@ final class ResultSchema<R> {
   /** A row of {@code cv_scores}: one candidate of one cell. */
   record ScoreRow(String runId, CellResult result, CrossValidation.Score score, boolean chosen) {}
 
+  // Metrics and densities whose columns were there first, in this order among the others.
+  private static final Set<String> PLACED =
+      Set.of(
+          "test_accuracy",
+          "train_accuracy",
+          "robust_accuracy",
+          "gm_train_accuracy",
+          "kde_train_accuracy");
+
   static final ResultSchema<CellRow> CELLS = cells(columnsOfTables());
 
   static final ResultSchema<ScoreRow> CV_SCORES =
@@ -116,10 +125,16 @@ final class ResultSchema<R> {
    *
    * @param ofTables those of them that have no place among the other columns came later, and stand
    *     at the end
+   * @throws IllegalArgumentException if one has the name of a column that is none of theirs
    */
   static ResultSchema<CellRow> cells(List<TableColumn<CellRow>> ofTables) {
     List<TableColumn<CellRow>> columns = columns(CellRow::runId, CellRow::result, columnsOfCells());
     Set<String> names = columns.stream().map(TableColumn::name).collect(Collectors.toSet());
+    for (TableColumn<CellRow> column : ofTables) {
+      if (names.contains(column.name()) && !PLACED.contains(column.name())) {
+        throw new IllegalArgumentException("cells has another column " + column.name());
+      }
+    }
     List<TableColumn<CellRow>> later =
         ofTables.stream().filter(column -> !names.contains(column.name())).toList();
     return new ResultSchema<>("cells", later, columns);

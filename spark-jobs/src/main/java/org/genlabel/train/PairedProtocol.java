@@ -47,7 +47,7 @@ final class PairedProtocol implements TrainingProtocol {
       TrainingSettings settings,
       FitKey key) {
     schemes.forEach(scheme -> scheme.requireTrainable(alpha));
-    if (schemes.stream().map(Scheme::mixing).distinct().count() != 1) {
+    if (schemes.stream().map(Scheme::points).distinct().count() != 1) {
       throw new IllegalArgumentException("schemes that mix alike share a stream, not " + schemes);
     }
     this.model = model;

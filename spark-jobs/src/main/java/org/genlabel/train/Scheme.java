@@ -114,6 +114,19 @@ public enum Scheme {
     return definition.mixing();
   }
 
+  /**
+   * How training points are made. Schemes with equal ones see the same points in the paired
+   * protocol, and can be trained together.
+   *
+   * @param density by which points are mixed; empty where none takes part
+   */
+  public record PointSource(Mixing mixing, Optional<DensityKind> density) {}
+
+  /** How the points that the scheme trains on are made. */
+  public PointSource points() {
+    return new PointSource(mixing(), ownDensity());
+  }
+
   /** Whether lambda is drawn, and the scheme therefore depends on alpha. */
   public boolean dependsOnAlpha() {
     return mixing().drawsLambda();

@@ -2,12 +2,15 @@ package org.genlabel.learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.lang3.SerializationUtils;
 import org.genlabel.cost.Shape;
 import org.genlabel.cost.Work;
 import org.genlabel.cost.WorkUnits;
+import org.genlabel.mixup.Target;
+import org.genlabel.network.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -72,5 +75,26 @@ class ModelKindTest {
     assertThat(apart.asMap().values()).isNotEmpty().allMatch(units -> units > 0);
     assertThat(model.parameters(4, 3)).isPositive();
     assertThat(SerializationUtils.clone(model)).isEqualTo(model);
+  }
+
+  /** The authors' protocol skips the draws of a fit by what a model says of itself. */
+  @ParameterizedTest
+  @EnumSource(ModelKind.class)
+  void aTrainedModelHasAsManyNumbersAsAreDrawnForIt(ModelKind model) {
+    int[] drawn = {0};
+    LearnerSetup setup =
+        new LearnerSetup(
+            4,
+            3,
+            8,
+            List.of(new Hyperparameters(0.1, TargetBlend.of(Target.LINEAR))),
+            () -> new Sgd(0),
+            List.of(Phase.of(1)),
+            candidate -> bound -> bound / ++drawn[0]);
+
+    for (Learner learner : List.of(model.onSharedBatches(setup), model.onOwnBatches(setup))) {
+      assertThat(learner.classifier(0).parameters()).hasSize((int) model.parameters(4, 3));
+    }
+    assertThat(drawn[0]).isEqualTo(2 * model.parameters(4, 3));
   }
 }

@@ -1,6 +1,7 @@
 package org.genlabel.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.apache.parquet.schema.Types;
 import org.genlabel.density.DensityKind;
 import org.genlabel.experiment.Metric;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the tables of the program become columns of the results. */
 class ResultSchemaTest {
@@ -82,6 +85,17 @@ class ResultSchemaTest {
 
     assertThat(names).hasSize(29).startsWith(NAMES.subList(0, 28).toArray(String[]::new));
     assertThat(names.get(28)).isEqualTo("later");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gamma", "cv_accuracy", "run_id", "finished_at"})
+  void nameOfAnotherColumnIsRefused(String name) {
+    TableColumn<ResultSchema.CellRow> column =
+        new TableColumn<>(name, TableColumn.Kind.DOUBLE, row -> 0.5);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ResultSchema.cells(List.of(column)))
+        .withMessageContaining(name);
   }
 
   @Test

@@ -110,7 +110,7 @@ class GridTest {
   void everyCandidateFindsWhatIsTrainedForIt(Scheme scheme) {
     List<Candidate> candidates = scheme.candidates(SETTINGS);
     List<Scheme> mixedAlike =
-        TrainedSchemes.all().filter(other -> other.mixing() == scheme.mixing()).toList();
+        TrainedSchemes.all().filter(other -> other.points().equals(scheme.points())).toList();
     Grid alone = Grid.separate(scheme, SETTINGS);
     Grid together = Grid.shared(mixedAlike, SETTINGS);
     int[] ownPositions = alone.positions(0);

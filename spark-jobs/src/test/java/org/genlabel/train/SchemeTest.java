@@ -115,6 +115,16 @@ class SchemeTest {
   }
 
   @Test
+  void schemesAreTrainedOnTheSamePointsIfTheyMixAlikeByTheSameDensity() {
+    assertThat(Scheme.GENLABEL_KDE.points()).isEqualTo(Scheme.MIXUP_NN_LABEL.points());
+    assertThat(Scheme.CUTMIX_GENLABEL_GM.points()).isEqualTo(Scheme.CUTMIX.points());
+    assertThat(Scheme.GENMIX_GM.points())
+        .isEqualTo(new Scheme.PointSource(Mixing.GENERATIVE, Optional.of(DensityKind.GM)))
+        .isNotEqualTo(new Scheme.PointSource(Mixing.GENERATIVE, Optional.of(DensityKind.KDE)));
+    assertThat(Scheme.MIXUP.points()).isNotEqualTo(Scheme.CUTMIX.points());
+  }
+
+  @Test
   void intrusionIsExcludedWhereTheNameSaysSo() {
     for (Scheme scheme : Scheme.values()) {
       assertThat(scheme.excludesIntrusion())

@@ -16,7 +16,6 @@ import org.genlabel.learner.ModelKind;
 import org.genlabel.learner.Phase;
 import org.genlabel.learner.SoftmaxRegressionLanes;
 import org.genlabel.mixup.KeyedMixStream;
-import org.genlabel.mixup.Mixing;
 import org.genlabel.random.FitKey;
 import org.genlabel.random.KeyedRandom;
 import org.junit.jupiter.api.Test;
@@ -52,18 +51,20 @@ class SharedPassTest {
     return new LabeledRows(x, labels, 4);
   }
 
-  private static List<Scheme> schemes(Mixing mixing) {
-    return TrainedSchemes.all().filter(scheme -> scheme.mixing() == mixing).toList();
+  /** All schemes that are trained on the same points as one of them. */
+  private static List<Scheme> like(Scheme one) {
+    return TrainedSchemes.all().filter(other -> other.points().equals(one.points())).toList();
   }
 
   static List<Arguments> groups() {
-    List<Scheme> mixup = schemes(Mixing.MIXUP);
+    List<Scheme> mixup = like(Scheme.MIXUP);
     return List.of(
         // So many features that distances come from the mixing identity, and so few that none does.
         Arguments.of(mixup, 40),
         Arguments.of(mixup, 3),
         Arguments.of(mixup, 5),
-        Arguments.of(schemes(Mixing.CUTMIX), 4),
+        Arguments.of(like(Scheme.CUTMIX), 4),
+        Arguments.of(like(Scheme.GENMIX_GM), 4),
         Arguments.of(List.of(Scheme.MIXUP_EXCLUDE_MI, Scheme.GENLABEL_NN), 5),
         Arguments.of(List.of(Scheme.GENLABEL_CV, Scheme.MIXUP, Scheme.GENLABEL_CV), 5),
         Arguments.of(List.of(Scheme.ADAMIXUP, Scheme.ADAMIXUP), 4));
