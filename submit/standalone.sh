@@ -76,7 +76,7 @@ launch() {
 await() {
   local log=$cluster/$1.log pid end=$((SECONDS + start_seconds))
   pid=$(cat "$cluster/$1.pid")
-  until grep -q "$2" "$log"; do
+  until grep -qs "$2" "$log"; do # its shell may not have made the file yet
     if ! kill -0 "$pid" 2>/dev/null || [ "$SECONDS" -ge "$end" ]; then
       kill "$pid" 2>/dev/null || true
       rm -f "$cluster/$1.pid"

@@ -54,11 +54,15 @@ final class PaperResults {
   /**
    * Reads a run.
    *
-   * @param views the run's; datasets without an OpenML id are passed over
+   * @param views the run's; datasets without an OpenML id are passed over, and so are models that
+   *     the published numbers are not about
    */
   PaperResults(ResultViews views, DatasetCatalog catalog) {
     this.catalog = catalog;
     for (Row row : withId(views, View.MEANS)) {
+      if (!row.getAs("model").equals(PublishedCell.MODEL)) {
+        continue;
+      }
       means.put(
           key(row.<Integer>getAs("dataset_id"), row.getAs("scheme"), row.<Double>getAs("alpha")),
           new Means(

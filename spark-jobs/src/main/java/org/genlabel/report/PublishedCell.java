@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.genlabel.data.CsvRecords;
+import org.genlabel.learner.ModelKind;
 
 /**
  * A number the paper prints about softmax regression.
@@ -34,6 +35,9 @@ record PublishedCell(
     String metric,
     String printed,
     String note) {
+  /** What all of them are about. */
+  static final String MODEL = ModelKind.SOFTMAX_REGRESSION.key();
+
   private static final String RESOURCE = "published.csv";
 
   /** All of them, in the order of the file, which is the paper's. */

@@ -105,6 +105,8 @@ final class StudyRounds {
     context.sc().addSparkListener(listener);
     try {
       new TaskJobs(context, tasks, tasksBefore, study, folder.fence()).run();
+      // Spark tells of tasks in a thread of its own: progress is to hear of the last ones too.
+      listener.awaitTasks(PATIENCE);
     } catch (Exception e) {
       listener.awaitTasks(PATIENCE);
       // Spark's exceptions are checked ones, which Scala does not declare.

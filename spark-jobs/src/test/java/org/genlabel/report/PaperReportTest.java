@@ -74,6 +74,19 @@ class PaperReportTest {
   }
 
   @Test
+  void otherModelsAreNotComparedWithThePublishedNumbers() {
+    String report =
+        report(
+            new HandMadeCells()
+                .of("another-model")
+                .add(468, "confidence", "mixup", 1.0, 22, 18, 18, 18, 18, 19));
+
+    assertThat(line(report, "468 confidence mixup 83.64"))
+        .isEqualTo("468 confidence mixup 83.64 - -");
+    assertThat(report).endsWith("0 of " + PUBLISHED + " published cells equal to the digit\n");
+  }
+
+  @Test
   void schemeWithoutAlphaAnswersAndOtherAlphasDoNot() {
     // Table 1: 48 prints 39.1 (90 of 230) and 30.9 (71 of 230).
     String report =
@@ -196,7 +209,9 @@ class PaperReportTest {
 
     assertThat(report(none))
         .startsWith(
-            "Protocol: authors, with the random streams and the order of fits of the authors' program.\nKnown leak: ");
+            "Protocol: authors, with the random streams and the order of fits of the authors'"
+                + " program.\n"
+                + "Known leak: ");
     assertThat(PaperReport.of(none.table(spark), manifest("paired", "training-rows"), CATALOG))
         .startsWith("Protocol: paired, with random streams of our own")
         .doesNotContain("leak");

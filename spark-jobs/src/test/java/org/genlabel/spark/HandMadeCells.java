@@ -17,6 +17,7 @@ public final class HandMadeCells {
   private static final int CLASSES = 2;
 
   private final List<Row> rows = new ArrayList<>();
+  private String model = "softmax-regression";
   private Double trainAccuracy = 1.0;
   private Double gmTrainAccuracy;
   private Double kdeTrainAccuracy;
@@ -28,6 +29,12 @@ public final class HandMadeCells {
     trainAccuracy = train;
     gmTrainAccuracy = gmTrain;
     kdeTrainAccuracy = kdeTrain;
+    return this;
+  }
+
+  /** The model of the cells added from now on. */
+  public HandMadeCells of(String newModel) {
+    model = newModel;
     return this;
   }
 
@@ -78,7 +85,7 @@ public final class HandMadeCells {
       "hand-made",
       id,
       dataset,
-      "softmax-regression",
+      model,
       scheme,
       alpha,
       trial,
