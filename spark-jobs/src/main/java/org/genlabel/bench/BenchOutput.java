@@ -1,7 +1,7 @@
 package org.genlabel.bench;
 
 import java.io.PrintStream;
-import org.genlabel.report.TextTable;
+import org.genlabel.report.page.TextTable;
 
 /** Where measurements go: tables to one stream, what is going on to another. */
 public final class BenchOutput {

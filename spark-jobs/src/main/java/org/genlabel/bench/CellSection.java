@@ -12,18 +12,18 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.genlabel.data.Dataset;
-import org.genlabel.data.DatasetStore;
 import org.genlabel.data.FeatureHandling;
+import org.genlabel.data.catalog.DatasetStore;
 import org.genlabel.experiment.CellGroup;
 import org.genlabel.experiment.CellOutcome;
 import org.genlabel.experiment.CellRunner;
-import org.genlabel.experiment.ExperimentConfig;
-import org.genlabel.experiment.ExperimentPlan;
 import org.genlabel.experiment.Study;
-import org.genlabel.report.TextTable;
+import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.experiment.plan.ExperimentPlan;
+import org.genlabel.report.page.TextTable;
 import org.genlabel.simd.Kernels;
-import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
+import org.genlabel.train.protocol.Randomness;
 
 /** Cells in one thread, without Spark, beside one trial of the authors' program. */
 public final class CellSection {
@@ -95,8 +95,8 @@ public final class CellSection {
         output.table(table);
       }
       output.note(
-          "genlabel-cv beside genlabel-gm + genlabel-kde of the authors' program, which is timed with the paper's settings."
-              + " Kernels: "
+          "genlabel-cv beside genlabel-gm + genlabel-kde of the authors' program, which is timed"
+              + " with the paper's settings. Kernels: "
               + Kernels.active().description()
               + "."
               + PaperStudy.remark(base));

@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.genlabel.density.DensityKind;
-import org.genlabel.report.TextTable;
+import org.genlabel.report.page.TextTable;
 import org.genlabel.simd.Kernels;
 
 /**

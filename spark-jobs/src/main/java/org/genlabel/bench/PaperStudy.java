@@ -4,15 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.genlabel.cost.Shape;
-import org.genlabel.data.DatasetCatalog;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
-import org.genlabel.experiment.ExperimentConfig;
-import org.genlabel.experiment.Protocol;
-import org.genlabel.train.Randomness;
+import org.genlabel.data.catalog.DatasetCatalog;
+import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.experiment.config.Protocol;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
+import org.genlabel.train.protocol.Randomness;
 
 /** The paper's study on low-dimensional data: Table 3 and Sec. 3.2, 133 datasets. */
 final class PaperStudy {

@@ -14,18 +14,18 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.experiment.CellGroup;
 import org.genlabel.experiment.CellRunner;
-import org.genlabel.experiment.DatasetSelection;
-import org.genlabel.experiment.ExperimentConfig;
-import org.genlabel.experiment.ExperimentPlan;
-import org.genlabel.experiment.PlannedTask;
-import org.genlabel.experiment.SplitRule;
 import org.genlabel.experiment.Study;
-import org.genlabel.experiment.TaskPlan;
-import org.genlabel.report.TextTable;
+import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.experiment.plan.DatasetSelection;
+import org.genlabel.experiment.plan.ExperimentPlan;
+import org.genlabel.experiment.plan.PlannedTask;
+import org.genlabel.experiment.plan.SplitRule;
+import org.genlabel.experiment.plan.TaskPlan;
+import org.genlabel.report.page.TextTable;
+import org.genlabel.results.ResultStore;
 import org.genlabel.simd.Kernels;
 import org.genlabel.spark.ExperimentJob;
 import org.genlabel.spark.Progress;
-import org.genlabel.spark.ResultStore;
 
 /** What Spark and writing rows add to the work itself. */
 public final class PipelineSection {
@@ -98,10 +98,11 @@ public final class PipelineSection {
         Integer.toString(tasks.all().size()));
     output.table(table);
     output.note(
-        "Overhead: Spark / pool - 1, of the medians; its range is that of the pairs. Extra: Spark - pool, part of which is"
-            + " the same for a study of any size, so that the overhead is one of a study as long as this (more trials make it"
-            + " longer: --set experiment.trials=20). Spark: from the study in memory to the"
-            + " closed manifest, in a new folder, the session being there. Pool: the same groups in the same order, rows"
+        "Overhead: Spark / pool - 1, of the medians; its range is that of the pairs. Extra: Spark -"
+            + " pool, part of which is the same for a study of any size, so that the overhead is"
+            + " one of a study as long as this (more trials make it longer: --set"
+            + " experiment.trials=20). Spark: from the study in memory to the closed manifest, in a"
+            + " new folder, the session being there. Pool: the same groups in the same order, rows"
             + " dropped. Kernels: "
             + Kernels.active().description()
             + ".");

@@ -7,21 +7,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.genlabel.data.DatasetCatalog;
+import org.genlabel.data.catalog.DatasetCatalog;
 import org.genlabel.experiment.Cell;
 import org.genlabel.experiment.CellGroup;
-import org.genlabel.experiment.CostModel;
-import org.genlabel.experiment.ExperimentConfig;
-import org.genlabel.experiment.ExperimentPlan;
-import org.genlabel.experiment.FoldTask;
-import org.genlabel.experiment.MeasuredCell;
-import org.genlabel.experiment.PlannedTask;
-import org.genlabel.experiment.Schedule;
-import org.genlabel.experiment.SplitRule;
-import org.genlabel.experiment.TaskPlan;
-import org.genlabel.report.TextTable;
+import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.experiment.plan.CostModel;
+import org.genlabel.experiment.plan.ExperimentPlan;
+import org.genlabel.experiment.plan.FoldTask;
+import org.genlabel.experiment.plan.MeasuredCell;
+import org.genlabel.experiment.plan.PlannedTask;
+import org.genlabel.experiment.plan.Schedule;
+import org.genlabel.experiment.plan.SplitRule;
+import org.genlabel.experiment.plan.TaskPlan;
+import org.genlabel.report.page.TextTable;
 import org.genlabel.spark.RunMeasurements;
-import org.genlabel.train.Randomness;
+import org.genlabel.train.protocol.Randomness;
 
 /** How the plan of a study would keep many cores busy: simulated, not run. */
 public final class ScheduleSection {
@@ -153,8 +153,9 @@ public final class ScheduleSection {
   private static void print(TextTable table, BenchOutput output) {
     output.table(table);
     output.note(
-        "Tasks as a run cuts them for so many cores, each to the core that is free first, 1 ms a task; split groups: a"
-            + " task for each fold, and one when all folds are in. Efficiency: work / (cores x makespan), work being that"
-            + " of whole groups; last: what ends last, and its seconds.");
+        "Tasks as a run cuts them for so many cores, each to the core that is free first, 1 ms a"
+            + " task; split groups: a task for each fold, and one when all folds are in."
+            + " Efficiency: work / (cores x makespan), work being that of whole groups; last: what"
+            + " ends last, and its seconds.");
   }
 }

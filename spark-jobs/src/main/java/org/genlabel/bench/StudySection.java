@@ -5,22 +5,22 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.cost.Shape;
-import org.genlabel.data.DatasetCatalog;
-import org.genlabel.data.DatasetStore;
-import org.genlabel.experiment.CostModel;
-import org.genlabel.experiment.DatasetSelection;
-import org.genlabel.experiment.ExperimentConfig;
-import org.genlabel.experiment.ExperimentPlan;
-import org.genlabel.experiment.PlannedTask;
-import org.genlabel.experiment.Schedule;
-import org.genlabel.experiment.SplitRule;
-import org.genlabel.experiment.TaskPlan;
-import org.genlabel.report.TextTable;
+import org.genlabel.data.catalog.DatasetCatalog;
+import org.genlabel.data.catalog.DatasetStore;
+import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.experiment.plan.CostModel;
+import org.genlabel.experiment.plan.DatasetSelection;
+import org.genlabel.experiment.plan.ExperimentPlan;
+import org.genlabel.experiment.plan.PlannedTask;
+import org.genlabel.experiment.plan.Schedule;
+import org.genlabel.experiment.plan.SplitRule;
+import org.genlabel.experiment.plan.TaskPlan;
+import org.genlabel.report.page.TextTable;
+import org.genlabel.results.ResultStore;
 import org.genlabel.spark.ExperimentJob;
 import org.genlabel.spark.PeakHeap;
 import org.genlabel.spark.Progress;
-import org.genlabel.spark.ResultStore;
-import org.genlabel.train.Randomness;
+import org.genlabel.train.protocol.Randomness;
 
 /** The paper's whole study beside the authors' program: estimated, or run. */
 public final class StudySection {

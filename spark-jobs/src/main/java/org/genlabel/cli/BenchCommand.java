@@ -17,13 +17,16 @@ import org.genlabel.bench.KernelSection;
 import org.genlabel.bench.PipelineSection;
 import org.genlabel.bench.ScheduleSection;
 import org.genlabel.bench.StudySection;
-import org.genlabel.data.DatasetCatalog;
-import org.genlabel.data.DatasetStore;
-import org.genlabel.experiment.DatasetSelection;
-import org.genlabel.experiment.ExperimentConfig;
-import org.genlabel.spark.ResultStore;
+import org.genlabel.cli.progress.ProgressDisplay;
+import org.genlabel.cli.progress.Terminal;
+import org.genlabel.cli.session.SessionFactory;
+import org.genlabel.data.catalog.DatasetCatalog;
+import org.genlabel.data.catalog.DatasetStore;
+import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.experiment.plan.DatasetSelection;
+import org.genlabel.results.ResultStore;
 import org.genlabel.spark.RunMeasurements;
-import org.genlabel.train.Randomness;
+import org.genlabel.train.protocol.Randomness;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,8 +40,9 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = {
       "Measures the program on this machine and prints ratios.",
-      "kernels: inner loops beside the processor's peak; cells: beside the authors' program; pipeline: what Spark adds;"
-          + " study: the paper's whole study, estimated; schedule: many cores, simulated."
+      "kernels: inner loops beside the processor's peak; cells: beside the authors' program;"
+          + " pipeline: what Spark adds; study: the paper's whole study, estimated; schedule: many"
+          + " cores, simulated."
     })
 final class BenchCommand implements Callable<Integer> {
   private static final String MASTER = "local[*]";
@@ -95,14 +99,16 @@ final class BenchCommand implements Callable<Integer> {
       names = "--full",
       paramLabel = "PROTOCOL",
       description =
-          "Of study: also runs it on the datasets that are found, ${COMPLETION-CANDIDATES}. Takes long.")
+          "Of study: also runs it on the datasets that are found, ${COMPLETION-CANDIDATES}. Takes"
+              + " long.")
   private FullProtocol full;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Of --full: where its results land; what is there is moved aside. Default: results/bench-PROTOCOL.")
+          "Of --full: where its results land; what is there is moved aside. Default:"
+              + " results/bench-PROTOCOL.")
   private String out;
 
   @Option(

@@ -4,10 +4,10 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.genlabel.data.DatasetCatalog;
-import org.genlabel.data.DatasetStore;
-import org.genlabel.experiment.ExperimentConfig;
-import org.genlabel.experiment.InvalidConfigException;
+import org.genlabel.data.catalog.DatasetCatalog;
+import org.genlabel.data.catalog.DatasetStore;
+import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.experiment.config.InvalidConfigException;
 import picocli.CommandLine.Option;
 
 /** Options of every command that reads a configuration and looks for datasets. */

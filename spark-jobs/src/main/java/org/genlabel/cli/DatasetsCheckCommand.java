@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
-import org.genlabel.data.CatalogCheck;
 import org.genlabel.data.Dataset;
-import org.genlabel.data.DatasetCatalog;
-import org.genlabel.data.DatasetStore;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.InvalidDataException;
+import org.genlabel.data.catalog.CatalogCheck;
+import org.genlabel.data.catalog.DatasetCatalog;
+import org.genlabel.data.catalog.DatasetStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,7 +19,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "check",
     description =
-        "Reads every dataset that is found and compares it with the catalog; exit code 2 if one is not as it should be.")
+        "Reads every dataset that is found and compares it with the catalog; exit code 2 if one is"
+            + " not as it should be.")
 final class DatasetsCheckCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
 

@@ -11,18 +11,20 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.genlabel.data.DatasetCatalog;
-import org.genlabel.data.DatasetFetch;
-import org.genlabel.data.DatasetFetch.Outcome;
-import org.genlabel.data.DatasetFetch.State;
-import org.genlabel.data.DatasetSource;
-import org.genlabel.data.DatasetStore;
-import org.genlabel.data.FetchLimits;
-import org.genlabel.data.FetchTarget;
-import org.genlabel.data.FolderSource;
-import org.genlabel.data.OpenMlClient;
-import org.genlabel.experiment.ExperimentConfig;
-import org.genlabel.experiment.InvalidConfigException;
+import org.genlabel.cli.progress.FetchDisplay;
+import org.genlabel.cli.progress.Terminal;
+import org.genlabel.data.catalog.DatasetCatalog;
+import org.genlabel.data.catalog.DatasetStore;
+import org.genlabel.data.openml.DatasetFetch;
+import org.genlabel.data.openml.DatasetFetch.Outcome;
+import org.genlabel.data.openml.DatasetFetch.State;
+import org.genlabel.data.openml.DatasetSource;
+import org.genlabel.data.openml.FetchLimits;
+import org.genlabel.data.openml.FetchTarget;
+import org.genlabel.data.openml.FolderSource;
+import org.genlabel.data.openml.OpenMlClient;
+import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.experiment.config.InvalidConfigException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,11 +34,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "fetch",
     description = {
-      "Fetches datasets from OpenML: the IDs given; without IDs, those of the paper that no other folder of data.path"
-          + " or --data has; with --all, all of the paper.",
-      "A file gets its name once it is complete, has the MD5 that OpenML tells, and has the rows, features and"
-          + " classes that the catalog tells. What is there and unchanged is not fetched again, so the same command"
-          + " goes on where another was stopped. Needs no network for what is there, or for --from FOLDER."
+      "Fetches datasets from OpenML: the IDs given; without IDs, those of the paper that no other"
+          + " folder of data.path or --data has; with --all, all of the paper.",
+      "A file gets its name once it is complete, has the MD5 that OpenML tells, and has the rows,"
+          + " features and classes that the catalog tells. What is there and unchanged is not"
+          + " fetched again, so the same command goes on where another was stopped. Needs no"
+          + " network for what is there, or for --from FOLDER."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -66,8 +69,9 @@ final class DatasetsFetchCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "URI",
       description =
-          "Where they land, as ID/dataset.arff: a folder, or a URI of a Hadoop file system. Default: the second"
-              + " folder of data.path (datasets/openml below the checkout), where runs find them.")
+          "Where they land, as ID/dataset.arff: a folder, or a URI of a Hadoop file system."
+              + " Default: the second folder of data.path (datasets/openml below the checkout),"
+              + " where runs find them.")
   private String to;
 
   @Option(
@@ -75,9 +79,10 @@ final class DatasetsFetchCommand implements Callable<Integer> {
       paramLabel = "URL",
       defaultValue = OpenMlClient.OPENML,
       description =
-          "A service like OpenML's, what stands before /api/v1/json/data/ID; files that its descriptions place at"
-              + " openml.org are then taken from it. Or a folder: with ID/dataset.arff, or a cache of"
-              + " openml-python or of scikit-learn's fetch_openml. Default: ${DEFAULT-VALUE}")
+          "A service like OpenML's, what stands before /api/v1/json/data/ID; files that its"
+              + " descriptions place at openml.org are then taken from it. Or a folder: with"
+              + " ID/dataset.arff, or a cache of openml-python or of scikit-learn's fetch_openml."
+              + " Default: ${DEFAULT-VALUE}")
   private String from;
 
   @Option(

@@ -9,10 +9,10 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.genlabel.data.DatasetCatalog;
-import org.genlabel.data.DatasetStore;
-import org.genlabel.data.SyntheticDataset;
-import org.genlabel.report.TextTable;
+import org.genlabel.data.catalog.DatasetCatalog;
+import org.genlabel.data.catalog.DatasetStore;
+import org.genlabel.data.synthetic.SyntheticDataset;
+import org.genlabel.report.page.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,7 +20,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "list",
     description =
-        "Lists the datasets of the catalog, those found besides, and synthetic ones, and where they are.")
+        "Lists the datasets of the catalog, those found besides, and synthetic ones, and where they"
+            + " are.")
 final class DatasetsListCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
 

@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.genlabel.data.DatasetFetch.Outcome;
-import org.genlabel.data.DatasetFetch.State;
+import org.genlabel.cli.progress.FetchDisplay;
+import org.genlabel.data.openml.DatasetFetch.Outcome;
+import org.genlabel.data.openml.DatasetFetch.State;
 
 /** What a fetch came to. Datasets that have the same to tell share a line. */
 final class FetchReport {

@@ -3,9 +3,10 @@ package org.genlabel.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
-import org.genlabel.report.FiguresReport;
-import org.genlabel.report.PageFiles;
-import org.genlabel.spark.ResultStore;
+import org.genlabel.cli.progress.CountDisplay;
+import org.genlabel.report.figures.FiguresReport;
+import org.genlabel.report.page.PageFiles;
+import org.genlabel.results.ResultStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -13,9 +14,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "figures",
     description = {
-      "Trains on the paper's synthetic data and computes its small examples: Table 1's synthetic half, decision boundaries"
-          + " (Figs. 4, 7), Examples 1 to 3 (Figs. 3, 5) and App. B.1. Writes OUT/index.html, every table as CSV and"
-          + " every picture as SVG and PNG.",
+      "Trains on the paper's synthetic data and computes its small examples: Table 1's synthetic"
+          + " half, decision boundaries (Figs. 4, 7), Examples 1 to 3 (Figs. 3, 5) and App. B.1."
+          + " Writes OUT/index.html, every table as CSV and every picture as SVG and PNG.",
       "Takes about a minute on two cores; needs neither Spark nor data."
     })
 final class FiguresCommand implements Callable<Integer> {

@@ -9,7 +9,7 @@ import org.apache.spark.sql.catalyst.plans.logical.InsertIntoDir;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 import org.apache.spark.sql.catalyst.plans.logical.ScriptTransformation;
-import org.genlabel.experiment.InvalidConfigException;
+import org.genlabel.experiment.config.InvalidConfigException;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -84,7 +84,8 @@ final class ReadOnlyQuery {
       throw new InvalidConfigException(
           "query: "
               + name.toLowerCase(Locale.ROOT)
-              + " does more than read; allowed are SELECT, WITH, FROM, VALUES, TABLE, SHOW, DESCRIBE and EXPLAIN");
+              + " does more than read; allowed are SELECT, WITH, FROM, VALUES, TABLE, SHOW,"
+              + " DESCRIBE and EXPLAIN");
     }
     CollectionConverters.asJava(plan.children()).forEach(ReadOnlyQuery::requireReading);
     // Of common table expressions.

@@ -8,9 +8,9 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.genlabel.data.DatasetCatalog;
-import org.genlabel.report.PageFiles;
-import org.genlabel.report.StudyReport;
+import org.genlabel.data.catalog.DatasetCatalog;
+import org.genlabel.report.page.PageFiles;
+import org.genlabel.report.study.StudyReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "report",
     description = {
-      "Writes RUN_DIR/report/index.html: a page with the run's tables, pictures and statistics beside the paper's, and"
-          + " beside it every table as CSV and every picture as SVG and PNG. Prints the paper's tables.",
+      "Writes RUN_DIR/report/index.html: a page with the run's tables, pictures and statistics"
+          + " beside the paper's, and beside it every table as CSV and every picture as SVG and"
+          + " PNG. Prints the paper's tables.",
       "The run may be unfinished; the page says so."
     })
 final class ReportCommand implements Callable<Integer> {

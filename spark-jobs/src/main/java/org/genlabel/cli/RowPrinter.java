@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.genlabel.report.CsvRecord;
-import org.genlabel.report.TextTable;
+import org.genlabel.report.page.CsvRecord;
+import org.genlabel.report.page.TextTable;
 
 /** Prints the rows of a query in one of the formats of {@code genlabel sql}. */
 abstract class RowPrinter {

@@ -8,13 +8,16 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.genlabel.data.DatasetCatalog;
-import org.genlabel.experiment.DatasetSelection;
-import org.genlabel.experiment.ExperimentConfig;
-import org.genlabel.report.RunSummary;
+import org.genlabel.cli.progress.ProgressDisplay;
+import org.genlabel.cli.progress.Terminal;
+import org.genlabel.cli.session.SessionFactory;
+import org.genlabel.data.catalog.DatasetCatalog;
+import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.experiment.plan.DatasetSelection;
+import org.genlabel.report.study.RunSummary;
+import org.genlabel.results.ResultStore;
 import org.genlabel.spark.ExperimentJob;
 import org.genlabel.spark.PeakHeap;
-import org.genlabel.spark.ResultStore;
 import org.genlabel.spark.ResultTables;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +39,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Where the results land: a folder or a URI. Default: results/NAME, NAME being experiment.name.")
+          "Where the results land: a folder or a URI. Default: results/NAME, NAME being"
+              + " experiment.name.")
   private String out;
 
   @Option(
@@ -193,7 +197,8 @@ final class RunCommand implements Callable<Integer> {
   static String work(double seconds, double planned, int cores) {
     return String.format(
         Locale.ROOT,
-        "Work: %.1f s of one core; planned %.1f s, and up to about %.0f s more until the program is compiled (%.1f s a core)%n",
+        "Work: %.1f s of one core; planned %.1f s, and up to about %.0f s more until the program is"
+            + " compiled (%.1f s a core)%n",
         seconds,
         planned,
         WARM_UP_SECONDS_OF_CORE * cores,

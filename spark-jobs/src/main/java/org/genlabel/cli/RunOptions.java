@@ -3,10 +3,11 @@ package org.genlabel.cli;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
-import org.genlabel.spark.Manifest;
-import org.genlabel.spark.ResultStore;
+import org.genlabel.cli.session.SessionFactory;
+import org.genlabel.results.Manifest;
+import org.genlabel.results.ResultStore;
+import org.genlabel.results.RunManifest;
 import org.genlabel.spark.ResultTables;
-import org.genlabel.spark.RunManifest;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,7 +42,7 @@ final class RunOptions {
   /**
    * Opens the run.
    *
-   * @throws org.genlabel.experiment.InvalidConfigException if the folder holds none
+   * @throws org.genlabel.experiment.config.InvalidConfigException if the folder holds none
    */
   OpenRun open(SparkSession spark) throws IOException {
     ResultStore store = ResultStore.at(runFolder);

@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.genlabel.data.InvalidDataException;
-import org.genlabel.experiment.InvalidConfigException;
+import org.genlabel.experiment.config.InvalidConfigException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,20 +23,26 @@ import picocli.CommandLine.Parameters;
     description = {
       "Queries the results of a run with Spark SQL.",
       "Views:",
-      "  cells         one row per cell: run_id, dataset_id, dataset, model, scheme, alpha, trial, status, error,"
-          + " test_accuracy, train_accuracy, cv_accuracy, robust_accuracy, learning_rate, gamma, density, n_train, n_test,"
-          + " n_features, n_classes, gm_train_accuracy, kde_train_accuracy, intrusion_rate, seed, fit_seconds, attempt,"
+      "  cells         one row per cell: run_id, dataset_id, dataset, model, scheme, alpha, trial,"
+          + " status, error, test_accuracy, train_accuracy, cv_accuracy, robust_accuracy,"
+          + " learning_rate, gamma, density, n_train, n_test, n_features, n_classes,"
+          + " gm_train_accuracy, kde_train_accuracy, intrusion_rate, seed, fit_seconds, attempt,"
           + " host, finished_at",
-      "  cv_scores     one row per candidate of a cell: run_id to trial as above, learning_rate, gamma, density,"
-          + " cv_accuracy, chosen",
-      "  means         over the trials of a dataset, scheme and alpha: dataset_id, dataset, model, scheme, alpha, trials,"
-          + " correct, tested, test_accuracy, published_accuracy, train_accuracy",
-      "  gains         a scheme beside another on a dataset: dataset_id, dataset, model, alpha, scheme, baseline, trials,"
-          + " tested, correct, baseline_correct, test_accuracy, baseline_accuracy, gain, comparison",
-      "  win_tie_loss  a scheme beside another over datasets: model, alpha, scheme, baseline, population (all or fit),"
-          + " datasets, higher, on_par, lower, test_accuracy, baseline_accuracy, gain",
-      "  histogram     gains in bins of one point: model, alpha, scheme, baseline, population, bin, datasets",
-      "  fit_datasets  what a density fits: dataset_id, dataset, gm_train_accuracy, kde_train_accuracy",
+      "  cv_scores     one row per candidate of a cell: run_id to trial as above, learning_rate,"
+          + " gamma, density, cv_accuracy, chosen",
+      "  means         over the trials of a dataset, scheme and alpha: dataset_id, dataset, model,"
+          + " scheme, alpha, trials, correct, tested, test_accuracy, published_accuracy,"
+          + " train_accuracy",
+      "  gains         a scheme beside another on a dataset: dataset_id, dataset, model, alpha,"
+          + " scheme, baseline, trials, tested, correct, baseline_correct, test_accuracy,"
+          + " baseline_accuracy, gain, comparison",
+      "  win_tie_loss  a scheme beside another over datasets: model, alpha, scheme, baseline,"
+          + " population (all or fit), datasets, higher, on_par, lower, test_accuracy,"
+          + " baseline_accuracy, gain",
+      "  histogram     gains in bins of one point: model, alpha, scheme, baseline, population, bin,"
+          + " datasets",
+      "  fit_datasets  what a density fits: dataset_id, dataset, gm_train_accuracy,"
+          + " kde_train_accuracy",
       "  populations   which dataset is in all, and which in fit: population, dataset_id, dataset",
       "Accuracies and gains are fractions; submit/views.sql has the definitions."
     })

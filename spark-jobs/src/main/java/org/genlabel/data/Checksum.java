@@ -5,19 +5,19 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The checksums of files: SHA-256 is ours, MD5 is OpenML's. */
-final class Checksum {
+public final class Checksum {
   private Checksum() {}
 
-  static MessageDigest sha256() {
+  public static MessageDigest sha256() {
     return digest("SHA-256");
   }
 
-  static MessageDigest md5() {
+  public static MessageDigest md5() {
     return digest("MD5");
   }
 
   /** Ends a digest and writes it in lower-case hexadecimal. */
-  static String hexadecimal(MessageDigest digest) {
+  public static String hexadecimal(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 

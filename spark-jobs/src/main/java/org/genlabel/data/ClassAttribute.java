@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Finds the attribute that holds the class. */
-final class ClassAttribute {
+public final class ClassAttribute {
   private static final String USUAL_NAME = "class";
 
   private ClassAttribute() {}
@@ -17,7 +17,7 @@ final class ClassAttribute {
    * @param names the attributes' names, at least one
    * @throws InvalidDataException if the target is none of them, or several are called {@code class}
    */
-  static int index(String source, List<String> names, Optional<String> target) {
+  public static int index(String source, List<String> names, Optional<String> target) {
     if (target.isPresent()) {
       int index = names.indexOf(target.get());
       if (index < 0) {

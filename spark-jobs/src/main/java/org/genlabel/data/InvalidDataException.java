@@ -39,7 +39,7 @@ public final class InvalidDataException extends RuntimeException {
   }
 
   /** A value for use in a message: in quotes, on one line, cut to some 40 characters. */
-  static String quoted(String value) {
+  public static String quoted(String value) {
     int length = value.length();
     if (length <= LONGEST_VALUE) {
       return "'" + VisibleText.line(value) + "'";
@@ -50,7 +50,7 @@ public final class InvalidDataException extends RuntimeException {
   }
 
   /** The first few of some values for use in a message, and how many there are if not all. */
-  static String listed(List<String> values) {
+  public static String listed(List<String> values) {
     String first =
         values.stream()
             .limit(LISTED_VALUES)

@@ -49,7 +49,7 @@ public final class Table {
    * @param line the last row's
    * @throws InvalidDataException if there are more than 67,108,864 values
    */
-  static void requireRoom(String source, int line, int rows, int attributes) {
+  public static void requireRoom(String source, int line, int rows, int attributes) {
     if ((long) rows * attributes > MOST_VALUES) {
       throw InvalidDataException.at(
           source,

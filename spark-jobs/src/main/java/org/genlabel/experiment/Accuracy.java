@@ -4,7 +4,7 @@ import org.genlabel.classifier.Classifier;
 import org.genlabel.data.LabeledRows;
 
 /** The share of rows that a classifier gives their own label. */
-final class Accuracy {
+public final class Accuracy {
   private Accuracy() {}
 
   /** The share, in [0, 1]; NaN if there are no rows. */

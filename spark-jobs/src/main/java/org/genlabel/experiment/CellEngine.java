@@ -4,9 +4,9 @@ import java.util.List;
 import org.genlabel.cost.Shape;
 import org.genlabel.cost.WorkUnits;
 import org.genlabel.learner.Model;
-import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
+import org.genlabel.train.protocol.Randomness;
 
 /**
  * Runs the cells of some models. Engines are found by {@link java.util.ServiceLoader}, so that a

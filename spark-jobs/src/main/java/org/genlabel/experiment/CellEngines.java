@@ -100,7 +100,7 @@ public final class CellEngines {
    * What a configuration may name instead of a model that this build lacks, and how to build one
    * that has it.
    */
-  String allowedFor(String key) {
+  public String allowedFor(String key) {
     List<String> keys = new ArrayList<>(models.keySet());
     String allowed = keys.size() == 1 ? keys.get(0) : "one of " + String.join(", ", keys);
     String profile = profiles.get(key);

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.genlabel.learner.Model;
-import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
+import org.genlabel.train.protocol.Randomness;
 
 /**
  * Cells that are run together because they share work: in the paired protocol those of one dataset,
@@ -25,14 +25,14 @@ public record CellGroup(List<Cell> cells) implements Serializable {
   /** What cells of a group have in common; the points are null for a scheme without training. */
   private record Stream(
       String dataset, Model model, Scheme.PointSource points, Double alpha, int trial) {
-    static Stream of(Cell cell) {
+    public static Stream of(Cell cell) {
       Scheme.PointSource points = cell.scheme().isTrained() ? cell.scheme().points() : null;
       return new Stream(cell.dataset(), cell.model(), points, cell.alphaOrNull(), cell.trial());
     }
   }
 
   /** Groups cells, in the order in which groups first come up. */
-  static List<CellGroup> of(Collection<Cell> cells, Randomness randomness) {
+  public static List<CellGroup> of(Collection<Cell> cells, Randomness randomness) {
     if (randomness == Randomness.AUTHORS) {
       return cells.stream().map(cell -> new CellGroup(List.of(cell))).toList();
     }

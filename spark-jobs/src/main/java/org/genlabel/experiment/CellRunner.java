@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.genlabel.cost.Shape;
+import org.genlabel.experiment.plan.CostModel;
 import org.genlabel.train.FoldCounts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -12,6 +12,7 @@ import org.genlabel.data.TrainTest;
 import org.genlabel.density.Bandwidth;
 import org.genlabel.density.DensityClassifier;
 import org.genlabel.density.DensityKind;
+import org.genlabel.experiment.config.Protocol;
 
 /**
  * A dataset as all cells on it see it.

@@ -6,9 +6,9 @@ import org.genlabel.cost.Shape;
 import org.genlabel.cost.WorkUnits;
 import org.genlabel.learner.Model;
 import org.genlabel.learner.ModelKind;
-import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
+import org.genlabel.train.protocol.Randomness;
 
 /** The engine of the models for tabular data. */
 public final class TabularEngine implements CellEngine {

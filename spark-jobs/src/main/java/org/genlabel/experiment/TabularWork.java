@@ -8,9 +8,9 @@ import org.genlabel.density.DensityKind;
 import org.genlabel.learner.AdaMixupLearner;
 import org.genlabel.learner.ModelKind;
 import org.genlabel.train.Candidate;
-import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
+import org.genlabel.train.protocol.Randomness;
 
 /** Counts the units of work of cells on one tabular dataset that are run together. */
 final class TabularWork {

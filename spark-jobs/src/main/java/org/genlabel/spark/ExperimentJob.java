@@ -7,12 +7,15 @@ import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.experiment.Cell;
-import org.genlabel.experiment.DatasetSelection;
-import org.genlabel.experiment.ExperimentConfig;
-import org.genlabel.experiment.ExperimentPlan;
-import org.genlabel.experiment.SplitRule;
 import org.genlabel.experiment.Study;
-import org.genlabel.experiment.TaskPlan;
+import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.experiment.plan.DatasetSelection;
+import org.genlabel.experiment.plan.ExperimentPlan;
+import org.genlabel.experiment.plan.SplitRule;
+import org.genlabel.experiment.plan.TaskPlan;
+import org.genlabel.results.Manifest;
+import org.genlabel.results.ResultStore;
+import org.genlabel.results.RunFolder;
 
 /**
  * A study on Spark: the plan's partitions become tasks of one stage without a shuffle; a task runs
@@ -68,8 +71,8 @@ public final class ExperimentJob {
    *
    * @param store the run's folder
    * @param fresh move what the folder holds aside and start anew
-   * @throws org.genlabel.experiment.InvalidConfigException if the folder holds something else or
-   *     cannot be written to
+   * @throws org.genlabel.experiment.config.InvalidConfigException if the folder holds something
+   *     else or cannot be written to
    */
   public Summary run(ResultStore store, boolean fresh) throws IOException {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.genlabel.experiment.Cell;
-import org.genlabel.experiment.PlannedTask;
+import org.genlabel.experiment.plan.PlannedTask;
 
 /** Spark has given up on a task because executors died while they ran it. */
 final class LostTaskException extends RuntimeException {

@@ -12,7 +12,7 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.apache.spark.util.LongAccumulator;
-import org.genlabel.experiment.PlannedTask;
+import org.genlabel.experiment.plan.PlannedTask;
 
 /** Turns Spark's task events of a study's jobs into the progress of the study. */
 final class PartitionListener extends SparkListener {

@@ -1,7 +1,7 @@
 package org.genlabel.spark;
 
-import org.genlabel.experiment.DatasetSelection;
-import org.genlabel.experiment.ExperimentConfig;
+import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.experiment.plan.DatasetSelection;
 
 /**
  * What a run sets out to do in its folder; its manifest tells.

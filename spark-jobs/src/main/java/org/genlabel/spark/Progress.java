@@ -1,6 +1,6 @@
 package org.genlabel.spark;
 
-import org.genlabel.experiment.PlannedTask;
+import org.genlabel.experiment.plan.PlannedTask;
 
 /**
  * Hears how a study goes on. Calls come from Spark's listener thread, one at a time, and from the

@@ -16,6 +16,8 @@ import org.apache.spark.sql.SparkSession;
 import org.genlabel.data.InvalidDataException;
 import org.genlabel.experiment.Cell;
 import org.genlabel.experiment.CellEngines;
+import org.genlabel.results.ResultSchema;
+import org.genlabel.results.ResultStore;
 import org.genlabel.train.Scheme;
 
 /** The tables of a run as DataFrames; {@link ResultViews} has what is derived from them. */
@@ -59,7 +61,7 @@ public final class ResultTables {
    *
    * @throws InvalidDataException if the row does not tell which cell it is of
    */
-  static Optional<Cell> cell(Row row) {
+  public static Optional<Cell> cell(Row row) {
     if (Stream.of("dataset", "model", "scheme", "trial").anyMatch(key -> row.getAs(key) == null)) {
       throw InvalidDataException.in(
           ResultSchema.CELLS.table(),

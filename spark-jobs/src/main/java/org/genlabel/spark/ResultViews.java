@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.genlabel.results.ResultSchema;
 
 /**
  * What is derived from a run's cells: views that {@code submit/views.sql} defines, so that

@@ -8,9 +8,12 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.cost.Shape;
-import org.genlabel.experiment.ExperimentConfig;
-import org.genlabel.experiment.InvalidConfigException;
-import org.genlabel.experiment.MeasuredCell;
+import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.experiment.config.InvalidConfigException;
+import org.genlabel.experiment.plan.MeasuredCell;
+import org.genlabel.results.Manifest;
+import org.genlabel.results.ResultStore;
+import org.genlabel.results.RunManifest;
 
 /**
  * How long the cells of a run took.

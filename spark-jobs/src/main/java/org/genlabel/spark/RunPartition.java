@@ -14,11 +14,13 @@ import org.apache.spark.api.java.function.VoidFunction;
 import org.genlabel.experiment.CellGroup;
 import org.genlabel.experiment.CellOutcome;
 import org.genlabel.experiment.CellRunner;
-import org.genlabel.experiment.ExperimentPlan;
 import org.genlabel.experiment.FoldOutcome;
+import org.genlabel.experiment.plan.ExperimentPlan;
+import org.genlabel.results.Fence;
+import org.genlabel.results.PartitionOutput;
 
 /** Runs the cells of a partition on an executor and writes their rows. */
-final class RunPartition implements VoidFunction<ExperimentPlan.Partition> {
+public final class RunPartition implements VoidFunction<ExperimentPlan.Partition> {
   private static final long serialVersionUID = 1L;
 
   private final StudyOnExecutors study;
@@ -81,7 +83,7 @@ final class RunPartition implements VoidFunction<ExperimentPlan.Partition> {
   }
 
   /** What rows name as their host: this machine, and Spark's name for the executor. */
-  static String host() {
+  public static String host() {
     String executor = "/" + SparkEnv.get().executorId();
     try {
       return InetAddress.getLocalHost().getHostName() + executor;

@@ -7,8 +7,9 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.DoubleAccumulator;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
-import org.genlabel.experiment.ExperimentConfig;
 import org.genlabel.experiment.Study;
+import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.results.Manifest;
 
 /**
  * What every task of a study is given.

@@ -12,8 +12,10 @@ import org.apache.spark.sql.SparkSession;
 import org.genlabel.experiment.Cell;
 import org.genlabel.experiment.CellOutcome;
 import org.genlabel.experiment.CellRunner;
-import org.genlabel.experiment.ExperimentPlan;
-import org.genlabel.experiment.TaskPlan;
+import org.genlabel.experiment.plan.ExperimentPlan;
+import org.genlabel.experiment.plan.TaskPlan;
+import org.genlabel.results.OutputException;
+import org.genlabel.results.RunFolder;
 
 /**
  * Runs tasks until every cell has a row: usually one round. When executors keep dying with a task,

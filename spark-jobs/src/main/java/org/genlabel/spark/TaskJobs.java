@@ -13,10 +13,11 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.genlabel.experiment.CellGroup;
 import org.genlabel.experiment.CellRunner;
-import org.genlabel.experiment.ExperimentPlan;
 import org.genlabel.experiment.FoldOutcome;
-import org.genlabel.experiment.FoldTask;
-import org.genlabel.experiment.TaskPlan;
+import org.genlabel.experiment.plan.ExperimentPlan;
+import org.genlabel.experiment.plan.FoldTask;
+import org.genlabel.experiment.plan.TaskPlan;
+import org.genlabel.results.Fence;
 
 /**
  * The tasks of a study as Spark jobs of one stage each. Where nothing is split that is one job of

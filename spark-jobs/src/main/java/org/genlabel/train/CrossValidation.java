@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 import org.genlabel.data.LabeledRows;
 import org.genlabel.learner.ModelKind;
 import org.genlabel.random.FitKey;
+import org.genlabel.train.protocol.AuthorsProtocol;
+import org.genlabel.train.protocol.PairedProtocol;
 
 /**
  * Evaluates schemes on a training part: trains every candidate outside every fold, chooses each
@@ -72,7 +74,7 @@ public final class CrossValidation {
   /**
    * @param scorer what candidates are chosen by
    */
-  CrossValidation(TrainingProtocol protocol, TrainingSettings settings, Scorer scorer) {
+  public CrossValidation(TrainingProtocol protocol, TrainingSettings settings, Scorer scorer) {
     this.protocol = protocol;
     this.settings = settings;
     this.scorer = scorer;

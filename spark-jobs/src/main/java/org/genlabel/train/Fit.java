@@ -11,7 +11,8 @@ package org.genlabel.train;
  *     nothing is drawn, and the candidate has no score
  * @param start where its random numbers begin
  */
-record Fit(int candidate, int fold, int[] rows, int[] validation, boolean fails, FitStart start) {
+public record Fit(
+    int candidate, int fold, int[] rows, int[] validation, boolean fails, FitStart start) {
   /** In place of a fold: the fit of a chosen candidate on all rows. */
-  static final int FINAL = -1;
+  public static final int FINAL = -1;
 }

@@ -4,7 +4,7 @@ import org.genlabel.random.AuthorsRandom;
 import org.genlabel.random.FitKey;
 
 /** Where the random numbers of a fit begin. */
-sealed interface FitStart {
+public sealed interface FitStart {
   /** Whether the fit can begin only when the one before it has ended. */
   default boolean needsPrevious() {
     return false;

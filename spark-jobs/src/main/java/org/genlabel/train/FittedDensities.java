@@ -16,7 +16,7 @@ import org.genlabel.mixup.LabelingRule;
  * What is fitted to some rows once, when it is first asked for, for all fits on them that run in
  * one thread, one after another. Its rules keep buffers: not thread-safe.
  */
-final class FittedDensities {
+public final class FittedDensities {
   private final LabeledRows rows;
   private final Bandwidth bandwidth;
   private final Map<DensityKind, ClassDensity> densities = new EnumMap<>(DensityKind.class);
@@ -27,16 +27,16 @@ final class FittedDensities {
   /**
    * @param bandwidth of kernel densities
    */
-  FittedDensities(LabeledRows rows, Bandwidth bandwidth) {
+  public FittedDensities(LabeledRows rows, Bandwidth bandwidth) {
     this.rows = rows;
     this.bandwidth = bandwidth;
   }
 
-  LabeledRows rows() {
+  public LabeledRows rows() {
     return rows;
   }
 
-  ClassDensity density(DensityKind kind) {
+  public ClassDensity density(DensityKind kind) {
     return densities.computeIfAbsent(kind, k -> k.fit(rows, bandwidth));
   }
 
@@ -47,14 +47,14 @@ final class FittedDensities {
   }
 
   /** GenLabel's rule for points between two of the rows, by the mixing identity where that pays. */
-  LabelingRule genLabelOnSegments(DensityKind kind) {
+  public LabelingRule genLabelOnSegments(DensityKind kind) {
     return kind.prefersSegments(rows.count(), rows.classes(), rows.features())
         ? GenLabeling.onSegments(density(kind).between(rows.x()), rows.classes())
         : genLabelAtPoints(kind);
   }
 
   /** Whose row is nearest to points anywhere. */
-  NearestClass nearestRow() {
+  public NearestClass nearestRow() {
     if (nearestRow == null) {
       nearestRow = new NearestRow(rows);
     }
@@ -62,7 +62,7 @@ final class FittedDensities {
   }
 
   /** The same for points between two of the rows, by the mixing identity where that pays. */
-  NearestClass nearestOnSegment() {
+  public NearestClass nearestOnSegment() {
     if (nearestOnSegment == null) {
       nearestOnSegment = NearestOnSegment.orDirect(rows);
     }

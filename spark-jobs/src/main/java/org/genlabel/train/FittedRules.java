@@ -12,7 +12,7 @@ import org.genlabel.mixup.MixingRule;
 import org.genlabel.mixup.Target;
 
 /** The rules of a scheme by what is fitted to its training rows: what both protocols share. */
-abstract class FittedRules implements BatchRules, Mixing.Source {
+public abstract class FittedRules implements BatchRules, Mixing.Source {
   private final Scheme scheme;
   private final FittedDensities fitted;
 
@@ -20,21 +20,21 @@ abstract class FittedRules implements BatchRules, Mixing.Source {
    * @param scheme any of those that share the batches: they mix alike
    * @param fitted may be shared by fits on the same rows
    */
-  FittedRules(Scheme scheme, FittedDensities fitted) {
+  public FittedRules(Scheme scheme, FittedDensities fitted) {
     this.scheme = scheme;
     this.fitted = fitted;
   }
 
-  final FittedDensities fitted() {
+  public final FittedDensities fitted() {
     return fitted;
   }
 
-  final Mixing way() {
+  protected final Mixing way() {
     return scheme.mixing();
   }
 
   /** Whose row is nearest to a mixed point. */
-  abstract NearestClass nearest();
+  protected abstract NearestClass nearest();
 
   @Override
   public final LabeledRows rows() {

@@ -16,7 +16,7 @@ public record FoldCounts(int[] correct, int rows) implements Serializable {
   public static final int NOT_FITTED = -1;
 
   /** The share of the fold's rows that a candidate has right; NaN if it was not trained. */
-  double accuracy(int candidate) {
+  public double accuracy(int candidate) {
     return correct[candidate] == NOT_FITTED ? Double.NaN : (double) correct[candidate] / rows;
   }
 

@@ -10,7 +10,7 @@ import org.genlabel.learner.Hyperparameters;
 import org.genlabel.learner.TargetBlend;
 
 /** What is trained for the candidates of some schemes, and where each scheme finds its own. */
-final class Grid {
+public final class Grid {
   private final List<Hyperparameters> trained;
   // [schemes][candidates in grid order]: positions in the list.
   private final List<int[]> positions;
@@ -21,7 +21,7 @@ final class Grid {
   }
 
   /** Candidates of several schemes on the same batches: what is equal is trained once. */
-  static Grid shared(List<Scheme> schemes, TrainingSettings settings) {
+  public static Grid shared(List<Scheme> schemes, TrainingSettings settings) {
     Map<Hyperparameters, Integer> positionOf = new LinkedHashMap<>();
     List<int[]> positions = new ArrayList<>();
     for (Scheme scheme : schemes) {
@@ -40,7 +40,7 @@ final class Grid {
   }
 
   /** Candidates of one scheme that each have random numbers of their own. */
-  static Grid separate(Scheme scheme, TrainingSettings settings) {
+  public static Grid separate(Scheme scheme, TrainingSettings settings) {
     List<Hyperparameters> trained =
         scheme.candidates(settings).stream()
             .map(candidate -> hyperparameters(scheme, candidate))
@@ -60,12 +60,12 @@ final class Grid {
   }
 
   /** Everything that is trained. */
-  List<Hyperparameters> trained() {
+  public List<Hyperparameters> trained() {
     return trained;
   }
 
   /** What is trained at some positions. */
-  List<Hyperparameters> trained(List<Integer> wanted) {
+  public List<Hyperparameters> trained(List<Integer> wanted) {
     return wanted.stream().map(trained::get).toList();
   }
 

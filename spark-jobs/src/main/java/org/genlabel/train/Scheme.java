@@ -138,7 +138,7 @@ public enum Scheme {
    * @throws IllegalArgumentException if the scheme trains no network, or an alpha is missing or too
    *     much
    */
-  void requireTrainable(OptionalDouble alpha) {
+  public void requireTrainable(OptionalDouble alpha) {
     if (!isTrained() || dependsOnAlpha() != alpha.isPresent()) {
       throw new IllegalArgumentException(
           "scheme " + word() + " does not train with alpha " + alpha);

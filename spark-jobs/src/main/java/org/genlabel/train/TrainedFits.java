@@ -11,13 +11,13 @@ import org.genlabel.learner.Learner;
  * @param learner a candidate for each, in order
  * @param batches those they were trained on: one for all, or one for each
  */
-record TrainedFits(Learner learner, List<Batch> batches) {
+public record TrainedFits(Learner learner, List<Batch> batches) {
   /**
    * The share of the points of a fit that intruded.
    *
    * @return empty if nobody asked
    */
-  OptionalDouble intrusionRate(int fit) {
+  public OptionalDouble intrusionRate(int fit) {
     return batches.get(batches.size() == 1 ? 0 : fit).intrusionRate();
   }
 }

@@ -11,7 +11,7 @@ import org.genlabel.learner.Phase;
  * streams draw a batch and the learner takes a step. What is made of a draw is pulled by the
  * learner; what does not depend on the candidate is worked out once for all of them.
  */
-final class TrainingLoop {
+public final class TrainingLoop {
   private TrainingLoop() {}
 
   /**
@@ -21,7 +21,7 @@ final class TrainingLoop {
    *     at their first
    * @throws CancellationException if the thread is interrupted
    */
-  static void run(Learner learner, List<Batch> batches) {
+  public static void run(Learner learner, List<Batch> batches) {
     int batchesPerEpoch = batches.get(0).batchesPerEpoch();
     for (Phase phase : learner.phases()) {
       learner.begin(phase);

@@ -8,7 +8,7 @@ import org.genlabel.data.LabeledRows;
  * folds, random numbers and starts of fits, which fits are trained side by side and how, and how
  * folds become a score. The rest is {@link CrossValidation}'s.
  */
-interface TrainingProtocol {
+public interface TrainingProtocol {
   /** The schemes that are evaluated; at least one. */
   List<Scheme> schemes();
 

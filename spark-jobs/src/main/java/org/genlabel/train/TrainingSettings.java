@@ -56,7 +56,7 @@ public record TrainingSettings(
   }
 
   /** A new optimiser, at its first step. */
-  Optimizer newOptimizer() {
+  public Optimizer newOptimizer() {
     return switch (optimizer) {
       case ADAM -> new Adam(weightDecay);
       case SGD -> new Sgd(weightDecay);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.genlabel.cost.Shape;
-import org.genlabel.data.DatasetCatalog;
+import org.genlabel.data.catalog.DatasetCatalog;
 import org.genlabel.train.Scheme;
 import org.junit.jupiter.api.Test;
 

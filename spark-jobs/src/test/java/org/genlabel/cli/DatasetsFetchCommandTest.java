@@ -1,8 +1,8 @@
 package org.genlabel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.genlabel.data.FakeOpenMl.ok;
-import static org.genlabel.data.FakeOpenMl.status;
+import static org.genlabel.data.openml.FakeOpenMl.ok;
+import static org.genlabel.data.openml.FakeOpenMl.status;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.genlabel.data.FakeOpenMl;
 import org.genlabel.data.SmallArff;
+import org.genlabel.data.openml.FakeOpenMl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

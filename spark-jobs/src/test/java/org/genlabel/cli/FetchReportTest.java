@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.genlabel.data.DatasetFetch.Outcome;
-import org.genlabel.data.DatasetFetch.State;
+import org.genlabel.data.openml.DatasetFetch.Outcome;
+import org.genlabel.data.openml.DatasetFetch.State;
 import org.junit.jupiter.api.Test;
 
 class FetchReportTest {

@@ -150,7 +150,7 @@ class LauncherIT {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.errors())
         .contains("genlabel: --set experiment.trails=3: unknown key")
-        .contains("InvalidConfigException", "\tat org.genlabel.experiment.ConfigReader");
+        .contains("InvalidConfigException", "\tat org.genlabel.experiment.config.ConfigReader");
   }
 
   @Test
@@ -325,7 +325,8 @@ class LauncherIT {
     Path bin =
         script(
                 home.resolve("failing maven/mvn"),
-                "echo '[INFO] nothing of interest'; echo '[ERROR] /x/Main.java:[3,4] no such thing'; exit 1")
+                "echo '[INFO] nothing of interest'; echo '[ERROR] /x/Main.java:[3,4] no such"
+                    + " thing'; exit 1")
             .getParent();
     edit(edited);
 

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** The sockets that this process listens on, of what Linux says about it. */
-final class ListeningSockets {
+public final class ListeningSockets {
   private static final Path PROCESS = Path.of("/proc/self");
   private static final String SOCKET = "socket:[";
   private static final String LISTENING = "0A";
@@ -23,12 +23,12 @@ final class ListeningSockets {
 
   private ListeningSockets() {}
 
-  static boolean areKnown() {
+  public static boolean areKnown() {
     return Files.isReadable(PROCESS.resolve("net/tcp"));
   }
 
   /** Their addresses as Linux writes them, "0100007F:0FC8", by inode. */
-  static Map<String, String> addresses() throws IOException {
+  public static Map<String, String> addresses() throws IOException {
     Set<String> own = own();
     Map<String, String> addresses = new TreeMap<>();
     for (String table : List.of("net/tcp", "net/tcp6")) {
@@ -46,7 +46,7 @@ final class ListeningSockets {
   }
 
   /** Whether an address, "0100007F:0FC8", is 127.x.x.x, also as an IPv6 address, or ::1. */
-  static boolean isLoopback(String address) {
+  public static boolean isLoopback(String address) {
     String host = address.substring(0, address.indexOf(':'));
     return host.matches("(0{16}FFFF0000)?[0-9A-F]{6}7F") || host.matches("0{24}01000000");
   }

@@ -15,12 +15,12 @@ import java.util.concurrent.TimeUnit;
  * @param out what it wrote to standard output
  * @param errors what it wrote to standard error
  */
-record ProcessRun(int exitCode, String out, String errors) {
+public record ProcessRun(int exitCode, String out, String errors) {
   // Far more than any of the processes takes: a test that hangs is to fail, not to hang.
   private static final long LONGEST_SECONDS = 600;
 
   /** Runs a command to its end. */
-  static ProcessRun of(Path folder, Map<String, String> environment, List<String> command)
+  public static ProcessRun of(Path folder, Map<String, String> environment, List<String> command)
       throws IOException, InterruptedException {
     Path out = Files.createTempFile("genlabel-test", ".out");
     Path errors = Files.createTempFile("genlabel-test", ".err");
@@ -49,7 +49,7 @@ record ProcessRun(int exitCode, String out, String errors) {
     }
   }
 
-  List<String> outLines() {
+  public List<String> outLines() {
     return out.lines().toList();
   }
 

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import org.apache.spark.sql.SparkSession;
-import org.genlabel.experiment.InvalidConfigException;
+import org.genlabel.cli.session.SessionFactory;
+import org.genlabel.experiment.config.InvalidConfigException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,8 @@ class ReadOnlyQueryTest {
         .isInstanceOf(InvalidConfigException.class)
         .hasMessageStartingWith("query: ")
         .hasMessageEndingWith(
-            " does more than read; allowed are SELECT, WITH, FROM, VALUES, TABLE, SHOW, DESCRIBE and EXPLAIN");
+            " does more than read; allowed are SELECT, WITH, FROM, VALUES, TABLE, SHOW, DESCRIBE"
+                + " and EXPLAIN");
   }
 
   @ParameterizedTest

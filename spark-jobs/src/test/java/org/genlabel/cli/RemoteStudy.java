@@ -12,13 +12,14 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.genlabel.spark.ResultStore;
+import org.genlabel.results.ResultStore;
 import org.genlabel.spark.SmallStudy;
 
 /** The small study with its datasets and its results on a file system that is not local. */
 final class RemoteStudy {
   private static final String COUNT =
-      "SELECT count(*) AS cells, count(DISTINCT dataset, scheme, coalesce(alpha, 0), trial) AS different FROM cells";
+      "SELECT count(*) AS cells, count(DISTINCT dataset, scheme, coalesce(alpha, 0), trial) AS"
+          + " different FROM cells";
 
   private final SmallStudy study;
   private final FileSystem files;

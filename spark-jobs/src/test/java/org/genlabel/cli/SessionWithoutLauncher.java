@@ -3,9 +3,10 @@ package org.genlabel.cli;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import org.genlabel.cli.session.SessionFactory;
 
 /** Starts Spark as {@code genlabel run} does, and prints the UI's URL and what is listened on. */
-final class SessionWithoutLauncher {
+public final class SessionWithoutLauncher {
   private SessionWithoutLauncher() {}
 
   public static void main(String[] arguments) throws IOException {

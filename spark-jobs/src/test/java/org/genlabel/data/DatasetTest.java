@@ -11,6 +11,7 @@ import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.genlabel.data.format.ArffReader;
 import org.junit.jupiter.api.Test;
 
 class DatasetTest {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import org.genlabel.data.catalog.DatasetCatalog;
 
 /** A small dataset, and a catalog that has it under three numbers. */
 public final class SmallArff {

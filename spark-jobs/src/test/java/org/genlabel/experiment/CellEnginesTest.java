@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.genlabel.experiment.FakeEngine.FakeModel;
+import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.experiment.config.InvalidConfigException;
 import org.genlabel.learner.Model;
 import org.genlabel.learner.ModelKind;
 import org.genlabel.train.Scheme;

@@ -23,31 +23,32 @@ import org.genlabel.data.TrainTest;
 import org.genlabel.density.DensityClassifier;
 import org.genlabel.density.DensityKind;
 import org.genlabel.density.GaussianDensity;
+import org.genlabel.experiment.config.Protocol;
 import org.genlabel.learner.Model;
 import org.genlabel.learner.ModelKind;
 import org.genlabel.random.KeyedRandom;
 import org.genlabel.train.CrossValidation;
-import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
+import org.genlabel.train.protocol.Randomness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class CellRunnerTest {
+public class CellRunnerTest {
   static final Model MODEL = ModelKind.SOFTMAX_REGRESSION;
   static final Protocol PROTOCOL =
       new Protocol(
           Split.Rule.STRATIFIED, Scaling.TRAINING_ROWS, FeatureHandling.NUMERIC, Randomness.PAIRED);
   static final List<Double> GAMMAS = List.of(0.0, 0.4, 1.0);
 
-  static TrainingSettings training(List<Double> gammas) {
+  public static TrainingSettings training(List<Double> gammas) {
     return new TrainingSettings(
         10, 16, TrainingSettings.OptimizerKind.ADAM, List.of(0.1, 0.01), gammas, 5, 1e-4);
   }
 
   /** Overlapping clouds of three classes, uneven. */
-  static Dataset clouds(String name, Optional<Integer> id, int rows) {
+  public static Dataset clouds(String name, Optional<Integer> id, int rows) {
     KeyedRandom random = KeyedRandom.of("clouds", name);
     double[][] values = new double[rows][];
     for (int row = 0; row < rows; row++) {

@@ -10,9 +10,9 @@ import org.genlabel.cost.Work;
 import org.genlabel.cost.WorkUnits;
 import org.genlabel.learner.Model;
 import org.genlabel.train.FoldCounts;
-import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
+import org.genlabel.train.protocol.Randomness;
 
 /** An engine such as another module could bring: of two models, for three schemes. */
 final class FakeEngine implements CellEngine {

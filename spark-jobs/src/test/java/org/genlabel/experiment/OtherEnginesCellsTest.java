@@ -11,10 +11,15 @@ import java.util.stream.Stream;
 import org.genlabel.cost.Shape;
 import org.genlabel.cost.Work;
 import org.genlabel.experiment.FakeEngine.FakeModel;
+import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.experiment.plan.CostModel;
+import org.genlabel.experiment.plan.ExperimentPlan;
+import org.genlabel.experiment.plan.ExperimentPlanTest;
+import org.genlabel.experiment.plan.SplitRule;
 import org.genlabel.learner.Model;
 import org.genlabel.learner.ModelKind;
-import org.genlabel.train.Randomness;
 import org.genlabel.train.Scheme;
+import org.genlabel.train.protocol.Randomness;
 import org.junit.jupiter.api.Test;
 
 /** Cells of a model that another module's engine runs. */

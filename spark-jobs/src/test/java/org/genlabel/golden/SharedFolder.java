@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.genlabel.data.Dataset;
-import org.genlabel.data.DatasetCatalog;
-import org.genlabel.data.DatasetStore;
 import org.genlabel.data.FeatureHandling;
+import org.genlabel.data.catalog.DatasetCatalog;
+import org.genlabel.data.catalog.DatasetStore;
 
 /**
  * The folder of reference files that are not part of the project: the one the system property

@@ -1,6 +1,6 @@
 package org.genlabel.spark;
 
-import org.genlabel.experiment.PlannedTask;
+import org.genlabel.experiment.plan.PlannedTask;
 
 /** Adds up what it hears. */
 final class CountingProgress implements Progress {

@@ -20,8 +20,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.assertj.core.data.Percentage;
-import org.genlabel.experiment.ExperimentConfig;
-import org.genlabel.experiment.ExperimentPlan;
+import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.experiment.plan.ExperimentPlan;
+import org.genlabel.results.Manifest;
+import org.genlabel.results.ResultRows;
+import org.genlabel.results.ResultStore;
+import org.genlabel.results.RunManifest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,7 +115,8 @@ class ExperimentJobTest {
     cells().createOrReplaceTempView("c");
     scores().createOrReplaceTempView("s");
     String key =
-        "c.dataset = s.dataset and c.scheme = s.scheme and c.alpha <=> s.alpha and c.trial = s.trial";
+        "c.dataset = s.dataset and c.scheme = s.scheme and c.alpha <=> s.alpha and c.trial ="
+            + " s.trial";
 
     assertThat(scores().count()).isEqualTo(SmallStudy.SCORES);
     assertThat(scores().where("chosen").count()).isEqualTo(SmallStudy.TRAINED_CELLS);
@@ -120,8 +125,9 @@ class ExperimentJobTest {
                 .sql(
                     "select c.dataset, c.scheme, c.alpha, c.trial from c join s on "
                         + key
-                        + " where s.chosen and s.learning_rate = c.learning_rate and s.gamma <=> c.gamma"
-                        + " and s.density <=> c.density and s.cv_accuracy = c.cv_accuracy and s.run_id = c.run_id")
+                        + " where s.chosen and s.learning_rate = c.learning_rate and s.gamma <=>"
+                        + " c.gamma and s.density <=> c.density and s.cv_accuracy = c.cv_accuracy"
+                        + " and s.run_id = c.run_id")
                 .distinct()
                 .count())
         .isEqualTo(SmallStudy.TRAINED_CELLS);

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.genlabel.results.ResultSchema;
 
 /** A table of cells put together by hand. */
 public final class HandMadeCells {

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
-import org.genlabel.experiment.ExperimentConfig;
-import org.genlabel.experiment.ExperimentPlan;
-import org.genlabel.experiment.SplitRule;
+import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.experiment.plan.ExperimentPlan;
+import org.genlabel.experiment.plan.SplitRule;
+import org.genlabel.results.ResultRows;
+import org.genlabel.results.ResultStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

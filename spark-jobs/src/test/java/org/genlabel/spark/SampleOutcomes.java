@@ -18,9 +18,9 @@ import org.genlabel.train.CrossValidation;
 import org.genlabel.train.Scheme;
 
 /** Made-up outcomes of cells that differ in their trial. */
-final class SampleOutcomes {
+public final class SampleOutcomes {
   // Microseconds are kept, the nanoseconds below are cut off.
-  static final Instant FINISHED = Instant.parse("2026-07-01T22:59:58.123456789Z");
+  public static final Instant FINISHED = Instant.parse("2026-07-01T22:59:58.123456789Z");
 
   private static final Candidate PLAIN =
       new Candidate(0.1, OptionalDouble.empty(), Optional.empty());
@@ -30,7 +30,7 @@ final class SampleOutcomes {
   private SampleOutcomes() {}
 
   /** A cell with two candidates, the second of which was chosen. */
-  static CellOutcome ok(int trial, double testAccuracy) {
+  public static CellOutcome ok(int trial, double testAccuracy) {
     Cell cell = new Cell("48", ModelKind.SOFTMAX_REGRESSION, Scheme.GENLABEL_GM, 2.0, trial);
     CellResult result =
         new CellResult(
@@ -51,7 +51,7 @@ final class SampleOutcomes {
   }
 
   /** A cell without results. */
-  static CellOutcome failed(int trial) {
+  public static CellOutcome failed(int trial) {
     Cell cell = new Cell("mine", ModelKind.SOFTMAX_REGRESSION, Scheme.VANILLA, null, trial);
     CellResult result =
         new CellResult(

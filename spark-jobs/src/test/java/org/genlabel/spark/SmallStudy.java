@@ -10,14 +10,16 @@ import java.util.Locale;
 import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
-import org.genlabel.data.DatasetCatalog;
-import org.genlabel.data.DatasetStore;
+import org.genlabel.data.catalog.DatasetCatalog;
+import org.genlabel.data.catalog.DatasetStore;
 import org.genlabel.experiment.CellOutcome;
 import org.genlabel.experiment.CellRunner;
-import org.genlabel.experiment.DatasetSelection;
-import org.genlabel.experiment.ExperimentConfig;
-import org.genlabel.experiment.ExperimentPlan;
 import org.genlabel.experiment.Study;
+import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.experiment.plan.DatasetSelection;
+import org.genlabel.experiment.plan.ExperimentPlan;
+import org.genlabel.results.ResultStore;
+import org.genlabel.results.RunFolder;
 
 /**
  * Three made-up datasets in a folder, and a study on them that takes less than a second: vanilla,

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.genlabel.data.LabeledRows;
 import org.genlabel.learner.ModelKind;
 import org.genlabel.random.KeyedRandom;
+import org.genlabel.train.protocol.AuthorsProtocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

@@ -13,6 +13,7 @@ import org.genlabel.learner.Hyperparameters;
 import org.genlabel.learner.ModelKind;
 import org.genlabel.random.FitKey;
 import org.genlabel.random.KeyedRandom;
+import org.genlabel.train.protocol.PairedProtocol;
 import org.junit.jupiter.api.Test;
 
 class CrossValidationTest {

@@ -16,6 +16,8 @@ import org.genlabel.mixup.MixStream;
 import org.genlabel.mixup.Target;
 import org.genlabel.reference.DoubleAdam;
 import org.genlabel.reference.DoubleSoftmaxLearner;
+import org.genlabel.train.protocol.FrozenPolicy;
+import org.genlabel.train.protocol.FrozenPolicyRules;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -8,7 +8,7 @@ import org.genlabel.mixup.MixStream;
  * the given mixing coefficient and pairs row r with the row the given permutation of the batch
  * says.
  */
-final class ReplayedMixStream implements MixStream {
+public final class ReplayedMixStream implements MixStream {
   private final int rows;
   private final int batchSize;
   private final double[] lambdas;
@@ -19,7 +19,7 @@ final class ReplayedMixStream implements MixStream {
    * @param lambdas one per batch, over all epochs
    * @param partners [batches][rows of the batch], positions in the batch
    */
-  ReplayedMixStream(int rows, int batchSize, double[] lambdas, int[][] partners) {
+  public ReplayedMixStream(int rows, int batchSize, double[] lambdas, int[][] partners) {
     this.rows = rows;
     this.batchSize = batchSize;
     this.lambdas = lambdas;

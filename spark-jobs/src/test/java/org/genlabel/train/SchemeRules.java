@@ -7,21 +7,23 @@ import org.genlabel.learner.Batch;
 import org.genlabel.learner.BatchRules;
 import org.genlabel.learner.Learner;
 import org.genlabel.mixup.MixStream;
+import org.genlabel.train.protocol.AuthorsRules;
+import org.genlabel.train.protocol.PairedRules;
 
 /** The rules of one scheme, and training by them. For tests only. */
-final class SchemeRules {
+public final class SchemeRules {
   private SchemeRules() {}
 
   static BatchRules paired(Scheme scheme, LabeledRows rows) {
     return new PairedRules(scheme, new FittedDensities(rows, Bandwidth.SCOTT));
   }
 
-  static BatchRules authors(Scheme scheme, LabeledRows rows) {
+  public static BatchRules authors(Scheme scheme, LabeledRows rows) {
     return new AuthorsRules(scheme, new FittedDensities(rows, Bandwidth.SCOTT));
   }
 
   /** Trains a learner whose candidates share a stream, and returns the batch it ended with. */
-  static Batch train(Learner learner, MixStream stream, BatchRules rules) {
+  public static Batch train(Learner learner, MixStream stream, BatchRules rules) {
     Batch batch = new Batch(stream, rules);
     TrainingLoop.run(learner, List.of(batch));
     return batch;

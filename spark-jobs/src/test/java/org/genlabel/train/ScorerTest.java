@@ -13,6 +13,8 @@ import org.genlabel.data.LabeledRows;
 import org.genlabel.learner.ModelKind;
 import org.genlabel.random.FitKey;
 import org.genlabel.random.KeyedRandom;
+import org.genlabel.train.protocol.AuthorsProtocol;
+import org.genlabel.train.protocol.PairedProtocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

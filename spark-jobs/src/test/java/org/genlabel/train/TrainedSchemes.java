@@ -5,10 +5,10 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** The schemes that train something: cases of parameterised tests. */
-final class TrainedSchemes {
+public final class TrainedSchemes {
   private TrainedSchemes() {}
 
-  static Stream<Scheme> all() {
+  public static Stream<Scheme> all() {
     return Arrays.stream(Scheme.values()).filter(Scheme::isTrained);
   }
 
@@ -18,7 +18,7 @@ final class TrainedSchemes {
   }
 
   /** An alpha for the schemes that depend on it. */
-  static OptionalDouble alpha(Scheme scheme, double alpha) {
+  public static OptionalDouble alpha(Scheme scheme, double alpha) {
     return scheme.dependsOnAlpha() ? OptionalDouble.of(alpha) : OptionalDouble.empty();
   }
 }

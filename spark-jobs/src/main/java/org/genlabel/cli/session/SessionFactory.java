@@ -1,0 +1,132 @@
+package org.genlabel.cli.session;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.sql.SparkSession;
+import org.genlabel.experiment.config.InvalidConfigException;
+
+/**
+ * Makes the Spark session: under spark-submit with what it was given, otherwise with defaults that
+ * work.
+ */
+public final class SessionFactory {
+  private static final String LOCAL = "local[*]";
+  private static final Pattern MASTER =
+      Pattern.compile(
+          "local|local\\[(\\*|[1-9][0-9]{0,3})(, *[0-9]{1,4})?\\]"
+              + "|local-cluster\\[[1-9][0-9]{0,3} *, *[1-9][0-9]{0,3} *, *[0-9]{1,6}\\]"
+              + "|spark://[^/:]+:[0-9]{1,5}(,[^/:]+:[0-9]{1,5})*|yarn|k8s://.+");
+
+  private SessionFactory() {}
+
+  /**
+   * Starts Spark for a command that is over before anybody could look at Spark's UI: without it.
+   *
+   * @param application what the Spark UI of a cluster calls the program
+   * @param master a master URL; null: spark-submit's, or local[*]
+   */
+  public static SparkSession startBriefly(String application, String master) {
+    return start(
+        settings(new SparkConf().setIfMissing("spark.ui.enabled", "false"), application, master));
+  }
+
+  /**
+   * Starts Spark.
+   *
+   * @param application what the Spark UI calls the program
+   * @param master a master URL; null: spark-submit's, or local[*]
+   */
+  public static SparkSession start(String application, String master) {
+    return start(settings(application, master));
+  }
+
+  /**
+   * The settings of a session, for who has something to do before it is started.
+   *
+   * @param application what the Spark UI calls the program
+   * @param master a master URL; null: spark-submit's, or local[*]
+   * @throws InvalidConfigException if there is no such kind of master
+   */
+  public static SparkConf settings(String application, String master) {
+    return settings(new SparkConf(), application, master);
+  }
+
+  /** How a session with these settings reaches files. */
+  public static Configuration hadoop(SparkConf settings) {
+    return SparkHadoopUtil.get().newConfiguration(settings);
+  }
+
+  private static SparkConf settings(SparkConf conf, String application, String master) {
+    conf.setAppName(application);
+    if (master != null) {
+      conf.setMaster(master);
+    } else {
+      conf.setIfMissing("spark.master", LOCAL);
+    }
+    String url = conf.get("spark.master");
+    if (!MASTER.matcher(url).matches()) {
+      throw new InvalidConfigException(
+          "--master "
+              + url
+              + ": must be local, local[N] with N up to 9999, local[*],"
+              + " local-cluster[N,CORES,MEGABYTES], spark://HOST:PORT, yarn or k8s://URL");
+    }
+    boolean inThisProcess = url.equals("local") || url.startsWith("local[");
+    if (!inThisProcess) {
+      conf.setIfMissing("spark.jars", applicationJar());
+    }
+    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    // For who asks; Spark's UI has them otherwise, as long as it is there.
+    conf.setIfMissing("spark.ui.prometheus.enabled", "false");
+    conf.setIfMissing("spark.sql.session.timeZone", "UTC");
+    // Timestamps come as instants, which print in UTC, and not in the zone of whoever asks.
+    conf.setIfMissing("spark.sql.datetime.java8API.enabled", "true");
+    // The tables are small; 200 shuffle partitions would be 200 tasks for nothing.
+    conf.setIfMissing("spark.sql.shuffle.partitions", "4");
+    conf.setIfMissing(
+        "spark.sql.warehouse.dir",
+        Path.of(System.getProperty("java.io.tmpdir"), "spark-warehouse").toUri().toString());
+    return inThisProcess ? new LoopbackConf(conf) : conf;
+  }
+
+  /** Starts Spark with settings of {@link #settings}. */
+  public static SparkSession start(SparkConf conf) {
+    // First, and with the loader as it was: executors in this process load their classes by it.
+    SparkContext.getOrCreate(conf);
+    Thread thread = Thread.currentThread();
+    ClassLoader loader = thread.getContextClassLoader();
+    thread.setContextClassLoader(new WithoutSessionExtensions(loader));
+    try {
+      // Named, because SparkSession.builder() looks for this one by Scala's reflection, which takes
+      // a seventh of a short command's time.
+      return org.apache.spark.sql.classic.SparkSession.builder().config(conf).getOrCreate();
+    } finally {
+      thread.setContextClassLoader(loader);
+    }
+  }
+
+  /**
+   * Has queries from now on interpreted instead of compiled: what a few thousand rows take is a
+   * fraction of what Spark's compiler takes to be loaded and to translate a query.
+   */
+  public static void interpretQueries(SparkSession spark) {
+    spark.conf().set("spark.sql.codegen.wholeStage", false);
+    spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    spark.conf().set("spark.sql.adaptive.enabled", false);
+  }
+
+  private static String applicationJar() {
+    try {
+      return Path.of(
+              SessionFactory.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the application jar has no usable location", e);
+    }
+  }
+}

@@ -1,9 +1,0 @@
-package org.genlabel.data;
-
-/**
- * Points drawn from a {@link SyntheticDataset}, in random order.
- *
- * @param x [points][features]
- * @param labels [points], each in 0..classes-1
- */
-public record SyntheticPoints(double[][] x, int[] labels) {}

@@ -1,0 +1,297 @@
+package org.genlabel.data.catalog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.genlabel.data.Checksum;
+import org.genlabel.data.Dataset;
+import org.genlabel.data.FeatureHandling;
+import org.genlabel.data.InvalidDataException;
+import org.genlabel.data.Table;
+import org.genlabel.data.format.ArffReader;
+import org.genlabel.data.format.CsvReader;
+import org.genlabel.data.synthetic.SyntheticDataset;
+
+/**
+ * Finds datasets in a list of folders, local ones or any that Hadoop has a file system for.
+ *
+ * <p>In a folder a dataset is {@code <id>/dataset.arff}, {@code <name>.arff} or {@code <name>.csv},
+ * in this order; the first folder that has it wins. A folder without a scheme is a local path,
+ * relative to the working directory, whatever the default file system is. Folders that do not exist
+ * hold no datasets. A {@link SyntheticDataset} is in no folder; one that has its name wins.
+ * Symbolic links are followed, also out of the folder: whoever puts a link there may put the data
+ * there as well. But no reference leads out of it: ids and names have neither separators nor two
+ * dots in a row.
+ *
+ * <p>Where a file system fails, methods throw {@link InvalidDataException} naming the folder,
+ * unless they declare an {@link IOException}.
+ */
+public final class DatasetStore {
+  private static final String FILE_OF_ID = "dataset.arff";
+  private static final String ARFF = ".arff";
+  private static final String CSV = ".csv";
+  private static final long LARGEST_FILE = 1L << 30;
+
+  private static final Pattern ID = Pattern.compile("[0-9]+");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,199}");
+
+  /**
+   * Where a dataset is.
+   *
+   * @param id its number, if it was found by one
+   * @param name the catalog's name for the id, or the id as text; without an id the file's name
+   * @param uri the file, or {@code synthetic:<name>} for one that is drawn
+   */
+  public record Located(Optional<Integer> id, String name, String uri) {}
+
+  private final List<DataFolder> folders;
+  private final Configuration configuration;
+  private final DatasetCatalog catalog;
+
+  /**
+   * Touches no file yet.
+   *
+   * @param folders URIs or local paths, in the order in which they are searched
+   * @throws InvalidDataException if one is empty or no URI
+   */
+  public DatasetStore(List<String> folders, Configuration configuration, DatasetCatalog catalog) {
+    this.folders = folders.stream().map(folder -> DataFolder.of(folder, "data.path")).toList();
+    this.configuration = configuration;
+    this.catalog = catalog;
+  }
+
+  /**
+   * Finds a dataset by its id (digits) or its name. A file of that name wins over the catalog,
+   * where a name stands for an id if no two datasets have it, and both over synthetic data.
+   *
+   * @throws InvalidDataException if the reference is no id and no name, or several datasets of the
+   *     catalog have the name
+   */
+  public Optional<Located> find(String reference) {
+    if (ID.matcher(reference).matches()) {
+      return findId(id(reference));
+    }
+    if (!isName(reference)) {
+      throw InvalidDataException.in(
+          InvalidDataException.quoted(reference),
+          "no dataset's id or name; a name starts with a letter or digit and has only letters,"
+              + " digits, and . _ + - (no ..), at most 200");
+    }
+    Optional<Located> file = findFile(reference);
+    if (file.isPresent()) {
+      return file;
+    }
+    List<DatasetCatalog.Entry> named = catalog.byName(reference);
+    if (named.size() > 1) {
+      throw InvalidDataException.in(
+          InvalidDataException.quoted(reference),
+          "several datasets have this name; write one of the ids "
+              + String.join(
+                  ", ", named.stream().map(entry -> Integer.toString(entry.id())).toList()));
+    }
+    return named.isEmpty()
+        ? SyntheticDataset.byWord(reference).map(DatasetStore::located)
+        : findId(named.get(0).id());
+  }
+
+  private static int id(String digits) {
+    try {
+      return Integer.parseInt(digits);
+    } catch (NumberFormatException e) {
+      throw InvalidDataException.in(
+          InvalidDataException.quoted(digits),
+          "too large for a dataset's id; at most " + Integer.MAX_VALUE + " is allowed");
+    }
+  }
+
+  /** A name that can be joined to a folder without leading out of it. */
+  private static boolean isName(String text) {
+    return NAME.matcher(text).matches() && !text.contains("..");
+  }
+
+  private Optional<Located> findId(int id) {
+    for (DataFolder folder : folders) {
+      Path file = fileOfId(folder.path(), id);
+      if (isFile(folder, file)) {
+        return Optional.of(located(id, file));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Located> findFile(String name) {
+    for (DataFolder folder : folders) {
+      for (String suffix : List.of(ARFF, CSV)) {
+        Path file = new Path(folder.path(), name + suffix);
+        if (isFile(folder, file)) {
+          return Optional.of(located(name, file));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Located located(int id, Path file) {
+    String name = catalog.byId(id).map(DatasetCatalog.Entry::name).orElse(Integer.toString(id));
+    return new Located(Optional.of(id), name, file.toString());
+  }
+
+  private static Located located(String name, Path file) {
+    return new Located(Optional.empty(), name, file.toString());
+  }
+
+  private static Located located(SyntheticDataset synthetic) {
+    return new Located(Optional.empty(), synthetic.word(), synthetic.uri());
+  }
+
+  private static Path fileOfId(Path folder, int id) {
+    return new Path(new Path(folder, Integer.toString(id)), FILE_OF_ID);
+  }
+
+  /**
+   * Every dataset in the folders (hence no synthetic one), each where {@link #find} finds it: those
+   * with an id first, sorted by id, then the others by name. A file whose name cannot be a
+   * reference is passed over.
+   */
+  public List<Located> list() {
+    Map<Integer, Located> byId = new TreeMap<>();
+    Map<String, Located> byName = new TreeMap<>();
+    for (DataFolder folder : folders) {
+      for (Path child : children(folder)) {
+        if (isId(child.getName())) {
+          int id = Integer.parseInt(child.getName());
+          Path file = fileOfId(folder.path(), id);
+          if (!byId.containsKey(id) && isFile(folder, file)) {
+            byId.put(id, located(id, file));
+          }
+        }
+        Optional<String> name = nameOfFile(child.getName());
+        if (name.isPresent() && !byName.containsKey(name.get()) && isFile(folder, child)) {
+          byName.put(name.get(), located(name.get(), child));
+        }
+      }
+    }
+    List<Located> all = new ArrayList<>(byId.values());
+    all.addAll(byName.values());
+    return all;
+  }
+
+  /** Whether a folder's name is an id as {@link #fileOfId} writes it: 061 is not. */
+  private static boolean isId(String text) {
+    if (!ID.matcher(text).matches()) {
+      return false;
+    }
+    try {
+      return Integer.toString(Integer.parseInt(text)).equals(text);
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static Optional<String> nameOfFile(String file) {
+    return Stream.of(ARFF, CSV)
+        .filter(file::endsWith)
+        .map(suffix -> file.substring(0, file.length() - suffix.length()))
+        .filter(name -> isName(name) && !ID.matcher(name).matches())
+        .findFirst();
+  }
+
+  /** The folders that do not exist or are no folders, as they were given. */
+  public List<String> missingFolders() {
+    return folders.stream().filter(folder -> !isFolder(folder)).map(DataFolder::given).toList();
+  }
+
+  /**
+   * Reads a dataset, or draws it if it is synthetic. With an id that the catalog has, the catalog
+   * says which attribute is the class and which are ignored.
+   *
+   * @throws InvalidDataException if the file is no regular one, not well-formed, larger than 1 GiB,
+   *     or no dataset for this program (see {@link Dataset#of})
+   */
+  public Dataset load(Located located, FeatureHandling features) throws IOException {
+    Optional<SyntheticDataset> synthetic = SyntheticDataset.byUri(located.uri());
+    if (synthetic.isPresent()) {
+      return synthetic.get().dataset();
+    }
+    Path file = new Path(located.uri());
+    String source = DataFolder.readable(file);
+    requireRegular(source, file);
+    FileSystem fileSystem = DataFolder.fileSystem(source, file, configuration);
+    long length = fileSystem.getFileStatus(file).getLen();
+    if (length > LARGEST_FILE) {
+      throw InvalidDataException.in(
+          source, "the file has " + length + " bytes; at most " + LARGEST_FILE + " are allowed");
+    }
+    Optional<DatasetCatalog.Entry> entry = located.id().flatMap(catalog::byId);
+    Optional<String> target = entry.map(DatasetCatalog.Entry::target);
+    Set<String> ignored = entry.map(DatasetCatalog.Entry::ignored).orElse(Set.of());
+    MessageDigest digest = Checksum.sha256();
+    Table table;
+    try (InputStream in = new DigestInputStream(fileSystem.open(file), digest)) {
+      table =
+          file.getName().endsWith(CSV)
+              ? CsvReader.read(in, source, target)
+              : ArffReader.read(in, source);
+    }
+    String checksum = Checksum.hexadecimal(digest);
+    return Dataset.of(table, located.id(), located.name(), target, ignored, features, checksum);
+  }
+
+  /** What is no regular file, a device or a pipe, need not have an end. */
+  private static void requireRegular(String source, Path file) {
+    if (!DataFolder.isLocal(file)) {
+      return;
+    }
+    java.nio.file.Path local = java.nio.file.Path.of(file.toUri().getPath());
+    if (Files.exists(local) && !Files.isRegularFile(local)) {
+      throw InvalidDataException.in(source, "a pipe or a device; a regular file is needed");
+    }
+  }
+
+  /** What a folder holds, sorted by name, hence arff before csv; nothing if it does not exist. */
+  private List<Path> children(DataFolder folder) {
+    if (!isFolder(folder)) {
+      return List.of();
+    }
+    try {
+      FileStatus[] children = folder.fileSystem(configuration).listStatus(folder.path());
+      return Stream.of(children).map(FileStatus::getPath).sorted().toList();
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
+  private boolean isFile(DataFolder folder, Path path) {
+    return status(folder, path).filter(FileStatus::isFile).isPresent();
+  }
+
+  private boolean isFolder(DataFolder folder) {
+    return status(folder, folder.path()).filter(FileStatus::isDirectory).isPresent();
+  }
+
+  private Optional<FileStatus> status(DataFolder folder, Path path) {
+    try {
+      return folder.status(path, configuration);
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
+  private static InvalidDataException unreadable(DataFolder folder, IOException e) {
+    return InvalidDataException.in(folder.given(), "cannot be read: " + e.getMessage());
+  }
+}

@@ -1,0 +1,85 @@
+package org.genlabel.data.openml;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.compression.CompressionCodecFactory;
+import org.apache.parquet.hadoop.CodecFactory;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+
+/**
+ * Parquet's compression codecs, for reading, up to so many bytes in all: a page that says it
+ * becomes gigabytes is refused before there is room made for it.
+ */
+final class LimitedDecompression implements CompressionCodecFactory {
+  private static final int BUFFER = 1 << 16;
+
+  // What the user configured for Hadoop does not matter to the codecs.
+  private final CompressionCodecFactory codecs = new CodecFactory(new Configuration(false), BUFFER);
+  private final long largest;
+  private long bytes;
+
+  /**
+   * All codecs that parquet has.
+   *
+   * @param largest how many bytes may be decompressed in all
+   */
+  LimitedDecompression(long largest) {
+    this.largest = largest;
+  }
+
+  @Override
+  public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
+    return new Limited(codecs.getDecompressor(codec));
+  }
+
+  /**
+   * Not for writing.
+   *
+   * @throws UnsupportedOperationException always
+   */
+  @Override
+  public BytesInputCompressor getCompressor(CompressionCodecName codec) {
+    throw new UnsupportedOperationException("only for reading");
+  }
+
+  @Override
+  public void release() {
+    codecs.release();
+  }
+
+  private void count(int size) throws ParquetFooter.Impossible {
+    bytes += size;
+    if (size < 0 || bytes > largest) {
+      throw new ParquetFooter.Impossible(
+          "its pages have more than " + largest + " bytes, once decompressed");
+    }
+  }
+
+  private final class Limited implements BytesInputDecompressor {
+    private final BytesInputDecompressor codec;
+
+    Limited(BytesInputDecompressor codec) {
+      this.codec = codec;
+    }
+
+    @Override
+    public BytesInput decompress(BytesInput compressed, int size) throws IOException {
+      count(size);
+      return codec.decompress(compressed, size);
+    }
+
+    @Override
+    public void decompress(ByteBuffer compressed, int from, ByteBuffer into, int size)
+        throws IOException {
+      count(size);
+      codec.decompress(compressed, from, into, size);
+    }
+
+    @Override
+    public void release() {
+      codec.release();
+    }
+  }
+}

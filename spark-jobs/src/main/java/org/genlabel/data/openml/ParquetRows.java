@@ -1,0 +1,139 @@
+package org.genlabel.data.openml;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.HadoopParquetConfiguration;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.ColumnIOFactory;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.MessageColumnIO;
+import org.apache.parquet.io.RecordReader;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * The rows of a Parquet file that nobody vouches for, read without Spark. Whatever is wrong with it
+ * is a {@link FetchException}.
+ */
+final class ParquetRows implements Closeable {
+  private static final int LONGEST_REASON = 200;
+
+  private final String source;
+  private final ParquetFileReader reader;
+  private RecordReader<Group> rows;
+  private long left;
+
+  /** What parquet's decoder is asked for. */
+  @FunctionalInterface
+  private interface Step<T> {
+    T take() throws IOException;
+  }
+
+  /**
+   * Opens a file, and reads and checks its footer.
+   *
+   * @param source where the file is from, for errors
+   * @param largest how many bytes its pages may have together once they are decompressed
+   * @throws FetchException if it is no Parquet file, one with sizes that cannot be, or one with
+   *     nested or repeated columns
+   */
+  ParquetRows(InputFile file, String source, long largest) throws FetchException {
+    this.source = source;
+    ParquetReadOptions options =
+        // Without what the user configured for Hadoop, which takes longer to read than a small
+        // file.
+        ParquetReadOptions.builder(new HadoopParquetConfiguration(new Configuration(false)))
+            .usePageChecksumVerification()
+            .withCodecFactory(new LimitedDecompression(largest))
+            .build();
+    this.reader = decoded(() -> opened(file, options));
+  }
+
+  private static ParquetFileReader opened(InputFile file, ParquetReadOptions options)
+      throws IOException {
+    ParquetFooter.requireRoom(file);
+    ParquetFileReader reader = ParquetFileReader.open(file, options);
+    try {
+      ParquetFooter.requirePossible(reader.getFooter(), file.getLength());
+      return reader;
+    } catch (IOException | RuntimeException e) {
+      reader.close();
+      throw e;
+    }
+  }
+
+  /** The columns of the file, none of them nested or repeated. */
+  MessageType schema() {
+    return reader.getFileMetaData().getSchema();
+  }
+
+  /**
+   * The next row, or nothing after the last.
+   *
+   * @throws FetchException if it cannot be decoded
+   */
+  Optional<Group> next() throws FetchException {
+    return decoded(
+        () -> {
+          while (left == 0) {
+            PageReadStore pages = reader.readNextRowGroup();
+            if (pages == null) {
+              return Optional.empty();
+            }
+            begin(pages);
+          }
+          left--;
+          return Optional.of(rows.read());
+        });
+  }
+
+  private void begin(PageReadStore pages) {
+    MessageColumnIO columns = new ColumnIOFactory().getColumnIO(schema());
+    rows = columns.getRecordReader(pages, new GroupRecordConverter(schema()));
+    left = pages.getRowCount();
+  }
+
+  /**
+   * The one place where parquet decodes bytes of unknown origin. It was written for files that are
+   * in order, and ends with any exception where one is not.
+   */
+  private <T> T decoded(Step<T> step) throws FetchException {
+    try {
+      return step.take();
+    } catch (IOException | RuntimeException e) {
+      throw refused(e);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      // A length or depth that the file only claims. The array that there was no room for was not
+      // made, and the stack is empty again: nothing else suffers.
+      throw refused("more memory is needed than there is: " + e.getMessage());
+    }
+  }
+
+  private FetchException refused(Exception exception) {
+    // Parquet wraps what our own checks throw.
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ParquetFooter.Impossible impossible) {
+        return refused(impossible.getMessage());
+      }
+    }
+    String message = exception.getMessage() == null ? exception.toString() : exception.getMessage();
+    return refused(message.lines().findFirst().orElse(""));
+  }
+
+  private FetchException refused(String reason) {
+    String shown =
+        reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) + "..." : reason;
+    return FetchException.lasting(
+        source + ": cannot be read as Parquet: " + shown, FetchException.ELSEWHERE);
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}

@@ -1,0 +1,290 @@
+package org.genlabel.data.synthetic;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.genlabel.data.Attribute;
+import org.genlabel.data.Checksum;
+import org.genlabel.data.Dataset;
+import org.genlabel.data.FeatureHandling;
+import org.genlabel.data.Table;
+import org.genlabel.random.KeyedRandom;
+import org.genlabel.random.NormalSampler;
+
+/**
+ * The paper's synthetic data (Table 1, Figs. 3, 4, 5 and 7): shapes in the plane or in space that
+ * points can be drawn from. Moons and circles have the shapes of scikit-learn's make_moons and
+ * make_circles. Only StrictMath is used, so points have the same bits on every machine.
+ *
+ * <p>Each is a dataset for studies, too: {@link #dataset}, of as many rows as its description says,
+ * which depend on nothing but its name.
+ */
+public enum SyntheticDataset {
+  /** Two half circles that reach into each other; Laplace(0.1) noise. 1000 rows. */
+  MOON("moon", 2, 2, 1000) {
+    @Override
+    void place(int label, int index, int count, Noise noise, double[] x) {
+      double angle = StrictMath.PI * index / Math.max(1, count - 1);
+      double cosine = StrictMath.cos(angle);
+      double sine = StrictMath.sin(angle);
+      x[0] = (label == 0 ? cosine : 1 - cosine) + noise.laplace(0.1);
+      x[1] = (label == 0 ? sine : 0.5 - sine) + noise.laplace(0.1);
+    }
+  },
+
+  /** A circle of radius 0.8 in one of radius 1; Laplace(0.02) noise. 1000 rows. */
+  CIRCLE("circle", 2, 2, 1000) {
+    @Override
+    void place(int label, int index, int count, Noise noise, double[] x) {
+      ring(label == 0, index, count, x);
+      x[0] += noise.laplace(0.02);
+      x[1] += noise.laplace(0.02);
+    }
+  },
+
+  /**
+   * Two pairs of circles side by side, at -1.2 and +1.2, the inner one of the left class 1 and of
+   * the right class 0; Laplace(0.01) noise. 1000 rows.
+   */
+  FOUR_CIRCLE("four-circle", 2, 2, 1000) {
+    @Override
+    void place(int label, int index, int count, Noise noise, double[] x) {
+      // Left and right in turns.
+      boolean left = index % 2 == 0;
+      int ofPair = left ? (count + 1) / 2 : count / 2;
+      ring((label == 0) == left, index / 2, ofPair, x);
+      x[0] += (left ? -1.2 : 1.2) + noise.laplace(0.01);
+      x[1] += noise.laplace(0.01);
+    }
+  },
+
+  /**
+   * Two squares of side 2 around (-1, 0) and (+1, 0), a class each, filled uniformly. 1000 rows.
+   */
+  CUBE_2D("2d-cube", 2, 2, 1000) {
+    @Override
+    double[] centre(int label) {
+      return new double[] {sign(label, 0), 0};
+    }
+
+    @Override
+    void place(int label, int index, int count, Noise noise, double[] x) {
+      fill(centre(label), noise, x);
+    }
+  },
+
+  /** Eight cubes of side 2 around (+-1, +-1, +-1), a class each, filled uniformly. 240 rows. */
+  CUBE_3D("3d-cube", 3, 8, 240) {
+    @Override
+    double[] centre(int label) {
+      return new double[] {sign(label, 0), sign(label, 1), sign(label, 2)};
+    }
+
+    @Override
+    void place(int label, int index, int count, Noise noise, double[] x) {
+      fill(centre(label), noise, x);
+    }
+  },
+
+  /** Nine Gaussians of deviation 0.5 on a 3 x 3 grid of width 4, a class each. 900 rows. */
+  GAUSSIAN_9("gaussian-9", 2, 9, 900) {
+    @Override
+    double[] centre(int label) {
+      return new double[] {4 * (label % 3 - 1), 4 * (label / 3 - 1)};
+    }
+
+    @Override
+    void place(int label, int index, int count, Noise noise, double[] x) {
+      double[] centre = centre(label);
+      for (int k = 0; k < x.length; k++) {
+        x[k] = centre[k] + noise.normal(0.5);
+      }
+    }
+  };
+
+  /** Of what stands in for a file's URI. */
+  private static final String SCHEME = "synthetic:";
+
+  /** make_circles' own choice where none is made. */
+  private static final double INNER_RADIUS = 0.8;
+
+  private final String word;
+  private final int features;
+  private final int classes;
+  private final int rows;
+
+  SyntheticDataset(String word, int features, int classes, int rows) {
+    this.word = word;
+    this.features = features;
+    this.classes = classes;
+    this.rows = rows;
+  }
+
+  /** What is added to a point, or fills its class. */
+  private static final class Noise {
+    private final KeyedRandom random;
+    private final NormalSampler normals;
+
+    Noise(KeyedRandom random) {
+      this.random = random;
+      this.normals = new NormalSampler(random);
+    }
+
+    double normal(double deviation) {
+      return deviation * normals.next();
+    }
+
+    /** By the inverse of the distribution function. */
+    double laplace(double scale) {
+      double u = random.nextDouble() - 0.5;
+      // 1 - 2 |u| is 0 at the smallest u only: as good as the next one.
+      double magnitude = -scale * StrictMath.log(Math.max(0x1.0p-53, 1 - 2 * Math.abs(u)));
+      return u < 0 ? -magnitude : magnitude;
+    }
+
+    /** Uniform in (-1, 1). */
+    double uniform() {
+      return 2 * random.nextDouble() - 1;
+    }
+  }
+
+  /**
+   * Places a point.
+   *
+   * @param index which of its class's points
+   * @param count how many points its class has
+   * @param x [features], overwritten
+   */
+  abstract void place(int label, int index, int count, Noise noise, double[] x);
+
+  /** The mean of a class; empty for shapes whose classes are not told apart by their means. */
+  double[] centre(int label) {
+    return new double[0];
+  }
+
+  private static void ring(boolean outer, int index, int count, double[] x) {
+    double angle = 2 * StrictMath.PI * index / count;
+    double radius = outer ? 1 : INNER_RADIUS;
+    x[0] = radius * StrictMath.cos(angle);
+    x[1] = radius * StrictMath.sin(angle);
+  }
+
+  /** The label's bits are the signs of the cube's centre. */
+  private static double sign(int label, int bit) {
+    return (label >> bit & 1) == 0 ? -1 : 1;
+  }
+
+  /** A place in the cube of side 2 around a centre. */
+  private static void fill(double[] centre, Noise noise, double[] x) {
+    for (int k = 0; k < x.length; k++) {
+      x[k] = centre[k] + noise.uniform();
+    }
+  }
+
+  /** The dataset of a name; empty if there is none. */
+  public static Optional<SyntheticDataset> byWord(String word) {
+    return Arrays.stream(values()).filter(dataset -> dataset.word.equals(word)).findFirst();
+  }
+
+  /** What {@link #uri} stands for; empty for the URI of a file. */
+  public static Optional<SyntheticDataset> byUri(String uri) {
+    return uri.startsWith(SCHEME) ? byWord(uri.substring(SCHEME.length())) : Optional.empty();
+  }
+
+  /** The name in configurations and results. */
+  public String word() {
+    return word;
+  }
+
+  /** The number of features, 2 or 3. */
+  public int features() {
+    return features;
+  }
+
+  /** The number of classes, equally frequent. */
+  public int classes() {
+    return classes;
+  }
+
+  /**
+   * The true means of the classes, where classes are told apart by them: of cubes and Gaussians.
+   *
+   * @return [classes][features]; empty for moons and circles
+   */
+  public Optional<double[][]> centres() {
+    return centre(0).length == 0
+        ? Optional.empty()
+        : Optional.of(IntStream.range(0, classes).mapToObj(this::centre).toArray(double[][]::new));
+  }
+
+  /** The number of rows of {@link #dataset}. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Where {@link #dataset} is, in place of a file's URI. */
+  public String uri() {
+    return SCHEME + word;
+  }
+
+  /**
+   * Draws points, as many of every class.
+   *
+   * @param ofClass how many of every class, positive
+   */
+  public SyntheticPoints draw(int ofClass, KeyedRandom random) {
+    if (ofClass <= 0) {
+      throw new IllegalArgumentException("points of a class must be positive, not " + ofClass);
+    }
+    Noise noise = new Noise(random);
+    double[][] placed = new double[classes * ofClass][features];
+    for (int i = 0; i < placed.length; i++) {
+      place(i / ofClass, i % ofClass, ofClass, noise, placed[i]);
+    }
+    int[] order = random.permutation(placed.length);
+    return new SyntheticPoints(
+        IntStream.of(order).mapToObj(i -> placed[i]).toArray(double[][]::new),
+        IntStream.of(order).map(i -> i / ofClass).toArray());
+  }
+
+  /**
+   * The dataset for studies: {@link #rows} rows keyed by the name, the same everywhere. Its
+   * checksum is the SHA-256 of its values, row by row, each row's label behind its features, as
+   * big-endian doubles.
+   */
+  public Dataset dataset() {
+    SyntheticPoints points = draw(rows / classes, KeyedRandom.of("synthetic", word));
+    double[][] values = new double[rows][];
+    MessageDigest digest = Checksum.sha256();
+    for (int row = 0; row < rows; row++) {
+      values[row] = Arrays.copyOf(points.x()[row], features + 1);
+      values[row][features] = points.labels()[row];
+      for (double value : values[row]) {
+        digest.update(ByteBuffer.allocate(Double.BYTES).putDouble(value).array());
+      }
+    }
+    return Dataset.of(
+        new Table(uri(), word, attributes(), values, IntStream.rangeClosed(1, rows).toArray()),
+        Optional.empty(),
+        word,
+        Optional.of("class"),
+        Set.of(),
+        FeatureHandling.NUMERIC,
+        Checksum.hexadecimal(digest));
+  }
+
+  private List<Attribute> attributes() {
+    List<Attribute> attributes = new ArrayList<>();
+    for (int k = 1; k <= features; k++) {
+      attributes.add(new Attribute("x" + k, Attribute.Kind.NUMERIC, List.of()));
+    }
+    List<String> labels = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+    attributes.add(new Attribute("class", Attribute.Kind.NOMINAL, labels));
+    return attributes;
+  }
+}

@@ -1,0 +1,205 @@
+package org.genlabel.experiment.plan;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.genlabel.cost.Shape;
+import org.genlabel.data.Dataset;
+import org.genlabel.data.FeatureHandling;
+import org.genlabel.data.InvalidDataException;
+import org.genlabel.data.Scaling;
+import org.genlabel.data.Split;
+import org.genlabel.data.catalog.DatasetCatalog;
+import org.genlabel.data.catalog.DatasetStore;
+import org.genlabel.data.synthetic.SyntheticDataset;
+import org.genlabel.experiment.PreparedDataset;
+import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.experiment.config.InvalidConfigException;
+import org.genlabel.experiment.config.Protocol;
+import org.genlabel.train.protocol.Randomness;
+
+/**
+ * The datasets of a study, found and read.
+ *
+ * @param datasets in the order they were named, each once
+ * @param missing named, but not found: "id (name)", empty unless missing ones are skipped
+ */
+public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
+  // A quarter of a GB of covariances at a time.
+  private static final long MOST_COVARIANCES = 1L << 25;
+
+  /** Prepares data as the authors did; on this the set "fit" has the paper's 82 members. */
+  private static final Protocol AUTHORS_PREPARATION =
+      new Protocol(
+          Split.Rule.AUTHORS, Scaling.ALL_ROWS, FeatureHandling.NUMERIC, Randomness.AUTHORS);
+
+  /** Sets of datasets that a configuration can name. */
+  private enum DatasetSet {
+    BUNDLED,
+    PAPER,
+    ROBUSTNESS,
+    BALANCED,
+    FIT,
+    SYNTHETIC;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<DatasetSet> byWord(String word) {
+      for (DatasetSet set : values()) {
+        if (set.word().equals(word)) {
+          return Optional.of(set);
+        }
+      }
+      return Optional.empty();
+    }
+
+    /** Ids and names. */
+    List<String> members(DatasetCatalog catalog) {
+      return switch (this) {
+        case BUNDLED, PAPER, ROBUSTNESS -> ids(catalog.inSet(word()));
+        case BALANCED ->
+            ids(
+                catalog.inSet(PAPER.word()).stream()
+                    .filter(DatasetCatalog.Entry::balanced)
+                    .toList());
+        // Which of them fit is only known once they are read.
+        case FIT -> ids(catalog.inSet(PAPER.word()));
+        case SYNTHETIC ->
+            Arrays.stream(SyntheticDataset.values()).map(SyntheticDataset::word).toList();
+      };
+    }
+
+    private static List<String> ids(List<DatasetCatalog.Entry> entries) {
+      return entries.stream().map(entry -> Integer.toString(entry.id())).toList();
+    }
+  }
+
+  public DatasetSelection {
+    datasets = List.copyOf(datasets);
+    missing = List.copyOf(missing);
+  }
+
+  /**
+   * Finds and reads the datasets that a configuration names.
+   *
+   * @param skipMissing go on without the datasets that are not found
+   * @throws InvalidConfigException if datasets are missing (all are named, and how to get them), or
+   *     none is left
+   * @throws org.genlabel.data.InvalidDataException if a file cannot be used
+   */
+  public static DatasetSelection of(
+      ExperimentConfig config, DatasetCatalog catalog, DatasetStore store, boolean skipMissing) {
+    Map<String, Boolean> references = references(config, catalog);
+    Map<String, Dataset> chosen = new LinkedHashMap<>();
+    List<String> missing = new ArrayList<>();
+    for (Map.Entry<String, Boolean> reference : references.entrySet()) {
+      Optional<DatasetStore.Located> located = store.find(reference.getKey());
+      if (located.isEmpty()) {
+        missing.add(described(reference.getKey(), catalog));
+      } else if (missing.isEmpty() || skipMissing) {
+        boolean onlyIfFit = reference.getValue();
+        Dataset dataset = read(store, located.get(), config.protocol().features());
+        if (!onlyIfFit || isFit(store, located.get(), dataset, config)) {
+          chosen.putIfAbsent(dataset.key(), dataset);
+        }
+      }
+    }
+    if (!missing.isEmpty() && !skipMissing) {
+      throw new InvalidConfigException(missingMessage(missing, config, store));
+    }
+    if (chosen.isEmpty()) {
+      boolean noneFound = missing.size() == references.size();
+      throw new InvalidConfigException(
+          "experiment.datasets = "
+              + config.datasets()
+              + (noneFound
+                  ? ": none of these datasets was found on data.path " + config.dataPath()
+                  : ": no density fits any of the datasets that were found"));
+    }
+    return new DatasetSelection(List.copyOf(chosen.values()), missing);
+  }
+
+  /** What is named, in order; the value tells whether it is wanted only if a density fits it. */
+  private static Map<String, Boolean> references(ExperimentConfig config, DatasetCatalog catalog) {
+    Map<String, Boolean> references = new LinkedHashMap<>();
+    for (String word : config.datasets()) {
+      Optional<DatasetSet> set = DatasetSet.byWord(word);
+      if (set.isEmpty()) {
+        references.put(word, false);
+      } else {
+        for (String member : set.get().members(catalog)) {
+          references.merge(member, set.get() == DatasetSet.FIT, (before, now) -> before && now);
+        }
+      }
+    }
+    return references;
+  }
+
+  private static Dataset read(
+      DatasetStore store, DatasetStore.Located located, FeatureHandling features) {
+    try {
+      Dataset dataset = store.load(located, features);
+      requireDensities(located, dataset);
+      return dataset;
+    } catch (IOException e) {
+      throw new InvalidConfigException(located.uri() + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Every cell fits a Gaussian density to each class, with a square matrix of the features. */
+  private static void requireDensities(DatasetStore.Located located, Dataset dataset) {
+    Shape shape = ExperimentPlan.shapeOf(dataset);
+    long features = shape.features();
+    if (shape.classes() * features * features > MOST_COVARIANCES) {
+      throw InvalidDataException.in(
+          located.uri(),
+          features
+              + " features (with nominal ones expanded) and "
+              + shape.classes()
+              + " classes: the square of the features times the classes may be at most "
+              + MOST_COVARIANCES);
+    }
+  }
+
+  private static boolean isFit(
+      DatasetStore store, DatasetStore.Located located, Dataset dataset, ExperimentConfig config) {
+    Dataset numeric =
+        config.protocol().features() == AUTHORS_PREPARATION.features()
+            ? dataset
+            : read(store, located, AUTHORS_PREPARATION.features());
+    return PreparedDataset.of(numeric, AUTHORS_PREPARATION, config.seed()).isFit();
+  }
+
+  private static String described(String reference, DatasetCatalog catalog) {
+    boolean isId = reference.chars().allMatch(Character::isDigit) && reference.length() < 10;
+    Optional<DatasetCatalog.Entry> entry =
+        isId ? catalog.byId(Integer.parseInt(reference)) : Optional.empty();
+    return entry.map(known -> known.id() + " (" + known.name() + ")").orElse(reference);
+  }
+
+  private static String missingMessage(
+      List<String> missing, ExperimentConfig config, DatasetStore store) {
+    Set<String> folders = new LinkedHashSet<>(store.missingFolders());
+    return missing.size()
+        + (missing.size() == 1 ? " dataset was" : " datasets were")
+        + " not found: "
+        + String.join(", ", missing)
+        + "; put each as <id>/dataset.arff, <name>.arff or <name>.csv into a folder of data.path "
+        + config.dataPath()
+        + (folders.isEmpty() ? "" : " (no such folder: " + String.join(", ", folders) + ")")
+        + ", name the folder with --data, or go on without them with --skip-missing; sets are "
+        + Arrays.stream(DatasetSet.values())
+            .map(DatasetSet::word)
+            .collect(Collectors.joining(", "));
+  }
+}

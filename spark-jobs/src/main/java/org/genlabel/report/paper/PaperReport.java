@@ -1,0 +1,81 @@
+package org.genlabel.report.paper;
+
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.genlabel.data.Scaling;
+import org.genlabel.data.catalog.DatasetCatalog;
+import org.genlabel.report.page.ReportTable;
+import org.genlabel.results.Manifest;
+import org.genlabel.spark.ResultViews;
+import org.genlabel.train.protocol.Randomness;
+
+/** A run beside the paper, for a terminal: {@link PaperTables} in words. */
+public final class PaperReport {
+  private PaperReport() {}
+
+  /**
+   * The report of a run.
+   *
+   * @param cells the run's table
+   * @param manifest the run's
+   */
+  public static String of(Dataset<Row> cells, Manifest manifest, DatasetCatalog catalog) {
+    return of(new PaperTables(new PaperResults(ResultViews.over(cells), catalog)), manifest);
+  }
+
+  public static String of(PaperTables tables, Manifest manifest) {
+    StringBuilder text = new StringBuilder(protocol(manifest));
+    if (!manifest.status().equals(Manifest.FINISHED)) {
+      text.append("The run is not finished.\n");
+    }
+    text.append(
+        "= equal to the digit; * doubtful, see the note below the table; - not in this run.\n\n");
+    for (ReportTable table : tables.tables()) {
+      text.append(table.title()).append("\n\n").append(table.text()).append('\n');
+    }
+    appendUnanswered(text, tables.unanswered());
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%d of %d published cells equal to the digit%n",
+            tables.equal(),
+            tables.published()));
+    return text.toString();
+  }
+
+  /** What random streams and scaling mean for a comparison with the paper, each on a line. */
+  public static String protocol(Manifest manifest) {
+    StringBuilder text = new StringBuilder();
+    String randomness = manifest.config().get("protocol.randomness");
+    text.append("Protocol: ").append(randomness);
+    if (Randomness.AUTHORS.word().equals(randomness)) {
+      text.append(", with the random streams and the order of fits of the authors' program.\n");
+    } else {
+      text.append(
+          ", with random streams of our own: numbers differ from the paper's by chance;"
+              + " conf/authors.conf replays the authors'.\n");
+    }
+    if (Scaling.ALL_ROWS.word().equals(manifest.config().get("protocol.scaling"))) {
+      text.append(
+          "Known leak: features are standardised by all rows, test rows included, as the authors"
+              + " did.\n");
+    }
+    return text.toString();
+  }
+
+  private static void appendUnanswered(StringBuilder text, Map<String, Integer> unanswered) {
+    if (unanswered.isEmpty()) {
+      return;
+    }
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%d published cells are not answered by this run. They need:%n",
+            unanswered.values().stream().mapToInt(Integer::intValue).sum()));
+    unanswered.forEach(
+        (need, count) -> text.append(String.format(Locale.ROOT, "  %s (%d)%n", need, count)));
+    text.append('\n');
+  }
+}

@@ -1,0 +1,27 @@
+package org.genlabel.results;
+
+import java.io.IOException;
+import java.io.Serializable;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * Lets only those write to a run folder who belong to the run that holds its lock. A task may
+ * outlive its driver, or be a speculative copy that notices too late that the other was faster.
+ *
+ * @param store the folder
+ * @param token of the lock when the task was begun
+ */
+public record Fence(ResultStore store, String token) implements Serializable {
+  /**
+   * Checks that the lock is still the same.
+   *
+   * @throws OutputException if it is another's, or nobody's
+   */
+  void check(Configuration configuration) throws IOException {
+    if (!RunLock.isHeldBy(token, store.files(configuration))) {
+      throw new OutputException(
+          store.displayName()
+              + ": another run has taken this folder over, or its lock was deleted");
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package org.genlabel.results;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Who holds the lock of a run folder: the text of the lock's file.
+ *
+ * @param token of this holder alone
+ * @param host its name
+ * @param machine tells kernels and their process tables apart; empty where that is not known
+ * @param process its id there
+ * @param processStarted when that process began, for ids are used again; empty if not known
+ * @param since when the lock was taken, ISO 8601
+ * @param beat counts up as long as the holder lives
+ */
+record LockHolder(
+    @JsonProperty("token") String token,
+    @JsonProperty("host") String host,
+    @JsonProperty("machine") String machine,
+    @JsonProperty("process") long process,
+    @JsonProperty("process_started") String processStarted,
+    @JsonProperty("since") String since,
+    @JsonProperty("beat") long beat) {
+
+  /** This process, as a new holder. */
+  static LockHolder here() {
+    ProcessHandle self = ProcessHandle.current();
+    return new LockHolder(
+        UUID.randomUUID().toString(),
+        hostName(),
+        thisMachine(),
+        self.pid(),
+        started(self),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        0);
+  }
+
+  /** The holder that a text tells of; empty if it is missing or half a text. */
+  static Optional<LockHolder> parse(Optional<String> text) {
+    try {
+      return text.isEmpty()
+          ? Optional.empty()
+          : Optional.ofNullable(mapper().readValue(text.get(), LockHolder.class))
+              .filter(holder -> holder.token() != null);
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  String toJson() throws JsonProcessingException {
+    return mapper().writeValueAsString(this) + "\n";
+  }
+
+  LockHolder nextBeat() {
+    return new LockHolder(token, host, machine, process, processStarted, since, beat + 1);
+  }
+
+  /** Another holder as far as tasks are concerned, in the same process. */
+  LockHolder withNewToken() {
+    return new LockHolder(
+        UUID.randomUUID().toString(), host, machine, process, processStarted, since, beat + 1);
+  }
+
+  /** Whether the process is known to have ended; false also means that it cannot be seen. */
+  boolean isDead() {
+    if (machine == null || machine.isEmpty() || !machine.equals(thisMachine())) {
+      return false;
+    }
+    Optional<ProcessHandle> found = ProcessHandle.of(process);
+    return found.isEmpty() || !started(found.get()).equals(processStarted);
+  }
+
+  /** How people are told of it. */
+  String description() {
+    return "process " + process + " on " + host + " since " + since;
+  }
+
+  private static String started(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toString).orElse("");
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      // A container without an entry for its own name.
+      return "an unnamed host";
+    }
+  }
+
+  private static String thisMachine() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip()
+          + " "
+          + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+    } catch (IOException e) {
+      // Not Linux: whether the holder lives is then seen by its beat.
+      return "";
+    }
+  }
+
+  private static ObjectMapper mapper() {
+    return new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+  }
+}

@@ -1,0 +1,228 @@
+package org.genlabel.results;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.genlabel.data.Dataset;
+import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.experiment.config.ProgramVersion;
+import org.genlabel.experiment.plan.DatasetSelection;
+import org.genlabel.spark.PlannedAttempt;
+
+/**
+ * What a run folder holds and how it came about: {@code manifest.json}.
+ *
+ * @param runId the same for equal configurations
+ * @param status running or finished
+ * @param attempt how many times the run was started
+ * @param config everything the results depend on, by key
+ * @param versions program, git commit, Spark, Java, operating system
+ * @param datasets the data, with the SHA-256 of every file
+ * @param missingDatasets named by the configuration, but not found and skipped
+ * @param cells number of cells of the whole study
+ * @param failedCells number of cells that failed in the last attempt
+ * @param started first attempt, ISO 8601
+ * @param finished last attempt's end, ISO 8601; null while it runs
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record Manifest(
+    @JsonProperty("run_id") String runId,
+    @JsonProperty("status") String status,
+    @JsonProperty("attempt") int attempt,
+    @JsonProperty("config") SortedMap<String, String> config,
+    @JsonProperty("versions") SortedMap<String, String> versions,
+    @JsonProperty("datasets") List<DatasetFacts> datasets,
+    @JsonProperty("missing_datasets") List<String> missingDatasets,
+    @JsonProperty("cells") int cells,
+    @JsonProperty("failed_cells") int failedCells,
+    @JsonProperty("started") String started,
+    @JsonProperty("finished") String finished) {
+
+  private static final int RUN_ID_DIGITS = 12;
+  private static final String SEPARATOR = ", then ";
+
+  /** Status while cells are being run; stays if the run dies. */
+  public static final String RUNNING = "running";
+
+  /** Status once every cell has a row. */
+  public static final String FINISHED = "finished";
+
+  /**
+   * What identifies a dataset's data.
+   *
+   * @param key what random streams are keyed by
+   * @param sha256 of the file, in hexadecimal
+   */
+  public record DatasetFacts(
+      @JsonProperty("key") String key,
+      @JsonProperty("name") String name,
+      @JsonProperty("rows") int rows,
+      @JsonProperty("features") int features,
+      @JsonProperty("classes") int classes,
+      @JsonProperty("sha256") String sha256) {}
+
+  public Manifest {
+    config = Collections.unmodifiableSortedMap(new TreeMap<>(config));
+    versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
+    datasets = List.copyOf(datasets);
+    missingDatasets = List.copyOf(missingDatasets);
+  }
+
+  /**
+   * The manifest of an attempt that begins.
+   *
+   * @param before that of the attempt before, if there was one
+   */
+  static Manifest ofAttempt(Optional<Manifest> before, PlannedAttempt attempt) {
+    return new Manifest(
+        runId(attempt.config()),
+        RUNNING,
+        before.map(Manifest::attempt).orElse(0) + 1,
+        attempt.config().identity(),
+        versions(before, attempt.sparkVersion()),
+        facts(before, attempt.selection()),
+        attempt.selection().missing(),
+        attempt.cells(),
+        0,
+        before.map(Manifest::started).orElseGet(Manifest::now),
+        null);
+  }
+
+  /**
+   * The experiment's name and a digest of everything the results depend on: equal configurations
+   * have equal ids.
+   */
+  public static String runId(ExperimentConfig config) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(config.identity().toString().getBytes(StandardCharsets.UTF_8));
+      return config.name() + "-" + HexFormat.of().formatHex(digest).substring(0, RUN_ID_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static DatasetFacts facts(Dataset dataset) {
+    return new DatasetFacts(
+        dataset.key(),
+        dataset.name(),
+        dataset.rows(),
+        dataset.features().size(),
+        dataset.classCount(),
+        dataset.checksum());
+  }
+
+  /**
+   * The data of this attempt, and of earlier ones that this one did not find again: their rows are
+   * still there.
+   */
+  private static List<DatasetFacts> facts(Optional<Manifest> before, DatasetSelection selection) {
+    Map<String, DatasetFacts> facts = new LinkedHashMap<>();
+    before.ifPresent(
+        manifest -> manifest.datasets().forEach(known -> facts.put(known.key(), known)));
+    selection.datasets().forEach(dataset -> facts.put(dataset.key(), facts(dataset)));
+    return List.copyOf(facts.values());
+  }
+
+  /** What ran this attempt; where an earlier one ran on something else, both. */
+  private static SortedMap<String, String> versions(
+      Optional<Manifest> before, String sparkVersion) {
+    SortedMap<String, String> versions = versions(sparkVersion);
+    before.ifPresent(
+        manifest ->
+            manifest
+                .versions()
+                .forEach(
+                    (part, earlier) ->
+                        versions.merge(
+                            part,
+                            earlier,
+                            (now, then) ->
+                                List.of(then.split(SEPARATOR)).contains(now)
+                                    ? then
+                                    : then + SEPARATOR + now)));
+    return versions;
+  }
+
+  private static SortedMap<String, String> versions(String sparkVersion) {
+    ProgramVersion program = ProgramVersion.current();
+    return new TreeMap<>(
+        Map.of(
+            "genlabel",
+            program.version(),
+            "git-commit",
+            program.commit(),
+            "spark",
+            sparkVersion,
+            "java",
+            System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"),
+            "os",
+            System.getProperty("os.name")
+                + " "
+                + System.getProperty("os.version")
+                + " "
+                + System.getProperty("os.arch")));
+  }
+
+  /** The same once the attempt has ended. */
+  Manifest finished(int failed) {
+    return new Manifest(
+        runId,
+        FINISHED,
+        attempt,
+        config,
+        versions,
+        datasets,
+        missingDatasets,
+        cells,
+        failed,
+        started,
+        now());
+  }
+
+  private static String now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /**
+   * Reads a manifest's text.
+   *
+   * @throws JsonProcessingException if it is none
+   */
+  static Manifest parse(String json) throws JsonProcessingException {
+    Manifest manifest = mapper().readValue(json, Manifest.class);
+    if (manifest == null) {
+      throw new JsonMappingException(null, "null is no manifest");
+    }
+    return manifest;
+  }
+
+  /** The manifest's text. */
+  String toJson() throws JsonProcessingException {
+    return mapper().writeValueAsString(this) + "\n";
+  }
+
+  private static ObjectMapper mapper() {
+    return new ObjectMapper()
+        .configure(SerializationFeature.INDENT_OUTPUT, true)
+        .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+  }
+}

@@ -1,0 +1,31 @@
+package org.genlabel.results;
+
+import java.io.IOException;
+
+/**
+ * The run folder cannot be written to: the disk is full, the file system cannot be reached, or the
+ * folder is another run's by now. The message is one line that names the folder.
+ */
+public final class OutputException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  OutputException(String message) {
+    super(message);
+  }
+
+  private OutputException(String message, IOException cause) {
+    super(message, cause);
+  }
+
+  /** What a failed write to a folder means to its user. */
+  static OutputException of(ResultStore store, IOException cause) {
+    return cause instanceof OutputException known
+        ? known
+        : new OutputException(
+            store.displayName()
+                + ": cannot be written to: "
+                + FailureText.firstLine(cause)
+                + "; what was written before is safe, and the same command goes on from there",
+            cause);
+  }
+}

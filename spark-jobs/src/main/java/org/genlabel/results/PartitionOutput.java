@@ -1,0 +1,180 @@
+package org.genlabel.results;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.genlabel.experiment.CellOutcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the cells of a partition as they are finished, and writes them to the tables once all are.
+ * Those that wait longer than two seconds for the others are put down in a journal: so they are not
+ * lost if the task dies, and as the journal is no part of the tables, no cell is ever there twice
+ * when the task is tried again. The next attempt at the run moves them to the tables.
+ */
+public final class PartitionOutput implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PartitionOutput.class);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+  /**
+   * What rows tell of the task.
+   *
+   * @param partition names its files; unique within the run folder
+   */
+  public record Origin(String partition, String runId, int attempt, String host) {}
+
+  private final Fence fence;
+  private final Origin origin;
+  private final Configuration configuration;
+  private final long longestWaitNanos;
+  private final String task = UUID.randomUUID().toString();
+  private final List<CellOutcome> outcomes = new ArrayList<>();
+  private final List<String> journal = new ArrayList<>();
+  private int journaled;
+  private long oldest;
+  private Thread writer;
+  private IOException failure;
+  private boolean closed;
+
+  public PartitionOutput(Fence fence, Origin origin, Configuration configuration) {
+    this(fence, origin, configuration, LONGEST_WAIT);
+  }
+
+  /** An output that lets cells wait for the others as long as it is told. */
+  public PartitionOutput(
+      Fence fence, Origin origin, Configuration configuration, Duration longestWait) {
+    this.fence = fence;
+    this.origin = origin;
+    this.configuration = configuration;
+    this.longestWaitNanos = longestWait.toNanos();
+  }
+
+  /**
+   * Takes cells that are finished, others being yet to come.
+   *
+   * @throws OutputException if earlier ones could not be written
+   */
+  public synchronized void add(List<CellOutcome> finished) throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    if (outcomes.size() == journaled) {
+      oldest = System.nanoTime();
+    }
+    outcomes.addAll(finished);
+    if (writer == null) {
+      writer = new Thread(this::keepJournal, "journal of partition " + origin.partition());
+      writer.setDaemon(true);
+      writer.start();
+    }
+    notifyAll();
+  }
+
+  /**
+   * Writes all cells to the tables.
+   *
+   * @param last those finished since the last {@link #add}
+   * @throws OutputException if they cannot be written, or the folder is another run's by now
+   */
+  public synchronized void commit(List<CellOutcome> last) throws IOException {
+    closed = true;
+    notifyAll();
+    outcomes.addAll(last);
+    try {
+      fence.check(configuration);
+      fence
+          .store()
+          .write(
+              origin.partition(),
+              origin.runId(),
+              origin.attempt(),
+              origin.host(),
+              outcomes,
+              configuration);
+      journaled = outcomes.size();
+      RunFiles files = fence.store().files(configuration);
+      for (String file : journal) {
+        files.delete(file);
+      }
+    } catch (IOException e) {
+      throw OutputException.of(fence.store(), e);
+    }
+  }
+
+  private synchronized void keepJournal() {
+    try {
+      while (!closed) {
+        if (outcomes.size() == journaled) {
+          wait();
+        } else {
+          long left = oldest + longestWaitNanos - System.nanoTime();
+          if (left > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+          } else {
+            putDown();
+          }
+        }
+      }
+    } catch (IOException e) {
+      failure = OutputException.of(fence.store(), e);
+    } catch (InterruptedException e) {
+      // Nobody does that; the thread would end, and the next cells wait for the partition.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Writes what is in no file yet to a file of the journal. */
+  private void putDown() throws IOException {
+    fence.check(configuration);
+    List<CellOutcome> waiting = outcomes.subList(journaled, outcomes.size());
+    String name = String.format(Locale.ROOT, "%s-%s-%d", origin.partition(), task, journal.size());
+    RunFiles files = fence.store().files(configuration);
+    for (ResultSchema<?> schema : ResultSchema.TABLES) {
+      files.createFolder(TableFolders.JOURNAL.folder(schema));
+    }
+    journal.addAll(
+        fence
+            .store()
+            .write(
+                TableFolders.JOURNAL,
+                name,
+                origin.runId(),
+                origin.attempt(),
+                origin.host(),
+                waiting,
+                configuration));
+    journaled = outcomes.size();
+  }
+
+  /** Puts down what the task has finished if it ends before its time. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    notifyAll();
+    if (outcomes.size() == journaled) {
+      return;
+    }
+    // Whoever interrupts the task wants it to end, but not to lose its work, and interrupted
+    // threads cannot write.
+    boolean interrupted = Thread.interrupted();
+    try {
+      putDown();
+    } catch (IOException e) {
+      LOG.warn(
+          "{} finished cells of partition {} are lost: {}",
+          outcomes.size() - journaled,
+          origin.partition(),
+          FailureText.firstLine(e));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

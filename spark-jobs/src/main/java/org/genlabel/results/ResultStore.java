@@ -1,0 +1,268 @@
+package org.genlabel.results;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.genlabel.experiment.CellOutcome;
+import org.genlabel.results.ResultSchema.CellRow;
+import org.genlabel.results.ResultSchema.ScoreRow;
+
+/**
+ * The folder of a run: {@code cells/} and {@code cv_scores/} (parquet) and {@code manifest.json},
+ * on any Hadoop file system. Every file appears under its name complete or not at all. Rows of
+ * failed cells lie in files of their own, so that a later attempt can drop them and try again
+ * without rewriting what is good. Names that begin with an underscore are the program's own: the
+ * lock, the journal, and what is not finished.
+ */
+public final class ResultStore implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  static final String FAILED_PREFIX = "failed-";
+
+  private static final String MANIFEST = "manifest.json";
+  // A configuration has at most a quarter of a megabyte, and a dataset takes 250 bytes.
+  private static final int MOST_BYTES_OF_MANIFEST = 16 << 20;
+  static final String PART_PREFIX = "part-";
+  static final String PARQUET = ".parquet";
+  private final String folder;
+
+  private ResultStore(String folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * The store at a folder.
+   *
+   * @param folder a URI, or a local path
+   */
+  public static ResultStore at(String folder) {
+    boolean isUri = folder.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
+    // Not Path.toUri(): Hadoop takes percent signs in its paths literally.
+    return new ResultStore(
+        isUri ? folder : "file://" + java.nio.file.Path.of(folder).toAbsolutePath().normalize());
+  }
+
+  /** The folder's URI. */
+  public String folder() {
+    return folder;
+  }
+
+  /** Whether the folder is on this machine's file system. */
+  public boolean isLocal() {
+    return folder.startsWith("file:");
+  }
+
+  /** The folder as people write it: local folders as paths. */
+  public String displayName() {
+    return folder.replaceFirst("^file:(//)?(?=/)", "");
+  }
+
+  /**
+   * The folder of a table, for Spark to read: it takes paths for patterns, so what means something
+   * there is escaped.
+   */
+  public String tableFolderAsPattern(ResultSchema<?> schema) {
+    return new Path(folder, schema.table()).toString().replaceAll("[\\[\\]{}*?\\\\]", "\\\\$0");
+  }
+
+  /** The files of the run. */
+  RunFiles files(Configuration configuration) {
+    return new RunFiles(folder, configuration);
+  }
+
+  /**
+   * Makes a folder if it is not there, which shows whether it can be written to.
+   *
+   * @param subfolder of this folder; empty for the folder itself
+   * @throws OutputException if it cannot be made
+   * @throws org.genlabel.experiment.config.InvalidConfigException if a link in it leads out of it
+   */
+  public void makeFolder(String subfolder, Configuration configuration) throws IOException {
+    OutputFolderCheck.requireNoLinkOut(folder);
+    try {
+      files(configuration).createFolder(subfolder);
+    } catch (IOException e) {
+      throw OutputException.of(this, e);
+    }
+  }
+
+  /**
+   * Writes files into a folder, in their order, each replacing one of its name.
+   *
+   * @param subfolder of this folder, none of its tables; empty for the folder itself
+   * @param files by name
+   * @throws OutputException if they cannot be written
+   * @throws org.genlabel.experiment.config.InvalidConfigException if the subfolder leads out of the
+   *     folder
+   */
+  public void writeFiles(String subfolder, Map<String, byte[]> files, Configuration configuration)
+      throws IOException {
+    makeFolder(subfolder, configuration);
+    RunFiles run = files(configuration);
+    try {
+      String parent = subfolder.isEmpty() ? "" : subfolder + "/";
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        run.write(parent + file.getKey(), file.getValue());
+      }
+    } catch (IOException e) {
+      throw OutputException.of(this, e);
+    }
+  }
+
+  /** The size of a table's files; empty if its folder is not there. */
+  public OptionalLong bytes(ResultSchema<?> schema, Configuration configuration)
+      throws IOException {
+    Path path = new Path(folder, schema.table());
+    try {
+      return OptionalLong.of(
+          Arrays.stream(path.getFileSystem(configuration).listStatus(path))
+              .mapToLong(FileStatus::getLen)
+              .sum());
+    } catch (FileNotFoundException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** Whether a table has no file yet, so that nobody needs to read it. */
+  boolean isEmpty(ResultSchema<?> schema, Configuration configuration) throws IOException {
+    return files(configuration).names(schema.table()).isEmpty();
+  }
+
+  /** Whether the folder is missing or empty. */
+  boolean isVacant(Configuration configuration) throws IOException {
+    return files(configuration).names("").isEmpty();
+  }
+
+  /**
+   * Makes the folders of the run, so that a place one cannot write to is found out before the work
+   * is done.
+   */
+  void create(Configuration configuration) throws IOException {
+    for (ResultSchema<?> schema : ResultSchema.TABLES) {
+      files(configuration).createFolder(schema.table());
+    }
+  }
+
+  /** The manifest's text; empty if there is none. */
+  Optional<String> readManifest(Configuration configuration) throws IOException {
+    return files(configuration).read(MANIFEST, MOST_BYTES_OF_MANIFEST);
+  }
+
+  /** Replaces the manifest. */
+  void writeManifest(String text, Configuration configuration) throws IOException {
+    files(configuration).write(MANIFEST, text);
+  }
+
+  /** Moves the whole folder aside, to a name that tells it is old, and returns that name. */
+  String moveAside(String suffix, Configuration configuration) throws IOException {
+    Path path = new Path(folder);
+    Path old = path.suffix(suffix);
+    FileContext.getFileContext(path.toUri(), configuration).rename(path, old);
+    return old.toUri().getPath();
+  }
+
+  /**
+   * Drops rows of failed cells and whatever an attempt that died left unfinished: half-written
+   * files, and scores whose cells never came.
+   */
+  void dropFailedAndUnfinished(Configuration configuration) throws IOException {
+    RunFiles files = files(configuration);
+    for (String name : files.names("")) {
+      if (name.startsWith(RunFiles.UNFINISHED_PREFIX)) {
+        files.delete(name);
+      }
+    }
+    for (ResultSchema<?> schema : ResultSchema.TABLES) {
+      for (String name : files.names(schema.table())) {
+        boolean withoutCells =
+            schema == ResultSchema.CV_SCORES
+                && !files.exists(TableFolders.TABLES.file(ResultSchema.CELLS, name));
+        if (name.startsWith(FAILED_PREFIX)
+            || name.startsWith(RunFiles.UNFINISHED_PREFIX)
+            || withoutCells) {
+          files.delete(TableFolders.TABLES.file(schema, name));
+        }
+      }
+    }
+  }
+
+  /**
+   * Writes the rows of a partition: scores first, so that a cell that is there has its scores.
+   * Writing a partition again replaces its files by equal ones.
+   *
+   * @param partition names the files; unique within the run folder
+   */
+  public void write(
+      String partition,
+      String runId,
+      int attempt,
+      String host,
+      List<CellOutcome> outcomes,
+      Configuration configuration)
+      throws IOException {
+    write(TableFolders.TABLES, partition, runId, attempt, host, outcomes, configuration);
+  }
+
+  /**
+   * Writes rows to tables in some folder.
+   *
+   * @param name of the files, without what tells their kind
+   * @return the files' names
+   */
+  public List<String> write(
+      TableFolders folders,
+      String name,
+      String runId,
+      int attempt,
+      String host,
+      List<CellOutcome> outcomes,
+      Configuration configuration)
+      throws IOException {
+    List<ScoreRow> scores = new ArrayList<>();
+    List<CellRow> finished = new ArrayList<>();
+    List<CellRow> failed = new ArrayList<>();
+    for (CellOutcome outcome : outcomes) {
+      for (int i = 0; i < outcome.scores().size(); i++) {
+        scores.add(
+            new ScoreRow(runId, outcome.result(), outcome.scores().get(i), i == outcome.chosen()));
+      }
+      (outcome.result().isOk() ? finished : failed)
+          .add(new CellRow(runId, outcome.result(), attempt, host));
+    }
+    RunFiles files = files(configuration);
+    String part = PART_PREFIX + name + PARQUET;
+    List<String> written = new ArrayList<>();
+    replace(
+        files, ResultSchema.CV_SCORES, folders.file(ResultSchema.CV_SCORES, part), scores, written);
+    replace(files, ResultSchema.CELLS, folders.file(ResultSchema.CELLS, part), finished, written);
+    replace(
+        files,
+        ResultSchema.CELLS,
+        folders.file(ResultSchema.CELLS, FAILED_PREFIX + name + PARQUET),
+        failed,
+        written);
+    return written;
+  }
+
+  private static <R> void replace(
+      RunFiles files, ResultSchema<R> schema, String name, List<R> rows, List<String> written)
+      throws IOException {
+    if (rows.isEmpty()) {
+      // An earlier try of the same partition may have had some: failures need not repeat.
+      files.delete(name);
+    } else {
+      RowFiles.write(files, schema, name, rows);
+      written.add(name);
+    }
+  }
+}

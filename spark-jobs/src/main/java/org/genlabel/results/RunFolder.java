@@ -1,0 +1,267 @@
+package org.genlabel.results;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.genlabel.data.Dataset;
+import org.genlabel.experiment.Cell;
+import org.genlabel.experiment.CellOutcome;
+import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.experiment.config.InvalidConfigException;
+import org.genlabel.experiment.plan.DatasetSelection;
+import org.genlabel.spark.PlannedAttempt;
+import org.genlabel.spark.ResultTables;
+import org.genlabel.spark.RunPartition;
+
+/**
+ * Opens the folder of a run: a new one, or one that holds the same study already. Data of another
+ * study is never touched.
+ */
+public final class RunFolder implements AutoCloseable {
+  private final ResultStore store;
+  private final Configuration configuration;
+  private final Optional<String> movedTo;
+  private final RunLock lock;
+  private Manifest manifest;
+
+  private RunFolder(
+      ResultStore store,
+      Configuration configuration,
+      Manifest manifest,
+      Optional<String> movedTo,
+      RunLock lock) {
+    this.movedTo = movedTo;
+    this.lock = lock;
+    this.store = store;
+    this.configuration = configuration;
+    this.manifest = manifest;
+  }
+
+  /**
+   * Makes the folder ready for an attempt at a study, holds it against other runs until it is
+   * closed, and marks it as running.
+   *
+   * @param fresh move what is there aside and start anew
+   * @param notices hears why this takes time
+   * @throws InvalidConfigException if the folder holds something else, another run writes to it, or
+   *     it cannot be written to
+   * @throws org.genlabel.data.InvalidDataException if a file among those of its tables is none; the
+   *     folder is as it was
+   */
+  public static RunFolder open(
+      ResultStore store,
+      PlannedAttempt attempt,
+      boolean fresh,
+      Configuration configuration,
+      Consumer<String> notices) {
+    try {
+      Optional<String> movedTo = Optional.empty();
+      if (fresh && !store.isVacant(configuration)) {
+        RunLock.requireStale(store, configuration, RunLock.BEAT, notices);
+        String suffix =
+            DateTimeFormatter.ofPattern("'.until-'yyyyMMdd-HHmmss-SSS")
+                .withZone(ZoneOffset.UTC)
+                .format(Instant.now());
+        movedTo = Optional.of(store.moveAside(suffix, configuration));
+      }
+      OutputFolderCheck.requireNoLinkOut(store.folder());
+      // Nothing is written to a folder that is somebody else's, not even a lock.
+      readManifestOfSameStudy(store, attempt, configuration);
+      TableFilesCheck.requireTables(store, configuration);
+      store.create(configuration);
+      RunLock lock = RunLock.acquire(store, configuration, RunLock.BEAT, notices);
+      try {
+        // Again: whoever held the lock until now may have gone on.
+        Optional<Manifest> before = readManifestOfSameStudy(store, attempt, configuration);
+        Manifest manifest = Manifest.ofAttempt(before, attempt);
+        RunFiles files = store.files(configuration);
+        new Compaction(files).complete();
+        store.dropFailedAndUnfinished(configuration);
+        Journal.recover(files, manifest.runId(), manifest.attempt());
+        store.writeManifest(manifest.toJson(), configuration);
+        return new RunFolder(store, configuration, manifest, movedTo, lock);
+      } catch (IOException | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      // Hadoop reports an unknown host as the latter.
+      throw new InvalidConfigException(
+          store.displayName() + ": cannot be used as output folder: " + FailureText.firstLine(e),
+          e);
+    }
+  }
+
+  private static Optional<Manifest> readManifestOfSameStudy(
+      ResultStore store, PlannedAttempt attempt, Configuration configuration) throws IOException {
+    boolean holdsFiles = holdsOtherFiles(store, configuration);
+    Optional<Manifest> before = RunManifest.find(store, configuration);
+    if (before.isEmpty() && holdsFiles) {
+      throw new InvalidConfigException(
+          store.displayName()
+              + ": holds files, but no manifest.json of a run; choose another folder with --out, or"
+              + " move these aside with --fresh");
+    }
+    before.ifPresent(
+        manifest -> checkSameStudy(manifest, attempt.config(), attempt.selection(), store));
+    return before;
+  }
+
+  /** Whether there is more than a run makes before it has a manifest. */
+  private static boolean holdsOtherFiles(ResultStore store, Configuration configuration)
+      throws IOException {
+    RunFiles files = store.files(configuration);
+    for (String name : files.names("")) {
+      boolean ownFolder =
+          ResultSchema.TABLES.stream().anyMatch(schema -> schema.table().equals(name))
+              && files.names(name).isEmpty();
+      if (!ownFolder && !name.startsWith("_")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void checkSameStudy(
+      Manifest before, ExperimentConfig config, DatasetSelection selection, ResultStore store) {
+    TreeSet<String> keys = new TreeSet<>(config.identity().keySet());
+    keys.addAll(before.config().keySet());
+    Map<String, String> now = config.identity();
+    Map<String, String> then = before.config();
+    String differences =
+        keys.stream()
+            .filter(key -> !Objects.equals(now.get(key), then.get(key)))
+            // A key that came later is only there where it has another value than it always had.
+            .map(
+                key ->
+                    key
+                        + " was "
+                        + then.getOrDefault(key, "the default")
+                        + " and is "
+                        + now.getOrDefault(key, "the default"))
+            .collect(Collectors.joining("; "));
+    if (!differences.isEmpty()) {
+      throw new InvalidConfigException(
+          store.displayName()
+              + ": holds a run of another configuration ("
+              + differences
+              + "); choose another folder with --out, or move this one aside with --fresh");
+    }
+    Map<String, String> checksums = new HashMap<>();
+    before.datasets().forEach(facts -> checksums.put(facts.key(), facts.sha256()));
+    for (Dataset dataset : selection.datasets()) {
+      String checksum = checksums.get(dataset.key());
+      if (checksum != null && !checksum.equals(dataset.checksum())) {
+        throw new InvalidConfigException(
+            store.displayName()
+                + ": holds a run on other data: the file of dataset "
+                + dataset.key()
+                + " has changed since; choose another folder with --out, or move this one aside"
+                + " with --fresh");
+      }
+    }
+  }
+
+  /** Shuts out all tasks that were begun so far, and moves what they had finished to the tables. */
+  public void recover() throws IOException {
+    try {
+      lock.shutOutTasks();
+      Journal.recover(store.files(configuration), manifest.runId(), manifest.attempt());
+    } catch (IOException e) {
+      throw OutputException.of(store, e);
+    }
+  }
+
+  /**
+   * Writes the row of a cell that no task could run.
+   *
+   * @param task a number that no task has
+   */
+  public void writeFailed(int task, CellOutcome failed) throws IOException {
+    try {
+      store.write(
+          String.format(Locale.ROOT, "%03d-%05d", manifest.attempt(), task),
+          manifest.runId(),
+          manifest.attempt(),
+          RunPartition.host(),
+          List.of(failed),
+          configuration);
+    } catch (IOException e) {
+      throw OutputException.of(store, e);
+    }
+  }
+
+  /** The cells that have a row; those that failed in earlier attempts have none any longer. */
+  public Set<Cell> cellsWithRows(SparkSession spark) throws IOException {
+    Set<Cell> cells = new HashSet<>();
+    if (store.isEmpty(ResultSchema.CELLS, configuration)) {
+      return cells;
+    }
+    for (Row row :
+        new ResultTables(spark, store)
+            .cells(configuration)
+            .select("dataset_id", "dataset", "model", "scheme", "alpha", "trial")
+            .collectAsList()) {
+      ResultTables.cell(row).ifPresent(cells::add);
+    }
+    return cells;
+  }
+
+  /** What this run's tasks may write by. */
+  public Fence fence() {
+    return lock.fence(store);
+  }
+
+  /**
+   * Puts the result files together and marks the run as finished.
+   *
+   * @throws OutputException if that cannot be written
+   */
+  public void finish(int failedCells) throws IOException {
+    try {
+      // A speculative copy of a task may still be about to write what has been written.
+      lock.shutOutTasks();
+      RunFiles files = store.files(configuration);
+      new Compaction(files).run(manifest.attempt());
+      Journal.delete(files);
+      manifest = manifest.finished(failedCells);
+      store.writeManifest(manifest.toJson(), configuration);
+    } catch (IOException e) {
+      throw OutputException.of(store, e);
+    }
+  }
+
+  /** Gives the folder free for other runs. */
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+
+  public ResultStore store() {
+    return store;
+  }
+
+  public Manifest manifest() {
+    return manifest;
+  }
+
+  /** Where the folder's former contents are now; empty if there were none or they stayed. */
+  public Optional<String> movedTo() {
+    return movedTo;
+  }
+}

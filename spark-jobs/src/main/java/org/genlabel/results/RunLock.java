@@ -1,0 +1,204 @@
+package org.genlabel.results;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.genlabel.experiment.config.InvalidConfigException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lock of a run folder: a file that names its holder and is written anew every few seconds. A
+ * lock whose holder has ended is taken over: on the same machine that is seen at once, of a holder
+ * elsewhere by a lock that stays the same for longer than its holder would leave it. Clocks are not
+ * compared.
+ */
+final class RunLock implements AutoCloseable {
+  /** The lock's file in the run folder. */
+  static final String NAME = "_lock";
+
+  /** How long a lock is left as it is. */
+  static final Duration BEAT = Duration.ofSeconds(5);
+
+  private static final int BEATS_OF_PATIENCE = 4;
+  // Some hundred are written, most of them the name of a host.
+  private static final int MOST_BYTES = 64 << 10;
+  private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
+
+  private final RunFiles files;
+  private final Thread heart;
+  private LockHolder holder;
+  private boolean closed;
+
+  private RunLock(RunFiles files, LockHolder holder, Duration beat) {
+    this.files = files;
+    this.holder = holder;
+    heart = new Thread(() -> keepBeating(beat), "run folder lock");
+    heart.setDaemon(true);
+    heart.start();
+  }
+
+  /**
+   * Takes the lock of a folder, which must be there.
+   *
+   * @param notices hears why this takes time
+   * @throws InvalidConfigException if somebody else holds it
+   */
+  static RunLock acquire(
+      ResultStore store, Configuration configuration, Duration beat, Consumer<String> notices)
+      throws IOException {
+    RunFiles files = store.files(configuration);
+    LockHolder self = LockHolder.here();
+    while (!files.create(NAME, self.toJson())) {
+      remove(requireStale(store, configuration, beat, notices), files);
+    }
+    return new RunLock(files, self, beat);
+  }
+
+  /**
+   * Checks that nobody holds the lock of a folder.
+   *
+   * @return the lock that somebody left behind, if there is one
+   * @throws InvalidConfigException if somebody does
+   */
+  static Optional<String> requireStale(
+      ResultStore store, Configuration configuration, Duration beat, Consumer<String> notices)
+      throws IOException {
+    RunFiles files = store.files(configuration);
+    Optional<String> text = files.read(NAME, MOST_BYTES);
+    if (text.isEmpty()) {
+      return text;
+    }
+    Optional<LockHolder> other = LockHolder.parse(text);
+    if (other.isPresent() && other.get().isDead()) {
+      return text;
+    }
+    Duration patience = beat.multipliedBy(BEATS_OF_PATIENCE);
+    notices.accept(
+        String.format(
+            "%s is locked by %s; waiting %d s for a sign of life",
+            store.displayName(),
+            other.map(LockHolder::description).orElse("somebody unknown"),
+            patience.toSeconds()));
+    long end = System.nanoTime() + patience.toNanos();
+    while (System.nanoTime() < end) {
+      sleep(beat.dividedBy(2));
+      Optional<String> now = files.read(NAME, MOST_BYTES);
+      if (!now.equals(text)) {
+        Optional<LockHolder> alive = LockHolder.parse(now);
+        if (alive.isEmpty()) {
+          // Released, or being taken by somebody else: creating it will tell.
+          return Optional.empty();
+        }
+        throw new InvalidConfigException(
+            store.displayName()
+                + ": another run is writing to this folder ("
+                + alive.get().description()
+                + "); wait for it, stop it, or choose another folder with --out");
+      }
+    }
+    return text;
+  }
+
+  /** Removes a lock that was left behind, unless somebody has replaced it meanwhile. */
+  private static void remove(Optional<String> stale, RunFiles files) throws IOException {
+    if (stale.isEmpty()) {
+      return;
+    }
+    // Of several that find it stale only one can move it; who then holds another in his hands than
+    // he looked at puts it back.
+    String aside = NAME + "-" + UUID.randomUUID();
+    try {
+      files.replace(NAME, aside);
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      return;
+    }
+    if (files.read(aside, MOST_BYTES).equals(stale)) {
+      files.delete(aside);
+    } else {
+      files.replace(aside, NAME);
+    }
+  }
+
+  private static void sleep(Duration duration) throws IOException {
+    try {
+      Thread.sleep(duration.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for the lock of another run", e);
+    }
+  }
+
+  /** What tasks that are begun now may write by. */
+  synchronized Fence fence(ResultStore store) {
+    return new Fence(store, holder.token());
+  }
+
+  /** Has no task that was begun until now write any longer. */
+  synchronized void shutOutTasks() throws IOException {
+    requireOurs();
+    holder = holder.withNewToken();
+    files.write(NAME, holder.toJson());
+  }
+
+  /** Whether a folder's lock is that of a token. */
+  static boolean isHeldBy(String token, RunFiles files) throws IOException {
+    return LockHolder.parse(files.read(NAME, MOST_BYTES))
+        .filter(holder -> holder.token().equals(token))
+        .isPresent();
+  }
+
+  private void requireOurs() throws IOException {
+    if (!isHeldBy(holder.token(), files)) {
+      throw new OutputException(
+          "another run has taken the output folder over, or its lock was deleted");
+    }
+  }
+
+  private void keepBeating(Duration beat) {
+    try {
+      while (true) {
+        Thread.sleep(beat.toMillis());
+        synchronized (this) {
+          if (closed) {
+            return;
+          }
+          beat();
+        }
+      }
+    } catch (InterruptedException e) {
+      // close() ends the beating this way.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void beat() {
+    try {
+      // Whoever took it over keeps it: tasks find out by their fence.
+      requireOurs();
+      LockHolder next = holder.nextBeat();
+      files.write(NAME, next.toJson());
+      holder = next;
+    } catch (IOException e) {
+      LOG.warn("the lock of the run folder was not renewed: {}", FailureText.firstLine(e));
+    }
+  }
+
+  /** Releases the lock. */
+  @Override
+  public synchronized void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    heart.interrupt();
+    if (isHeldBy(holder.token(), files)) {
+      files.delete(NAME);
+    }
+  }
+}

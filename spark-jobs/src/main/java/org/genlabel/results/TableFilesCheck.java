@@ -1,0 +1,73 @@
+package org.genlabel.results;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
+import org.apache.parquet.schema.MessageType;
+import org.genlabel.spark.ResultTables;
+
+/**
+ * Looks at the files of a run's tables before a run goes on with them: it drops some and puts
+ * others together, and of what is none of its own it must do neither.
+ */
+final class TableFilesCheck {
+  private TableFilesCheck() {}
+
+  /**
+   * Checks that all files of the tables and of the journal are parquet with the tables' columns.
+   * Only the end of each file is read. Names that readers of parquet folders skip are not looked
+   * at.
+   *
+   * @throws org.genlabel.data.InvalidDataException if a file is something else
+   */
+  static void requireTables(ResultStore store, Configuration configuration) throws IOException {
+    RunFiles files = store.files(configuration);
+    for (TableFolders folders : List.of(TableFolders.TABLES, TableFolders.JOURNAL)) {
+      for (ResultSchema<?> schema : ResultSchema.TABLES) {
+        for (String name : files.names(folders.folder(schema))) {
+          String file = folders.file(schema, name);
+          if (!name.matches("[_.].*") && !isTable(files, file, schema)) {
+            throw ResultTables.noTable(store.displayName() + "/" + file);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isTable(RunFiles files, String name, ResultSchema<?> schema)
+      throws IOException {
+    try {
+      InputFile file = files.input(name);
+      try (SeekableInputStream in = file.newStream()) {
+        return schema.accepts(schemaOf(file, in, files.configuration()));
+      }
+    } catch (FileNotFoundException | NoSuchFileException e) {
+      // A run that still holds the lock may have moved it meanwhile; but some file systems say the
+      // same of a file that may not be read.
+      if (files.exists(name)) {
+        throw e;
+      }
+      return true;
+    }
+  }
+
+  /** What columns a file has; none if it is no parquet. */
+  private static MessageType schemaOf(
+      InputFile file, SeekableInputStream in, Configuration configuration) {
+    try {
+      return ParquetFileReader.readFooter(
+              file, HadoopReadOptions.builder(configuration).build(), in)
+          .getFileMetaData()
+          .getSchema();
+    } catch (IOException | RuntimeException e) {
+      // Parquet has no exception of its own for what is none.
+      return new MessageType("none");
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.genlabel.cli.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ServiceLoader;
+import org.apache.spark.sql.SparkSessionExtensionsProvider;
+import org.genlabel.cli.Main;
+import org.junit.jupiter.api.Test;
+
+class WithoutSessionExtensionsTest {
+  private final ClassLoader parent = getClass().getClassLoader();
+
+  @Test
+  void hidesTheExtensionThatMllibBrings() {
+    assertThat(ServiceLoader.load(SparkSessionExtensionsProvider.class, parent)).isNotEmpty();
+    assertThat(
+            ServiceLoader.load(
+                SparkSessionExtensionsProvider.class, new WithoutSessionExtensions(parent)))
+        .isEmpty();
+  }
+
+  @Test
+  void showsTheParentsClasses() throws ClassNotFoundException {
+    assertThat(new WithoutSessionExtensions(parent).loadClass(Main.class.getName()))
+        .isSameAs(Main.class);
+  }
+}

@@ -1,0 +1,129 @@
+package org.genlabel.data.openml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.genlabel.data.openml.FakeOpenMl.head;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.genlabel.data.SmallArff;
+import org.genlabel.data.openml.DatasetFetch.Outcome;
+import org.genlabel.data.openml.DatasetFetch.State;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server, a folder to fetch into, and what a test asks of them. */
+abstract class FetchFromServer {
+  static final int LARGEST = 100_000;
+
+  /** Two attempts, and waits too short to notice. */
+  static final FetchLimits QUICK = limits(2, Duration.ofSeconds(20));
+
+  @TempDir Path home;
+  Path folder;
+  FakeOpenMl server;
+
+  @BeforeEach
+  void startServer() throws IOException {
+    folder = home.resolve("fetched here");
+    server = new FakeOpenMl();
+  }
+
+  @AfterEach
+  void stopServer() throws IOException {
+    server.close();
+  }
+
+  static FetchLimits limits(int attempts, Duration silence) {
+    return new FetchLimits(
+        LARGEST,
+        Duration.ofMinutes(1),
+        silence,
+        attempts,
+        Duration.ofMillis(1),
+        Duration.ofSeconds(5));
+  }
+
+  static FakeOpenMl.Answer endless(String beginning) {
+    return out -> {
+      head(out, 200, "");
+      out.write(beginning.getBytes(StandardCharsets.US_ASCII));
+      byte[] comment = "% on and on\n".repeat(1000).getBytes(StandardCharsets.US_ASCII);
+      // Until the client hangs up.
+      while (true) {
+        out.write(comment);
+      }
+    };
+  }
+
+  static FakeOpenMl.Answer gzipped(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream zip = new GZIPOutputStream(bytes)) {
+      zip.write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+    return out -> {
+      head(out, 200, "Content-Encoding: gzip\r\nContent-Length: " + bytes.size() + "\r\n");
+      bytes.writeTo(out);
+    };
+  }
+
+  /** Asserts that dataset 61 fails for a reason, on one line, and leaves nothing behind. */
+  void assertFails(String... reasons) throws IOException, InterruptedException {
+    Outcome outcome = fetch(61);
+
+    assertThat(outcome.state()).isEqualTo(State.FAILED);
+    assertThat(outcome.message()).contains(reasons).contains("; ").hasLineCount(1);
+    assertThat(filesBesides()).isEmpty();
+  }
+
+  Outcome fetch(int id) throws IOException, InterruptedException {
+    return fetch(QUICK, id).get(0);
+  }
+
+  List<Outcome> fetch(FetchLimits limits, Integer... ids) throws IOException, InterruptedException {
+    return fetch(server.url(), limits, ids);
+  }
+
+  List<Outcome> fetch(String url, FetchLimits limits, Integer... ids)
+      throws IOException, InterruptedException {
+    try (DatasetSource source = new OpenMlClient(url, limits)) {
+      return new DatasetFetch(
+              SmallArff.catalog(),
+              source,
+              new FetchTarget(folder.toString(), new Configuration()),
+              limits,
+              new NoProgress())
+          .fetch(List.of(ids));
+    }
+  }
+
+  Path data(int id) {
+    return folder.resolve(id + "/dataset.arff");
+  }
+
+  JsonNode manifest(int id) throws IOException {
+    return new ObjectMapper().readTree(data(id).resolveSibling("manifest.json").toFile());
+  }
+
+  List<String> filesBesides(String... expected) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> !file.equals(folder))
+          .filter(file -> !Files.isDirectory(file) || file.toFile().list().length == 0)
+          .map(file -> folder.relativize(file).toString())
+          .filter(file -> !List.of(expected).contains(file))
+          .toList();
+    }
+  }
+}

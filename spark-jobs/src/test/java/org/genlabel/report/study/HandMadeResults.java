@@ -1,0 +1,84 @@
+package org.genlabel.report.study;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import org.genlabel.report.study.StudyResults.DatasetFacts;
+import org.genlabel.report.study.StudyResults.Gain;
+import org.genlabel.report.study.StudyResults.Mean;
+
+/** Results put together by hand: columns of right test rows out of 100, one for each dataset. */
+final class HandMadeResults {
+  private static final int TESTED = 100;
+
+  private final List<Mean> means = new ArrayList<>();
+  private final Map<Integer, StudyResults.Key> keys = new TreeMap<>();
+  private final Set<Integer> fitting;
+
+  /**
+   * @param fitting the numbers of the datasets that a density fits
+   */
+  HandMadeResults(Set<Integer> fitting) {
+    this.fitting = fitting;
+  }
+
+  /**
+   * Adds a scheme.
+   *
+   * @param alpha null for a scheme that does not mix
+   * @param correct of dataset 0, 1, ...; null where the scheme has not run
+   */
+  HandMadeResults scheme(String scheme, Double alpha, Integer... correct) {
+    for (int dataset = 0; dataset < correct.length; dataset++) {
+      if (correct[dataset] != null) {
+        StudyResults.Key key =
+            keys.computeIfAbsent(dataset, id -> new StudyResults.Key(id, "dataset " + id));
+        means.add(new Mean(key, scheme, alpha, 1, correct[dataset], TESTED));
+      }
+    }
+    return this;
+  }
+
+  /** What a report is made from; the gains as the view of that name has them. */
+  StudyResults results() {
+    List<DatasetFacts> facts = new ArrayList<>();
+    keys.forEach(
+        (id, key) -> {
+          OptionalDouble fit = OptionalDouble.of(fitting.contains(id) ? 0.99 : 0.5);
+          facts.add(new DatasetFacts(key, 10, 10, 2, 2, fit, fitting.contains(id), false, 1, 1));
+        });
+    return new StudyResults(facts, means, gains(), List.of(), List.of(), List.of(), List.of());
+  }
+
+  private List<Gain> gains() {
+    List<Gain> gains = new ArrayList<>();
+    for (StudyResults.Key key : keys.values()) {
+      for (Mean ours : means) {
+        for (Mean theirs : means) {
+          boolean isPair =
+              ours.key().equals(key)
+                  && theirs.key().equals(key)
+                  && !ours.scheme().equals(theirs.scheme())
+                  && (ours.alpha() == null
+                      || theirs.alpha() == null
+                      || ours.alpha().equals(theirs.alpha()));
+          if (isPair) {
+            gains.add(
+                new Gain(
+                    key,
+                    ours.alpha() == null ? theirs.alpha() : ours.alpha(),
+                    ours.scheme(),
+                    theirs.scheme(),
+                    ours.correct(),
+                    theirs.correct(),
+                    TESTED));
+          }
+        }
+      }
+    }
+    return gains;
+  }
+}
