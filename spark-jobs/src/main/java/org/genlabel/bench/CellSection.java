@@ -125,7 +125,7 @@ public final class CellSection {
     double theirs = 0;
     Set<Scheme> aloneAlready = EnumSet.noneOf(Scheme.class);
     for (CellGroup group : groups(dataset, randomness, PaperStudy.SCHEMES)) {
-      output.progress("dataset " + dataset.key() + ", " + randomness.word() + ": " + group.cells());
+      output.progress("dataset " + dataset.key() + ", " + randomness.key() + ": " + group.cells());
       Map<Scheme, List<Double>> seconds = measure(runner, group);
       if (group.cells().size() == 1) {
         aloneAlready.addAll(group.schemes());
@@ -137,8 +137,8 @@ public final class CellSection {
             table,
             List.of(
                 dataset.key(),
-                randomness.word(),
-                entry.getKey().word(),
+                randomness.key(),
+                entry.getKey().key(),
                 others == 0 ? ALONE : others + " more"),
             entry.getValue(),
             reference);
@@ -149,7 +149,7 @@ public final class CellSection {
     table.add(
         PaperStudy.speedUp(base, theirs, ours),
         dataset.key(),
-        randomness.word(),
+        randomness.key(),
         "those with a time on both sides",
         "",
         Spread.text(ours),
@@ -161,10 +161,10 @@ public final class CellSection {
     for (Scheme scheme : alone) {
       for (CellGroup group : groups(dataset, randomness, List.of(scheme))) {
         output.progress(
-            "dataset " + dataset.key() + ", " + randomness.word() + ": " + group.cells());
+            "dataset " + dataset.key() + ", " + randomness.key() + ": " + group.cells());
         add(
             table,
-            List.of(dataset.key(), randomness.word(), scheme.word(), ALONE),
+            List.of(dataset.key(), randomness.key(), scheme.key(), ALONE),
             measure(runner, group).get(scheme),
             reference(dataset, scheme));
       }

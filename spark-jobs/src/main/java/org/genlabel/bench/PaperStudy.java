@@ -54,7 +54,7 @@ final class PaperStudy {
       List<Double> alphas,
       int trials) {
     return new ExperimentConfig(
-        "bench-" + randomness.word(),
+        "bench-" + randomness.key(),
         List.of(DATASETS),
         base.model(),
         schemes,

@@ -105,7 +105,7 @@ public final class ScheduleSection {
       table.add(
           String.format(Locale.ROOT, "%.3f", schedule.efficiency(work)),
           String.format(Locale.ROOT, "%.1f", work / schedule.makespan()),
-          randomness.word(),
+          randomness.key(),
           Integer.toString(cores),
           Integer.toString(tasks.all().size()),
           Integer.toString(split.size()),

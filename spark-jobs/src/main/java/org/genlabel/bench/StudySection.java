@@ -53,7 +53,7 @@ public final class StudySection {
       int cores = Machine.describe().cores();
       table.add(
           PaperStudy.speedUp(base, PaperStudy.AUTHORS_CORE_SECONDS, plan.estimatedSeconds()),
-          randomness.word(),
+          randomness.key(),
           Integer.toString(PaperStudy.shapes(catalog).size()),
           Integer.toString(plan.cells().size()),
           Spread.text(plan.estimatedSeconds()),
@@ -95,7 +95,7 @@ public final class StudySection {
     output.section("Whole study: run on the datasets that were found");
     output.progress(
         "study "
-            + randomness.word()
+            + randomness.key()
             + " on "
             + selection.datasets().size()
             + " datasets, in "
@@ -130,7 +130,7 @@ public final class StudySection {
     table.add(
         "-",
         String.format(Locale.ROOT, "%.3f", work / (cores * wall)),
-        randomness.word(),
+        randomness.key(),
         Integer.toString(selection.datasets().size()),
         Integer.toString(summary.cells()),
         Integer.toString(summary.failed()),
@@ -142,7 +142,7 @@ public final class StudySection {
     table.add(
         PaperStudy.speedUp(base, PaperStudy.AUTHORS_CORE_SECONDS, wholeWork),
         "-",
-        randomness.word() + ", scaled",
+        randomness.key() + ", scaled",
         Integer.toString(shapes.size()),
         Integer.toString(whole.cells().size()),
         "-",

@@ -74,7 +74,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public String toString() {
-      return randomness.word();
+      return randomness.key();
     }
   }
 

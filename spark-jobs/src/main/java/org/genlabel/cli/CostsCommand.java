@@ -77,7 +77,7 @@ final class CostsCommand implements Callable<Integer> {
         Locale.ROOT,
         "%s: %d groups, |log(predicted/measured)| median %.3f, 90%% below %.3f; predicted %.1f s,"
             + " measured %.1f s%n",
-        randomness.word(),
+        randomness.key(),
         accuracy.groups(),
         accuracy.medianError(),
         accuracy.largeError(),
@@ -86,7 +86,7 @@ final class CostsCommand implements Callable<Integer> {
   }
 
   private static String keptWords(CostFit fit) {
-    return fit.kept().stream().map(Work::word).collect(Collectors.joining(", "));
+    return fit.kept().stream().map(Work::key).collect(Collectors.joining(", "));
   }
 
   private static List<String> comment(CostFit fit, List<CostFit.Observation> observations) {

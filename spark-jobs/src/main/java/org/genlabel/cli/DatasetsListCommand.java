@@ -85,10 +85,10 @@ final class DatasetsListCommand implements Callable<Integer> {
             .map(DatasetStore.Located::name)
             .collect(Collectors.toSet());
     for (SyntheticDataset dataset : SyntheticDataset.values()) {
-      if (!namesOfFiles.contains(dataset.word())) {
+      if (!namesOfFiles.contains(dataset.key())) {
         table.add(
             "-",
-            dataset.word(),
+            dataset.key(),
             Integer.toString(dataset.rows()),
             Integer.toString(dataset.features()),
             Integer.toString(dataset.features()),

@@ -11,7 +11,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.package$;
 import org.genlabel.data.InvalidDataException;
-import org.genlabel.data.VisibleText;
+import org.genlabel.data.PrintableText;
 import org.genlabel.experiment.config.InvalidConfigException;
 import org.genlabel.experiment.config.ProgramVersion;
 import org.genlabel.results.OutputException;
@@ -86,7 +86,7 @@ public final class Main implements Runnable {
               + " MB of heap are too little (GENLABEL_MEMORY=8g gives more)");
       return ExitCode.BROKEN_OFF;
     } catch (Error e) {
-      System.err.println("genlabel: broken off by " + VisibleText.line(e.toString()));
+      System.err.println("genlabel: broken off by " + PrintableText.line(e.toString()));
       return ExitCode.BROKEN_OFF;
     }
   }
@@ -115,7 +115,7 @@ public final class Main implements Runnable {
               CommandLine command = exception.getCommandLine();
               errors.println(
                   "genlabel: "
-                      + VisibleText.line(exception.getMessage())
+                      + PrintableText.line(exception.getMessage())
                       + " ("
                       + command.getCommandSpec().qualifiedName()
                       + " --help tells what there is)");
@@ -138,9 +138,9 @@ public final class Main implements Runnable {
     }
     Optional<String> ofTheUser = userError(exception);
     if (ofTheUser.isPresent()) {
-      errors.println("genlabel: " + VisibleText.line(ofTheUser.get()));
+      errors.println("genlabel: " + PrintableText.line(ofTheUser.get()));
     } else if (exception instanceof OutputException) {
-      errors.println("genlabel: " + VisibleText.line(exception.getMessage()));
+      errors.println("genlabel: " + PrintableText.line(exception.getMessage()));
     } else {
       String message =
           exception.getMessage() == null
@@ -149,7 +149,7 @@ public final class Main implements Runnable {
       errors.println(
           "genlabel: broken off by "
               + exception.getClass().getSimpleName()
-              + VisibleText.line(message)
+              + PrintableText.line(message)
               + " (--verbose shows more)");
     }
     if (verbose) {

@@ -48,7 +48,7 @@ public enum Work {
   FROZEN_POLICY_FEATURE;
 
   /** The name in the file of seconds. */
-  public String word() {
+  public String key() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -8,14 +8,14 @@ public enum FeatureHandling {
   /** Numeric attributes, and nominal ones as categories to be expanded into indicator columns. */
   ONE_HOT("one-hot");
 
-  private final String word;
+  private final String key;
 
-  FeatureHandling(String word) {
-    this.word = word;
+  FeatureHandling(String key) {
+    this.key = key;
   }
 
-  /** The word for this in a configuration. */
-  public String word() {
-    return word;
+  /** Name in a configuration. */
+  public String key() {
+    return key;
   }
 }

@@ -25,7 +25,7 @@ public final class InvalidDataException extends RuntimeException {
    * @param message what is wrong and what is allowed
    */
   public static InvalidDataException at(String source, int line, String message) {
-    return new InvalidDataException(VisibleText.line(source + ":" + line + ": " + message));
+    return new InvalidDataException(PrintableText.line(source + ":" + line + ": " + message));
   }
 
   /**
@@ -35,18 +35,18 @@ public final class InvalidDataException extends RuntimeException {
    * @param message what is wrong and what is allowed
    */
   public static InvalidDataException in(String source, String message) {
-    return new InvalidDataException(VisibleText.line(source + ": " + message));
+    return new InvalidDataException(PrintableText.line(source + ": " + message));
   }
 
   /** A value for use in a message: in quotes, on one line, cut to some 40 characters. */
   public static String quoted(String value) {
     int length = value.length();
     if (length <= LONGEST_VALUE) {
-      return "'" + VisibleText.line(value) + "'";
+      return "'" + PrintableText.line(value) + "'";
     }
     // A cut between the two halves of a surrogate pair would leave half a character.
     int cut = Character.isHighSurrogate(value.charAt(LONGEST_VALUE - 1)) ? 1 : 0;
-    return "'" + VisibleText.line(value.substring(0, LONGEST_VALUE - cut)) + "...'";
+    return "'" + PrintableText.line(value.substring(0, LONGEST_VALUE - cut)) + "...'";
   }
 
   /** The first few of some values for use in a message, and how many there are if not all. */

@@ -7,14 +7,14 @@ public enum Scaling {
   /** All rows, as the authors did: the test rows leak into training. For reproduction only. */
   ALL_ROWS("all-rows");
 
-  private final String word;
+  private final String key;
 
-  Scaling(String word) {
-    this.word = word;
+  Scaling(String key) {
+    this.key = key;
   }
 
   /** The name in configurations. */
-  public String word() {
-    return word;
+  public String key() {
+    return key;
   }
 }

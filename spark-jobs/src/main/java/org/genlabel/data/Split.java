@@ -21,15 +21,15 @@ public record Split(int[] train, int[] test) {
     /** A stratified split keyed by the seed and the dataset. */
     STRATIFIED("stratified");
 
-    private final String word;
+    private final String key;
 
-    Rule(String word) {
-      this.word = word;
+    Rule(String key) {
+      this.key = key;
     }
 
     /** The name in configurations. */
-    public String word() {
-      return word;
+    public String key() {
+      return key;
     }
   }
 

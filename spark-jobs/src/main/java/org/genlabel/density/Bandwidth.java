@@ -25,7 +25,7 @@ public record Bandwidth(double fixed) implements Serializable {
   }
 
   /** As configurations have it: scott, or the factor. */
-  public String word() {
+  public String key() {
     return equals(SCOTT) ? "scott" : Double.toString(fixed);
   }
 }

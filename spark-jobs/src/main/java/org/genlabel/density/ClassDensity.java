@@ -15,15 +15,15 @@ public interface ClassDensity {
   int classes();
 
   /** The densities with buffers of their own, for many points: not thread-safe. */
-  PointDensities evaluation();
+  PointDensities evaluator();
 
   /**
    * An {@link #evaluation} for the posterior softmax_c(log p_c): a class that has no part in it in
    * double precision, because it is {@link Kernels#NEGLIGIBLE} below another, may be given as minus
    * infinity.
    */
-  default PointDensities forPosterior() {
-    return evaluation();
+  default PointDensities posteriorEvaluator() {
+    return evaluator();
   }
 
   /**
@@ -39,7 +39,7 @@ public interface ClassDensity {
       columns[k * stride] = x[k];
     }
     double[] values = new double[classes() * stride];
-    evaluation().logDensities(new Points(columns, stride, 1), values);
+    evaluator().logDensities(new Points(columns, stride, 1), values);
     for (int c = 0; c < classes(); c++) {
       logDensities[c] = values[c * stride];
     }

@@ -45,7 +45,7 @@ public final class DensityClassifier implements ScoringClassifier {
   @Override
   public double[][] scores(double[][] x) {
     double[][] scores = new double[x.length][logPriors.length];
-    PointDensities densities = density.evaluation();
+    PointDensities densities = density.evaluator();
     for (int start = 0; start < x.length; start += BATCH) {
       double[][] batch = batch(x, start);
       double[] ofBatch = scores(batch, densities);
@@ -64,7 +64,7 @@ public final class DensityClassifier implements ScoringClassifier {
     int[] predictions = new int[x.length];
     // Faster than all scores: a class without part in the posterior does not win, whatever its
     // prior.
-    PointDensities densities = density.forPosterior();
+    PointDensities densities = density.posteriorEvaluator();
     for (int start = 0; start < x.length; start += BATCH) {
       double[][] batch = batch(x, start);
       double[] scores = scores(batch, densities);

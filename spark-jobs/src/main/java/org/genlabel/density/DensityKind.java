@@ -95,10 +95,10 @@ public enum DensityKind {
     }
   };
 
-  private final String word;
+  private final String key;
 
-  DensityKind(String word) {
-    this.word = word;
+  DensityKind(String key) {
+    this.key = key;
   }
 
   /**
@@ -160,8 +160,8 @@ public enum DensityKind {
   public abstract void addWork(WorkUnits units, Shape shape, double points, boolean onSegments);
 
   /** The name in configurations and results. */
-  public String word() {
-    return word;
+  public String key() {
+    return key;
   }
 
   boolean prefersSegments(Shape shape) {

@@ -74,11 +74,11 @@ public final class GaussianDensity implements ClassDensity {
   }
 
   @Override
-  public PointDensities evaluation() {
-    return new Evaluation();
+  public PointDensities evaluator() {
+    return new Evaluator();
   }
 
-  private final class Evaluation implements PointDensities {
+  private final class Evaluator implements PointDensities {
     private double[] images = new double[0];
     private double[] halfSquares = new double[0];
 

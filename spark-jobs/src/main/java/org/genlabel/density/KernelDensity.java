@@ -106,13 +106,13 @@ public final class KernelDensity implements ClassDensity {
   }
 
   @Override
-  public PointDensities evaluation() {
-    return new Evaluation(Double.POSITIVE_INFINITY);
+  public PointDensities evaluator() {
+    return new Evaluator(Double.POSITIVE_INFINITY);
   }
 
   @Override
-  public PointDensities forPosterior() {
-    return new Evaluation(Kernels.NEGLIGIBLE);
+  public PointDensities posteriorEvaluator() {
+    return new Evaluator(Kernels.NEGLIGIBLE);
   }
 
   /** By the mixing identity, where that pays; see {@link PairwiseDistances}. */
@@ -144,7 +144,7 @@ public final class KernelDensity implements ClassDensity {
    * that is at most 1e-16 times its distance. A class is not looked at where it is certain to be
    * negligible for every point of a vector.
    */
-  private final class Evaluation implements PointDensities {
+  private final class Evaluator implements PointDensities {
     private final double negligible;
     private final KernelScratch scratch = new KernelScratch();
     private double[][] z = new double[classes()][0];
@@ -162,7 +162,7 @@ public final class KernelDensity implements ClassDensity {
      * @param negligible a class that lies at least so much below the largest may be given as minus
      *     infinity
      */
-    Evaluation(double negligible) {
+    Evaluator(double negligible) {
       this.negligible = negligible;
     }
 

@@ -21,14 +21,14 @@ public final class NearestOnSegment implements NearestClass {
    *
    * @param training of which points will be mixed as lambda x_first + (1 - lambda) x_second
    */
-  public static NearestClass orDirect(LabeledRows training) {
+  public static NearestClass forSegments(LabeledRows training) {
     int rows = training.count();
     return PairwiseDistances.pays(rows, rows, training.classes(), training.features())
         ? of(training)
         : new NearestRow(training);
   }
 
-  /** The search by the identity, whether it pays or not; see {@link #orDirect}. */
+  /** The search by the identity, whether it pays or not; see {@link #forSegments}. */
   static NearestOnSegment of(LabeledRows training) {
     return new NearestOnSegment(
         PairwiseDistances.of(training.x(), ClassRows.byClass(training)),

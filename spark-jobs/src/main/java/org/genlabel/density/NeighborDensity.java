@@ -48,7 +48,7 @@ public final class NeighborDensity implements ClassDensity {
   }
 
   @Override
-  public PointDensities evaluation() {
+  public PointDensities evaluator() {
     NearestRow nearest = new NearestRow(training);
     int features = training.features();
     return (points, logDensities) -> {

@@ -25,6 +25,6 @@ public record Cell(String dataset, Model model, Scheme scheme, Double alphaOrNul
   @Override
   public String toString() {
     String mixing = alphaOrNull == null ? "" : " alpha " + alphaOrNull;
-    return "dataset " + dataset + " " + scheme.word() + mixing + " trial " + trial;
+    return "dataset " + dataset + " " + scheme.key() + mixing + " trial " + trial;
   }
 }

@@ -27,13 +27,13 @@ public record CellChoice(
         Double.isNaN(best.accuracy()) ? null : (Double) best.accuracy(),
         best.candidate().learningRate(),
         boxed(best.candidate().gamma()),
-        best.candidate().density().map(DensityKind::word).orElse(null),
+        best.candidate().density().map(DensityKind::key).orElse(null),
         boxed(evaluation.intrusionRate()));
   }
 
   /** That of a scheme without training, whose density classifies. */
   public static CellChoice ofDensity(DensityKind density) {
-    return new CellChoice(null, null, null, density.word(), null);
+    return new CellChoice(null, null, null, density.key(), null);
   }
 
   private static Double boxed(OptionalDouble value) {

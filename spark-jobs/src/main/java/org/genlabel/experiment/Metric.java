@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.genlabel.classifier.Classifier;
-import org.genlabel.data.TrainTest;
+import org.genlabel.data.PreparedSplit;
 
 /**
  * The table of metrics: what is measured of the classifier that a cell ends with. A new metric is a
@@ -21,7 +21,7 @@ public enum Metric {
   /** Computes a metric. */
   @FunctionalInterface
   private interface Measure {
-    double of(Classifier classifier, TrainTest data);
+    double of(Classifier classifier, PreparedSplit data);
   }
 
   private final String column;
@@ -38,7 +38,7 @@ public enum Metric {
   }
 
   /** All metrics of a classifier. */
-  static Map<Metric, Double> measureAll(Classifier classifier, TrainTest data) {
+  static Map<Metric, Double> measureAll(Classifier classifier, PreparedSplit data) {
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
     for (Metric metric : values()) {
       values.put(metric, metric.of(classifier, data));
@@ -56,7 +56,7 @@ public enum Metric {
    *
    * @param classifier trained on the training part
    */
-  public double of(Classifier classifier, TrainTest data) {
+  public double of(Classifier classifier, PreparedSplit data) {
     return measure.of(classifier, data);
   }
 }

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.LabeledRows;
+import org.genlabel.data.PreparedSplit;
 import org.genlabel.data.Split;
-import org.genlabel.data.TrainTest;
 import org.genlabel.density.Bandwidth;
 import org.genlabel.density.DensityClassifier;
 import org.genlabel.density.DensityKind;
@@ -21,7 +21,7 @@ import org.genlabel.experiment.config.Protocol;
  * @param densityFits by kind of density, the share of training rows that the class densities
  *     classify right, without priors; empty beyond {@value #MOST_FEATURES_MEASURED} features
  */
-public record PreparedDataset(TrainTest data, Map<DensityKind, Double> densityFits) {
+public record PreparedDataset(PreparedSplit data, Map<DensityKind, Double> densityFits) {
   /**
    * Above this train accuracy a density counts as fitting the dataset (paper Sec. 6 and App. A.6).
    */
@@ -56,11 +56,11 @@ public record PreparedDataset(TrainTest data, Map<DensityKind, Double> densityFi
   public static PreparedDataset of(
       Dataset dataset, Protocol protocol, long seed, Bandwidth bandwidth) {
     Split split = Split.of(dataset, protocol.split(), seed);
-    TrainTest data = TrainTest.of(dataset, split, protocol.scaling());
+    PreparedSplit data = PreparedSplit.of(dataset, split, protocol.scaling());
     return new PreparedDataset(data, densityFits(data, bandwidth));
   }
 
-  private static Map<DensityKind, Double> densityFits(TrainTest data, Bandwidth bandwidth) {
+  private static Map<DensityKind, Double> densityFits(PreparedSplit data, Bandwidth bandwidth) {
     Map<DensityKind, Double> fits = new EnumMap<>(DensityKind.class);
     if (data.features() <= MOST_FEATURES_MEASURED) {
       Stream.of(DensityKind.values())

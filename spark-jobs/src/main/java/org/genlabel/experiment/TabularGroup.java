@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.genlabel.classifier.Classifier;
 import org.genlabel.cost.Shape;
-import org.genlabel.data.TrainTest;
+import org.genlabel.data.PreparedSplit;
 import org.genlabel.density.ClassDensity;
 import org.genlabel.density.DensityClassifier;
 import org.genlabel.density.DensityKind;
@@ -36,7 +36,7 @@ final class TabularGroup implements PreparedGroup {
 
   @Override
   public Shape shape() {
-    TrainTest data = prepared.data();
+    PreparedSplit data = prepared.data();
     return new Shape(data.train().count(), data.features(), data.classes());
   }
 

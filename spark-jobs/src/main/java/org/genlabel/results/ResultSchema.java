@@ -72,7 +72,7 @@ public final class ResultSchema<R> {
                   new TableColumn<>(
                       "density",
                       Kind.STRING,
-                      row -> row.score().candidate().density().map(DensityKind::word).orElse(null)),
+                      row -> row.score().candidate().density().map(DensityKind::key).orElse(null)),
                   new TableColumn<>(
                       "cv_accuracy",
                       Kind.DOUBLE,
@@ -149,7 +149,7 @@ public final class ResultSchema<R> {
   /** The column that tells how many training rows a density classifies right. */
   private static TableColumn<CellRow> ofFit(DensityKind kind) {
     return ofCells(
-        kind.word() + "_train_accuracy",
+        kind.key() + "_train_accuracy",
         Kind.DOUBLE,
         result -> result.facts().densityFits().get(kind));
   }
@@ -167,7 +167,7 @@ public final class ResultSchema<R> {
     columns.add(ofCell("dataset_id", Kind.INT, result, CellResult::datasetId));
     columns.add(ofCell("dataset", Kind.STRING, result, CellResult::datasetName));
     columns.add(ofCell("model", Kind.STRING, result, cell -> cell.cell().model().key()));
-    columns.add(ofCell("scheme", Kind.STRING, result, cell -> cell.cell().scheme().word()));
+    columns.add(ofCell("scheme", Kind.STRING, result, cell -> cell.cell().scheme().key()));
     columns.add(ofCell("alpha", Kind.DOUBLE, result, cell -> cell.cell().alphaOrNull()));
     columns.add(ofCell("trial", Kind.INT, result, cell -> cell.cell().trial()));
     columns.addAll(own);

@@ -126,8 +126,8 @@ public final class ExperimentJob {
     if (plan.cells().isEmpty()) {
       return new Totals(0, 0);
     }
-    StudyOnExecutors study =
-        StudyOnExecutors.of(
+    StudyBroadcast study =
+        StudyBroadcast.of(
             context,
             config,
             new Study(config.seed(), config.protocol(), config.training(), selection.datasets()),
@@ -139,7 +139,7 @@ public final class ExperimentJob {
               "GenLabel study %s: %d cells on %d datasets",
               config.name(), plan.cells().size(), selection.datasets().size()),
           true);
-      new StudyRounds(spark, folder, plan, study, left -> tasks(context, left), progress)
+      new SuspectRetry(spark, folder, plan, study, left -> tasks(context, left), progress)
           .run(tasks);
       return new Totals(Math.toIntExact(study.failedCells().value()), study.workSeconds().value());
     } finally {

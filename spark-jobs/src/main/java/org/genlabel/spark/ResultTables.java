@@ -74,7 +74,7 @@ public final class ResultTables {
         .model(row.getAs("model"))
         .flatMap(
             model ->
-                Scheme.byWord(row.getAs("scheme"))
+                Scheme.byKey(row.getAs("scheme"))
                     .map(
                         scheme ->
                             new Cell(

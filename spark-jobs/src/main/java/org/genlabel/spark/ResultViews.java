@@ -59,7 +59,7 @@ public final class ResultViews {
     HISTOGRAM;
 
     /** The view's name in SQL. */
-    public String word() {
+    public String key() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
@@ -102,7 +102,7 @@ public final class ResultViews {
   static boolean areIn(String query) {
     String words = query.toLowerCase(Locale.ROOT);
     return words.strip().startsWith("show")
-        || Arrays.stream(View.values()).anyMatch(view -> words.contains(view.word()));
+        || Arrays.stream(View.values()).anyMatch(view -> words.contains(view.key()));
   }
 
   private static List<String> statements() {
@@ -117,7 +117,7 @@ public final class ResultViews {
   /** A view's rows. */
   public Dataset<Row> rows(View view) {
     make(ORDER.indexOf(view) + 1);
-    return spark.table(view.word());
+    return spark.table(view.key());
   }
 
   /**
@@ -131,7 +131,7 @@ public final class ResultViews {
     }
     Dataset<Row> table = rows(view);
     List<Row> rows = List.copyOf(table.collectAsList());
-    spark.createDataFrame(rows, table.schema()).createOrReplaceTempView(view.word());
+    spark.createDataFrame(rows, table.schema()).createOrReplaceTempView(view.key());
     fetched.put(view, rows);
     return rows;
   }

@@ -23,7 +23,7 @@ import org.genlabel.results.PartitionOutput;
 public final class RunPartition implements VoidFunction<ExperimentPlan.Partition> {
   private static final long serialVersionUID = 1L;
 
-  private final StudyOnExecutors study;
+  private final StudyBroadcast study;
   private final Fence fence;
   private final int firstTask;
   private final HashMap<CellGroup, List<FoldOutcome>> folds;
@@ -33,7 +33,7 @@ public final class RunPartition implements VoidFunction<ExperimentPlan.Partition
    * @param folds of the groups whose folds have been run, in order
    */
   RunPartition(
-      StudyOnExecutors study, Fence fence, int firstTask, Map<CellGroup, List<FoldOutcome>> folds) {
+      StudyBroadcast study, Fence fence, int firstTask, Map<CellGroup, List<FoldOutcome>> folds) {
     this.study = study;
     this.fence = fence;
     this.firstTask = firstTask;

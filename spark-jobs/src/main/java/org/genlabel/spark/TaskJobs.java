@@ -32,7 +32,7 @@ final class TaskJobs {
   private final JavaSparkContext context;
   private final TaskPlan tasks;
   private final int tasksBefore;
-  private final StudyOnExecutors study;
+  private final StudyBroadcast study;
   private final Fence fence;
 
   /**
@@ -43,7 +43,7 @@ final class TaskJobs {
       JavaSparkContext context,
       TaskPlan tasks,
       int tasksBefore,
-      StudyOnExecutors study,
+      StudyBroadcast study,
       Fence fence) {
     this.context = context;
     this.tasks = tasks;
@@ -148,9 +148,9 @@ final class TaskJobs {
   private static final class RunFold implements Function<FoldTask, FoldOutcome> {
     private static final long serialVersionUID = 1L;
 
-    private final StudyOnExecutors study;
+    private final StudyBroadcast study;
 
-    RunFold(StudyOnExecutors study) {
+    RunFold(StudyBroadcast study) {
       this.study = study;
     }
 

@@ -43,7 +43,7 @@ public final class FittedDensities {
   /** GenLabel's rule for points anywhere. */
   LabelingRule genLabelAtPoints(DensityKind kind) {
     return atPoints.computeIfAbsent(
-        kind, k -> GenLabeling.atPoints(density(k).forPosterior(), rows.classes()));
+        kind, k -> GenLabeling.atPoints(density(k).posteriorEvaluator(), rows.classes()));
   }
 
   /** GenLabel's rule for points between two of the rows, by the mixing identity where that pays. */
@@ -64,7 +64,7 @@ public final class FittedDensities {
   /** The same for points between two of the rows, by the mixing identity where that pays. */
   public NearestClass nearestOnSegment() {
     if (nearestOnSegment == null) {
-      nearestOnSegment = NearestOnSegment.orDirect(rows);
+      nearestOnSegment = NearestOnSegment.forSegments(rows);
     }
     return nearestOnSegment;
   }

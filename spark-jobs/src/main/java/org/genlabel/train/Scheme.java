@@ -58,7 +58,7 @@ public enum Scheme {
   }
 
   private record Definition(
-      String word,
+      String key,
       boolean trained,
       Mixing mixing,
       Target target,
@@ -66,42 +66,42 @@ public enum Scheme {
       List<DensityKind> labelDensities,
       Optional<DensityKind> ownDensity) {}
 
-  private static Definition trained(String word, Mixing mixing, Target target) {
-    return new Definition(word, true, mixing, target, false, List.of(), Optional.empty());
+  private static Definition trained(String key, Mixing mixing, Target target) {
+    return new Definition(key, true, mixing, target, false, List.of(), Optional.empty());
   }
 
-  private static Definition excludingIntrusion(String word, Target target) {
-    return new Definition(word, true, Mixing.MIXUP, target, true, List.of(), Optional.empty());
+  private static Definition excludingIntrusion(String key, Target target) {
+    return new Definition(key, true, Mixing.MIXUP, target, true, List.of(), Optional.empty());
   }
 
-  private static Definition genLabel(String word, Mixing mixing, DensityKind... densities) {
+  private static Definition genLabel(String key, Mixing mixing, DensityKind... densities) {
     return new Definition(
-        word, true, mixing, Target.LINEAR, false, List.of(densities), Optional.empty());
+        key, true, mixing, Target.LINEAR, false, List.of(densities), Optional.empty());
   }
 
-  private static Definition generativeMixing(String word, DensityKind density) {
+  private static Definition generativeMixing(String key, DensityKind density) {
     return new Definition(
-        word, true, Mixing.GENERATIVE, Target.LINEAR, false, List.of(), Optional.of(density));
+        key, true, Mixing.GENERATIVE, Target.LINEAR, false, List.of(), Optional.of(density));
   }
 
-  private static Definition classifier(String word, DensityKind density) {
+  private static Definition classifier(String key, DensityKind density) {
     return new Definition(
-        word, false, Mixing.NONE, Target.LINEAR, false, List.of(), Optional.of(density));
+        key, false, Mixing.NONE, Target.LINEAR, false, List.of(), Optional.of(density));
   }
 
   /** The scheme of a name; empty if there is none. */
-  public static Optional<Scheme> byWord(String word) {
-    return Arrays.stream(values()).filter(scheme -> scheme.word().equals(word)).findFirst();
+  public static Optional<Scheme> byKey(String key) {
+    return Arrays.stream(values()).filter(scheme -> scheme.key().equals(key)).findFirst();
   }
 
   /** All names, in the order of the table, separated by commas. */
   public static String words() {
-    return Arrays.stream(values()).map(Scheme::word).collect(Collectors.joining(", "));
+    return Arrays.stream(values()).map(Scheme::key).collect(Collectors.joining(", "));
   }
 
   /** The name in configurations and results. */
-  public String word() {
-    return definition.word();
+  public String key() {
+    return definition.key();
   }
 
   /** Whether a network is trained; otherwise the density itself classifies. */
@@ -140,8 +140,7 @@ public enum Scheme {
    */
   public void requireTrainable(OptionalDouble alpha) {
     if (!isTrained() || dependsOnAlpha() != alpha.isPresent()) {
-      throw new IllegalArgumentException(
-          "scheme " + word() + " does not train with alpha " + alpha);
+      throw new IllegalArgumentException("scheme " + key() + " does not train with alpha " + alpha);
     }
   }
 

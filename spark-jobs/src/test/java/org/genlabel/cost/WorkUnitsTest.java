@@ -45,6 +45,6 @@ class WorkUnitsTest {
 
   @Test
   void wordsOfWorkAreThoseOfTheFileOfSeconds() {
-    assertThat(Work.FROZEN_POLICY_FEATURE.word()).isEqualTo("frozen-policy-feature");
+    assertThat(Work.FROZEN_POLICY_FEATURE.key()).isEqualTo("frozen-policy-feature");
   }
 }

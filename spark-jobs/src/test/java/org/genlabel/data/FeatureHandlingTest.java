@@ -8,7 +8,7 @@ class FeatureHandlingTest {
 
   @Test
   void hasTheWordsOfTheConfiguration() {
-    assertThat(FeatureHandling.NUMERIC.word()).isEqualTo("numeric");
-    assertThat(FeatureHandling.ONE_HOT.word()).isEqualTo("one-hot");
+    assertThat(FeatureHandling.NUMERIC.key()).isEqualTo("numeric");
+    assertThat(FeatureHandling.ONE_HOT.key()).isEqualTo("one-hot");
   }
 }

@@ -129,10 +129,10 @@ class ClassDensityTest {
   void densitiesForThePosteriorGiveTheSamePosterior(DensityKind kind, Training training) {
     ClassDensity density =
         kind.fit(new LabeledRows(training.x(), training.labels(), training.classes()));
-    PointDensities forPosterior = density.forPosterior();
+    PointDensities posteriorEvaluator = density.posteriorEvaluator();
 
     for (double[] point : points(training)) {
-      double[] actual = AtPoint.logDensities(forPosterior, training.classes(), point);
+      double[] actual = AtPoint.logDensities(posteriorEvaluator, training.classes(), point);
 
       // What may be left out of a class is e^-45, 3e-20, of the largest.
       assertThat(label(actual))
@@ -285,9 +285,9 @@ class ClassDensityTest {
 
   @Test
   void kindsHaveTheirNamesOfConfigurationsAndResults() {
-    assertThat(DensityKind.GM.word()).isEqualTo("gm");
-    assertThat(DensityKind.KDE.word()).isEqualTo("kde");
-    assertThat(DensityKind.NN.word()).isEqualTo("nn");
+    assertThat(DensityKind.GM.key()).isEqualTo("gm");
+    assertThat(DensityKind.KDE.key()).isEqualTo("kde");
+    assertThat(DensityKind.NN.key()).isEqualTo("nn");
   }
 
   private static double[] logDensities(ClassDensity density, double[] point) {

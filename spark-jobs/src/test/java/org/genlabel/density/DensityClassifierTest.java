@@ -20,7 +20,7 @@ class DensityClassifierTest {
     }
 
     @Override
-    public PointDensities evaluation() {
+    public PointDensities evaluator() {
       return (points, logDensities) -> {
         int stride = points.stride();
         for (int c = 0; c < values.length; c++) {
@@ -100,7 +100,7 @@ class DensityClassifierTest {
   @ParameterizedTest
   @EnumSource(DensityKind.class)
   void batchesAndPointsByThemselvesHaveTheSameScoresAndTheFirstMaximum(DensityKind kind) {
-    KeyedRandom random = KeyedRandom.of("density classifier", kind.word());
+    KeyedRandom random = KeyedRandom.of("density classifier", kind.key());
     int[] labels = IntStream.range(0, 90).map(row -> row % 3).toArray();
     DensityClassifier classifier =
         DensityClassifier.withPriors(

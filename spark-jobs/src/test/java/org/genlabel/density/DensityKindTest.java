@@ -21,8 +21,8 @@ class DensityKindTest {
   @ParameterizedTest
   @CsvSource({"GM,gm,1,true,false", "KDE,kde,2,true,true", "NN,nn,0,false,true"})
   void rowsAreThoseOfThePaperAndTheAuthorsProgram(
-      DensityKind kind, String word, int fewestRows, boolean measuresFit, boolean segments) {
-    assertThat(kind.word()).isEqualTo(word);
+      DensityKind kind, String key, int fewestRows, boolean measuresFit, boolean segments) {
+    assertThat(kind.key()).isEqualTo(key);
     assertThat(kind.fewestRowsOfClass()).isEqualTo(fewestRows);
     assertThat(kind.measuresFit()).isEqualTo(measuresFit);
     assertThat(kind.prefersSegments(MANY_FEATURES)).isEqualTo(segments);
@@ -31,7 +31,7 @@ class DensityKindTest {
 
   @Test
   void noTwoKindsHaveOneName() {
-    assertThat(Stream.of(DensityKind.values()).map(DensityKind::word)).doesNotHaveDuplicates();
+    assertThat(Stream.of(DensityKind.values()).map(DensityKind::key)).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest

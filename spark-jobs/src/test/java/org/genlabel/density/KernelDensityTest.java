@@ -110,7 +110,7 @@ class KernelDensityTest {
         List.of(
             KernelDensity.fit(new LabeledRows(rows, new int[2], 1), new Bandwidth(0.2)),
             DensityKind.KDE.fit(new LabeledRows(rows, new int[2], 1), new Bandwidth(0.2)))) {
-      assertThat(AtPoint.logDensities(density.evaluation(), 1, 1)[0])
+      assertThat(AtPoint.logDensities(density.evaluator(), 1, 1)[0])
           .isCloseTo(expected, within(1e-12));
     }
   }
@@ -165,12 +165,12 @@ class KernelDensityTest {
     double[][] x = {{0}, {2}, {100}, {102}};
     KernelDensity density = KernelDensity.fit(new LabeledRows(x, new int[] {0, 0, 1, 1}, 2));
 
-    double[] exact = AtPoint.logDensities(density.evaluation(), 2, 0);
-    double[] forPosterior = AtPoint.logDensities(density.forPosterior(), 2, 0);
+    double[] exact = AtPoint.logDensities(density.evaluator(), 2, 0);
+    double[] posteriorEvaluator = AtPoint.logDensities(density.posteriorEvaluator(), 2, 0);
 
     assertThat(exact[1]).isLessThan(exact[0] - 1000);
     assertThat(exact[1]).isFinite();
-    assertThat(forPosterior).containsExactly(exact[0], Double.NEGATIVE_INFINITY);
+    assertThat(posteriorEvaluator).containsExactly(exact[0], Double.NEGATIVE_INFINITY);
   }
 
   @Test
@@ -179,11 +179,11 @@ class KernelDensityTest {
         KernelDensity.fit(
             new LabeledRows(new double[][] {{0}, {2}, {5}, {6}}, new int[] {0, 0, 1, 1}, 3));
     for (double far : new double[] {1e200, -1e200, Double.MAX_VALUE}) {
-      double[] logDensities = AtPoint.logDensities(density.evaluation(), 3, far);
-      double[] forPosterior = AtPoint.logDensities(density.forPosterior(), 3, far);
+      double[] logDensities = AtPoint.logDensities(density.evaluator(), 3, far);
+      double[] posteriorEvaluator = AtPoint.logDensities(density.posteriorEvaluator(), 3, far);
 
       assertThat(logDensities).containsOnly(Double.NEGATIVE_INFINITY);
-      assertThat(forPosterior).containsOnly(Double.NEGATIVE_INFINITY);
+      assertThat(posteriorEvaluator).containsOnly(Double.NEGATIVE_INFINITY);
     }
   }
 
@@ -191,10 +191,10 @@ class KernelDensityTest {
   void evaluationOfAPointDoesNotDependOnThoseBefore() {
     double[][] x = {{0}, {2}, {5}, {6}, {40}};
     KernelDensity density = KernelDensity.fit(new LabeledRows(x, new int[] {0, 0, 1, 1, 2}, 4));
-    PointDensities reused = density.forPosterior();
+    PointDensities reused = density.posteriorEvaluator();
     for (double point : new double[] {0, 1e200, 5.5, 40, 3, -1e200, 20, 1}) {
       double[] actual = AtPoint.logDensities(reused, 4, point);
-      double[] expected = AtPoint.logDensities(density.forPosterior(), 4, point);
+      double[] expected = AtPoint.logDensities(density.posteriorEvaluator(), 4, point);
 
       assertThat(actual).as("at " + point).isEqualTo(expected);
     }

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.genlabel.classifier.Points;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.LabeledRows;
+import org.genlabel.data.PreparedSplit;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
-import org.genlabel.data.TrainTest;
 import org.genlabel.golden.SharedFolder;
 import org.genlabel.random.KeyedRandom;
 import org.genlabel.simd.DoubleKernels;
@@ -71,8 +71,8 @@ class MixingIdentityTest {
   /** The training rows of a real dataset, at most so many. */
   private static Rows real(int id, int most) throws IOException {
     Dataset dataset = SharedFolder.dataset(id);
-    TrainTest data =
-        TrainTest.of(dataset, Split.of(dataset, Split.Rule.AUTHORS, 1), Scaling.TRAINING_ROWS);
+    PreparedSplit data =
+        PreparedSplit.of(dataset, Split.of(dataset, Split.Rule.AUTHORS, 1), Scaling.TRAINING_ROWS);
     int count = Math.min(most, data.train().x().length);
     return new Rows(
         dataset.key(),
@@ -108,7 +108,7 @@ class MixingIdentityTest {
   private static void assertAgree(DensityKind kind, Rows rows) {
     ClassDensity density = kind.fit(new LabeledRows(rows.x(), rows.labels(), rows.classes()));
     SegmentDensities segments = byIdentity(density, rows.x());
-    PointDensities atPoints = density.evaluation();
+    PointDensities atPoints = density.evaluator();
     for (int i = 0; i < rows.x().length; i++) {
       int[] partners = partners(i, rows.x().length);
       for (double lambda : LAMBDAS) {
@@ -372,7 +372,7 @@ class MixingIdentityTest {
       int[] labels = IntStream.range(0, 40).map(i -> i % 2).toArray();
       boolean pays = features == PairwiseDistances.LEAST_FEATURES;
 
-      assertThat(NearestOnSegment.orDirect(new LabeledRows(x, labels, 2)))
+      assertThat(NearestOnSegment.forSegments(new LabeledRows(x, labels, 2)))
           .isInstanceOf(pays ? NearestOnSegment.class : NearestRow.class);
       for (DensityKind kind : List.of(DensityKind.KDE, DensityKind.NN)) {
         ClassDensity density = kind.fit(new LabeledRows(x, labels, 2));

@@ -16,10 +16,10 @@ import org.genlabel.data.Attribute;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.LabeledRows;
+import org.genlabel.data.PreparedSplit;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.data.Table;
-import org.genlabel.data.TrainTest;
 import org.genlabel.density.DensityClassifier;
 import org.genlabel.density.DensityKind;
 import org.genlabel.density.GaussianDensity;
@@ -291,7 +291,7 @@ public class CellRunnerTest {
   @Test
   void gmClassifierIsTheGaussianDensityWithClassFrequencies() {
     Study study = study(GAMMAS);
-    TrainTest data = study.prepared("clouds").data();
+    PreparedSplit data = study.prepared("clouds").data();
     DensityClassifier classifier =
         DensityClassifier.withPriors(
             GaussianDensity.fit(new LabeledRows(data.train().x(), data.train().labels(), 3)),

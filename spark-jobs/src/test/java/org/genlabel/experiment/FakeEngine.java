@@ -53,7 +53,7 @@ final class FakeEngine implements CellEngine {
 
   @Override
   public PreparedGroup prepare(Study study, CellGroup group) {
-    calls.add("prepare " + group.schemes().stream().map(Scheme::word).toList());
+    calls.add("prepare " + group.schemes().stream().map(Scheme::key).toList());
     return new PreparedGroup() {
       @Override
       public Shape shape() {

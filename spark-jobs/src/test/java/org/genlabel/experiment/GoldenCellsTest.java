@@ -98,7 +98,7 @@ class GoldenCellsTest {
   }
 
   private static Cell cell(ExperimentConfig config, Map<String, String> line) {
-    Scheme scheme = Scheme.byWord(line.get("scheme")).orElseThrow();
+    Scheme scheme = Scheme.byKey(line.get("scheme")).orElseThrow();
     return new Cell(
         line.get("dataset_id"),
         config.model(),

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.genlabel.classifier.Classifier;
 import org.genlabel.data.LabeledRows;
-import org.genlabel.data.TrainTest;
+import org.genlabel.data.PreparedSplit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The table of metrics. */
 class MetricTest {
-  private static final TrainTest DATA =
-      new TrainTest(
+  private static final PreparedSplit DATA =
+      new PreparedSplit(
           new LabeledRows(new double[][] {{-1}, {1}, {2}, {3}}, new int[] {0, 1, 1, 0}, 2),
           new LabeledRows(new double[][] {{-2}, {5}, {6}}, new int[] {1, 1, 0}, 2));
 

@@ -14,10 +14,10 @@ import org.genlabel.data.Attribute;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.LabeledRows;
+import org.genlabel.data.PreparedSplit;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.data.Table;
-import org.genlabel.data.TrainTest;
 import org.genlabel.data.catalog.DatasetCatalog;
 import org.genlabel.data.catalog.DatasetStore;
 import org.genlabel.data.synthetic.SyntheticDataset;
@@ -54,8 +54,8 @@ class PreparedDatasetTest {
       List.of(
           18, 683, 720, 755, 763, 777, 792, 830, 913, 927, 1465, 1482, 1499, 1557, 40984, 41143);
 
-  private static final TrainTest NO_DATA =
-      new TrainTest(
+  private static final PreparedSplit NO_DATA =
+      new PreparedSplit(
           new LabeledRows(new double[][] {{0}}, new int[] {0}, 2),
           new LabeledRows(new double[][] {{0}}, new int[] {0}, 2));
 

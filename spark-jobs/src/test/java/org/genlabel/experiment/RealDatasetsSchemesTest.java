@@ -9,9 +9,9 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
+import org.genlabel.data.PreparedSplit;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
-import org.genlabel.data.TrainTest;
 import org.genlabel.data.catalog.DatasetStore;
 import org.genlabel.golden.SharedFolder;
 import org.genlabel.learner.ModelKind;
@@ -71,8 +71,9 @@ class RealDatasetsSchemesTest {
   @MethodSource("trainedSchemes")
   void noSchemeGivesNanInThePairedProtocol(Scheme scheme) {
     for (Dataset dataset : datasets) {
-      TrainTest data =
-          TrainTest.of(dataset, Split.of(dataset, Split.Rule.AUTHORS, 1), Scaling.TRAINING_ROWS);
+      PreparedSplit data =
+          PreparedSplit.of(
+              dataset, Split.of(dataset, Split.Rule.AUTHORS, 1), Scaling.TRAINING_ROWS);
       Evaluation evaluation =
           CrossValidation.paired(
                   ModelKind.SOFTMAX_REGRESSION,
@@ -94,8 +95,8 @@ class RealDatasetsSchemesTest {
   @MethodSource("trainedSchemes")
   void noSchemeGivesNanInTheAuthorsProtocol(Scheme scheme) {
     for (Dataset dataset : datasets) {
-      TrainTest data =
-          TrainTest.of(dataset, Split.of(dataset, Split.Rule.AUTHORS, 1), Scaling.ALL_ROWS);
+      PreparedSplit data =
+          PreparedSplit.of(dataset, Split.of(dataset, Split.Rule.AUTHORS, 1), Scaling.ALL_ROWS);
       Evaluation evaluation =
           CrossValidation.authors(ModelKind.SOFTMAX_REGRESSION, scheme, alpha(scheme), BRIEF, 0)
               .evaluate(data.train())

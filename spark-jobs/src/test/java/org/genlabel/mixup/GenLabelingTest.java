@@ -54,11 +54,9 @@ class GenLabelingTest {
           GenLabeling.onSegments(kind.fit(new LabeledRows(x, labels, 2)).between(x), 2);
 
       assertThat(Mixed.label(labeling, 2, between(0, 3, 0.5)))
-          .as(kind.word())
+          .as(kind.key())
           .containsExactly(0.5, 0.5);
-      assertThat(Mixed.label(labeling, 2, between(0, 0, 0.3))[0])
-          .as(kind.word())
-          .isGreaterThan(0.9);
+      assertThat(Mixed.label(labeling, 2, between(0, 0, 0.3))[0]).as(kind.key()).isGreaterThan(0.9);
     }
   }
 
@@ -71,7 +69,7 @@ class GenLabelingTest {
     for (DensityKind kind : DensityKind.values()) {
       ClassDensity density = kind.fit(new LabeledRows(x, labels, 3));
       LabelingRule onSegments = GenLabeling.onSegments(density.between(x), 3);
-      LabelingRule atPoints = GenLabeling.atPoints(density.forPosterior(), 3);
+      LabelingRule atPoints = GenLabeling.atPoints(density.posteriorEvaluator(), 3);
       for (int i = 0; i < x.length; i++) {
         for (int j = 0; j < x.length; j++) {
           MixedPoints point = Mixed.mixup(x, i, j, 0.375);
@@ -80,7 +78,7 @@ class GenLabelingTest {
 
           // Mixing the points or their images: a few roundings of numbers near 1.
           assertThat(label)
-              .as(kind.word() + " between " + i + " and " + j)
+              .as(kind.key() + " between " + i + " and " + j)
               .containsExactly(expected, within(1e-13));
         }
       }

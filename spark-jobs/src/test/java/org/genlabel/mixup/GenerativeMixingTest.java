@@ -149,7 +149,7 @@ class GenerativeMixingTest {
           crossings++;
           // 2^-41 of the segment, along which the log ratio changes by some hundreds at most.
           assertThat(posterior(density, labels[i], labels[j], Mixed.x(point)))
-              .as(kind.word() + " between " + i + " and " + j)
+              .as(kind.key() + " between " + i + " and " + j)
               .isCloseTo(lambda, within(1e-9));
         } else {
           for (int k = 0; k < 2; k++) {

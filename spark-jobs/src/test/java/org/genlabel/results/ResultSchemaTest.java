@@ -34,8 +34,8 @@ class ResultSchemaTest {
   @Test
   void everyDensityWhoseFitIsMeasuredHasOneColumnAndTheOthersHaveNone() {
     for (DensityKind kind : DensityKind.values()) {
-      assertThat(NAMES.contains(kind.word() + "_train_accuracy"))
-          .as(kind.word())
+      assertThat(NAMES.contains(kind.key() + "_train_accuracy"))
+          .as(kind.key())
           .isEqualTo(kind.measuresFit());
     }
   }

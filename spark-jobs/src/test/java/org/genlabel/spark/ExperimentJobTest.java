@@ -72,7 +72,7 @@ class ExperimentJobTest {
                     String.join(
                         " ",
                         cell.dataset(),
-                        cell.scheme().word(),
+                        cell.scheme().key(),
                         String.valueOf(cell.alphaOrNull()),
                         Integer.toString(cell.trial())))
             .toList();

@@ -94,7 +94,7 @@ class SplitStudyTest {
   @ParameterizedTest
   @EnumSource(Randomness.class)
   void rowsDoNotDependOnWhatIsSplit(Randomness randomness) throws IOException {
-    String[] settings = {SCHEMES, ONE_ALPHA, ONE_TRIAL, "protocol.randomness=" + randomness.word()};
+    String[] settings = {SCHEMES, ONE_ALPHA, ONE_TRIAL, "protocol.randomness=" + randomness.key()};
     ExperimentConfig config = study.config(settings);
     ExperimentPlan plan = plan(config);
     SplitRule half = half(plan);

@@ -48,7 +48,7 @@ class SchemeTest {
           1e-4);
 
   private static Stream<String> names() {
-    return Arrays.stream(Scheme.values()).map(Scheme::word);
+    return Arrays.stream(Scheme.values()).map(Scheme::key);
   }
 
   @Test
@@ -61,13 +61,13 @@ class SchemeTest {
   @ParameterizedTest
   @EnumSource(Scheme.class)
   void schemeIsFoundByItsName(Scheme scheme) {
-    assertThat(Scheme.byWord(scheme.word())).contains(scheme);
+    assertThat(Scheme.byKey(scheme.key())).contains(scheme);
   }
 
   @Test
   void unknownNameFindsNothing() {
-    assertThat(Scheme.byWord("MIXUP")).isEmpty();
-    assertThat(Scheme.byWord("")).isEmpty();
+    assertThat(Scheme.byKey("MIXUP")).isEmpty();
+    assertThat(Scheme.byKey("")).isEmpty();
   }
 
   @Test
@@ -94,12 +94,12 @@ class SchemeTest {
 
   /** What a row of the method's table says. */
   private static List<Object> row(
-      String word, Mixing mixing, Target target, List<DensityKind> densities) {
-    return List.of(word, mixing, target, densities);
+      String key, Mixing mixing, Target target, List<DensityKind> densities) {
+    return List.of(key, mixing, target, densities);
   }
 
   private static List<Object> row(Scheme scheme) {
-    return row(scheme.word(), scheme.mixing(), scheme.target(), scheme.labelDensities());
+    return row(scheme.key(), scheme.mixing(), scheme.target(), scheme.labelDensities());
   }
 
   @Test
@@ -128,8 +128,8 @@ class SchemeTest {
   void intrusionIsExcludedWhereTheNameSaysSo() {
     for (Scheme scheme : Scheme.values()) {
       assertThat(scheme.excludesIntrusion())
-          .as(scheme.word())
-          .isEqualTo(scheme.word().contains("exclude-mi"));
+          .as(scheme.key())
+          .isEqualTo(scheme.key().contains("exclude-mi"));
     }
   }
 
@@ -154,7 +154,7 @@ class SchemeTest {
             Scheme.CUTMIX,
             Scheme.GENMIX_GM)) {
       assertThat(scheme.candidates(SETTINGS))
-          .as(scheme.word())
+          .as(scheme.key())
           .containsExactly(plain(0.1), plain(0.01), plain(0.001), plain(0.0001));
     }
   }

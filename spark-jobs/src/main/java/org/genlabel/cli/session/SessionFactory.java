@@ -100,7 +100,7 @@ public final class SessionFactory {
     SparkContext.getOrCreate(conf);
     Thread thread = Thread.currentThread();
     ClassLoader loader = thread.getContextClassLoader();
-    thread.setContextClassLoader(new WithoutSessionExtensions(loader));
+    thread.setContextClassLoader(new NoExtensionsClassLoader(loader));
     try {
       // Named, because SparkSession.builder() looks for this one by Scala's reflection, which takes
       // a seventh of a short command's time.

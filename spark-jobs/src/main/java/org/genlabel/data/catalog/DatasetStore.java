@@ -104,7 +104,7 @@ public final class DatasetStore {
                   ", ", named.stream().map(entry -> Integer.toString(entry.id())).toList()));
     }
     return named.isEmpty()
-        ? SyntheticDataset.byWord(reference).map(DatasetStore::located)
+        ? SyntheticDataset.byKey(reference).map(DatasetStore::located)
         : findId(named.get(0).id());
   }
 
@@ -155,7 +155,7 @@ public final class DatasetStore {
   }
 
   private static Located located(SyntheticDataset synthetic) {
-    return new Located(Optional.empty(), synthetic.word(), synthetic.uri());
+    return new Located(Optional.empty(), synthetic.key(), synthetic.uri());
   }
 
   private static Path fileOfId(Path folder, int id) {

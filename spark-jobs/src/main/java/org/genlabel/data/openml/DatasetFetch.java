@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.genlabel.data.Attribute;
 import org.genlabel.data.InvalidDataException;
-import org.genlabel.data.VisibleText;
+import org.genlabel.data.PrintableText;
 import org.genlabel.data.catalog.DatasetCatalog;
 
 /**
@@ -139,7 +139,7 @@ public final class DatasetFetch {
         return ended(
             State.FAILED,
             0,
-            VisibleText.line(target.name() + ": " + FetchException.text(e))
+            PrintableText.line(target.name() + ": " + FetchException.text(e))
                 + "; see that this folder can be written to and has room");
       }
     }
@@ -179,7 +179,7 @@ public final class DatasetFetch {
       DatasetSource.DataFile file = retries.run(this::find);
       heard = true;
       if (name.isEmpty()) {
-        name = VisibleText.line(file.name());
+        name = PrintableText.line(file.name());
       }
       boolean parquet = file.format() == DatasetSource.Format.PARQUET;
       // Asked for first: without them the file is of no use.

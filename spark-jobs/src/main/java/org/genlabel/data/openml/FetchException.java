@@ -3,7 +3,7 @@ package org.genlabel.data.openml;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import org.genlabel.data.VisibleText;
+import org.genlabel.data.PrintableText;
 
 /** Why a dataset could not be fetched, and what to do about it. */
 final class FetchException extends IOException {
@@ -20,7 +20,7 @@ final class FetchException extends IOException {
 
   private FetchException(
       String reason, String advice, boolean passing, boolean serverDown, Duration wait) {
-    super(VisibleText.line(reason));
+    super(PrintableText.line(reason));
     this.advice = advice;
     this.passing = passing;
     this.serverDown = serverDown;

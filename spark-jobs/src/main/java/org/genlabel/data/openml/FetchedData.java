@@ -65,7 +65,7 @@ final class FetchedData {
     MessageDigest theirs = Checksum.md5();
     try (InputStream in = opened(source, file, deadline)) {
       InputStream data = sniffed(in, file.format());
-      try (CountedFile out = created(file.format(), location)) {
+      try (DigestingFile out = created(file.format(), location)) {
         byte[] buffer = new byte[BUFFER];
         for (int read = read(data, buffer); read >= 0; read = read(data, buffer)) {
           out.write(buffer, 0, read);
@@ -79,11 +79,11 @@ final class FetchedData {
     return bytes;
   }
 
-  private CountedFile created(DatasetSource.Format format, String source) throws IOException {
-    return new CountedFile(target.create(id, format), source, limits.largestFile());
+  private DigestingFile created(DatasetSource.Format format, String source) throws IOException {
+    return new DigestingFile(target.create(id, format), source, limits.largestFile());
   }
 
-  private void remember(CountedFile written) {
+  private void remember(DigestingFile written) {
     bytes = written.bytes();
     sha256 = written.sha256();
   }
@@ -98,7 +98,7 @@ final class FetchedData {
   void convert(List<Attribute> features, String name) throws IOException {
     long decompressed = limits.largestFile() * BYTES_PER_CHARACTER;
     synchronized (ONE_AT_A_TIME) {
-      try (CountedFile out = created(DatasetSource.Format.ARFF, location + " as ARFF");
+      try (DigestingFile out = created(DatasetSource.Format.ARFF, location + " as ARFF");
           ParquetRows rows =
               new ParquetRows(target.unfinishedParquet(id), location, decompressed)) {
         new ParquetConversion(rows, features, location).write(name, out);

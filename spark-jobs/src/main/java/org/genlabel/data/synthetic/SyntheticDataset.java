@@ -113,13 +113,13 @@ public enum SyntheticDataset {
   /** make_circles' own choice where none is made. */
   private static final double INNER_RADIUS = 0.8;
 
-  private final String word;
+  private final String key;
   private final int features;
   private final int classes;
   private final int rows;
 
-  SyntheticDataset(String word, int features, int classes, int rows) {
-    this.word = word;
+  SyntheticDataset(String key, int features, int classes, int rows) {
+    this.key = key;
     this.features = features;
     this.classes = classes;
     this.rows = rows;
@@ -187,18 +187,18 @@ public enum SyntheticDataset {
   }
 
   /** The dataset of a name; empty if there is none. */
-  public static Optional<SyntheticDataset> byWord(String word) {
-    return Arrays.stream(values()).filter(dataset -> dataset.word.equals(word)).findFirst();
+  public static Optional<SyntheticDataset> byKey(String key) {
+    return Arrays.stream(values()).filter(dataset -> dataset.key.equals(key)).findFirst();
   }
 
   /** What {@link #uri} stands for; empty for the URI of a file. */
   public static Optional<SyntheticDataset> byUri(String uri) {
-    return uri.startsWith(SCHEME) ? byWord(uri.substring(SCHEME.length())) : Optional.empty();
+    return uri.startsWith(SCHEME) ? byKey(uri.substring(SCHEME.length())) : Optional.empty();
   }
 
   /** The name in configurations and results. */
-  public String word() {
-    return word;
+  public String key() {
+    return key;
   }
 
   /** The number of features, 2 or 3. */
@@ -229,7 +229,7 @@ public enum SyntheticDataset {
 
   /** Where {@link #dataset} is, in place of a file's URI. */
   public String uri() {
-    return SCHEME + word;
+    return SCHEME + key;
   }
 
   /**
@@ -258,7 +258,7 @@ public enum SyntheticDataset {
    * big-endian doubles.
    */
   public Dataset dataset() {
-    SyntheticPoints points = draw(rows / classes, KeyedRandom.of("synthetic", word));
+    SyntheticPoints points = draw(rows / classes, KeyedRandom.of("synthetic", key));
     double[][] values = new double[rows][];
     MessageDigest digest = Checksum.sha256();
     for (int row = 0; row < rows; row++) {
@@ -269,9 +269,9 @@ public enum SyntheticDataset {
       }
     }
     return Dataset.of(
-        new Table(uri(), word, attributes(), values, IntStream.rangeClosed(1, rows).toArray()),
+        new Table(uri(), key, attributes(), values, IntStream.rangeClosed(1, rows).toArray()),
         Optional.empty(),
-        word,
+        key,
         Optional.of("class"),
         Set.of(),
         FeatureHandling.NUMERIC,

@@ -103,10 +103,10 @@ public record ExperimentConfig(
     }
     Protocol protocol =
         new Protocol(
-            choice(reader, "protocol.split", Split.Rule.values(), Split.Rule::word),
-            choice(reader, "protocol.scaling", Scaling.values(), Scaling::word),
-            choice(reader, "protocol.features", FeatureHandling.values(), FeatureHandling::word),
-            choice(reader, "protocol.randomness", Randomness.values(), Randomness::word));
+            choice(reader, "protocol.split", Split.Rule.values(), Split.Rule::key),
+            choice(reader, "protocol.scaling", Scaling.values(), Scaling::key),
+            choice(reader, "protocol.features", FeatureHandling.values(), FeatureHandling::key),
+            choice(reader, "protocol.randomness", Randomness.values(), Randomness::key));
     requireSinglePrecision(reader);
     TrainingSettings training =
         new TrainingSettings(
@@ -189,7 +189,7 @@ public record ExperimentConfig(
   private static Bandwidth bandwidth(ConfigReader reader) {
     OptionalDouble fixed =
         reader.numberUnless(
-            "training.bandwidth", Bandwidth.SCOTT.word(), LEAST_BANDWIDTH, LARGEST_BANDWIDTH);
+            "training.bandwidth", Bandwidth.SCOTT.key(), LEAST_BANDWIDTH, LARGEST_BANDWIDTH);
     return fixed.isPresent() ? new Bandwidth(fixed.getAsDouble()) : Bandwidth.SCOTT;
   }
 
@@ -208,7 +208,7 @@ public record ExperimentConfig(
         chosen.addAll(possible);
       } else {
         Scheme scheme =
-            Scheme.byWord(word)
+            Scheme.byKey(word)
                 .orElseThrow(
                     () ->
                         reader.invalid(
@@ -221,7 +221,7 @@ public record ExperimentConfig(
                   "schemes that %s = %s can be combined with, which are %s; '%s' is none of them",
                   MODEL,
                   model.key(),
-                  possible.stream().map(Scheme::word).collect(Collectors.joining(", ")),
+                  possible.stream().map(Scheme::key).collect(Collectors.joining(", ")),
                   word));
         }
         chosen.add(scheme);
@@ -239,14 +239,14 @@ public record ExperimentConfig(
     identity.put("experiment.name", name);
     identity.put("experiment.datasets", datasets.toString());
     identity.put(MODEL, model.key());
-    identity.put(SCHEMES, schemes.stream().map(Scheme::word).toList().toString());
+    identity.put(SCHEMES, schemes.stream().map(Scheme::key).toList().toString());
     identity.put("experiment.alphas", alphas.toString());
     identity.put("experiment.trials", Integer.toString(trials));
     identity.put("experiment.seed", Long.toString(seed));
-    identity.put("protocol.randomness", protocol.randomness().word());
-    identity.put("protocol.split", protocol.split().word());
-    identity.put("protocol.scaling", protocol.scaling().word());
-    identity.put("protocol.features", protocol.features().word());
+    identity.put("protocol.randomness", protocol.randomness().key());
+    identity.put("protocol.split", protocol.split().key());
+    identity.put("protocol.scaling", protocol.scaling().key());
+    identity.put("protocol.features", protocol.features().key());
     identity.put("training.epochs", Integer.toString(training.epochs()));
     identity.put("training.batch-size", Integer.toString(training.batchSize()));
     identity.put("training.optimizer", training.optimizer().name().toLowerCase(Locale.ROOT));
@@ -257,7 +257,7 @@ public record ExperimentConfig(
     identity.put("training.weight-decay", Double.toString(training.weightDecay()));
     // Runs from before there was a choice have no such entry, and are the same studies.
     if (!training.bandwidth().equals(Bandwidth.SCOTT)) {
-      identity.put("training.bandwidth", training.bandwidth().word());
+      identity.put("training.bandwidth", training.bandwidth().key());
     }
     return identity;
   }

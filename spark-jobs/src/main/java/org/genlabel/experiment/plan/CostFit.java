@@ -216,7 +216,7 @@ public final class CostFit {
     comment.forEach(line -> text.append("# ").append(line).append('\n'));
     for (Work work : Work.values()) {
       double seconds = model.secondsPerUnit(work);
-      text.append(work.word())
+      text.append(work.key())
           .append('=')
           .append(seconds == 0 ? "0" : String.format(Locale.ROOT, "%.3e", seconds))
           .append('\n');

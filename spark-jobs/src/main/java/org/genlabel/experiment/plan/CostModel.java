@@ -44,10 +44,10 @@ public final class CostModel {
       }
       Map<Work, Double> seconds = new EnumMap<>(Work.class);
       for (Work work : Work.values()) {
-        String value = properties.getProperty(work.word());
+        String value = properties.getProperty(work.key());
         if (value == null) {
           throw new IllegalStateException(
-              RESOURCE + " has no " + work.word() + ": restore it, then make it anew");
+              RESOURCE + " has no " + work.key() + ": restore it, then make it anew");
         }
         seconds.put(work, Double.parseDouble(value));
       }

@@ -50,13 +50,13 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
     FIT,
     SYNTHETIC;
 
-    String word() {
+    String key() {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<DatasetSet> byWord(String word) {
+    static Optional<DatasetSet> byKey(String key) {
       for (DatasetSet set : values()) {
-        if (set.word().equals(word)) {
+        if (set.key().equals(key)) {
           return Optional.of(set);
         }
       }
@@ -66,16 +66,16 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
     /** Ids and names. */
     List<String> members(DatasetCatalog catalog) {
       return switch (this) {
-        case BUNDLED, PAPER, ROBUSTNESS -> ids(catalog.inSet(word()));
+        case BUNDLED, PAPER, ROBUSTNESS -> ids(catalog.inSet(key()));
         case BALANCED ->
             ids(
-                catalog.inSet(PAPER.word()).stream()
+                catalog.inSet(PAPER.key()).stream()
                     .filter(DatasetCatalog.Entry::balanced)
                     .toList());
         // Which of them fit is only known once they are read.
-        case FIT -> ids(catalog.inSet(PAPER.word()));
+        case FIT -> ids(catalog.inSet(PAPER.key()));
         case SYNTHETIC ->
-            Arrays.stream(SyntheticDataset.values()).map(SyntheticDataset::word).toList();
+            Arrays.stream(SyntheticDataset.values()).map(SyntheticDataset::key).toList();
       };
     }
 
@@ -132,10 +132,10 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
   /** What is named, in order; the value tells whether it is wanted only if a density fits it. */
   private static Map<String, Boolean> references(ExperimentConfig config, DatasetCatalog catalog) {
     Map<String, Boolean> references = new LinkedHashMap<>();
-    for (String word : config.datasets()) {
-      Optional<DatasetSet> set = DatasetSet.byWord(word);
+    for (String key : config.datasets()) {
+      Optional<DatasetSet> set = DatasetSet.byKey(key);
       if (set.isEmpty()) {
-        references.put(word, false);
+        references.put(key, false);
       } else {
         for (String member : set.get().members(catalog)) {
           references.merge(member, set.get() == DatasetSet.FIT, (before, now) -> before && now);
@@ -198,8 +198,6 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
         + config.dataPath()
         + (folders.isEmpty() ? "" : " (no such folder: " + String.join(", ", folders) + ")")
         + ", name the folder with --data, or go on without them with --skip-missing; sets are "
-        + Arrays.stream(DatasetSet.values())
-            .map(DatasetSet::word)
-            .collect(Collectors.joining(", "));
+        + Arrays.stream(DatasetSet.values()).map(DatasetSet::key).collect(Collectors.joining(", "));
   }
 }

@@ -64,7 +64,7 @@ public final class FiguresReport {
             + " all the same, GenLabel by the densities where they lie. The kernel SVM is libsvm's,"
             + " with exp(-2 |x - x'|^2).");
     for (SyntheticDataset dataset : synthetic.inThePlane()) {
-      page.heading(dataset.word()).smallPictures(synthetic.boundaries(dataset));
+      page.heading(dataset.key()).smallPictures(synthetic.boundaries(dataset));
     }
     page.section("example-1", "Example 1: manifold intrusion costs margin");
     add(theory.intrusionTable());

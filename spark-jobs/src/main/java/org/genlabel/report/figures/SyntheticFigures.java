@@ -111,8 +111,8 @@ final class SyntheticFigures {
             of(dataset, scheme).stream().mapToDouble(SyntheticResult::testAccuracy).toArray();
         rows.add(
             List.of(
-                Cell.text(dataset.word()),
-                Cell.text(scheme.word()),
+                Cell.text(dataset.key()),
+                Cell.text(scheme.key()),
                 given(PUBLISHED, dataset, scheme),
                 given(AUTHORS, dataset, scheme),
                 Cell.percent(Arrays.stream(accuracies).average().orElseThrow(), 1),
@@ -187,7 +187,7 @@ final class SyntheticFigures {
             mixes.genLabelClasses()));
     Map<String, Classifier> classifiers = new LinkedHashMap<>();
     for (Scheme scheme : SyntheticTraining.schemes(dataset)) {
-      classifiers.put(scheme.word(), of(dataset, scheme).get(0).network());
+      classifiers.put(scheme.key(), of(dataset, scheme).get(0).network());
     }
     classifiers.put(
         "kernel SVM", KernelSvm.train(points.x(), points.labels(), SVM_GAMMA, SVM_COST));
@@ -205,8 +205,8 @@ final class SyntheticFigures {
       int[] classes) {
     RegionMap map =
         new RegionMap(
-            dataset.word() + "-" + id,
-            dataset.word() + ": " + heading,
+            dataset.key() + "-" + id,
+            dataset.key() + ": " + heading,
             x.length + " points in the plane, coloured by class.",
             heading,
             range[0],
@@ -230,8 +230,8 @@ final class SyntheticFigures {
     }
     RegionMap map =
         new RegionMap(
-            dataset.word() + "-" + name.toLowerCase(Locale.ROOT).replace(' ', '-'),
-            dataset.word() + ": decision boundary of " + name,
+            dataset.key() + "-" + name.toLowerCase(Locale.ROOT).replace(' ', '-'),
+            dataset.key() + ": decision boundary of " + name,
             String.format(
                 Locale.ROOT,
                 "The plane coloured by the class that %s decides for; it is right on %d of the %d"

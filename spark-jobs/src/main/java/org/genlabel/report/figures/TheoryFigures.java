@@ -10,8 +10,8 @@ import java.util.function.ToDoubleFunction;
 import org.genlabel.random.KeyedRandom;
 import org.genlabel.report.page.ReportTable;
 import org.genlabel.report.page.ReportTable.Cell;
-import org.genlabel.report.plot.Ink;
 import org.genlabel.report.plot.LineChart;
+import org.genlabel.report.plot.Palette;
 import org.genlabel.report.plot.Picture;
 import org.genlabel.report.plot.RegionMap;
 import org.genlabel.report.plot.Scale;
@@ -121,7 +121,7 @@ final class TheoryFigures {
         new LineChart(
             x, Scale.linear(Math.min(0, least(curves, Curve::y)), 1.3 * most(curves, Curve::y)));
     for (int i = 0; i < curves.size(); i++) {
-      chart.line(curves.get(i).name(), curves.get(i).x(), curves.get(i).y(), Ink.ofSeries(i));
+      chart.line(curves.get(i).name(), curves.get(i).x(), curves.get(i).y(), Palette.ofSeries(i));
     }
     return chart.picture(id, title, description, horizontal, vertical);
   }
@@ -262,10 +262,11 @@ final class TheoryFigures {
           words(scheme),
           radii,
           inUnitsOfPi(example.angles(scheme, radii).y()),
-          Ink.ofSeries(number++));
+          Palette.ofSeries(number++));
     }
     double svm = DirectionExample.SVM_ANGLE / Math.PI;
-    chart.reference("SVM", new double[] {radii[0], radii[40]}, new double[] {svm, svm}, Ink.MUTED);
+    chart.reference(
+        "SVM", new double[] {radii[0], radii[40]}, new double[] {svm, svm}, Palette.MUTED);
     return chart.picture(
         "example3-angles",
         "Example 3: the best direction of theta against its norm",
@@ -390,11 +391,14 @@ final class TheoryFigures {
                         .max()
                         .orElseThrow()));
     double[] norms = separating.stream().mapToDouble(ModelLosses::norm).toArray();
-    chart.line("mixup", norms, values(separating, model -> model.exact().mixup()), Ink.FIRST);
+    chart.line("mixup", norms, values(separating, model -> model.exact().mixup()), Palette.FIRST);
     chart.line(
-        "GenLabel", norms, values(separating, model -> model.exact().genLabel()), Ink.SECOND);
+        "GenLabel", norms, values(separating, model -> model.exact().genLabel()), Palette.SECOND);
     chart.line(
-        "adversarial", norms, values(separating, model -> model.exact().adversarial()), Ink.THIRD);
+        "adversarial",
+        norms,
+        values(separating, model -> model.exact().adversarial()),
+        Palette.THIRD);
     return chart.picture(
         "appendix-b1-losses",
         "App. B.1: losses of random models that separate the classes",

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.genlabel.report.page.ReportTable.Cell;
-import org.genlabel.report.plot.Ink;
 import org.genlabel.report.plot.Markup;
+import org.genlabel.report.plot.Palette;
 import org.genlabel.report.plot.Picture;
 
 /**
@@ -272,7 +272,7 @@ public final class HtmlPage {
         """,
         Markup.escaped(title),
         resource("page.css"),
-        Ink.darkStyles(),
+        Palette.darkStyles(),
         introduction,
         contents,
         hasPixels ? sections : PIXEL_LINK.matcher(sections).replaceAll(""),

@@ -50,14 +50,14 @@ public final class PaperReport {
     StringBuilder text = new StringBuilder();
     String randomness = manifest.config().get("protocol.randomness");
     text.append("Protocol: ").append(randomness);
-    if (Randomness.AUTHORS.word().equals(randomness)) {
+    if (Randomness.AUTHORS.key().equals(randomness)) {
       text.append(", with the random streams and the order of fits of the authors' program.\n");
     } else {
       text.append(
           ", with random streams of our own: numbers differ from the paper's by chance;"
               + " conf/authors.conf replays the authors'.\n");
     }
-    if (Scaling.ALL_ROWS.word().equals(manifest.config().get("protocol.scaling"))) {
+    if (Scaling.ALL_ROWS.key().equals(manifest.config().get("protocol.scaling"))) {
       text.append(
           "Known leak: features are standardised by all rows, test rows included, as the authors"
               + " did.\n");

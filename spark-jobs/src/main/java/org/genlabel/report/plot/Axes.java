@@ -70,8 +70,8 @@ final class Axes {
   private Axes verticalTicks(List<BigDecimal> ticks) {
     for (BigDecimal tick : ticks) {
       double place = y(tick.doubleValue());
-      svg.line(left(), place, right(), place, Ink.GRID, 1);
-      svg.text(left() - 7, place + 4, Anchor.END, Ink.MUTED, SMALL, text(tick));
+      svg.line(left(), place, right(), place, Palette.GRID, 1);
+      svg.text(left() - 7, place + 4, Anchor.END, Palette.MUTED, SMALL, text(tick));
     }
     return this;
   }
@@ -92,19 +92,19 @@ final class Axes {
   /** A tick of the horizontal axis. */
   Axes horizontalTick(double value, String word) {
     double place = x(value);
-    svg.line(place, bottom(), place, bottom() + TICK, Ink.MUTED, 1);
+    svg.line(place, bottom(), place, bottom() + TICK, Palette.MUTED, 1);
     // A long number at the end of the axis would run out of the picture.
     double half = widest(List.of(word)) / 2.0;
     double middle = Math.max(half, Math.min(width - half, place));
-    svg.text(middle, bottom() + 20, Anchor.MIDDLE, Ink.MUTED, SMALL, word);
+    svg.text(middle, bottom() + 20, Anchor.MIDDLE, Palette.MUTED, SMALL, word);
     return this;
   }
 
   /** The horizontal axis itself, and what both axes are of. */
   Axes labels(String horizontal, String vertical) {
-    svg.line(left(), bottom(), right(), bottom(), Ink.MUTED, 1);
-    svg.text((left() + right()) / 2, height - 9, Anchor.MIDDLE, Ink.TEXT, NORMAL, horizontal);
-    svg.upwards(18, (top() + bottom()) / 2, Ink.TEXT, NORMAL, vertical);
+    svg.line(left(), bottom(), right(), bottom(), Palette.MUTED, 1);
+    svg.text((left() + right()) / 2, height - 9, Anchor.MIDDLE, Palette.TEXT, NORMAL, horizontal);
+    svg.upwards(18, (top() + bottom()) / 2, Palette.TEXT, NORMAL, vertical);
     return this;
   }
 

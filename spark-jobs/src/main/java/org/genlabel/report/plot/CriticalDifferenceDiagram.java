@@ -54,21 +54,21 @@ public final class CriticalDifferenceDiagram {
             first + (int) Math.ceil(criticalDifference));
     Scale scale = Scale.linear(first, last).over(side, width - side);
 
-    svg.line(scale.place(first), AXIS, scale.place(last), AXIS, Ink.TEXT, 1.5);
+    svg.line(scale.place(first), AXIS, scale.place(last), AXIS, Palette.TEXT, 1.5);
     for (int rank = first; rank <= last; rank++) {
       double x = scale.place(rank);
-      svg.line(x, AXIS - 5, x, AXIS, Ink.TEXT, 1.5);
-      svg.text(x, AXIS - 10, Anchor.MIDDLE, Ink.MUTED, Axes.SMALL, Integer.toString(rank));
+      svg.line(x, AXIS - 5, x, AXIS, Palette.TEXT, 1.5);
+      svg.text(x, AXIS - 10, Anchor.MIDDLE, Palette.MUTED, Axes.SMALL, Integer.toString(rank));
     }
     double widthEnd = scale.place(first + criticalDifference);
-    svg.line(scale.place(first), 26, widthEnd, 26, Ink.TEXT, 2);
-    svg.line(scale.place(first), 21, scale.place(first), 31, Ink.TEXT, 2);
-    svg.line(widthEnd, 21, widthEnd, 31, Ink.TEXT, 2);
+    svg.line(scale.place(first), 26, widthEnd, 26, Palette.TEXT, 2);
+    svg.line(scale.place(first), 21, scale.place(first), 31, Palette.TEXT, 2);
+    svg.line(widthEnd, 21, widthEnd, 31, Palette.TEXT, 2);
     svg.text(
         scale.place(first),
         16,
         Anchor.START,
-        Ink.TEXT,
+        Palette.TEXT,
         Axes.SMALL,
         String.format(Locale.ROOT, "critical difference %.2f", criticalDifference));
 
@@ -78,7 +78,7 @@ public final class CriticalDifferenceDiagram {
       double worst =
           groups.get(group).stream().mapToDouble(scheme -> meanRanks[scheme]).max().orElseThrow();
       double y = AXIS + 10 + BAR * group;
-      svg.line(scale.place(best) - 3, y, scale.place(worst) + 3, y, Ink.FIRST, 4);
+      svg.line(scale.place(best) - 3, y, scale.place(worst) + 3, y, Palette.FIRST, 4);
     }
     for (int place = 0; place < count; place++) {
       int scheme = order.get(place);
@@ -87,13 +87,13 @@ public final class CriticalDifferenceDiagram {
       double y = firstLabel + LINE * (left ? place : count - 1 - place) + 8;
       double x = scale.place(meanRanks[scheme]);
       double end = left ? side - GAP + 4 : width - side + GAP - 4;
-      svg.line(x, AXIS, x, y, Ink.MUTED, 1);
-      svg.line(x, y, end, y, Ink.MUTED, 1);
+      svg.line(x, AXIS, x, y, Palette.MUTED, 1);
+      svg.line(x, y, end, y, Palette.MUTED, 1);
       svg.text(
           left ? end - 4 : end + 4,
           y + 4,
           left ? Anchor.END : Anchor.START,
-          Ink.TEXT,
+          Palette.TEXT,
           Axes.NORMAL,
           labels.get(scheme));
     }

@@ -50,7 +50,7 @@ public final class GainHistogram {
           y,
           axes.x(bin + 0.5) - x - 2,
           axes.bottom() - y,
-          bin > 0 ? Ink.HIGHER : bin < 0 ? Ink.LOWER : Ink.ON_PAR,
+          bin > 0 ? Palette.HIGHER : bin < 0 ? Palette.LOWER : Palette.ON_PAR,
           1,
           words(bin, widest)
               + ": "
@@ -60,7 +60,7 @@ public final class GainHistogram {
           axes.x(bin),
           y - 4,
           Svg.Anchor.MIDDLE,
-          Ink.TEXT,
+          Palette.TEXT,
           Axes.SMALL - 1,
           bar.getValue().toString());
     }

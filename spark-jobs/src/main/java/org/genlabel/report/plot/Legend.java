@@ -9,7 +9,7 @@ final class Legend {
 
   private Legend() {}
 
-  static void draw(Svg svg, Axes axes, Map<String, Ink> meanings) {
+  static void draw(Svg svg, Axes axes, Map<String, Palette> meanings) {
     if (meanings.isEmpty()) {
       return;
     }
@@ -17,10 +17,10 @@ final class Legend {
     double x = axes.left() + 10;
     double y = axes.top() + 6;
     svg.rectangle(
-        x - 6, y - 4, 32 + 8.2 * longest, LINE * meanings.size() + 6, Ink.PAPER, 0.85, "");
-    for (Map.Entry<String, Ink> meaning : meanings.entrySet()) {
+        x - 6, y - 4, 32 + 8.2 * longest, LINE * meanings.size() + 6, Palette.PAPER, 0.85, "");
+    for (Map.Entry<String, Palette> meaning : meanings.entrySet()) {
       svg.rectangle(x, y + 2, 11, 11, meaning.getValue(), 1, "");
-      svg.text(x + 18, y + 12, Anchor.START, Ink.TEXT, Axes.SMALL, meaning.getKey());
+      svg.text(x + 18, y + 12, Anchor.START, Palette.TEXT, Axes.SMALL, meaning.getKey());
       y += LINE;
     }
   }

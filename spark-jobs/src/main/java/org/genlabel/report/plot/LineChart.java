@@ -10,7 +10,7 @@ public final class LineChart {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 360;
 
-  private record Line(String name, double[] x, double[] y, Ink ink, String dashes) {}
+  private record Line(String name, double[] x, double[] y, Palette ink, String dashes) {}
 
   private final Scale x;
   private final Scale y;
@@ -28,13 +28,13 @@ public final class LineChart {
    * @param x [points]
    * @param y [points]
    */
-  public LineChart line(String name, double[] x, double[] y, Ink ink) {
+  public LineChart line(String name, double[] x, double[] y, Palette ink) {
     lines.add(new Line(name, x.clone(), y.clone(), ink, ""));
     return this;
   }
 
   /** Adds a line of dashes, for what the others are compared with. */
-  public LineChart reference(String name, double[] x, double[] y, Ink ink) {
+  public LineChart reference(String name, double[] x, double[] y, Palette ink) {
     lines.add(new Line(name, x.clone(), y.clone(), ink, "6 4"));
     return this;
   }
@@ -45,7 +45,7 @@ public final class LineChart {
     Svg svg = new Svg(id, WIDTH, HEIGHT, title, description);
     Axes axes = new Axes(svg, WIDTH, HEIGHT, x, y);
     axes.verticalTicks().horizontalTicks().labels(horizontal, vertical);
-    Map<String, Ink> legend = new LinkedHashMap<>();
+    Map<String, Palette> legend = new LinkedHashMap<>();
     for (Line line : lines) {
       double[] xs = new double[line.x.length];
       double[] ys = new double[line.x.length];

@@ -27,7 +27,7 @@ public final class RegionMap {
     this.x = Scale.linear(low, high).over(BORDER, BORDER + SIZE);
     this.y = Scale.linear(low, high).over(TITLE + SIZE, TITLE);
     int size = Axes.sizeWithin(SIZE, heading);
-    svg.text(BORDER + SIZE / 2.0, 17, Svg.Anchor.MIDDLE, Ink.TEXT, size, heading);
+    svg.text(BORDER + SIZE / 2.0, 17, Svg.Anchor.MIDDLE, Palette.TEXT, size, heading);
   }
 
   /** Colours the plane by the class at each place. */
@@ -45,7 +45,7 @@ public final class RegionMap {
               TITLE + SIZE - (row + 1) * pixels,
               (column - start) * pixels + 0.3,
               pixels + 0.3,
-              Ink.ofSeries(before),
+              Palette.ofSeries(before),
               0.32,
               "");
           start = column;
@@ -70,16 +70,16 @@ public final class RegionMap {
 
   /** Adds a point, coloured by its class. */
   public RegionMap point(double pointX, double pointY, int classIndex) {
-    svg.circle(x.place(pointX), y.place(pointY), 2.2, Ink.ofSeries(classIndex), 0.9, "");
+    svg.circle(x.place(pointX), y.place(pointY), 2.2, Palette.ofSeries(classIndex), 0.9, "");
     return this;
   }
 
   /** The picture as it is now. */
   public Picture picture() {
-    svg.line(BORDER, TITLE, BORDER + SIZE, TITLE, Ink.MUTED, 1);
-    svg.line(BORDER, TITLE + SIZE, BORDER + SIZE, TITLE + SIZE, Ink.MUTED, 1);
-    svg.line(BORDER, TITLE, BORDER, TITLE + SIZE, Ink.MUTED, 1);
-    svg.line(BORDER + SIZE, TITLE, BORDER + SIZE, TITLE + SIZE, Ink.MUTED, 1);
+    svg.line(BORDER, TITLE, BORDER + SIZE, TITLE, Palette.MUTED, 1);
+    svg.line(BORDER, TITLE + SIZE, BORDER + SIZE, TITLE + SIZE, Palette.MUTED, 1);
+    svg.line(BORDER, TITLE, BORDER, TITLE + SIZE, Palette.MUTED, 1);
+    svg.line(BORDER + SIZE, TITLE, BORDER + SIZE, TITLE + SIZE, Palette.MUTED, 1);
     return svg.picture();
   }
 }

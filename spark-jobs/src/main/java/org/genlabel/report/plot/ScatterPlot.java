@@ -20,12 +20,12 @@ public final class ScatterPlot {
     ZERO
   }
 
-  private record Point(double x, double y, Ink ink, String tooltip) {}
+  private record Point(double x, double y, Palette ink, String tooltip) {}
 
   private final Scale x;
   private final Scale y;
   private final List<Point> points = new ArrayList<>();
-  private final Map<String, Ink> legend = new LinkedHashMap<>();
+  private final Map<String, Palette> legend = new LinkedHashMap<>();
 
   /** Without points yet. */
   public ScatterPlot(Scale x, Scale y) {
@@ -34,13 +34,13 @@ public final class ScatterPlot {
   }
 
   /** Adds a point; one outside of the scales lies at their end. */
-  public ScatterPlot point(double x, double y, Ink ink, String tooltip) {
+  public ScatterPlot point(double x, double y, Palette ink, String tooltip) {
     points.add(new Point(x, y, ink, tooltip));
     return this;
   }
 
   /** Says what an ink is for. */
-  public ScatterPlot legend(Ink ink, String meaning) {
+  public ScatterPlot legend(Palette ink, String meaning) {
     legend.put(meaning, ink);
     return this;
   }
@@ -61,9 +61,9 @@ public final class ScatterPlot {
       case DIAGONAL -> {
         double low = Math.max(x.low(), y.low());
         double high = Math.min(x.high(), y.high());
-        svg.dashes(axes.x(low), axes.y(low), axes.x(high), axes.y(high), Ink.MUTED);
+        svg.dashes(axes.x(low), axes.y(low), axes.x(high), axes.y(high), Palette.MUTED);
       }
-      case ZERO -> svg.dashes(axes.left(), axes.y(0), axes.right(), axes.y(0), Ink.MUTED);
+      case ZERO -> svg.dashes(axes.left(), axes.y(0), axes.right(), axes.y(0), Palette.MUTED);
     }
     for (Point point : points) {
       svg.circle(axes.x(point.x), axes.y(point.y), 4, point.ink, 0.75, point.tooltip);

@@ -59,16 +59,16 @@ public final class ShareBars {
     double top = keys.get(keys.size() - 1)[1] + LEGEND_LINE + BELOW_LEGEND;
     int height = (int) top + LINE * bars.size() + 8;
     Svg svg = new Svg(id, (int) left + PARTS + RIGHT, height, title, description);
-    svg.text(left - 8, TOP + 11, Anchor.END, Ink.MUTED, Axes.NORMAL, what);
+    svg.text(left - 8, TOP + 11, Anchor.END, Palette.MUTED, Axes.NORMAL, what);
     for (int part = 0; part < parts.size(); part++) {
       double x = left + keys.get(part)[0];
       double y = keys.get(part)[1];
-      svg.rectangle(x, y, 12, 12, Ink.ofSeries(part), 1, "");
-      svg.text(x + 17, y + 11, Anchor.START, Ink.TEXT, Axes.NORMAL, parts.get(part));
+      svg.rectangle(x, y, 12, 12, Palette.ofSeries(part), 1, "");
+      svg.text(x + 17, y + 11, Anchor.START, Palette.TEXT, Axes.NORMAL, parts.get(part));
     }
     for (int i = 0; i < bars.size(); i++) {
       double y = top + LINE * i;
-      svg.text(left - 8, y + 13, Anchor.END, Ink.TEXT, Axes.NORMAL, bars.get(i).name);
+      svg.text(left - 8, y + 13, Anchor.END, Palette.TEXT, Axes.NORMAL, bars.get(i).name);
       drawParts(svg, bars.get(i), left, y);
     }
     return svg.picture();
@@ -106,11 +106,11 @@ public final class ShareBars {
             y,
             Math.max(0.5, width - 1),
             BAR,
-            Ink.ofSeries(part),
+            Palette.ofSeries(part),
             1,
             bar.name + ", " + parts.get(part) + ": " + percent);
         if (width > NARROWEST_WITH_WORDS) {
-          svg.text(x + width / 2, y + 13, Anchor.MIDDLE, Ink.PAPER, Axes.SMALL, percent);
+          svg.text(x + width / 2, y + 13, Anchor.MIDDLE, Palette.PAPER, Axes.SMALL, percent);
         }
       }
       x += width;

@@ -14,7 +14,7 @@ final class Svg {
     MIDDLE,
     END;
 
-    String word() {
+    String key() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
@@ -41,7 +41,7 @@ final class Svg {
     this.height = height;
     this.title = title;
     this.description = description;
-    rectangle(0, 0, width, height, Ink.PAPER, 1, "");
+    rectangle(0, 0, width, height, Palette.PAPER, 1, "");
   }
 
   private static String number(double value) {
@@ -55,7 +55,8 @@ final class Svg {
    *
    * @param tooltip what is said of it where it is pointed at; empty for nothing
    */
-  Svg rectangle(double x, double y, double w, double h, Ink ink, double opacity, String tooltip) {
+  Svg rectangle(
+      double x, double y, double w, double h, Palette ink, double opacity, String tooltip) {
     return mark(
         "rect",
         String.format(
@@ -70,7 +71,7 @@ final class Svg {
   }
 
   /** A filled circle. */
-  Svg circle(double x, double y, double radius, Ink ink, double opacity, String tooltip) {
+  Svg circle(double x, double y, double radius, Palette ink, double opacity, String tooltip) {
     return mark(
         "circle",
         String.format(
@@ -80,12 +81,12 @@ final class Svg {
   }
 
   /** A straight line. */
-  Svg line(double x1, double y1, double x2, double y2, Ink ink, double thickness) {
+  Svg line(double x1, double y1, double x2, double y2, Palette ink, double thickness) {
     return line(x1, y1, x2, y2, stroke(ink, thickness, ""));
   }
 
   /** A straight line of dashes. */
-  Svg dashes(double x1, double y1, double x2, double y2, Ink ink) {
+  Svg dashes(double x1, double y1, double x2, double y2, Palette ink) {
     return line(x1, y1, x2, y2, stroke(ink, 1.2, "5 4"));
   }
 
@@ -108,7 +109,7 @@ final class Svg {
    *
    * @param dashes as SVG's stroke-dasharray; empty for none
    */
-  Svg path(double[] x, double[] y, Ink ink, double thickness, String dashes) {
+  Svg path(double[] x, double[] y, Palette ink, double thickness, String dashes) {
     StringBuilder points = new StringBuilder();
     for (int i = 0; i < x.length; i++) {
       points.append(i == 0 ? "" : " ").append(number(x[i])).append(',').append(number(y[i]));
@@ -121,26 +122,26 @@ final class Svg {
   }
 
   /** A line of text. */
-  Svg text(double x, double y, Anchor anchor, Ink ink, int size, String text) {
+  Svg text(double x, double y, Anchor anchor, Palette ink, int size, String text) {
     return text(x, y, anchor, ink, size, text, "");
   }
 
   /** A line of text that is read from below. */
-  Svg upwards(double x, double y, Ink ink, int size, String text) {
+  Svg upwards(double x, double y, Palette ink, int size, String text) {
     String turn =
         String.format(Locale.ROOT, " transform=\"rotate(-90 %s %s)\"", number(x), number(y));
     return text(x, y, Anchor.MIDDLE, ink, size, text, turn);
   }
 
   private Svg text(
-      double x, double y, Anchor anchor, Ink ink, int size, String text, String transform) {
+      double x, double y, Anchor anchor, Palette ink, int size, String text, String transform) {
     marks.append(
         String.format(
             Locale.ROOT,
             "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" font-size=\"%d\" %s%s>%s</text>\n",
             number(x),
             number(y),
-            anchor.word(),
+            anchor.key(),
             size,
             fill(ink, 1),
             transform,
@@ -148,18 +149,18 @@ final class Svg {
     return this;
   }
 
-  private static String fill(Ink ink, double opacity) {
+  private static String fill(Palette ink, double opacity) {
     String translucent =
         opacity == 1 ? "" : String.format(Locale.ROOT, " fill-opacity=\"%s\"", number(opacity));
     return String.format(
-        Locale.ROOT, "class=\"fill %s\" fill=\"%s\"%s", ink.word(), ink.light(), translucent);
+        Locale.ROOT, "class=\"fill %s\" fill=\"%s\"%s", ink.key(), ink.light(), translucent);
   }
 
-  private static String stroke(Ink ink, double thickness, String dashes) {
+  private static String stroke(Palette ink, double thickness, String dashes) {
     return String.format(
         Locale.ROOT,
         "class=\"line %s\" stroke=\"%s\" stroke-width=\"%s\"%s",
-        ink.word(),
+        ink.key(),
         ink.light(),
         number(thickness),
         dashes.isEmpty() ? "" : " stroke-dasharray=\"" + dashes + "\"");
@@ -185,9 +186,12 @@ final class Svg {
     String document =
         String.format(
             Locale.ROOT,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\""
-                + " role=\"img\" aria-labelledby=\"%3$s-title %3$s-description\" font-family=\"%4$s\">\n"
-                + "<title id=\"%3$s-title\">%5$s</title>\n<desc id=\"%3$s-description\">%6$s</desc>\n%7$s</svg>\n",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0"
+                + " %1$d %2$d\" role=\"img\" aria-labelledby=\"%3$s-title %3$s-description\""
+                + " font-family=\"%4$s\">\n"
+                + "<title id=\"%3$s-title\">%5$s</title>\n"
+                + "<desc id=\"%3$s-description\">%6$s</desc>\n"
+                + "%7$s</svg>\n",
             width,
             height,
             id,

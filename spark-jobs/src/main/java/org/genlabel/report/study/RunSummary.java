@@ -107,7 +107,7 @@ public final class RunSummary {
   private static String genLabel(List<SchemeRows> gains) {
     Set<String> schemes = gains.stream().map(SchemeRows::scheme).collect(Collectors.toSet());
     return StudyResults.GENLABEL.stream()
-        .map(Scheme::word)
+        .map(Scheme::key)
         .filter(schemes::contains)
         .findFirst()
         .orElse("");
@@ -133,7 +133,7 @@ public final class RunSummary {
     TextTable table =
         new TextTable("scheme", "datasets", "accuracy %", "gain", "higher", "on par", "lower");
     for (Scheme scheme : Scheme.values()) {
-      if (scheme.word().equals(BASELINE)) {
+      if (scheme.key().equals(BASELINE)) {
         table.add(
             BASELINE,
             Integer.toString(baseline.rows().size()),
@@ -144,9 +144,9 @@ public final class RunSummary {
             "-");
       }
       for (SchemeRows rows : gains) {
-        if (rows.scheme().equals(scheme.word())) {
+        if (rows.scheme().equals(scheme.key())) {
           table.add(
-              scheme.word(),
+              scheme.key(),
               Integer.toString(rows.rows().size()),
               accuracy(rows),
               number("%+.2f", 100 * rows.mean("gain")),

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.genlabel.experiment.PreparedDataset;
 import org.genlabel.report.page.ReportTable.Cell;
 import org.genlabel.report.plot.GainHistogram;
-import org.genlabel.report.plot.Ink;
+import org.genlabel.report.plot.Palette;
 import org.genlabel.report.plot.Picture;
 import org.genlabel.report.plot.Scale;
 import org.genlabel.report.plot.ScatterPlot;
@@ -126,8 +126,8 @@ final class StudyFigures {
     return Scale.linear(Math.min(90, Math.floor(10 * fraction) * 10), 100);
   }
 
-  private static Ink ink(Gain gain) {
-    return gain.gain() > 0 ? Ink.HIGHER : gain.gain() < 0 ? Ink.LOWER : Ink.ON_PAR;
+  private static Palette ink(Gain gain) {
+    return gain.gain() > 0 ? Palette.HIGHER : gain.gain() < 0 ? Palette.LOWER : Palette.ON_PAR;
   }
 
   private static String words(Gain gain, String scheme) {
@@ -237,7 +237,7 @@ final class StudyFigures {
       plot.point(
           sizes[i],
           seconds[i],
-          Ink.FIRST,
+          Palette.FIRST,
           String.format(
               Locale.ROOT,
               "%s: %d training rows, %d features, %d classes, %.2f s of one core",

@@ -29,7 +29,7 @@ import org.genlabel.train.Scheme;
 /** What a report shows of a run, fetched from its views. */
 final class StudyResults {
   /** What schemes are compared with, as in Fig. 6. */
-  static final String BASELINE = Scheme.MIXUP.word();
+  static final String BASELINE = Scheme.MIXUP.key();
 
   // GenLabel on mixup's points. The scheme that is drawn is the first of these in the run: the
   // paper's Fig. 6 has the one that chooses among the most densities.
@@ -344,7 +344,7 @@ final class StudyResults {
     means.forEach(mean -> present.add(mean.scheme()));
     List<String> schemes =
         new ArrayList<>(
-            Stream.of(Scheme.values()).map(Scheme::word).filter(present::remove).toList());
+            Stream.of(Scheme.values()).map(Scheme::key).filter(present::remove).toList());
     present.stream().sorted().forEach(schemes::add);
     return schemes;
   }
@@ -363,7 +363,7 @@ final class StudyResults {
   Optional<String> genLabel() {
     List<String> schemes = schemes();
     return GENLABEL.stream()
-        .map(Scheme::word)
+        .map(Scheme::key)
         .filter(word -> schemes.contains(word) && schemes.contains(BASELINE))
         .findFirst();
   }

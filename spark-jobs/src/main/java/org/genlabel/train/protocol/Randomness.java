@@ -10,7 +10,7 @@ public enum Randomness {
   AUTHORS;
 
   /** The name in configurations. */
-  public String word() {
+  public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

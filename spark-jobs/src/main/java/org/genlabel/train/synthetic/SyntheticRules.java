@@ -46,7 +46,7 @@ record SyntheticRules(PairedRules paired, Optional<double[][]> centres) implemen
         centres
             .flatMap(means -> kind.around(means, VARIANCE))
             .orElseGet(() -> paired.fitted().density(kind));
-    return new TopTwoLabeling(GenLabeling.atPoints(density.forPosterior(), classes), classes);
+    return new TopTwoLabeling(GenLabeling.atPoints(density.posteriorEvaluator(), classes), classes);
   }
 
   @Override

@@ -91,12 +91,12 @@ public final class SyntheticTraining {
     if (!schemes.contains(scheme)) {
       throw new IllegalArgumentException(
           "scheme must be one of "
-              + String.join(", ", schemes.stream().map(Scheme::word).toList())
+              + String.join(", ", schemes.stream().map(Scheme::key).toList())
               + ", not "
-              + scheme.word());
+              + scheme.key());
     }
     SyntheticRecipe recipe = SyntheticRecipe.of(dataset);
-    FitKey key = new FitKey(seed, dataset.word(), trial, FitKey.FINAL);
+    FitKey key = new FitKey(seed, dataset.key(), trial, FitKey.FINAL);
     SyntheticPoints training = trainingPoints(dataset, recipe, key);
     SyntheticPoints test =
         dataset.draw(recipe.testPointsOfClass(), key.stream("synthetic points", "test"));
@@ -119,7 +119,7 @@ public final class SyntheticTraining {
    */
   public SyntheticMixes mixes(SyntheticDataset dataset, int trial, OptionalDouble lambda) {
     SyntheticRecipe recipe = SyntheticRecipe.of(dataset);
-    FitKey key = new FitKey(seed, dataset.word(), trial, FitKey.FINAL);
+    FitKey key = new FitKey(seed, dataset.key(), trial, FitKey.FINAL);
     SyntheticPoints training = trainingPoints(dataset, recipe, key);
     LabeledRows rows = rows(dataset, training);
     Scheme scheme = genLabel(dataset);

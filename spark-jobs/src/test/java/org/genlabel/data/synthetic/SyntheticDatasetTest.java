@@ -42,10 +42,10 @@ class SyntheticDatasetTest {
     "3d-cube, 240, 3, 8",
     "gaussian-9, 900, 2, 9"
   })
-  void datasetsHaveTheseNamesAndShapes(String word, int rows, int features, int classes) {
-    Dataset dataset = SyntheticDataset.byWord(word).orElseThrow().dataset();
+  void datasetsHaveTheseNamesAndShapes(String key, int rows, int features, int classes) {
+    Dataset dataset = SyntheticDataset.byKey(key).orElseThrow().dataset();
 
-    assertThat(dataset.key()).isEqualTo(word);
+    assertThat(dataset.key()).isEqualTo(key);
     assertThat(dataset.id()).isEmpty();
     assertThat(dataset.rows()).isEqualTo(rows);
     assertThat(dataset.features()).hasSize(features);
@@ -59,7 +59,7 @@ class SyntheticDatasetTest {
 
   @Test
   void onlyTheseNamesAreKnown() {
-    assertThat(SyntheticDataset.byWord("Moon")).isEmpty();
+    assertThat(SyntheticDataset.byKey("Moon")).isEmpty();
     assertThat(SyntheticDataset.byUri("moon")).isEmpty();
     assertThat(SyntheticDataset.byUri("synthetic:sun")).isEmpty();
     assertThat(SyntheticDataset.byUri("synthetic:moon")).contains(SyntheticDataset.MOON);

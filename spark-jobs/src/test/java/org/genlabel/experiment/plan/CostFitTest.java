@@ -76,7 +76,7 @@ class CostFitTest {
     for (Work work : List.of(Work.CELL, Work.PRODUCT, Work.SOFTMAX, Work.KERNEL)) {
       // The solver stops at relative steps of 1e-7, and squares the condition of the problem.
       assertThat(fit.model().secondsPerUnit(work) / truth().secondsPerUnit(work))
-          .as(work.word())
+          .as(work.key())
           .isCloseTo(1, within(1e-4));
     }
   }
@@ -89,7 +89,7 @@ class CostFitTest {
     for (Work work : List.of(Work.CELL, Work.PRODUCT, Work.SOFTMAX, Work.KERNEL)) {
       // 400 measurements to 10% each; a quarter is some ten standard errors.
       assertThat(fit.model().secondsPerUnit(work) / truth().secondsPerUnit(work))
-          .as(work.word())
+          .as(work.key())
           .isCloseTo(1, within(0.25));
     }
     // The median of |N(0, 1)| is 0.67, its 90% quantile 1.64.
@@ -163,7 +163,7 @@ class CostFitTest {
 
     assertThat(properties).hasSize(Work.values().length);
     for (Work work : Work.values()) {
-      assertThat(Double.parseDouble(properties.getProperty(work.word())))
+      assertThat(Double.parseDouble(properties.getProperty(work.key())))
           // Four digits.
           .isCloseTo(
               fit.model().secondsPerUnit(work), within(1e-3 * fit.model().secondsPerUnit(work)));

@@ -222,9 +222,9 @@ public class ExperimentPlanTest {
   void estimatesArePositiveAndGrowWithRows() {
     for (Randomness randomness : Randomness.values()) {
       for (Scheme scheme : Scheme.values()) {
-        assertThat(seconds(150, List.of(scheme), randomness)).as(scheme.word()).isPositive();
+        assertThat(seconds(150, List.of(scheme), randomness)).as(scheme.key()).isPositive();
         assertThat(seconds(2000, List.of(scheme), randomness))
-            .as(scheme.word())
+            .as(scheme.key())
             .isGreaterThan(seconds(150, List.of(scheme), randomness));
       }
     }

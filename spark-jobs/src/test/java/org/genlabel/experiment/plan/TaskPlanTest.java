@@ -182,7 +182,7 @@ class TaskPlanTest {
             "experiment.schemes=[mixup,adamixup,genlabel-cv,mixup-exclude-mi,gm-classifier]",
             "experiment.alphas=[1,2]",
             "experiment.trials=2",
-            "protocol.randomness=" + randomness.word());
+            "protocol.randomness=" + randomness.key());
     for (int cores = 1; cores <= 1024; cores *= 4) {
       TaskPlan tasks = plan.tasks(NO_LIMIT, cores, new SplitRule(0.5, 0));
       List<Cell> finished = new ArrayList<>();

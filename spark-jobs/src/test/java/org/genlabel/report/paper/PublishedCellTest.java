@@ -37,7 +37,7 @@ class PublishedCellTest {
     assertThat(CELLS)
         .allSatisfy(
             cell -> {
-              assertThat(Scheme.byWord(cell.scheme())).as(cell.toString()).isPresent();
+              assertThat(Scheme.byKey(cell.scheme())).as(cell.toString()).isPresent();
               cell.datasetId()
                   .ifPresent(
                       id ->
@@ -45,7 +45,7 @@ class PublishedCellTest {
                               .isEqualTo(cell.dataset()));
               assertThat(cell.datasetId().isPresent()).isEqualTo(cell.baseline().isEmpty());
               if (!cell.baseline().isEmpty()) {
-                assertThat(Scheme.byWord(cell.baseline())).as(cell.toString()).isPresent();
+                assertThat(Scheme.byKey(cell.baseline())).as(cell.toString()).isPresent();
               }
             });
   }

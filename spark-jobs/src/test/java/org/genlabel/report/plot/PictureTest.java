@@ -28,18 +28,18 @@ class PictureTest {
 
     assertThat(image.getWidth()).isEqualTo(2 * 640);
     assertThat(image.getHeight()).isEqualTo(2 * 350);
-    assertThat(pixels(image, Ink.PAPER)).isGreaterThan(100_000);
+    assertThat(pixels(image, Palette.PAPER)).isGreaterThan(100_000);
     // Seven bars fit beside each other in 558 pixels, and 3.24 datasets in 282.
     double width = 2 * (558 / 7.0 - 2);
     double height = 2 * 282 / 3.24;
-    assertThat((double) pixels(image, Ink.HIGHER))
+    assertThat((double) pixels(image, Palette.HIGHER))
         .isBetween(0.95 * 3 * width * height, 1.05 * 3 * width * height);
-    assertThat((double) pixels(image, Ink.ON_PAR))
+    assertThat((double) pixels(image, Palette.ON_PAR))
         .isBetween(0.95 * 2 * width * height, 1.05 * 2 * width * height);
-    assertThat(pixels(image, Ink.TEXT)).as("pixels of words").isPositive();
+    assertThat(pixels(image, Palette.TEXT)).as("pixels of words").isPositive();
   }
 
-  private static long pixels(BufferedImage image, Ink ink) {
+  private static long pixels(BufferedImage image, Palette ink) {
     int rgb = Integer.parseInt(ink.light().substring(1), 16);
     return IntStream.of(
             image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))

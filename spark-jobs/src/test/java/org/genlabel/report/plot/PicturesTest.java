@@ -29,9 +29,9 @@ class PicturesTest {
         histogram(Map.of(-40, 1L, -2, 3L, 0, 5L, 1, 11L, 99, 2L)),
         histogram(Map.of()),
         new ScatterPlot(Scale.linear(0, 100), Scale.linear(0, 100))
-            .point(-5, 300, Ink.HIGHER, NAME)
-            .point(100, 0, Ink.LOWER, NAME)
-            .legend(Ink.HIGHER, NAME)
+            .point(-5, 300, Palette.HIGHER, NAME)
+            .point(100, 0, Palette.LOWER, NAME)
+            .legend(Palette.HIGHER, NAME)
             .picture("scatter", NAME, NAME, NAME, NAME, ScatterPlot.Guide.DIAGONAL),
         new ScatterPlot(Scale.logarithmic(1, 1e6), Scale.linear(-3, 3))
             .picture("empty", NAME, NAME, NAME, NAME, ScatterPlot.Guide.ZERO),
@@ -40,8 +40,8 @@ class PicturesTest {
         diagram(14, LONG_NAME),
         diagram(3, NAME),
         new LineChart(Scale.linear(0, 1), Scale.linear(0, 1))
-            .line(NAME, new double[] {0, 0.5, 1}, new double[] {0, 2, 1}, Ink.FIRST)
-            .reference("other", new double[] {0, 1}, new double[] {0.5, 0.5}, Ink.MUTED)
+            .line(NAME, new double[] {0, 0.5, 1}, new double[] {0, 2, 1}, Palette.FIRST)
+            .reference("other", new double[] {0, 1}, new double[] {0.5, 0.5}, Palette.MUTED)
             .picture("lines", NAME, NAME, NAME, NAME),
         new RegionMap("regions", NAME, NAME, NAME, -1, 1)
             .regions(points -> new int[points.length])
@@ -173,9 +173,9 @@ class PicturesTest {
   void pointsLieWhereTheirValuesSay() {
     Picture picture =
         new ScatterPlot(Scale.linear(0, 10), Scale.linear(-1, 1))
-            .point(0, -1, Ink.LOWER, "first")
-            .point(5, 0, Ink.ON_PAR, "second")
-            .point(10, 1, Ink.HIGHER, "third")
+            .point(0, -1, Palette.LOWER, "first")
+            .point(5, 0, Palette.ON_PAR, "second")
+            .point(10, 1, Palette.HIGHER, "third")
             .picture("points", "t", "d", "x", "y", ScatterPlot.Guide.ZERO);
 
     List<Element> circles = SvgDocument.of(picture).all("circle");
@@ -193,7 +193,7 @@ class PicturesTest {
   void linesGoThroughTheirPoints() {
     Picture picture =
         new LineChart(Scale.logarithmic(1, 100), Scale.linear(0, 4))
-            .line("line", new double[] {1, 10, 100}, new double[] {4, 1, 0}, Ink.FIRST)
+            .line("line", new double[] {1, 10, 100}, new double[] {4, 1, 0}, Palette.FIRST)
             .picture("lines", "t", "d", "x", "y");
 
     List<double[]> points = SvgDocument.points(SvgDocument.of(picture).all("polyline").get(0));

@@ -458,12 +458,12 @@ class AuthorsProtocolTest {
             () ->
                 CrossValidation.authors(
                     ModelKind.SOFTMAX_REGRESSION, scheme, alpha, SETTINGS, TRIAL))
-        .withMessageContaining(scheme.word());
+        .withMessageContaining(scheme.key());
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(
             () ->
                 AuthorsProtocol.chained(
                     ModelKind.SOFTMAX_REGRESSION, scheme, alpha, SETTINGS, TRIAL))
-        .withMessageContaining(scheme.word());
+        .withMessageContaining(scheme.key());
   }
 }

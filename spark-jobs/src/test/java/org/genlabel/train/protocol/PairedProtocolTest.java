@@ -282,7 +282,7 @@ class PairedProtocolTest {
       for (double alpha : new double[] {1, 2}) {
         Learner learner = train(scheme, alpha, untrained, candidates);
 
-        assertThat(parameters(learner, 0)).as(scheme.word()).isEqualTo(expected);
+        assertThat(parameters(learner, 0)).as(scheme.key()).isEqualTo(expected);
       }
     }
   }
@@ -308,7 +308,7 @@ class PairedProtocolTest {
       double[] byFixed = parameters(train(scheme, 1, fixed, candidates), last);
 
       assertThat(Arrays.equals(byFixed, byScott))
-          .as(scheme.word())
+          .as(scheme.key())
           .isEqualTo(!scheme.labelDensities().contains(DensityKind.KDE));
     }
   }
@@ -410,7 +410,7 @@ class PairedProtocolTest {
 
         for (int fold = 0; fold < 5; fold++) {
           assertThat(fits.get(fold * candidates).validation())
-              .as(scheme.word())
+              .as(scheme.key())
               .isEqualTo(expected.get(fold * LEARNING_RATES.size()));
         }
       }
@@ -465,6 +465,6 @@ class PairedProtocolTest {
             () ->
                 CrossValidation.paired(
                     ModelKind.SOFTMAX_REGRESSION, List.of(scheme), alpha, settings(), KEY))
-        .withMessageContaining(scheme.word());
+        .withMessageContaining(scheme.key());
   }
 }

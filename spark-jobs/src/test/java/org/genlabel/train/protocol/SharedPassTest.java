@@ -100,12 +100,12 @@ class SharedPassTest {
       assertThat(alone).hasSize(1);
       Evaluation expected = alone.get(0);
 
-      assertThat(actual.scores()).as(scheme.word()).isEqualTo(expected.scores());
-      assertThat(actual.chosen()).as(scheme.word()).isEqualTo(expected.chosen());
+      assertThat(actual.scores()).as(scheme.key()).isEqualTo(expected.scores());
+      assertThat(actual.chosen()).as(scheme.key()).isEqualTo(expected.chosen());
       assertThat(actual.classifier().parameters())
-          .as(scheme.word())
+          .as(scheme.key())
           .isEqualTo(expected.classifier().parameters());
-      assertThat(actual.intrusionRate()).as(scheme.word()).isEqualTo(expected.intrusionRate());
+      assertThat(actual.intrusionRate()).as(scheme.key()).isEqualTo(expected.intrusionRate());
       assertThat(actual.intrusionRate().isPresent()).isEqualTo(scheme.excludesIntrusion());
       assertThat(actual.classifier().predict(rows.x()))
           .isEqualTo(expected.classifier().predict(rows.x()));

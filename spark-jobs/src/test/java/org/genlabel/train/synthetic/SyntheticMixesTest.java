@@ -20,7 +20,7 @@ class SyntheticMixesTest {
 
   /** The points that the training with seed 1 learns from in trial 0: 1000 over the classes. */
   private static SyntheticPoints training(SyntheticDataset dataset) {
-    FitKey key = new FitKey(1, dataset.word(), 0, FitKey.FINAL);
+    FitKey key = new FitKey(1, dataset.key(), 0, FitKey.FINAL);
     return dataset.draw(1000 / dataset.classes(), key.stream("synthetic points", "training"));
   }
 
@@ -35,7 +35,7 @@ class SyntheticMixesTest {
   @Test
   void pointsAreThoseThatTheNetworksLearnFrom() {
     SyntheticDataset small = SyntheticDataset.CUBE_3D;
-    FitKey key = new FitKey(1, small.word(), 0, FitKey.FINAL);
+    FitKey key = new FitKey(1, small.key(), 0, FitKey.FINAL);
 
     assertThat(TRAINING.run(small, Scheme.VANILLA, 0).training().x())
         .isDeepEqualTo(small.draw(20, key.stream("synthetic points", "training")).x());

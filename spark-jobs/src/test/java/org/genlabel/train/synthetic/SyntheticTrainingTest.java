@@ -133,7 +133,7 @@ class SyntheticTrainingTest {
   void otherSchemesAreRefused(Scheme scheme) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> run(scheme, 0))
-        .withMessageContaining(scheme.word())
+        .withMessageContaining(scheme.key())
         .withMessageContaining("vanilla, mixup, genlabel-gm, genlabel-kde");
   }
 

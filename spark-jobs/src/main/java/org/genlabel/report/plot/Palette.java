@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * The colours of pictures, by what they mean, on light paper and on dark. Those of data keep 3:1
  * against either paper, those of words 4.5:1 (WCAG 2.1), and differ in lightness as well as in hue.
  */
-public enum Ink {
+public enum Palette {
   /** The paper itself. */
   PAPER("#ffffff", "#14181d"),
   /** Titles and numbers. */
@@ -43,19 +43,19 @@ public enum Ink {
   /** Ninth of a number of series. */
   NINTH("#5a5048", "#c4b6aa");
 
-  private static final List<Ink> SERIES =
+  private static final List<Palette> SERIES =
       List.of(FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH, SEVENTH, EIGHTH, NINTH);
 
   private final String light;
   private final String dark;
 
-  Ink(String light, String dark) {
+  Palette(String light, String dark) {
     this.light = light;
     this.dark = dark;
   }
 
   /** The ink of a series; they are used again after the ninth. */
-  public static Ink ofSeries(int index) {
+  public static Palette ofSeries(int index) {
     return SERIES.get(index % SERIES.size());
   }
 
@@ -70,7 +70,7 @@ public enum Ink {
   }
 
   /** The class that a page's style sheet knows this ink by. */
-  String word() {
+  String key() {
     return "ink-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
@@ -80,7 +80,7 @@ public enum Ink {
         .map(
             ink ->
                 String.format(
-                    "svg .fill.%1$s{fill:%2$s}svg .line.%1$s{stroke:%2$s}", ink.word(), ink.dark))
+                    "svg .fill.%1$s{fill:%2$s}svg .line.%1$s{stroke:%2$s}", ink.key(), ink.dark))
         .collect(Collectors.joining("\n"));
   }
 }

@@ -6,10 +6,10 @@ import java.io.File;
  * What people do most, once and small: the launcher has Java archive the classes that this loads,
  * and later starts take them from there.
  */
-final class Rehearsal {
+final class ClassArchiveTraining {
   private static final String DATASET = "61";
 
-  private Rehearsal() {}
+  private ClassArchiveTraining() {}
 
   /**
    * Runs a study of one dataset, queries it and reports it.

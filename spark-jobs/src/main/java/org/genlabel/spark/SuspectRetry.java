@@ -22,7 +22,7 @@ import org.genlabel.results.RunFolder;
  * the cells that it has not finished are suspected; the others go on without them, and then each
  * suspect is tried by itself.
  */
-final class StudyRounds {
+final class SuspectRetry {
   /** How long tasks that are told to end may take to put down what they have. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -30,7 +30,7 @@ final class StudyRounds {
   private final JavaSparkContext context;
   private final RunFolder folder;
   private final ExperimentPlan plan;
-  private final StudyOnExecutors study;
+  private final StudyBroadcast study;
   private final Function<ExperimentPlan, TaskPlan> planner;
   private final Progress progress;
   private int tasksBefore;
@@ -39,11 +39,11 @@ final class StudyRounds {
    * @param plan all cells that are to be run
    * @param planner cuts a plan into tasks
    */
-  StudyRounds(
+  SuspectRetry(
       SparkSession spark,
       RunFolder folder,
       ExperimentPlan plan,
-      StudyOnExecutors study,
+      StudyBroadcast study,
       Function<ExperimentPlan, TaskPlan> planner,
       Progress progress) {
     this.spark = spark;

@@ -8,12 +8,12 @@ import java.util.stream.IntStream;
  * @param train the training part
  * @param test the test part, with as many features and classes
  */
-public record TrainTest(LabeledRows train, LabeledRows test) {
+public record PreparedSplit(LabeledRows train, LabeledRows test) {
   /**
    * Prepares a dataset (docs/method.md, Sec. 6). Missing values are always filled from the training
    * rows.
    */
-  public static TrainTest of(Dataset dataset, Split split, Scaling scaling) {
+  public static PreparedSplit of(Dataset dataset, Split split, Scaling scaling) {
     Imputer imputer = Imputer.fit(dataset, split.train());
     double[][] train = imputer.transform(dataset, split.train());
     double[][] test = imputer.transform(dataset, split.test());
@@ -24,7 +24,7 @@ public record TrainTest(LabeledRows train, LabeledRows test) {
               Standardizer.fit(
                   imputer.transform(dataset, IntStream.range(0, dataset.rows()).toArray()));
         };
-    return new TrainTest(
+    return new PreparedSplit(
         labeled(dataset, split.train(), standardizer.transform(train)),
         labeled(dataset, split.test(), standardizer.transform(test)));
   }

@@ -7,7 +7,7 @@ import org.apache.spark.sql.SparkSessionExtensionsProvider;
 import org.genlabel.cli.Main;
 import org.junit.jupiter.api.Test;
 
-class WithoutSessionExtensionsTest {
+class NoExtensionsClassLoaderTest {
   private final ClassLoader parent = getClass().getClassLoader();
 
   @Test
@@ -15,13 +15,13 @@ class WithoutSessionExtensionsTest {
     assertThat(ServiceLoader.load(SparkSessionExtensionsProvider.class, parent)).isNotEmpty();
     assertThat(
             ServiceLoader.load(
-                SparkSessionExtensionsProvider.class, new WithoutSessionExtensions(parent)))
+                SparkSessionExtensionsProvider.class, new NoExtensionsClassLoader(parent)))
         .isEmpty();
   }
 
   @Test
   void showsTheParentsClasses() throws ClassNotFoundException {
-    assertThat(new WithoutSessionExtensions(parent).loadClass(Main.class.getName()))
+    assertThat(new NoExtensionsClassLoader(parent).loadClass(Main.class.getName()))
         .isSameAs(Main.class);
   }
 }

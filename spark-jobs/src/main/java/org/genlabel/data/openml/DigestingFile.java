@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import org.genlabel.data.Checksum;
 
 /** A file that is written: counted, digested, and refused where it gets too large. */
-final class CountedFile extends OutputStream {
+final class DigestingFile extends OutputStream {
   private final OutputStream out;
   private final String source;
   private final long largest;
@@ -20,7 +20,7 @@ final class CountedFile extends OutputStream {
    * @param source where the contents are from, for errors
    * @param largest how many bytes it may have
    */
-  CountedFile(OutputStream out, String source, long largest) {
+  DigestingFile(OutputStream out, String source, long largest) {
     this.out = out;
     this.source = source;
     this.largest = largest;

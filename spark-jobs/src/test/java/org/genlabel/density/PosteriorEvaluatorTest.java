@@ -10,9 +10,9 @@ import java.util.List;
 import org.genlabel.classifier.Points;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.LabeledRows;
+import org.genlabel.data.PreparedSplit;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
-import org.genlabel.data.TrainTest;
 import org.genlabel.golden.SharedFolder;
 import org.genlabel.random.KeyedRandom;
 import org.genlabel.simd.Kernels;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Kernel densities that are asked for a posterior do not look at a class that is negligible for all
  * of the points that are worked on together. No label may tell.
  */
-class ForPosteriorTest {
+class PosteriorEvaluatorTest {
   private static final int FEATURES = 3;
   private static final int CLASSES = 6;
 
@@ -74,10 +74,10 @@ class ForPosteriorTest {
   private static void assertLabelsAreThoseOfThePointsAlone(
       ClassDensity density, double[][] points) {
     int classes = density.classes();
-    double[][] together = labels(density.forPosterior(), classes, points);
+    double[][] together = labels(density.posteriorEvaluator(), classes, points);
 
-    double[][] ofAllClasses = labels(density.evaluation(), classes, points);
-    PointDensities alone = density.forPosterior();
+    double[][] ofAllClasses = labels(density.evaluator(), classes, points);
+    PointDensities alone = density.posteriorEvaluator();
     for (int p = 0; p < points.length; p++) {
       // What is left out is e^-45, 3e-20.
       assertThat(together[p]).as("point " + p).containsExactly(ofAllClasses[p], within(1e-15));
@@ -89,7 +89,7 @@ class ForPosteriorTest {
     int[] order = KeyedRandom.of("order").permutation(points.length);
     double[][] shuffled = new double[points.length][];
     Arrays.setAll(shuffled, p -> points[order[p]]);
-    double[][] labelsOfShuffled = labels(density.forPosterior(), classes, shuffled);
+    double[][] labelsOfShuffled = labels(density.posteriorEvaluator(), classes, shuffled);
     for (int p = 0; p < points.length; p++) {
       assertThat(labelsOfShuffled[p]).as("point " + order[p]).isEqualTo(together[order[p]]);
     }
@@ -104,8 +104,8 @@ class ForPosteriorTest {
   @ValueSource(ints = {48, 446, 187, 307, 61})
   void labelsOfRealMixedPointsDoNotDependOnTheOtherPointsOfTheBatch(int id) throws IOException {
     Dataset dataset = SharedFolder.dataset(id);
-    TrainTest data =
-        TrainTest.of(dataset, Split.of(dataset, Split.Rule.AUTHORS, 1), Scaling.TRAINING_ROWS);
+    PreparedSplit data =
+        PreparedSplit.of(dataset, Split.of(dataset, Split.Rule.AUTHORS, 1), Scaling.TRAINING_ROWS);
     KeyedRandom random = KeyedRandom.of("pairs");
     double[][] points = new double[300][data.features()];
     for (double[] point : points) {
@@ -125,19 +125,19 @@ class ForPosteriorTest {
     KernelDensity density = clouds();
     double[] nearFirst = {0.5, 0.5, 0.5};
     double[] nearLast = {90.5, 0.5, 0.5};
-    double[] exact = AtPoint.logDensities(density.evaluation(), CLASSES, nearFirst);
+    double[] exact = AtPoint.logDensities(density.evaluator(), CLASSES, nearFirst);
 
-    double[] alone = AtPoint.logDensities(density.forPosterior(), CLASSES, nearFirst);
+    double[] alone = AtPoint.logDensities(density.posteriorEvaluator(), CLASSES, nearFirst);
     double[] besideAnother =
-        AtPoint.logDensities(density.forPosterior(), CLASSES, new double[][] {nearFirst, nearLast})[
-            0];
+        AtPoint.logDensities(
+            density.posteriorEvaluator(), CLASSES, new double[][] {nearFirst, nearLast})[0];
     List<double[]> vectorApart = new ArrayList<>();
     for (int p = 0; p < 17; p++) {
       vectorApart.add(p == 16 ? nearLast : nearFirst);
     }
     double[] inAnotherVector =
-        AtPoint.logDensities(density.forPosterior(), CLASSES, vectorApart.toArray(double[][]::new))[
-            0];
+        AtPoint.logDensities(
+            density.posteriorEvaluator(), CLASSES, vectorApart.toArray(double[][]::new))[0];
 
     assertThat(exact[4]).isFinite();
     assertThat(alone[4]).isEqualTo(Double.NEGATIVE_INFINITY);

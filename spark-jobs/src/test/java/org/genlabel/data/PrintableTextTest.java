@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class VisibleTextTest {
+class PrintableTextTest {
   @Test
   void whatEndsALineOrSteersATerminalIsEscaped() {
-    assertThat(VisibleText.line("a\nb\r\tc\u001b[31m\u202e\u0000é"))
+    assertThat(PrintableText.line("a\nb\r\tc\u001b[31m\u202e\u0000é"))
         .isEqualTo("a\\nb\\r\\tc\\u001b[31m\\u202e\\u0000é");
   }
 
   @Test
   void aVeryLongTextIsCut() {
-    assertThat(VisibleText.line("x".repeat(10_000))).hasSize(10_000);
-    assertThat(VisibleText.line("x".repeat(10_001))).isEqualTo("x".repeat(10_000) + "...");
+    assertThat(PrintableText.line("x".repeat(10_000))).hasSize(10_000);
+    assertThat(PrintableText.line("x".repeat(10_001))).isEqualTo("x".repeat(10_000) + "...");
   }
 }

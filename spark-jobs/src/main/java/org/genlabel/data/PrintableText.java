@@ -1,10 +1,10 @@
 package org.genlabel.data;
 
 /** Text of unknown origin, made fit for one line of a terminal. */
-public final class VisibleText {
+public final class PrintableText {
   private static final int LONGEST_LINE = 10_000;
 
-  private VisibleText() {}
+  private PrintableText() {}
 
   /**
    * The text on one line: characters that end a line, steer a terminal or reorder text are written

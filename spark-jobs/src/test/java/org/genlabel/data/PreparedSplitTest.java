@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TrainTestTest {
+class PreparedSplitTest {
   /** Ten rows: a feature with a gap, a constant one, a nominal one; the class last. */
   private static Dataset dataset(double[][] rows) {
     List<Attribute> attributes =
@@ -54,7 +54,7 @@ class TrainTestTest {
 
   @Test
   void keepsTheOrderOfTheSplitAndTheLabelsOfItsRows() {
-    TrainTest data = TrainTest.of(dataset(rows()), SPLIT, Scaling.TRAINING_ROWS);
+    PreparedSplit data = PreparedSplit.of(dataset(rows()), SPLIT, Scaling.TRAINING_ROWS);
 
     assertThat(data.train().labels()).containsExactly(0, 1, 0, 1, 0, 1, 0);
     assertThat(data.test().labels()).containsExactly(1, 0, 1);
@@ -65,7 +65,7 @@ class TrainTestTest {
 
   @Test
   void trainingRowsScalingCentresTheTrainingPart() {
-    TrainTest data = TrainTest.of(dataset(rows()), SPLIT, Scaling.TRAINING_ROWS);
+    PreparedSplit data = PreparedSplit.of(dataset(rows()), SPLIT, Scaling.TRAINING_ROWS);
 
     // Heights of the training rows: 7 5 ? 3 1 9 11, so the gap is filled with 6, the mean is 6 and
     // the
@@ -90,7 +90,7 @@ class TrainTestTest {
 
   @Test
   void allRowsScalingTakesMeanAndDeviationFromTestRowsToo() {
-    TrainTest data = TrainTest.of(dataset(rows()), SPLIT, Scaling.ALL_ROWS);
+    PreparedSplit data = PreparedSplit.of(dataset(rows()), SPLIT, Scaling.ALL_ROWS);
 
     // The gap is still filled from the training rows, with 6: heights sum to 87, squares to 1005.
     double mean = 8.7;
@@ -104,10 +104,10 @@ class TrainTestTest {
   @Test
   void constantFeatureBecomesZero() {
     for (Scaling scaling : Scaling.values()) {
-      TrainTest data = TrainTest.of(dataset(rows()), SPLIT, scaling);
+      PreparedSplit data = PreparedSplit.of(dataset(rows()), SPLIT, scaling);
 
-      assertThat(column(data.train().x(), 1)).as(scaling.word()).containsOnly(0);
-      assertThat(column(data.test().x(), 1)).as(scaling.word()).containsOnly(0);
+      assertThat(column(data.train().x(), 1)).as(scaling.key()).containsOnly(0);
+      assertThat(column(data.test().x(), 1)).as(scaling.key()).containsOnly(0);
     }
   }
 
@@ -119,8 +119,8 @@ class TrainTestTest {
       changed[row][2] = Double.NaN;
     }
 
-    TrainTest before = TrainTest.of(dataset(rows()), SPLIT, Scaling.TRAINING_ROWS);
-    TrainTest after = TrainTest.of(dataset(changed), SPLIT, Scaling.TRAINING_ROWS);
+    PreparedSplit before = PreparedSplit.of(dataset(rows()), SPLIT, Scaling.TRAINING_ROWS);
+    PreparedSplit after = PreparedSplit.of(dataset(changed), SPLIT, Scaling.TRAINING_ROWS);
 
     assertThat(after.train().x()).isDeepEqualTo(before.train().x());
     assertThat(after.train().labels()).isEqualTo(before.train().labels());
@@ -134,7 +134,7 @@ class TrainTestTest {
     }
     rows[9][0] = 1e308;
 
-    TrainTest data = TrainTest.of(dataset(rows), SPLIT, Scaling.TRAINING_ROWS);
+    PreparedSplit data = PreparedSplit.of(dataset(rows), SPLIT, Scaling.TRAINING_ROWS);
 
     assertThat(data.test().x()[0][0]).isFinite();
   }
@@ -146,7 +146,7 @@ class TrainTestTest {
     Dataset dataset = SharedFolder.dataset(id);
 
     Split split = Split.authors(dataset.rows());
-    TrainTest data = TrainTest.of(dataset, split, Scaling.ALL_ROWS);
+    PreparedSplit data = PreparedSplit.of(dataset, split, Scaling.ALL_ROWS);
 
     assertThat(split.train()).isEqualTo(golden.integers("train_row_index"));
     assertThat(split.test()).isEqualTo(golden.integers("test_row_index"));

@@ -11,11 +11,11 @@ import java.util.Enumeration;
  * costs about a tenth of a short command. Extensions that {@code spark.sql.extensions} names are
  * loaded as ever.
  */
-final class WithoutSessionExtensions extends ClassLoader {
+final class NoExtensionsClassLoader extends ClassLoader {
   private static final String SERVICE =
       "META-INF/services/org.apache.spark.sql.SparkSessionExtensionsProvider";
 
-  WithoutSessionExtensions(ClassLoader parent) {
+  NoExtensionsClassLoader(ClassLoader parent) {
     super(parent);
   }
 

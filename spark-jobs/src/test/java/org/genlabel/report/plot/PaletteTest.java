@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Contrasts by WCAG 2.1: (lighter + 0.05) / (darker + 0.05) of relative luminances. */
-class InkTest {
-  private static final Set<Ink> WORDS = EnumSet.of(Ink.TEXT, Ink.MUTED);
+class PaletteTest {
+  private static final Set<Palette> WORDS = EnumSet.of(Palette.TEXT, Palette.MUTED);
 
   private static double contrast(String colour, String other) {
     double a = luminance(colour);
@@ -43,41 +43,45 @@ class InkTest {
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
       names = {"PAPER", "GRID"})
-  void inksAreSeenOnLightPaperAndOnDark(Ink ink) {
+  void inksAreSeenOnLightPaperAndOnDark(Palette ink) {
     double least = WORDS.contains(ink) ? 4.5 : 3;
 
-    assertThat(contrast(ink.light(), Ink.PAPER.light())).isGreaterThanOrEqualTo(least);
-    assertThat(contrast(ink.dark(), Ink.PAPER.dark())).isGreaterThanOrEqualTo(least);
+    assertThat(contrast(ink.light(), Palette.PAPER.light())).isGreaterThanOrEqualTo(least);
+    assertThat(contrast(ink.dark(), Palette.PAPER.dark())).isGreaterThanOrEqualTo(least);
   }
 
   /** Shares are written into their bars in the colour of the paper. */
   @Test
   void wordsOnBarsAreLegible() {
     for (int series = 0; series < 9; series++) {
-      Ink bar = Ink.ofSeries(series);
-      assertThat(contrast(Ink.PAPER.light(), bar.light())).as(bar + " light").isGreaterThan(4.5);
-      assertThat(contrast(Ink.PAPER.dark(), bar.dark())).as(bar + " dark").isGreaterThan(4.5);
+      Palette bar = Palette.ofSeries(series);
+      assertThat(contrast(Palette.PAPER.light(), bar.light()))
+          .as(bar + " light")
+          .isGreaterThan(4.5);
+      assertThat(contrast(Palette.PAPER.dark(), bar.dark())).as(bar + " dark").isGreaterThan(4.5);
     }
   }
 
   @Test
   void nineSeriesHaveNineColoursOnEitherPaper() {
     Set<String> light =
-        IntStream.range(0, 9).mapToObj(i -> Ink.ofSeries(i).light()).collect(Collectors.toSet());
+        IntStream.range(0, 9)
+            .mapToObj(i -> Palette.ofSeries(i).light())
+            .collect(Collectors.toSet());
     Set<String> dark =
-        IntStream.range(0, 9).mapToObj(i -> Ink.ofSeries(i).dark()).collect(Collectors.toSet());
+        IntStream.range(0, 9).mapToObj(i -> Palette.ofSeries(i).dark()).collect(Collectors.toSet());
 
     assertThat(light).hasSize(9);
     assertThat(dark).hasSize(9);
-    assertThat(Ink.ofSeries(9)).isEqualTo(Ink.ofSeries(0));
+    assertThat(Palette.ofSeries(9)).isEqualTo(Palette.ofSeries(0));
   }
 
   @Test
   void everyInkHasItsStylesOnADarkPage() {
-    for (Ink ink : Ink.values()) {
-      assertThat(Ink.darkStyles())
-          .contains("svg .fill." + ink.word() + "{fill:" + ink.dark() + "}")
-          .contains("svg .line." + ink.word() + "{stroke:" + ink.dark() + "}");
+    for (Palette ink : Palette.values()) {
+      assertThat(Palette.darkStyles())
+          .contains("svg .fill." + ink.key() + "{fill:" + ink.dark() + "}")
+          .contains("svg .line." + ink.key() + "{stroke:" + ink.dark() + "}");
     }
   }
 }

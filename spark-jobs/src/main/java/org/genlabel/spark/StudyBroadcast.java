@@ -22,7 +22,7 @@ import org.genlabel.results.Manifest;
  * @param failedCells counts cells of partitions that are written
  * @param workSeconds adds up what the cells of those took
  */
-record StudyOnExecutors(
+record StudyBroadcast(
     Broadcast<Study> study,
     Broadcast<SerializableConfiguration> hadoop,
     Duration cellTimeout,
@@ -33,9 +33,9 @@ record StudyOnExecutors(
     implements Serializable {
 
   /** Hands a study out to the executors of a session. */
-  static StudyOnExecutors of(
+  static StudyBroadcast of(
       JavaSparkContext context, ExperimentConfig config, Study study, Manifest manifest) {
-    return new StudyOnExecutors(
+    return new StudyBroadcast(
         context.broadcast(study),
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration())),
         Duration.ofNanos((long) (config.cellTimeoutSeconds() * 1e9)),
