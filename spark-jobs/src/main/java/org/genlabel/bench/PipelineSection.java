@@ -18,6 +18,7 @@ import org.genlabel.experiment.Study;
 import org.genlabel.experiment.config.ExperimentConfig;
 import org.genlabel.experiment.plan.DatasetSelection;
 import org.genlabel.experiment.plan.ExperimentPlan;
+import org.genlabel.experiment.plan.Partition;
 import org.genlabel.experiment.plan.PlannedTask;
 import org.genlabel.experiment.plan.SplitRule;
 import org.genlabel.experiment.plan.TaskPlan;
@@ -108,7 +109,7 @@ public final class PipelineSection {
             + ".");
   }
 
-  private List<ExperimentPlan.Partition> partitions() {
+  private List<Partition> partitions() {
     return plan().partitions(config.partitionSeconds(), cores);
   }
 
@@ -160,7 +161,7 @@ public final class PipelineSection {
           new CellRunner(
               new Study(config.seed(), config.protocol(), config.training(), selection.datasets()));
       List<Future<Integer>> failures = new ArrayList<>();
-      for (ExperimentPlan.Partition partition : partitions()) {
+      for (Partition partition : partitions()) {
         for (CellGroup group : partition.groups()) {
           failures.add(pool.submit(() -> failures(runner, group)));
         }

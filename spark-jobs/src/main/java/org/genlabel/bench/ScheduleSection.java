@@ -7,14 +7,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.genlabel.cost.CostModel;
 import org.genlabel.data.catalog.DatasetCatalog;
 import org.genlabel.experiment.Cell;
 import org.genlabel.experiment.CellGroup;
 import org.genlabel.experiment.config.ExperimentConfig;
-import org.genlabel.experiment.plan.CostModel;
 import org.genlabel.experiment.plan.ExperimentPlan;
 import org.genlabel.experiment.plan.FoldTask;
 import org.genlabel.experiment.plan.MeasuredCell;
+import org.genlabel.experiment.plan.Partition;
 import org.genlabel.experiment.plan.PlannedTask;
 import org.genlabel.experiment.plan.Schedule;
 import org.genlabel.experiment.plan.SplitRule;
@@ -129,7 +130,7 @@ public final class ScheduleSection {
     if (task instanceof FoldTask fold) {
       return fold.estimatedSeconds() * scale(fold.group(), plan, seconds);
     }
-    List<CellGroup> groups = ((ExperimentPlan.Partition) task).groups();
+    List<CellGroup> groups = ((Partition) task).groups();
     return split.contains(groups.get(0))
         ? task.estimatedSeconds() * scale(groups.get(0), plan, seconds)
         : groups.stream().mapToDouble(seconds).sum();
@@ -146,7 +147,7 @@ public final class ScheduleSection {
     if (task instanceof FoldTask fold) {
       return cells + ": fold " + fold.fold();
     }
-    boolean finishes = split.contains(((ExperimentPlan.Partition) task).groups().get(0));
+    boolean finishes = split.contains(((Partition) task).groups().get(0));
     return cells + (finishes ? ": after its folds" : "");
   }
 

@@ -1,5 +1,5 @@
 /**
  * Measurements of the program itself: kernels, cells, what Spark adds, and what follows for whole
- * studies. Floor 10.
+ * studies.
  */
 package org.genlabel.bench;

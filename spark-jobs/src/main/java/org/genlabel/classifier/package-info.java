@@ -1,2 +1,2 @@
-/** What decides for a class, whatever it was trained by. Floor 1. */
+/** What decides for a class, whatever it was trained by. */
 package org.genlabel.classifier;

@@ -12,10 +12,10 @@ import org.apache.commons.text.WordUtils;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.bench.Machine;
 import org.genlabel.cli.session.SessionFactory;
+import org.genlabel.cost.CostModel;
 import org.genlabel.cost.Work;
 import org.genlabel.experiment.config.InvalidConfigException;
 import org.genlabel.experiment.plan.CostFit;
-import org.genlabel.experiment.plan.CostModel;
 import org.genlabel.results.ResultStore;
 import org.genlabel.spark.RunMeasurements;
 import org.genlabel.train.protocol.Randomness;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Fits the cost model, by which a study is planned, to the cells of finished runs.",
       "Prints the file that the program reads it from:"
-          + " spark-jobs/src/main/resources/org/genlabel/experiment/plan/cost-model.properties."
+          + " spark-jobs/src/main/resources/org/genlabel/cost/cost-model.properties."
     })
 final class CostsCommand implements Callable<Integer> {
   private static final int LINE = 100;
@@ -91,7 +91,7 @@ final class CostsCommand implements Callable<Integer> {
 
   private static List<String> comment(CostFit fit, List<CostFit.Observation> observations) {
     List<String> lines = new ArrayList<>();
-    lines.add("Seconds of one core per unit of work; see org.genlabel.experiment.plan.CostModel.");
+    lines.add("Seconds of one core per unit of work; see org.genlabel.cost.CostModel.");
     lines.add(
         String.format(
             Locale.ROOT,

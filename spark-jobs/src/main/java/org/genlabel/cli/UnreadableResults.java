@@ -3,7 +3,7 @@ package org.genlabel.cli;
 import java.util.Optional;
 import org.apache.spark.SparkThrowable;
 import org.genlabel.data.InvalidDataException;
-import org.genlabel.spark.ResultTables;
+import org.genlabel.results.TableFilesCheck;
 
 /** Recognises that Spark ended because of a file that is no table of results. */
 final class UnreadableResults {
@@ -20,7 +20,7 @@ final class UnreadableResults {
           && named.getCondition() != null
           && named.getCondition().startsWith(CONDITION)) {
         String file = named.getMessageParameters().getOrDefault("path", "a file of the run");
-        return Optional.of(ResultTables.noTable(file));
+        return Optional.of(TableFilesCheck.noTable(file));
       }
       cause = cause.getCause();
     }

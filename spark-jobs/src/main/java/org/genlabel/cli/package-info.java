@@ -1,2 +1,2 @@
-/** The command line. Floor 10. */
+/** The command line. */
 package org.genlabel.cli;

@@ -1,2 +1,2 @@
-/** The units in which tables say what their rows cost. Floor 1. */
+/** The units in which tables say what their rows cost. */
 package org.genlabel.cost;

@@ -2,7 +2,6 @@ package org.genlabel.experiment;
 
 import java.util.OptionalDouble;
 import org.genlabel.density.DensityKind;
-import org.genlabel.train.CrossValidation;
 import org.genlabel.train.Evaluation;
 
 /**
@@ -22,7 +21,7 @@ public record CellChoice(
 
   /** The choice of a cross-validation. */
   public static CellChoice of(Evaluation evaluation) {
-    CrossValidation.Score best = evaluation.best();
+    Evaluation.Score best = evaluation.best();
     return new CellChoice(
         Double.isNaN(best.accuracy()) ? null : (Double) best.accuracy(),
         best.candidate().learningRate(),

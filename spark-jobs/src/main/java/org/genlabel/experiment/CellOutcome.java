@@ -1,7 +1,7 @@
 package org.genlabel.experiment;
 
 import java.util.List;
-import org.genlabel.train.CrossValidation;
+import org.genlabel.train.Evaluation;
 
 /**
  * A cell's row and the scores of its candidates.
@@ -10,7 +10,7 @@ import org.genlabel.train.CrossValidation;
  * @param scores in grid order; empty for a scheme without training and for a failed cell
  * @param chosen position of the chosen candidate among the scores, -1 if there are none
  */
-public record CellOutcome(CellResult result, List<CrossValidation.Score> scores, int chosen) {
+public record CellOutcome(CellResult result, List<Evaluation.Score> scores, int chosen) {
   /** The outcome of a cell that has no candidates, or failed. */
   public static CellOutcome withoutScores(CellResult result) {
     return new CellOutcome(result, List.of(), -1);

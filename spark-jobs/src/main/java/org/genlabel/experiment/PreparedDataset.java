@@ -12,7 +12,6 @@ import org.genlabel.data.Split;
 import org.genlabel.density.Bandwidth;
 import org.genlabel.density.DensityClassifier;
 import org.genlabel.density.DensityKind;
-import org.genlabel.experiment.config.Protocol;
 
 /**
  * A dataset as all cells on it see it.

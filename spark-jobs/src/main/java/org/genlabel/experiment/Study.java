@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.genlabel.data.Dataset;
-import org.genlabel.experiment.config.Protocol;
 import org.genlabel.train.TrainingSettings;
 
 /**

@@ -13,6 +13,8 @@ import org.genlabel.random.FitKey;
 import org.genlabel.train.CrossValidation;
 import org.genlabel.train.Evaluation;
 import org.genlabel.train.FoldCounts;
+import org.genlabel.train.protocol.AuthorsProtocol;
+import org.genlabel.train.protocol.PairedProtocol;
 
 /** Cells on a tabular dataset: such as train a network, or let a density classify. */
 final class TabularGroup implements PreparedGroup {
@@ -61,7 +63,7 @@ final class TabularGroup implements PreparedGroup {
     Cell first = group.cells().get(0);
     return switch (study.protocol().randomness()) {
       case PAIRED ->
-          CrossValidation.paired(
+          PairedProtocol.crossValidation(
               model,
               group.schemes(),
               first.alpha(),
@@ -72,7 +74,7 @@ final class TabularGroup implements PreparedGroup {
           throw new IllegalArgumentException(
               "in the authors' protocol a cell is run alone, not " + group.cells());
         }
-        yield CrossValidation.authors(
+        yield AuthorsProtocol.crossValidation(
             model, first.scheme(), first.alpha(), study.training(), first.trial());
       }
     };

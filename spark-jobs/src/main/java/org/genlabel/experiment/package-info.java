@@ -1,2 +1,2 @@
-/** A whole study without Spark: configuration, plan, cells and how one is run. Floor 6. */
+/** The cells of a study and how one is run, without Spark. */
 package org.genlabel.experiment;

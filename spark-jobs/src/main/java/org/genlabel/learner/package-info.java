@@ -1,2 +1,2 @@
-/** The table of models, and how their candidates are trained side by side. Floor 4. */
+/** The table of models, and how their candidates are trained side by side. */
 package org.genlabel.learner;

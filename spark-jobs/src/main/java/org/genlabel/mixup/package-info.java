@@ -1,2 +1,2 @@
-/** Mixing streams and the labels of mixed points (paper Sec. 3 and 4). Floor 3. */
+/** Mixing streams and the labels of mixed points (paper Sec. 3 and 4). */
 package org.genlabel.mixup;

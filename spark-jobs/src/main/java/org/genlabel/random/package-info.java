@@ -1,5 +1,5 @@
 /**
  * Random streams: our own keyed by names, and the Mersenne Twister with numpy's ways of drawing for
- * the authors' protocol. Floor 1: imports nothing of the project.
+ * the authors' protocol.
  */
 package org.genlabel.random;

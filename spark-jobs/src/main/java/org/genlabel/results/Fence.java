@@ -18,7 +18,7 @@ public record Fence(ResultStore store, String token) implements Serializable {
    * @throws OutputException if it is another's, or nobody's
    */
   void check(Configuration configuration) throws IOException {
-    if (!RunLock.isHeldBy(token, store.files(configuration))) {
+    if (!LockHolder.isHeldBy(token, store.files(configuration))) {
       throw new OutputException(
           store.displayName()
               + ": another run has taken this folder over, or its lock was deleted");

@@ -34,6 +34,22 @@ record LockHolder(
     @JsonProperty("since") String since,
     @JsonProperty("beat") long beat) {
 
+  /** The lock's file in the run folder. */
+  static final String FILE = "_lock";
+
+  /** Of a lock's file: some hundred are written, most of them the name of a host. */
+  static final int MOST_BYTES = 64 << 10;
+
+  /** The text of a folder's lock; empty if nobody holds it. */
+  static Optional<String> read(RunFiles files) throws IOException {
+    return files.read(FILE, MOST_BYTES);
+  }
+
+  /** Whether a folder's lock is that of a token. */
+  static boolean isHeldBy(String token, RunFiles files) throws IOException {
+    return parse(read(files)).filter(holder -> holder.token().equals(token)).isPresent();
+  }
+
   /** This process, as a new holder. */
   static LockHolder here() {
     ProcessHandle self = ProcessHandle.current();

@@ -24,7 +24,6 @@ import org.genlabel.data.Dataset;
 import org.genlabel.experiment.config.ExperimentConfig;
 import org.genlabel.experiment.config.ProgramVersion;
 import org.genlabel.experiment.plan.DatasetSelection;
-import org.genlabel.spark.PlannedAttempt;
 
 /**
  * What a run folder holds and how it came about: {@code manifest.json}.

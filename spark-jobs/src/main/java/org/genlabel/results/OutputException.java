@@ -17,12 +17,16 @@ public final class OutputException extends IOException {
     super(message, cause);
   }
 
-  /** What a failed write to a folder means to its user. */
-  static OutputException of(ResultStore store, IOException cause) {
+  /**
+   * What a failed write means to the user.
+   *
+   * @param folder as people write it
+   */
+  static OutputException of(String folder, IOException cause) {
     return cause instanceof OutputException known
         ? known
         : new OutputException(
-            store.displayName()
+            folder
                 + ": cannot be written to: "
                 + FailureText.firstLine(cause)
                 + "; what was written before is safe, and the same command goes on from there",

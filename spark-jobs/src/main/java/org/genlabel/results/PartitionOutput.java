@@ -103,7 +103,7 @@ public final class PartitionOutput implements AutoCloseable {
         files.delete(file);
       }
     } catch (IOException e) {
-      throw OutputException.of(fence.store(), e);
+      throw OutputException.of(fence.store().displayName(), e);
     }
   }
 
@@ -122,7 +122,7 @@ public final class PartitionOutput implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      failure = OutputException.of(fence.store(), e);
+      failure = OutputException.of(fence.store().displayName(), e);
     } catch (InterruptedException e) {
       // Nobody does that; the thread would end, and the next cells wait for the partition.
       Thread.currentThread().interrupt();

@@ -14,14 +14,11 @@ import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import org.genlabel.density.DensityKind;
 import org.genlabel.experiment.CellResult;
 import org.genlabel.experiment.Metric;
 import org.genlabel.results.TableColumn.Kind;
-import org.genlabel.train.CrossValidation;
+import org.genlabel.train.Evaluation;
 
 /**
  * The tables of a run, column by column. Names, types and order are a public interface: people's
@@ -39,7 +36,7 @@ public final class ResultSchema<R> {
   record CellRow(String runId, CellResult result, int attempt, String host) {}
 
   /** A row of {@code cv_scores}: one candidate of one cell. */
-  record ScoreRow(String runId, CellResult result, CrossValidation.Score score, boolean chosen) {}
+  record ScoreRow(String runId, CellResult result, Evaluation.Score score, boolean chosen) {}
 
   // Metrics and densities whose columns were there first, in this order among the others.
   private static final Set<String> PLACED =
@@ -234,14 +231,5 @@ public final class ResultSchema<R> {
   MessageType parquetSchema() {
     return new MessageType(
         table, columns.stream().map(TableColumn::parquetType).toArray(Type[]::new));
-  }
-
-  public StructType sparkSchema() {
-    return DataTypes.createStructType(
-        columns.stream()
-            .map(
-                column ->
-                    DataTypes.createStructField(column.name(), column.kind().sparkType(), true))
-            .toArray(StructField[]::new));
   }
 }

@@ -92,7 +92,7 @@ public final class ResultStore implements Serializable {
     try {
       files(configuration).createFolder(subfolder);
     } catch (IOException e) {
-      throw OutputException.of(this, e);
+      throw OutputException.of(displayName(), e);
     }
   }
 
@@ -115,7 +115,7 @@ public final class ResultStore implements Serializable {
         run.write(parent + file.getKey(), file.getValue());
       }
     } catch (IOException e) {
-      throw OutputException.of(this, e);
+      throw OutputException.of(displayName(), e);
     }
   }
 
@@ -134,7 +134,7 @@ public final class ResultStore implements Serializable {
   }
 
   /** Whether a table has no file yet, so that nobody needs to read it. */
-  boolean isEmpty(ResultSchema<?> schema, Configuration configuration) throws IOException {
+  public boolean isEmpty(ResultSchema<?> schema, Configuration configuration) throws IOException {
     return files(configuration).names(schema.table()).isEmpty();
   }
 

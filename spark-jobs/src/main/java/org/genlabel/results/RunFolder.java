@@ -5,28 +5,20 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.genlabel.data.Dataset;
-import org.genlabel.experiment.Cell;
 import org.genlabel.experiment.CellOutcome;
 import org.genlabel.experiment.config.ExperimentConfig;
 import org.genlabel.experiment.config.InvalidConfigException;
 import org.genlabel.experiment.plan.DatasetSelection;
-import org.genlabel.spark.PlannedAttempt;
-import org.genlabel.spark.ResultTables;
-import org.genlabel.spark.RunPartition;
 
 /**
  * Opens the folder of a run: a new one, or one that holds the same study already. Data of another
@@ -37,6 +29,7 @@ public final class RunFolder implements AutoCloseable {
   private final Configuration configuration;
   private final Optional<String> movedTo;
   private final RunLock lock;
+  private final String host;
   private Manifest manifest;
 
   private RunFolder(
@@ -44,9 +37,11 @@ public final class RunFolder implements AutoCloseable {
       Configuration configuration,
       Manifest manifest,
       Optional<String> movedTo,
-      RunLock lock) {
+      RunLock lock,
+      String host) {
     this.movedTo = movedTo;
     this.lock = lock;
+    this.host = host;
     this.store = store;
     this.configuration = configuration;
     this.manifest = manifest;
@@ -94,7 +89,7 @@ public final class RunFolder implements AutoCloseable {
         store.dropFailedAndUnfinished(configuration);
         Journal.recover(files, manifest.runId(), manifest.attempt());
         store.writeManifest(manifest.toJson(), configuration);
-        return new RunFolder(store, configuration, manifest, movedTo, lock);
+        return new RunFolder(store, configuration, manifest, movedTo, lock, attempt.host());
       } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;
@@ -183,7 +178,7 @@ public final class RunFolder implements AutoCloseable {
       lock.shutOutTasks();
       Journal.recover(store.files(configuration), manifest.runId(), manifest.attempt());
     } catch (IOException e) {
-      throw OutputException.of(store, e);
+      throw OutputException.of(store.displayName(), e);
     }
   }
 
@@ -198,28 +193,12 @@ public final class RunFolder implements AutoCloseable {
           String.format(Locale.ROOT, "%03d-%05d", manifest.attempt(), task),
           manifest.runId(),
           manifest.attempt(),
-          RunPartition.host(),
+          host,
           List.of(failed),
           configuration);
     } catch (IOException e) {
-      throw OutputException.of(store, e);
+      throw OutputException.of(store.displayName(), e);
     }
-  }
-
-  /** The cells that have a row; those that failed in earlier attempts have none any longer. */
-  public Set<Cell> cellsWithRows(SparkSession spark) throws IOException {
-    Set<Cell> cells = new HashSet<>();
-    if (store.isEmpty(ResultSchema.CELLS, configuration)) {
-      return cells;
-    }
-    for (Row row :
-        new ResultTables(spark, store)
-            .cells(configuration)
-            .select("dataset_id", "dataset", "model", "scheme", "alpha", "trial")
-            .collectAsList()) {
-      ResultTables.cell(row).ifPresent(cells::add);
-    }
-    return cells;
   }
 
   /** What this run's tasks may write by. */
@@ -242,7 +221,7 @@ public final class RunFolder implements AutoCloseable {
       manifest = manifest.finished(failedCells);
       store.writeManifest(manifest.toJson(), configuration);
     } catch (IOException e) {
-      throw OutputException.of(store, e);
+      throw OutputException.of(store.displayName(), e);
     }
   }
 

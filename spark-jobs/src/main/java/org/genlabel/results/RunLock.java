@@ -19,15 +19,10 @@ import org.slf4j.LoggerFactory;
  * compared.
  */
 final class RunLock implements AutoCloseable {
-  /** The lock's file in the run folder. */
-  static final String NAME = "_lock";
-
   /** How long a lock is left as it is. */
   static final Duration BEAT = Duration.ofSeconds(5);
 
   private static final int BEATS_OF_PATIENCE = 4;
-  // Some hundred are written, most of them the name of a host.
-  private static final int MOST_BYTES = 64 << 10;
   private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
 
   private final RunFiles files;
@@ -54,7 +49,7 @@ final class RunLock implements AutoCloseable {
       throws IOException {
     RunFiles files = store.files(configuration);
     LockHolder self = LockHolder.here();
-    while (!files.create(NAME, self.toJson())) {
+    while (!files.create(LockHolder.FILE, self.toJson())) {
       remove(requireStale(store, configuration, beat, notices), files);
     }
     return new RunLock(files, self, beat);
@@ -70,7 +65,7 @@ final class RunLock implements AutoCloseable {
       ResultStore store, Configuration configuration, Duration beat, Consumer<String> notices)
       throws IOException {
     RunFiles files = store.files(configuration);
-    Optional<String> text = files.read(NAME, MOST_BYTES);
+    Optional<String> text = LockHolder.read(files);
     if (text.isEmpty()) {
       return text;
     }
@@ -88,7 +83,7 @@ final class RunLock implements AutoCloseable {
     long end = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < end) {
       sleep(beat.dividedBy(2));
-      Optional<String> now = files.read(NAME, MOST_BYTES);
+      Optional<String> now = LockHolder.read(files);
       if (!now.equals(text)) {
         Optional<LockHolder> alive = LockHolder.parse(now);
         if (alive.isEmpty()) {
@@ -112,16 +107,16 @@ final class RunLock implements AutoCloseable {
     }
     // Of several that find it stale only one can move it; who then holds another in his hands than
     // he looked at puts it back.
-    String aside = NAME + "-" + UUID.randomUUID();
+    String aside = LockHolder.FILE + "-" + UUID.randomUUID();
     try {
-      files.replace(NAME, aside);
+      files.replace(LockHolder.FILE, aside);
     } catch (NoSuchFileException | FileNotFoundException e) {
       return;
     }
-    if (files.read(aside, MOST_BYTES).equals(stale)) {
+    if (files.read(aside, LockHolder.MOST_BYTES).equals(stale)) {
       files.delete(aside);
     } else {
-      files.replace(aside, NAME);
+      files.replace(aside, LockHolder.FILE);
     }
   }
 
@@ -143,18 +138,11 @@ final class RunLock implements AutoCloseable {
   synchronized void shutOutTasks() throws IOException {
     requireOurs();
     holder = holder.withNewToken();
-    files.write(NAME, holder.toJson());
-  }
-
-  /** Whether a folder's lock is that of a token. */
-  static boolean isHeldBy(String token, RunFiles files) throws IOException {
-    return LockHolder.parse(files.read(NAME, MOST_BYTES))
-        .filter(holder -> holder.token().equals(token))
-        .isPresent();
+    files.write(LockHolder.FILE, holder.toJson());
   }
 
   private void requireOurs() throws IOException {
-    if (!isHeldBy(holder.token(), files)) {
+    if (!LockHolder.isHeldBy(holder.token(), files)) {
       throw new OutputException(
           "another run has taken the output folder over, or its lock was deleted");
     }
@@ -182,7 +170,7 @@ final class RunLock implements AutoCloseable {
       // Whoever took it over keeps it: tasks find out by their fence.
       requireOurs();
       LockHolder next = holder.nextBeat();
-      files.write(NAME, next.toJson());
+      files.write(LockHolder.FILE, next.toJson());
       holder = next;
     } catch (IOException e) {
       LOG.warn("the lock of the run folder was not renewed: {}", FailureText.firstLine(e));
@@ -197,8 +185,8 @@ final class RunLock implements AutoCloseable {
     }
     closed = true;
     heart.interrupt();
-    if (isHeldBy(holder.token(), files)) {
-      files.delete(NAME);
+    if (LockHolder.isHeldBy(holder.token(), files)) {
+      files.delete(LockHolder.FILE);
     }
   }
 }

@@ -7,35 +7,23 @@ import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 
 /**
- * One column of a result table: its name, its type in parquet and in Spark SQL, and where its value
- * comes from. Every column may hold null.
+ * One column of a result table: its name, its type in parquet, and where its value comes from.
+ * Every column may hold null.
  *
  * @param <R> what a row is made of
  */
-record TableColumn<R>(String name, Kind kind, Function<R, Object> value) {
+public record TableColumn<R>(String name, Kind kind, Function<R, Object> value) {
   /** The types that result tables use, with the Java class of their values. */
-  enum Kind {
-    STRING(DataTypes.StringType),
-    INT(DataTypes.IntegerType),
-    LONG(DataTypes.LongType),
-    DOUBLE(DataTypes.DoubleType),
-    BOOLEAN(DataTypes.BooleanType),
+  public enum Kind {
+    STRING,
+    INT,
+    LONG,
+    DOUBLE,
+    BOOLEAN,
     /** An {@link Instant}, kept in microseconds. */
-    TIMESTAMP(DataTypes.TimestampType);
-
-    private final DataType sparkType;
-
-    Kind(DataType sparkType) {
-      this.sparkType = sparkType;
-    }
-
-    DataType sparkType() {
-      return sparkType;
-    }
+    TIMESTAMP
   }
 
   Type parquetType() {

@@ -10,13 +10,13 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
-import org.genlabel.spark.ResultTables;
+import org.genlabel.data.InvalidDataException;
 
 /**
  * Looks at the files of a run's tables before a run goes on with them: it drops some and puts
  * others together, and of what is none of its own it must do neither.
  */
-final class TableFilesCheck {
+public final class TableFilesCheck {
   private TableFilesCheck() {}
 
   /**
@@ -33,11 +33,23 @@ final class TableFilesCheck {
         for (String name : files.names(folders.folder(schema))) {
           String file = folders.file(schema, name);
           if (!name.matches("[_.].*") && !isTable(files, file, schema)) {
-            throw ResultTables.noTable(store.displayName() + "/" + file);
+            throw noTable(store.displayName() + "/" + file);
           }
         }
       }
     }
+  }
+
+  /**
+   * What to tell of a file that is no part of a table.
+   *
+   * @param file as the user knows it
+   */
+  public static InvalidDataException noTable(String file) {
+    return InvalidDataException.in(
+        file,
+        "no table of results: it must be parquet with the columns of this program; move it out of"
+            + " the folder");
   }
 
   private static boolean isTable(RunFiles files, String name, ResultSchema<?> schema)

@@ -1,5 +1,5 @@
 /**
  * Numeric kernels with the same bits on every machine: fused multiply-adds in a fixed order, our
- * own exponential, no sum across lanes. Floor 1: imports nothing of the project.
+ * own exponential, no sum across lanes.
  */
 package org.genlabel.simd;

@@ -14,6 +14,7 @@ import org.genlabel.experiment.plan.ExperimentPlan;
 import org.genlabel.experiment.plan.SplitRule;
 import org.genlabel.experiment.plan.TaskPlan;
 import org.genlabel.results.Manifest;
+import org.genlabel.results.PlannedAttempt;
 import org.genlabel.results.ResultStore;
 import org.genlabel.results.RunFolder;
 
@@ -81,12 +82,12 @@ public final class ExperimentJob {
     try (RunFolder folder =
         RunFolder.open(
             store,
-            new PlannedAttempt(config, selection, cells, spark.version()),
+            new PlannedAttempt(config, selection, cells, spark.version(), RunPartition.host()),
             fresh,
             context.hadoopConfiguration(),
             progress::notice)) {
       context.setJobDescription("cells that are done");
-      Set<Cell> done = folder.cellsWithRows(spark);
+      Set<Cell> done = new ResultTables(spark, store).cellsWithRows(context.hadoopConfiguration());
       context.setJobDescription(null);
       done.retainAll(new HashSet<>(whole.cells()));
       ExperimentPlan plan = whole.without(done);

@@ -3,9 +3,11 @@ package org.genlabel.spark;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -56,6 +58,19 @@ public final class ResultTables {
     }
   }
 
+  /** The cells that have a row; those that failed in earlier attempts have none any longer. */
+  Set<Cell> cellsWithRows(Configuration configuration) throws IOException {
+    Set<Cell> cells = new HashSet<>();
+    if (store.isEmpty(ResultSchema.CELLS, configuration)) {
+      return cells;
+    }
+    cells(configuration)
+        .select("dataset_id", "dataset", "model", "scheme", "alpha", "trial")
+        .collectAsList()
+        .forEach(row -> cell(row).ifPresent(cells::add));
+    return cells;
+  }
+
   /**
    * The cell of a row of {@link #cells}; empty for a model or scheme that this build does not know.
    *
@@ -81,18 +96,6 @@ public final class ResultTables {
                                 dataset, model, scheme, row.getAs("alpha"), row.getAs("trial"))));
   }
 
-  /**
-   * What to tell of a file that is no part of a table.
-   *
-   * @param file as the user knows it
-   */
-  public static InvalidDataException noTable(String file) {
-    return InvalidDataException.in(
-        file,
-        "no table of results: it must be parquet with the columns of this program; move it out of"
-            + " the folder");
-  }
-
   /** Whether all tables are so small that to plan a query takes longer than to answer it. */
   public boolean areSmall(Configuration configuration) throws IOException {
     for (ResultSchema<?> schema : ResultSchema.TABLES) {
@@ -107,11 +110,11 @@ public final class ResultTables {
       throws IOException {
     OptionalLong bytes = store.bytes(schema, configuration);
     if (bytes.isEmpty()) {
-      return spark.createDataFrame(List.of(), schema.sparkSchema());
+      return spark.createDataFrame(List.of(), TableTypes.of(schema));
     }
     requireNoEmptyFile(schema, configuration);
     Dataset<Row> rows =
-        spark.read().schema(schema.sparkSchema()).parquet(store.tableFolderAsPattern(schema));
+        spark.read().schema(TableTypes.of(schema)).parquet(store.tableFolderAsPattern(schema));
     // In one partition nothing is ever shuffled: a query is one stage of one task.
     return bytes.getAsLong() <= MOST_BYTES_OF_SMALL ? rows.coalesce(1) : rows;
   }

@@ -15,12 +15,12 @@ import org.genlabel.experiment.CellGroup;
 import org.genlabel.experiment.CellOutcome;
 import org.genlabel.experiment.CellRunner;
 import org.genlabel.experiment.FoldOutcome;
-import org.genlabel.experiment.plan.ExperimentPlan;
+import org.genlabel.experiment.plan.Partition;
 import org.genlabel.results.Fence;
 import org.genlabel.results.PartitionOutput;
 
 /** Runs the cells of a partition on an executor and writes their rows. */
-public final class RunPartition implements VoidFunction<ExperimentPlan.Partition> {
+public final class RunPartition implements VoidFunction<Partition> {
   private static final long serialVersionUID = 1L;
 
   private final StudyBroadcast study;
@@ -41,7 +41,7 @@ public final class RunPartition implements VoidFunction<ExperimentPlan.Partition
   }
 
   @Override
-  public void call(ExperimentPlan.Partition partition) throws IOException {
+  public void call(Partition partition) throws IOException {
     CellRunner runner = new CellRunner(study.study().value(), study.cellTimeout());
     TaskContext task = TaskContext.get();
     int last = partition.groups().size() - 1;

@@ -76,7 +76,8 @@ final class SuspectRetry {
             String.format(
                 "%s: %d cells will be tried one by one", e.getMessage(), e.cells().size()));
         folder.recover();
-        Set<Cell> settled = folder.cellsWithRows(spark);
+        Set<Cell> settled =
+            new ResultTables(spark, folder.store()).cellsWithRows(context.hadoopConfiguration());
         suspects.removeAll(settled);
         settled.addAll(suspects);
         tasks = planner.apply(plan.without(settled));

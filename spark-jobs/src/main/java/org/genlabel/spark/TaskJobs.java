@@ -14,8 +14,8 @@ import org.apache.spark.api.java.function.Function;
 import org.genlabel.experiment.CellGroup;
 import org.genlabel.experiment.CellRunner;
 import org.genlabel.experiment.FoldOutcome;
-import org.genlabel.experiment.plan.ExperimentPlan;
 import org.genlabel.experiment.plan.FoldTask;
+import org.genlabel.experiment.plan.Partition;
 import org.genlabel.experiment.plan.TaskPlan;
 import org.genlabel.results.Fence;
 
@@ -118,9 +118,7 @@ final class TaskJobs {
   }
 
   private PartitionsJob partitions(
-      int firstTask,
-      List<ExperimentPlan.Partition> partitions,
-      Map<CellGroup, List<FoldOutcome>> folds) {
+      int firstTask, List<Partition> partitions, Map<CellGroup, List<FoldOutcome>> folds) {
     startAt(firstTask);
     context.setCallSite("cells, dearest first");
     return new PartitionsJob(
@@ -129,7 +127,7 @@ final class TaskJobs {
   }
 
   /** A job that is yet to be run. */
-  private record PartitionsJob(JavaRDD<ExperimentPlan.Partition> partitions, RunPartition work) {
+  private record PartitionsJob(JavaRDD<Partition> partitions, RunPartition work) {
     void run() {
       partitions.foreach(work);
     }

@@ -1,2 +1,2 @@
-/** The study as a Spark job, and its results as DataFrames. Floor 8: the first that knows Spark. */
+/** The study as a Spark job, and its results as DataFrames. */
 package org.genlabel.spark;

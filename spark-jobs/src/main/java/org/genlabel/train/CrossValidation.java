@@ -13,10 +13,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.genlabel.data.LabeledRows;
-import org.genlabel.learner.ModelKind;
-import org.genlabel.random.FitKey;
-import org.genlabel.train.protocol.AuthorsProtocol;
-import org.genlabel.train.protocol.PairedProtocol;
 
 /**
  * Evaluates schemes on a training part: trains every candidate outside every fold, chooses each
@@ -27,49 +23,6 @@ public final class CrossValidation {
   private final TrainingProtocol protocol;
   private final TrainingSettings settings;
   private final Scorer scorer;
-
-  /**
-   * A candidate and its score.
-   *
-   * @param accuracy mean over the folds of the share of validation rows predicted right, in [0, 1];
-   *     NaN if a fold could not be fitted
-   */
-  public record Score(Candidate candidate, double accuracy) {}
-
-  /**
-   * Evaluates schemes by the paired protocol: those of a dataset, alpha, trial and fold start from
-   * the same weights and see the same mixes.
-   *
-   * @param model what is trained
-   * @param schemes such as train, and mix alike
-   * @param alpha present exactly for schemes that depend on it
-   * @param key names the final fit; folds are keyed beside it
-   * @throws IllegalArgumentException for any other schemes
-   */
-  public static CrossValidation paired(
-      ModelKind model,
-      List<Scheme> schemes,
-      OptionalDouble alpha,
-      TrainingSettings settings,
-      FitKey key) {
-    return new CrossValidation(
-        new PairedProtocol(model, schemes, alpha, settings, key), settings, Scorer.CLEAN);
-  }
-
-  /**
-   * Evaluates a scheme as the authors' program does, draw for draw.
-   *
-   * @param model what is trained
-   * @param scheme one that trains
-   * @param alpha present exactly for a scheme that depends on it
-   * @param trial seeds both generators
-   * @throws IllegalArgumentException for any other scheme
-   */
-  public static CrossValidation authors(
-      ModelKind model, Scheme scheme, OptionalDouble alpha, TrainingSettings settings, int trial) {
-    return new CrossValidation(
-        new AuthorsProtocol(model, scheme, alpha, settings, trial), settings, Scorer.CLEAN);
-  }
 
   /**
    * @param scorer what candidates are chosen by
@@ -165,7 +118,7 @@ public final class CrossValidation {
   public List<Evaluation> finish(LabeledRows rows, List<FoldCounts> folds) {
     FoldCounts.requireAll(folds, settings.folds());
     List<Scheme> schemes = protocol.schemes();
-    List<List<Score>> scores = new ArrayList<>();
+    List<List<Evaluation.Score>> scores = new ArrayList<>();
     int[] chosen = new int[schemes.size()];
     SortedSet<Integer> needed = new TreeSet<>();
     for (int s = 0; s < chosen.length; s++) {
@@ -209,9 +162,9 @@ public final class CrossValidation {
     return best;
   }
 
-  private static List<Score> scores(List<Candidate> candidates, double[] accuracies) {
+  private static List<Evaluation.Score> scores(List<Candidate> candidates, double[] accuracies) {
     return IntStream.range(0, accuracies.length)
-        .mapToObj(c -> new Score(candidates.get(c), accuracies[c]))
+        .mapToObj(c -> new Evaluation.Score(candidates.get(c), accuracies[c]))
         .toList();
   }
 

@@ -15,16 +15,21 @@ import org.genlabel.network.NetworkClassifier;
  *     scheme does not ask
  */
 public record Evaluation(
-    List<CrossValidation.Score> scores,
-    int chosen,
-    NetworkClassifier classifier,
-    OptionalDouble intrusionRate) {
+    List<Score> scores, int chosen, NetworkClassifier classifier, OptionalDouble intrusionRate) {
+  /**
+   * A candidate and its score.
+   *
+   * @param accuracy mean over the folds of the share of validation rows predicted right, in [0, 1];
+   *     NaN if a fold could not be fitted
+   */
+  public record Score(Candidate candidate, double accuracy) {}
+
   public Evaluation {
     scores = List.copyOf(scores);
   }
 
   /** The best candidate and its score. */
-  public CrossValidation.Score best() {
+  public Score best() {
     return scores.get(chosen);
   }
 }

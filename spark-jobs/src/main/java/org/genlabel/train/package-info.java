@@ -1,5 +1,2 @@
-/**
- * Schemes, their candidates, and how they are trained and chosen (docs/method.md, Sec. 4 to 6).
- * Floor 5.
- */
+/** Schemes, the training loop, and how candidates are chosen (docs/method.md, Sec. 4 to 6). */
 package org.genlabel.train;

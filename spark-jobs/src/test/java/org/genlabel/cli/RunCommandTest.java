@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.results.PlannedAttempt;
 import org.genlabel.results.ResultStore;
 import org.genlabel.results.RunFolder;
-import org.genlabel.spark.PlannedAttempt;
 import org.genlabel.spark.SmallStudy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +64,8 @@ class RunCommandTest {
     try (RunFolder folder =
         RunFolder.open(
             ResultStore.at(out.toString()),
-            new PlannedAttempt(config, study.selection(config), SmallStudy.CELLS, "4.x"),
+            new PlannedAttempt(
+                config, study.selection(config), SmallStudy.CELLS, "4.x", "here/driver"),
             false,
             new Configuration(),
             notice -> {})) {

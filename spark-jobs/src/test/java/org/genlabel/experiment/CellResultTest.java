@@ -12,7 +12,6 @@ import java.util.OptionalDouble;
 import org.genlabel.density.DensityKind;
 import org.genlabel.learner.ModelKind;
 import org.genlabel.train.Candidate;
-import org.genlabel.train.CrossValidation;
 import org.genlabel.train.Evaluation;
 import org.genlabel.train.Scheme;
 import org.junit.jupiter.api.Test;
@@ -90,8 +89,8 @@ class CellResultTest {
 
   @Test
   void theChoiceOfACrossValidationIsItsBestCandidate() {
-    CrossValidation.Score worse = new CrossValidation.Score(candidate(0.1), 0.5);
-    CrossValidation.Score better = new CrossValidation.Score(candidate(0.01), 0.75);
+    Evaluation.Score worse = new Evaluation.Score(candidate(0.1), 0.5);
+    Evaluation.Score better = new Evaluation.Score(candidate(0.01), 0.75);
 
     assertThat(CellChoice.of(evaluation(List.of(worse, better), OptionalDouble.of(0.125))))
         .isEqualTo(new CellChoice(0.75, 0.01, 0.4, "gm", 0.125));
@@ -99,8 +98,8 @@ class CellResultTest {
 
   @Test
   void aCandidateThatCouldNotBeScoredHasNoAccuracy() {
-    CrossValidation.Score none =
-        new CrossValidation.Score(
+    Evaluation.Score none =
+        new Evaluation.Score(
             new Candidate(0.1, OptionalDouble.empty(), Optional.empty()), Double.NaN);
 
     assertThat(CellChoice.of(evaluation(List.of(none), OptionalDouble.empty())))
@@ -119,7 +118,7 @@ class CellResultTest {
 
   /** The last of the scores is the chosen one. */
   private static Evaluation evaluation(
-      List<CrossValidation.Score> scores, OptionalDouble intrusionRate) {
+      List<Evaluation.Score> scores, OptionalDouble intrusionRate) {
     return new Evaluation(scores, scores.size() - 1, null, intrusionRate);
   }
 }

@@ -23,11 +23,10 @@ import org.genlabel.data.Table;
 import org.genlabel.density.DensityClassifier;
 import org.genlabel.density.DensityKind;
 import org.genlabel.density.GaussianDensity;
-import org.genlabel.experiment.config.Protocol;
 import org.genlabel.learner.Model;
 import org.genlabel.learner.ModelKind;
 import org.genlabel.random.KeyedRandom;
-import org.genlabel.train.CrossValidation;
+import org.genlabel.train.Evaluation;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
 import org.genlabel.train.protocol.Randomness;
@@ -156,7 +155,7 @@ public class CellRunnerTest {
   void protocolsDifferInTheirRandomness() {
     List<Dataset> datasets = List.of(clouds("clouds", Optional.empty(), 60));
     Cell cell = new Cell("clouds", MODEL, Scheme.MIXUP, 1.0, 1);
-    List<List<CrossValidation.Score>> scores = new ArrayList<>();
+    List<List<Evaluation.Score>> scores = new ArrayList<>();
     for (Randomness randomness : Randomness.values()) {
       Protocol protocol =
           new Protocol(
@@ -212,7 +211,7 @@ public class CellRunnerTest {
                 new Cell("clouds", MODEL, Scheme.MIXUP, 2.0, 0))
             .stream()
             .map(cell -> runner.run(cell).scores())
-            .map(list -> list.stream().map(CrossValidation.Score::accuracy).toList())
+            .map(list -> list.stream().map(Evaluation.Score::accuracy).toList())
             .toList();
 
     assertThat(scores.stream().distinct().count()).isGreaterThan(1);
@@ -246,9 +245,8 @@ public class CellRunnerTest {
         assertThat(outcome.chosen()).isEqualTo(-1);
         continue;
       }
-      List<Double> accuracies =
-          outcome.scores().stream().map(CrossValidation.Score::accuracy).toList();
-      CrossValidation.Score chosen = outcome.scores().get(outcome.chosen());
+      List<Double> accuracies = outcome.scores().stream().map(Evaluation.Score::accuracy).toList();
+      Evaluation.Score chosen = outcome.scores().get(outcome.chosen());
 
       assertThat(outcome.chosen()).isEqualTo(accuracies.indexOf(Collections.max(accuracies)));
       assertThat(outcome.result().choice().cvAccuracy()).isEqualTo(chosen.accuracy());
@@ -282,8 +280,8 @@ public class CellRunnerTest {
             .isEqualTo(mixup.result().choice().cvAccuracy());
         assertThat(genLabel.result().choice().learningRate())
             .isEqualTo(mixup.result().choice().learningRate());
-        assertThat(genLabel.scores().stream().map(CrossValidation.Score::accuracy))
-            .isEqualTo(mixup.scores().stream().map(CrossValidation.Score::accuracy).toList());
+        assertThat(genLabel.scores().stream().map(Evaluation.Score::accuracy))
+            .isEqualTo(mixup.scores().stream().map(Evaluation.Score::accuracy).toList());
       }
     }
   }

@@ -12,7 +12,6 @@ import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.experiment.config.ExperimentConfig;
-import org.genlabel.experiment.config.Protocol;
 import org.genlabel.golden.SharedFolder;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;

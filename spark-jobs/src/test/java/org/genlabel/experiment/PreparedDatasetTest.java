@@ -27,7 +27,6 @@ import org.genlabel.density.DensityClassifier;
 import org.genlabel.density.DensityKind;
 import org.genlabel.density.GaussianDensity;
 import org.genlabel.density.KernelDensity;
-import org.genlabel.experiment.config.Protocol;
 import org.genlabel.golden.SharedFolder;
 import org.genlabel.train.protocol.Randomness;
 import org.junit.jupiter.api.Test;

@@ -16,10 +16,11 @@ import org.genlabel.data.catalog.DatasetStore;
 import org.genlabel.golden.SharedFolder;
 import org.genlabel.learner.ModelKind;
 import org.genlabel.random.FitKey;
-import org.genlabel.train.CrossValidation;
 import org.genlabel.train.Evaluation;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
+import org.genlabel.train.protocol.AuthorsProtocol;
+import org.genlabel.train.protocol.PairedProtocol;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -75,7 +76,7 @@ class RealDatasetsSchemesTest {
           PreparedSplit.of(
               dataset, Split.of(dataset, Split.Rule.AUTHORS, 1), Scaling.TRAINING_ROWS);
       Evaluation evaluation =
-          CrossValidation.paired(
+          PairedProtocol.crossValidation(
                   ModelKind.SOFTMAX_REGRESSION,
                   List.of(scheme),
                   alpha(scheme),
@@ -85,7 +86,7 @@ class RealDatasetsSchemesTest {
               .get(0);
 
       assertFinite(evaluation, dataset);
-      assertThat(evaluation.scores().stream().map(CrossValidation.Score::accuracy))
+      assertThat(evaluation.scores().stream().map(Evaluation.Score::accuracy))
           .as("scores on " + dataset.key())
           .noneMatch(accuracy -> accuracy.isNaN());
     }
@@ -98,7 +99,8 @@ class RealDatasetsSchemesTest {
       PreparedSplit data =
           PreparedSplit.of(dataset, Split.of(dataset, Split.Rule.AUTHORS, 1), Scaling.ALL_ROWS);
       Evaluation evaluation =
-          CrossValidation.authors(ModelKind.SOFTMAX_REGRESSION, scheme, alpha(scheme), BRIEF, 0)
+          AuthorsProtocol.crossValidation(
+                  ModelKind.SOFTMAX_REGRESSION, scheme, alpha(scheme), BRIEF, 0)
               .evaluate(data.train())
               .get(0);
 

@@ -13,7 +13,6 @@ import org.apache.commons.lang3.SerializationUtils;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
-import org.genlabel.experiment.config.Protocol;
 import org.genlabel.learner.ModelKind;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;

@@ -17,7 +17,6 @@ import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.data.Table;
-import org.genlabel.experiment.config.Protocol;
 import org.genlabel.learner.ModelKind;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;

@@ -18,7 +18,6 @@ import org.genlabel.data.InvalidDataException;
 import org.genlabel.experiment.config.ExperimentConfig;
 import org.genlabel.experiment.config.InvalidConfigException;
 import org.genlabel.experiment.plan.DatasetSelection;
-import org.genlabel.spark.PlannedAttempt;
 import org.genlabel.spark.SampleOutcomes;
 import org.genlabel.spark.SmallStudy;
 import org.junit.jupiter.api.BeforeEach;
@@ -363,7 +362,7 @@ class RunFolderTest {
     DatasetSelection selection = study.selection(config);
     return RunFolder.open(
         store,
-        new PlannedAttempt(config, selection, SmallStudy.CELLS, "4.x"),
+        new PlannedAttempt(config, selection, SmallStudy.CELLS, "4.x", "here/driver"),
         fresh,
         new Configuration(),
         notices::add);

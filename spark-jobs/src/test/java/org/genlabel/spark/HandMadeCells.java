@@ -118,6 +118,6 @@ public final class HandMadeCells {
 
   /** The table. */
   public Dataset<Row> table(SparkSession spark) {
-    return spark.createDataFrame(rows, ResultSchema.CELLS.sparkSchema());
+    return spark.createDataFrame(rows, TableTypes.of(ResultSchema.CELLS));
   }
 }

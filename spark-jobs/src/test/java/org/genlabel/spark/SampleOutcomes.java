@@ -14,7 +14,7 @@ import org.genlabel.experiment.DatasetFacts;
 import org.genlabel.experiment.Metric;
 import org.genlabel.learner.ModelKind;
 import org.genlabel.train.Candidate;
-import org.genlabel.train.CrossValidation;
+import org.genlabel.train.Evaluation;
 import org.genlabel.train.Scheme;
 
 /** Made-up outcomes of cells that differ in their trial. */
@@ -45,9 +45,7 @@ public final class SampleOutcomes {
             0.25,
             FINISHED);
     return new CellOutcome(
-        result,
-        List.of(new CrossValidation.Score(PLAIN, 0.5), new CrossValidation.Score(MIXED, 0.625)),
-        1);
+        result, List.of(new Evaluation.Score(PLAIN, 0.5), new Evaluation.Score(MIXED, 0.625)), 1);
   }
 
   /** A cell without results. */

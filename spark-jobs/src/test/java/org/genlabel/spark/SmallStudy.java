@@ -18,6 +18,7 @@ import org.genlabel.experiment.Study;
 import org.genlabel.experiment.config.ExperimentConfig;
 import org.genlabel.experiment.plan.DatasetSelection;
 import org.genlabel.experiment.plan.ExperimentPlan;
+import org.genlabel.results.PlannedAttempt;
 import org.genlabel.results.ResultStore;
 import org.genlabel.results.RunFolder;
 
@@ -137,7 +138,7 @@ public final class SmallStudy {
     try (RunFolder folder =
         RunFolder.open(
             store,
-            new PlannedAttempt(config, selection, plan.cells().size(), "4.x"),
+            new PlannedAttempt(config, selection, plan.cells().size(), "4.x", "here/driver"),
             false,
             configuration,
             notice -> {})) {

@@ -61,7 +61,7 @@ class ChainedFitsTest {
   }
 
   private static CrossValidation planned(Scheme scheme) {
-    return CrossValidation.authors(
+    return AuthorsProtocol.crossValidation(
         ModelKind.SOFTMAX_REGRESSION, scheme, TrainedSchemes.alpha(scheme, 2), SETTINGS, TRIAL);
   }
 

@@ -94,8 +94,8 @@ class CrossValidationTest {
         StratifiedFolds.assign(
             labels, 2, 3, KeyedRandom.of("seed=9", "dataset=rows", "trial=4", "folds"));
 
-    List<CrossValidation.Score> scores =
-        CrossValidation.paired(
+    List<Evaluation.Score> scores =
+        PairedProtocol.crossValidation(
                 ModelKind.SOFTMAX_REGRESSION,
                 List.of(Scheme.GENLABEL_GM),
                 OptionalDouble.of(1),

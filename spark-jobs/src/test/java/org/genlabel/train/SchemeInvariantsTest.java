@@ -120,11 +120,13 @@ class SchemeInvariantsTest {
       Scheme mixup, Scheme excluding) {
     LabeledRows rows = apart();
     Evaluation plain =
-        CrossValidation.authors(ModelKind.SOFTMAX_REGRESSION, mixup, ALPHA, settings(), TRIAL)
+        AuthorsProtocol.crossValidation(
+                ModelKind.SOFTMAX_REGRESSION, mixup, ALPHA, settings(), TRIAL)
             .evaluate(rows)
             .get(0);
     Evaluation excluded =
-        CrossValidation.authors(ModelKind.SOFTMAX_REGRESSION, excluding, ALPHA, settings(), TRIAL)
+        AuthorsProtocol.crossValidation(
+                ModelKind.SOFTMAX_REGRESSION, excluding, ALPHA, settings(), TRIAL)
             .evaluate(rows)
             .get(0);
 

@@ -69,7 +69,7 @@ class ScorerTest {
   }
 
   private static double[] accuracies(Evaluation evaluation) {
-    return evaluation.scores().stream().mapToDouble(CrossValidation.Score::accuracy).toArray();
+    return evaluation.scores().stream().mapToDouble(Evaluation.Score::accuracy).toArray();
   }
 
   /** What a classifier has wrong. */

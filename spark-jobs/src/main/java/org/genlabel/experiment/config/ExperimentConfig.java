@@ -27,6 +27,7 @@ import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.density.Bandwidth;
 import org.genlabel.experiment.CellEngines;
+import org.genlabel.experiment.Protocol;
 import org.genlabel.learner.Model;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.genlabel.cost.CostModel;
 import org.genlabel.cost.Shape;
 import org.genlabel.cost.Work;
 import org.genlabel.experiment.Accuracy;

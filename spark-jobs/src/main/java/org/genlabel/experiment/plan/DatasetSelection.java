@@ -21,9 +21,9 @@ import org.genlabel.data.catalog.DatasetCatalog;
 import org.genlabel.data.catalog.DatasetStore;
 import org.genlabel.data.synthetic.SyntheticDataset;
 import org.genlabel.experiment.PreparedDataset;
+import org.genlabel.experiment.Protocol;
 import org.genlabel.experiment.config.ExperimentConfig;
 import org.genlabel.experiment.config.InvalidConfigException;
-import org.genlabel.experiment.config.Protocol;
 import org.genlabel.train.protocol.Randomness;
 
 /**

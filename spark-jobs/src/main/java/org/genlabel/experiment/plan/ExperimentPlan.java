@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.genlabel.cost.CostModel;
 import org.genlabel.cost.Shape;
 import org.genlabel.cost.WorkUnits;
 import org.genlabel.data.Dataset;
@@ -36,29 +37,6 @@ public final class ExperimentPlan {
   private final Map<String, Shape> shapes;
   private final CostModel costs;
   private final CellEngines engines;
-
-  /**
-   * Groups of cells that one task runs.
-   *
-   * @param groups in the order they are run
-   * @param estimatedSeconds their work, in seconds of one core
-   */
-  public record Partition(List<CellGroup> groups, double estimatedSeconds) implements PlannedTask {
-    public Partition {
-      groups = List.copyOf(groups);
-    }
-
-    /** The cells of all groups. */
-    @Override
-    public List<Cell> cells() {
-      return groups.stream().flatMap(group -> group.cells().stream()).toList();
-    }
-
-    @Override
-    public int finishedCells() {
-      return cells().size();
-    }
-  }
 
   private ExperimentPlan(
       List<Cell> cells,
@@ -221,13 +199,18 @@ public final class ExperimentPlan {
       List<CellGroup> split = dearerThan(threshold, seconds);
       if (!split.equals(tried)) {
         TaskPlan tasks = tasks(configuredSeconds, cores, split);
-        if (best == null || tasks.makespan(cores) < SplitRule.WORTHWHILE * best.makespan(cores)) {
+        if (best == null || makespan(tasks, cores) < SplitRule.WORTHWHILE * makespan(best, cores)) {
           best = tasks;
         }
         tried = split;
       }
     }
     return best;
+  }
+
+  /** When the last task ends by the estimates, in seconds. */
+  private static double makespan(TaskPlan tasks, int cores) {
+    return Schedule.of(tasks, PlannedTask::estimatedSeconds, cores, 0).makespan();
   }
 
   private static List<CellGroup> dearerThan(double threshold, Map<CellGroup, Double> seconds) {

@@ -5,8 +5,7 @@ import java.util.List;
 import org.genlabel.experiment.Cell;
 
 /** What one task of a study does. */
-public sealed interface PlannedTask extends Serializable
-    permits FoldTask, ExperimentPlan.Partition {
+public sealed interface PlannedTask extends Serializable permits FoldTask, Partition {
   /** The cells it works on; at least one. */
   List<Cell> cells();
 

@@ -16,9 +16,7 @@ import java.util.stream.Stream;
  *     the other groups that are run whole, dearest first
  */
 public record TaskPlan(
-    List<FoldTask> folds,
-    List<ExperimentPlan.Partition> meanwhile,
-    List<ExperimentPlan.Partition> afterFolds) {
+    List<FoldTask> folds, List<Partition> meanwhile, List<Partition> afterFolds) {
   public TaskPlan {
     folds = List.copyOf(folds);
     meanwhile = List.copyOf(meanwhile);
@@ -33,10 +31,7 @@ public record TaskPlan(
    * @param whole groups that are run whole, dearest first
    */
   static TaskPlan of(
-      List<FoldTask> folds,
-      List<ExperimentPlan.Partition> finishing,
-      List<ExperimentPlan.Partition> whole,
-      int cores) {
+      List<FoldTask> folds, List<Partition> finishing, List<Partition> whole, int cores) {
     CoreTimes times = new CoreTimes(cores);
     double foldsEnd = 0;
     for (FoldTask fold : folds) {
@@ -48,7 +43,7 @@ public record TaskPlan(
       times.place(0, whole.get(first).estimatedSeconds());
       first++;
     }
-    List<ExperimentPlan.Partition> afterFolds = new ArrayList<>(finishing);
+    List<Partition> afterFolds = new ArrayList<>(finishing);
     afterFolds.addAll(whole.subList(first, whole.size()));
     return new TaskPlan(folds, whole.subList(0, first), afterFolds);
   }
@@ -56,11 +51,6 @@ public record TaskPlan(
   /** All tasks: folds, meanwhile, after the folds. */
   public List<PlannedTask> all() {
     return Stream.of(folds, meanwhile, afterFolds).<PlannedTask>flatMap(List::stream).toList();
-  }
-
-  /** When the last of at least one task ends by the estimates, in seconds. */
-  double makespan(int cores) {
-    return Schedule.of(this, PlannedTask::estimatedSeconds, cores, 0).makespan();
   }
 
   /** The estimated work of all tasks, in seconds of one core. */

@@ -27,23 +27,17 @@ public final class FiguresReport {
       new HtmlPage("GenLabel on synthetic data, and the paper's examples");
   private final List<ReportTable> tables = new ArrayList<>();
 
-  /** Is told how many of all networks are trained. */
-  @FunctionalInterface
-  public interface Progress {
-    void trained(int done, int all);
-  }
-
   /**
    * Trains and computes everything, on all cores.
    *
    * @param seed of all random streams
    */
-  public FiguresReport(long seed, Progress progress) throws InterruptedException {
+  public FiguresReport(long seed, FiguresProgress progress) throws InterruptedException {
     this(seed, Extent.WHOLE, progress);
   }
 
   /** The same of less. */
-  FiguresReport(long seed, Extent extent, Progress progress) throws InterruptedException {
+  FiguresReport(long seed, Extent extent, FiguresProgress progress) throws InterruptedException {
     this.synthetic = new SyntheticFigures(seed, extent.trials(), extent.datasets(), progress);
     this.theory = new TheoryFigures(seed, extent.models());
     compose(seed);

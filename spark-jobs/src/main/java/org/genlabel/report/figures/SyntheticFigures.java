@@ -61,8 +61,7 @@ final class SyntheticFigures {
    * @param seed of all random streams
    * @param trials of every dataset and scheme, positive
    */
-  SyntheticFigures(
-      long seed, int trials, List<SyntheticDataset> datasets, FiguresReport.Progress progress)
+  SyntheticFigures(long seed, int trials, List<SyntheticDataset> datasets, FiguresProgress progress)
       throws InterruptedException {
     this.training = new SyntheticTraining(seed);
     this.trials = trials;
@@ -70,7 +69,7 @@ final class SyntheticFigures {
     this.results = train(progress);
   }
 
-  private List<SyntheticResult> train(FiguresReport.Progress progress) throws InterruptedException {
+  private List<SyntheticResult> train(FiguresProgress progress) throws InterruptedException {
     ExecutorService threads =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {

@@ -17,12 +17,14 @@ import org.genlabel.learner.ModelKind;
 import org.genlabel.learner.Phase;
 import org.genlabel.mixup.AuthorsMixStream;
 import org.genlabel.random.AuthorsRandom;
+import org.genlabel.train.CrossValidation;
 import org.genlabel.train.Fit;
 import org.genlabel.train.FitStart;
 import org.genlabel.train.FittedDensities;
 import org.genlabel.train.FoldCounts;
 import org.genlabel.train.Grid;
 import org.genlabel.train.Scheme;
+import org.genlabel.train.Scorer;
 import org.genlabel.train.TrainedFits;
 import org.genlabel.train.TrainingLoop;
 import org.genlabel.train.TrainingProtocol;
@@ -50,6 +52,21 @@ public final class AuthorsProtocol implements TrainingProtocol {
   private final IdentityHashMap<int[], FittedDensities> fitted = new IdentityHashMap<>();
   // Where the fit that was trained last left the generators.
   private AuthorsRandom left;
+
+  /**
+   * The cross-validation of a scheme as the authors' program does it, draw for draw.
+   *
+   * @param model what is trained
+   * @param scheme one that trains
+   * @param alpha present exactly for a scheme that depends on it
+   * @param trial seeds both generators
+   * @throws IllegalArgumentException for any other scheme
+   */
+  public static CrossValidation crossValidation(
+      ModelKind model, Scheme scheme, OptionalDouble alpha, TrainingSettings settings, int trial) {
+    return new CrossValidation(
+        new AuthorsProtocol(model, scheme, alpha, settings, trial), settings, Scorer.CLEAN);
+  }
 
   /**
    * @param model what is trained

@@ -19,12 +19,14 @@ import org.genlabel.mixup.MixStream;
 import org.genlabel.mixup.Mixing;
 import org.genlabel.random.FitKey;
 import org.genlabel.random.KeyedRandom;
+import org.genlabel.train.CrossValidation;
 import org.genlabel.train.Fit;
 import org.genlabel.train.FitStart;
 import org.genlabel.train.FittedDensities;
 import org.genlabel.train.FoldCounts;
 import org.genlabel.train.Grid;
 import org.genlabel.train.Scheme;
+import org.genlabel.train.Scorer;
 import org.genlabel.train.TrainedFits;
 import org.genlabel.train.TrainingLoop;
 import org.genlabel.train.TrainingProtocol;
@@ -43,6 +45,26 @@ public final class PairedProtocol implements TrainingProtocol {
   private final TrainingSettings settings;
   private final FitKey key;
   private final Grid grid;
+
+  /**
+   * The cross-validation of schemes by this protocol: those of a dataset, alpha, trial and fold
+   * start from the same weights and see the same mixes.
+   *
+   * @param model what is trained
+   * @param schemes such as train, and mix alike
+   * @param alpha present exactly for schemes that depend on it
+   * @param key names the final fit; folds are keyed beside it
+   * @throws IllegalArgumentException for any other schemes
+   */
+  public static CrossValidation crossValidation(
+      ModelKind model,
+      List<Scheme> schemes,
+      OptionalDouble alpha,
+      TrainingSettings settings,
+      FitKey key) {
+    return new CrossValidation(
+        new PairedProtocol(model, schemes, alpha, settings, key), settings, Scorer.CLEAN);
+  }
 
   /**
    * @param model what is trained

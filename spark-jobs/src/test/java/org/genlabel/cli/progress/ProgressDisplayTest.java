@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.genlabel.experiment.Cell;
 import org.genlabel.experiment.CellGroup;
-import org.genlabel.experiment.plan.ExperimentPlan;
 import org.genlabel.experiment.plan.FoldTask;
+import org.genlabel.experiment.plan.Partition;
 import org.genlabel.learner.ModelKind;
 import org.genlabel.train.Scheme;
 import org.junit.jupiter.api.Test;
@@ -56,7 +56,7 @@ class ProgressDisplayTest {
       // Two tenths of the work in 100 s leave 400 s.
       assertThat(display.line(inSeconds(100))).isEqualTo("0/36 cells, 6:40 left");
 
-      display.stopped(1, new ExperimentPlan.Partition(List.of(group), 3), true);
+      display.stopped(1, new Partition(List.of(group), 3), true);
 
       assertThat(display.line(inSeconds(100))).isEqualTo("2/36 cells, 0.0/s, 1:40 left");
     }
@@ -86,8 +86,7 @@ class ProgressDisplayTest {
     try (ProgressDisplay display = new ProgressDisplay(out, false)) {
       display.planned(36, 10);
       display.started(3, partition(5, 1));
-      display.started(
-          4, new ExperimentPlan.Partition(List.of(new CellGroup(List.of(cell("other", 0)))), 1));
+      display.started(4, new Partition(List.of(new CellGroup(List.of(cell("other", 0)))), 1));
 
       assertThat(display.line(inSeconds(90)))
           .isEqualTo(
@@ -146,13 +145,12 @@ class ProgressDisplayTest {
     return System.nanoTime() + seconds * SECOND;
   }
 
-  private static ExperimentPlan.Partition partition(int cells, double seconds) {
+  private static Partition partition(int cells, double seconds) {
     List<Cell> work = new ArrayList<>();
     for (int trial = 0; trial < cells; trial++) {
       work.add(cell("48", trial));
     }
-    return new ExperimentPlan.Partition(
-        work.stream().map(cell -> new CellGroup(List.of(cell))).toList(), seconds);
+    return new Partition(work.stream().map(cell -> new CellGroup(List.of(cell))).toList(), seconds);
   }
 
   private static Cell cell(String dataset, int trial) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SplittableRandom;
+import org.genlabel.cost.CostModel;
 import org.genlabel.cost.Shape;
 import org.genlabel.cost.Work;
 import org.genlabel.experiment.Cell;

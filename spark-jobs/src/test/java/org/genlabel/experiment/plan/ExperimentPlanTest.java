@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.genlabel.cost.CostModel;
 import org.genlabel.cost.Shape;
 import org.genlabel.data.Attribute;
 import org.genlabel.data.Dataset;
@@ -19,9 +20,9 @@ import org.genlabel.data.Split;
 import org.genlabel.data.Table;
 import org.genlabel.experiment.Cell;
 import org.genlabel.experiment.CellGroup;
+import org.genlabel.experiment.Protocol;
 import org.genlabel.experiment.TabularEngine;
 import org.genlabel.experiment.config.ExperimentConfig;
-import org.genlabel.experiment.config.Protocol;
 import org.genlabel.learner.ModelKind;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
@@ -140,11 +141,11 @@ public class ExperimentPlanTest {
   @Test
   void cheapGroupsArePackedToAboutTheTarget() {
     double target = plan().estimatedSeconds() / 20;
-    List<ExperimentPlan.Partition> partitions = plan().partitions(target);
+    List<Partition> partitions = plan().partitions(target);
 
     assertThat(partitions).hasSizeGreaterThan(1).hasSizeLessThan(plan().groups().size());
     for (int i = 0; i < partitions.size(); i++) {
-      ExperimentPlan.Partition partition = partitions.get(i);
+      Partition partition = partitions.get(i);
       double work = partition.groups().stream().mapToDouble(plan()::estimatedSeconds).sum();
       // The sum in another order.
       assertThat(partition.estimatedSeconds()).isCloseTo(work, within(1e-9 * work));
@@ -162,7 +163,7 @@ public class ExperimentPlanTest {
 
   @Test
   void groupDearerThanTheTargetHasAPartitionOfItsOwn() {
-    for (ExperimentPlan.Partition partition : plan().partitions(1e-12)) {
+    for (Partition partition : plan().partitions(1e-12)) {
       assertThat(partition.groups()).hasSize(1);
     }
   }

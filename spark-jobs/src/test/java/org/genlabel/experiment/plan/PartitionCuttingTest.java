@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.genlabel.cost.CostModel;
 import org.genlabel.cost.Shape;
 import org.genlabel.experiment.config.ExperimentConfig;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class PartitionCuttingTest {
   @Test
   void everyCoreGetsEightPartitionsOfASmallStudy() throws IOException {
     int cores = 4;
-    List<ExperimentPlan.Partition> partitions = plan().partitions(86_400, cores);
+    List<Partition> partitions = plan().partitions(86_400, cores);
 
     assertThat(partitions).hasSizeGreaterThanOrEqualTo(8 * cores);
     assertThat(partitions.stream().flatMap(partition -> partition.cells().stream()))

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Percentage;
+import org.genlabel.cost.CostModel;
 import org.genlabel.cost.Shape;
 import org.genlabel.cost.Work;
 import org.genlabel.experiment.Cell;
@@ -62,7 +63,11 @@ class TaskPlanTest {
     return rows;
   }
 
-  private static List<String> datasets(List<ExperimentPlan.Partition> partitions) {
+  private static double makespan(TaskPlan tasks, int cores) {
+    return Schedule.of(tasks, PlannedTask::estimatedSeconds, cores, 0).makespan();
+  }
+
+  private static List<String> datasets(List<Partition> partitions) {
     return partitions.stream()
         .flatMap(partition -> partition.groups().stream())
         .map(CellGroup::dataset)
@@ -132,8 +137,8 @@ class TaskPlanTest {
     // A group of 100 rows takes 500 s: five folds of 80 s and a fit of 100 s. Two cores take 1000 s
     // for three of them, and for their fifteen folds eight times 80 s; then two fits, and another.
     assertThat(tasks.folds()).hasSize(3 * 5);
-    assertThat(tasks.makespan(2)).isCloseTo(8 * 80 + 200, within(1e-9));
-    assertThat(plan(rows).tasks(NO_LIMIT, 2, new SplitRule(2, 1)).makespan(2))
+    assertThat(makespan(tasks, 2)).isCloseTo(8 * 80 + 200, within(1e-9));
+    assertThat(makespan(plan(rows).tasks(NO_LIMIT, 2, new SplitRule(2, 1)), 2))
         .isCloseTo(1000, within(1e-9));
   }
 
@@ -141,11 +146,11 @@ class TaskPlanTest {
   @ValueSource(ints = {2, 3, 8, 31, 256})
   void ofItsSharesAPlanTakesOneWithWhichItEndsEarly(int cores) throws IOException {
     ExperimentPlan plan = plan(oneDearDataset(), "experiment.trials=3");
-    double makespan = plan.tasks(NO_LIMIT, cores, SplitRule.DEFAULT).makespan(cores);
+    double makespan = makespan(plan.tasks(NO_LIMIT, cores, SplitRule.DEFAULT), cores);
 
     for (double share : SplitRule.DEFAULT.shares()) {
       TaskPlan other = plan.tasks(NO_LIMIT, cores, new SplitRule(share, 1));
-      assertThat(SplitRule.WORTHWHILE * makespan).isLessThanOrEqualTo(other.makespan(cores));
+      assertThat(SplitRule.WORTHWHILE * makespan).isLessThanOrEqualTo(makespan(other, cores));
     }
   }
 

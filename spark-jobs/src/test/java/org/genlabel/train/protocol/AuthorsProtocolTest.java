@@ -26,7 +26,6 @@ import org.genlabel.random.KeyedRandom;
 import org.genlabel.reference.DoubleAdam;
 import org.genlabel.reference.DoubleSoftmaxLearner;
 import org.genlabel.train.Candidate;
-import org.genlabel.train.CrossValidation;
 import org.genlabel.train.Evaluation;
 import org.genlabel.train.Fit;
 import org.genlabel.train.FitStart;
@@ -64,7 +63,7 @@ class AuthorsProtocolTest {
 
   private static Evaluation evaluate(Scheme scheme, LabeledRows rows) {
     List<Evaluation> evaluations =
-        CrossValidation.authors(
+        AuthorsProtocol.crossValidation(
                 ModelKind.SOFTMAX_REGRESSION,
                 scheme,
                 TrainedSchemes.alpha(scheme, 2),
@@ -365,7 +364,7 @@ class AuthorsProtocolTest {
   }
 
   private static Evaluation ofTrial(int trial) {
-    return CrossValidation.authors(
+    return AuthorsProtocol.crossValidation(
             ModelKind.SOFTMAX_REGRESSION, Scheme.MIXUP, OptionalDouble.of(2), SETTINGS, trial)
         .evaluate(rows())
         .get(0);
@@ -404,7 +403,7 @@ class AuthorsProtocolTest {
     Evaluation evaluation = evaluate(Scheme.GENLABEL_CV, rows(labels));
 
     for (int c = 0; c < evaluation.scores().size(); c++) {
-      CrossValidation.Score score = evaluation.scores().get(c);
+      Evaluation.Score score = evaluation.scores().get(c);
       assertThat(Double.isNaN(score.accuracy()))
           .as("candidate " + c)
           .isEqualTo(score.candidate().density().equals(Optional.of(DensityKind.KDE)));
@@ -439,8 +438,7 @@ class AuthorsProtocolTest {
 
     Evaluation evaluation = evaluate(Scheme.GENLABEL_GM, new LabeledRows(x, labels, 2));
 
-    List<Double> accuracies =
-        evaluation.scores().stream().map(CrossValidation.Score::accuracy).toList();
+    List<Double> accuracies = evaluation.scores().stream().map(Evaluation.Score::accuracy).toList();
     assertThat(accuracies.stream().filter(accuracy -> accuracy == 1).count()).isGreaterThan(1);
     assertThat(evaluation.chosen()).isEqualTo(accuracies.indexOf(1.0));
   }
@@ -456,7 +454,7 @@ class AuthorsProtocolTest {
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(
             () ->
-                CrossValidation.authors(
+                AuthorsProtocol.crossValidation(
                     ModelKind.SOFTMAX_REGRESSION, scheme, alpha, SETTINGS, TRIAL))
         .withMessageContaining(scheme.key());
     assertThatExceptionOfType(IllegalArgumentException.class)

@@ -45,7 +45,7 @@ class FoldByFoldTest {
           1e-4);
 
   private static CrossValidation paired(List<Scheme> schemes) {
-    return CrossValidation.paired(
+    return PairedProtocol.crossValidation(
         ModelKind.SOFTMAX_REGRESSION,
         schemes,
         TrainedSchemes.alpha(schemes.get(0), 1),
@@ -54,7 +54,7 @@ class FoldByFoldTest {
   }
 
   private static CrossValidation authors(Scheme scheme) {
-    return CrossValidation.authors(
+    return AuthorsProtocol.crossValidation(
         ModelKind.SOFTMAX_REGRESSION, scheme, TrainedSchemes.alpha(scheme, 1), SETTINGS, TRIAL);
   }
 

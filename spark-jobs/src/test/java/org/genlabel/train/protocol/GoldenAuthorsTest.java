@@ -24,7 +24,6 @@ import org.genlabel.mixup.Draw;
 import org.genlabel.network.Adam;
 import org.genlabel.random.AuthorsRandom;
 import org.genlabel.train.Candidate;
-import org.genlabel.train.CrossValidation;
 import org.genlabel.train.Evaluation;
 import org.genlabel.train.FitStart;
 import org.genlabel.train.ReplayedMixStream;
@@ -201,7 +200,7 @@ class GoldenAuthorsTest {
       GoldenFile trial = official.file().trial(t);
 
       Evaluation evaluation =
-          CrossValidation.authors(
+          AuthorsProtocol.crossValidation(
                   ModelKind.SOFTMAX_REGRESSION,
                   official.scheme(),
                   official.alpha(),

@@ -463,7 +463,7 @@ class PairedProtocolTest {
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(
             () ->
-                CrossValidation.paired(
+                PairedProtocol.crossValidation(
                     ModelKind.SOFTMAX_REGRESSION, List.of(scheme), alpha, settings(), KEY))
         .withMessageContaining(scheme.key());
   }

@@ -18,7 +18,6 @@ import org.genlabel.learner.SoftmaxRegressionLanes;
 import org.genlabel.mixup.KeyedMixStream;
 import org.genlabel.random.FitKey;
 import org.genlabel.random.KeyedRandom;
-import org.genlabel.train.CrossValidation;
 import org.genlabel.train.Evaluation;
 import org.genlabel.train.FittedDensities;
 import org.genlabel.train.Grid;
@@ -81,7 +80,8 @@ class SharedPassTest {
 
   private static List<Evaluation> evaluate(List<Scheme> schemes, LabeledRows rows) {
     OptionalDouble alpha = TrainedSchemes.alpha(schemes.get(0), 1);
-    return CrossValidation.paired(ModelKind.SOFTMAX_REGRESSION, schemes, alpha, SETTINGS, KEY)
+    return PairedProtocol.crossValidation(
+            ModelKind.SOFTMAX_REGRESSION, schemes, alpha, SETTINGS, KEY)
         .evaluate(rows);
   }
 
@@ -155,10 +155,10 @@ class SharedPassTest {
   void genLabelWithGammaZeroHasMixupsScoreInAGroup() {
     List<Evaluation> together = evaluate(List.of(Scheme.MIXUP, Scheme.GENLABEL_KDE), rows(5));
 
-    List<CrossValidation.Score> mixup = together.get(0).scores();
-    List<CrossValidation.Score> genLabel = together.get(1).scores();
+    List<Evaluation.Score> mixup = together.get(0).scores();
+    List<Evaluation.Score> genLabel = together.get(1).scores();
     for (int rate = 0; rate < 2; rate++) {
-      CrossValidation.Score gammaZero = genLabel.get(3 * rate);
+      Evaluation.Score gammaZero = genLabel.get(3 * rate);
       assertThat(gammaZero.candidate().gamma()).hasValue(0);
       assertThat(gammaZero.candidate().density()).isPresent();
       assertThat(gammaZero.accuracy()).isEqualTo(mixup.get(rate).accuracy());
@@ -173,7 +173,7 @@ class SharedPassTest {
       assertThatExceptionOfType(IllegalArgumentException.class)
           .isThrownBy(
               () ->
-                  CrossValidation.paired(
+                  PairedProtocol.crossValidation(
                       ModelKind.SOFTMAX_REGRESSION, schemes, OptionalDouble.of(1), SETTINGS, KEY))
           .withMessageContaining(schemes.toString());
     }

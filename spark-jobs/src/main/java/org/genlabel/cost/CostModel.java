@@ -1,4 +1,4 @@
-package org.genlabel.experiment.plan;
+package org.genlabel.cost;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,14 +6,11 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import org.genlabel.cost.Work;
-import org.genlabel.experiment.CellEngine;
 
 /**
  * How long cells take on one core: a sum over the kinds of work, each in units that the engine of
- * the cells counts ({@link CellEngine}), times seconds per unit that were fitted to measured cells
- * ({@code genlabel costs}). Only the order and the sizes of partitions, and estimates, depend on
- * it; never a result.
+ * the cells counts, times seconds per unit that were fitted to measured cells ({@code genlabel
+ * costs}). Only the order and the sizes of partitions, and estimates, depend on it; never a result.
  */
 public final class CostModel {
   private static final String RESOURCE = "cost-model.properties";

@@ -1,4 +1,4 @@
-package org.genlabel.spark;
+package org.genlabel.results;
 
 import org.genlabel.experiment.config.ExperimentConfig;
 import org.genlabel.experiment.plan.DatasetSelection;
@@ -9,6 +9,11 @@ import org.genlabel.experiment.plan.DatasetSelection;
  * @param selection the datasets
  * @param cells how many cells the whole study has
  * @param sparkVersion of the session it runs in
+ * @param host what rows that the driver writes name as their host
  */
 public record PlannedAttempt(
-    ExperimentConfig config, DatasetSelection selection, int cells, String sparkVersion) {}
+    ExperimentConfig config,
+    DatasetSelection selection,
+    int cells,
+    String sparkVersion,
+    String host) {}

@@ -1,4 +1,4 @@
-package org.genlabel.experiment.config;
+package org.genlabel.experiment;
 
 import java.io.Serializable;
 import org.genlabel.data.FeatureHandling;

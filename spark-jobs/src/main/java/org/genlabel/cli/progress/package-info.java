@@ -1,0 +1,2 @@
+/** Shows progress on a terminal. */
+package org.genlabel.cli.progress;

@@ -1,0 +1,2 @@
+/** Starts Spark sessions. */
+package org.genlabel.cli.session;

@@ -1,0 +1,5 @@
+/**
+ * Downloads datasets from OpenML: limits, checksums, retries, and files that appear complete or not
+ * at all.
+ */
+package org.genlabel.data.openml;

@@ -1,0 +1,2 @@
+/** The datasets that are drawn, not read. */
+package org.genlabel.data.synthetic;

@@ -1,0 +1,2 @@
+/** Reads and checks the configuration of a study. */
+package org.genlabel.experiment.config;

@@ -1,0 +1,2 @@
+/** Figures of theory and of synthetic data. */
+package org.genlabel.report.figures;

@@ -1,0 +1,2 @@
+/** The paper's tables beside a run's numbers. */
+package org.genlabel.report.paper;

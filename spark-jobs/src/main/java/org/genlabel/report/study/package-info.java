@@ -1,0 +1,2 @@
+/** The report of a run: tables, figures and statistics. */
+package org.genlabel.report.study;

@@ -1,0 +1,2 @@
+/** Trains networks on the synthetic datasets, by the recipes of the paper. */
+package org.genlabel.train.synthetic;
