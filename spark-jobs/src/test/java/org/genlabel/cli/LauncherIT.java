@@ -255,8 +255,8 @@ class LauncherIT {
     assertThat(without.errorLines()).hasSize(2);
     assertThat(Files.readAllLines(words))
         .containsExactly(
-            "-B -ntp -Ps3a -Dmaven.test.skip=true package",
-            "-B -ntp -Dmaven.test.skip=true package");
+            "-B -ntp -Ps3a -Dchecks=no -Dmaven.test.skip=true package",
+            "-B -ntp -Dchecks=no -Dmaven.test.skip=true package");
   }
 
   @Test
@@ -325,7 +325,8 @@ class LauncherIT {
     Path bin =
         script(
                 home.resolve("failing maven/mvn"),
-                "echo '[INFO] nothing of interest'; echo '[ERROR] /x/Main.java:[3,4] no such thing'; exit 1")
+                "echo '[INFO] nothing of interest'; echo '[ERROR] /x/Main.java:[3,4] no such"
+                    + " thing'; exit 1")
             .getParent();
     edit(edited);
 
