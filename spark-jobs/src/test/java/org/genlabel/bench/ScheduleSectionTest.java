@@ -24,11 +24,13 @@ import org.genlabel.experiment.Schedule;
 import org.genlabel.experiment.SplitRule;
 import org.genlabel.experiment.TaskPlan;
 import org.genlabel.train.Randomness;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("slow")
 class ScheduleSectionTest {
   @TempDir private Path folder;
 

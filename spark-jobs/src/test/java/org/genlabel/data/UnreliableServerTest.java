@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.genlabel.data.DatasetFetch.Outcome;
 import org.genlabel.data.DatasetFetch.State;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that redirect, break off, send too much, are busy, hang, or are not there. */
 @Timeout(60)
+@Tag("slow")
 class UnreliableServerTest extends FetchFromServer {
   @Test
   void aRedirectOnTheSameServerIsFollowed() throws Exception {
