@@ -17,7 +17,8 @@ final class LostTaskException extends RuntimeException {
           "Task (\\d+) in stage (\\d+)\\.\\d+ failed (\\d+) times, most recent failure: "
               + "Lost task [^\n]*ExecutorLostFailure[^\n]*");
 
-  private final List<Cell> cells;
+  // Thrown and caught on the driver, never serialized.
+  private final transient List<Cell> cells;
 
   private LostTaskException(String message, List<Cell> cells, Throwable cause) {
     super(message, cause);

@@ -24,11 +24,13 @@ import org.genlabel.experiment.plan.Schedule;
 import org.genlabel.experiment.plan.SplitRule;
 import org.genlabel.experiment.plan.TaskPlan;
 import org.genlabel.train.protocol.Randomness;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("slow")
 class ScheduleSectionTest {
   @TempDir private Path folder;
 

@@ -255,8 +255,8 @@ class LauncherIT {
     assertThat(without.errorLines()).hasSize(2);
     assertThat(Files.readAllLines(words))
         .containsExactly(
-            "-B -ntp -Ps3a -Dmaven.test.skip=true package",
-            "-B -ntp -Dmaven.test.skip=true package");
+            "-B -ntp -Ps3a -Dchecks=no -Dmaven.test.skip=true package",
+            "-B -ntp -Dchecks=no -Dmaven.test.skip=true package");
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.stat.distribution.MultivariateGaussian;
 import org.genlabel.data.LabeledRows;
 import org.genlabel.random.KeyedRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * GaussianDensity against the formula worked out by hand and by three other implementations of it.
  */
+@Tag("slow")
 class GaussianDensityTest {
   private static final double RIDGE = 1e-4;
 

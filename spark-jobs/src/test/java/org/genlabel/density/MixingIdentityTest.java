@@ -18,6 +18,7 @@ import org.genlabel.golden.SharedFolder;
 import org.genlabel.random.KeyedRandom;
 import org.genlabel.simd.DoubleKernels;
 import org.genlabel.simd.Kernels;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Densities and neighbours of mixed points by the mixing identity, from distances between rows,
  * against the same at the points themselves.
  */
+@Tag("slow")
 class MixingIdentityTest {
   private static final double[] LAMBDAS = {0, 1e-6, 0.03, 0.25, 0.5, 0.8, 0.97, 1 - 1e-6, 1};
 

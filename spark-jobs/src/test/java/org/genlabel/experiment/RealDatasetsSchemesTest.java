@@ -22,6 +22,7 @@ import org.genlabel.train.TrainingSettings;
 import org.genlabel.train.protocol.AuthorsProtocol;
 import org.genlabel.train.protocol.PairedProtocol;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every scheme on all of the study's own datasets, in both protocols: short training, but with
  * every fold, density and mixed point that real data brings.
  */
+@Tag("slow")
 class RealDatasetsSchemesTest {
   private static final TrainingSettings BRIEF =
       new TrainingSettings(

@@ -11,6 +11,7 @@ import org.apache.commons.math3.distribution.MultivariateNormalDistribution;
 import org.genlabel.random.KeyedRandom;
 import org.genlabel.theory.GaussianClasses.Sample;
 import org.genlabel.theory.RandomModels.Counts;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * App. B.1: the losses against Simpson's rule with commons-math's normal densities, attacks against
  * drawn ones, and the order of the losses over random models.
  */
+@Tag("slow")
 class RobustnessLossesTest {
   private static final GaussianClasses CLASSES = new GaussianClasses(2, 0.1, 0.4, 1.5);
   private static final Sample SAMPLE = CLASSES.sample(12, KeyedRandom.of("sample of losses"));

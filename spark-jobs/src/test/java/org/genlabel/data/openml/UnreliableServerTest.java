@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.genlabel.data.InvalidDataException;
 import org.genlabel.data.openml.DatasetFetch.Outcome;
 import org.genlabel.data.openml.DatasetFetch.State;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that redirect, break off, send too much, are busy, hang, or are not there. */
 @Timeout(60)
+@Tag("slow")
 class UnreliableServerTest extends FetchFromServer {
   @Test
   void aRedirectOnTheSameServerIsFollowed() throws Exception {

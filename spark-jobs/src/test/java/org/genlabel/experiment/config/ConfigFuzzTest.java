@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.genlabel.fuzz.FuzzedText;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Damaged configurations end in an {@link InvalidConfigException} of one line or in a
  * configuration, and soon.
  */
+@Tag("slow")
 class ConfigFuzzTest {
   private static final int CONFIGURATIONS = FuzzedText.inputs(2_000);
 

@@ -14,11 +14,13 @@ import java.util.stream.Stream;
 import org.genlabel.data.synthetic.SyntheticDataset;
 import org.genlabel.learner.Phase;
 import org.genlabel.train.Scheme;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("slow")
 class SyntheticTrainingTest {
   private static final SyntheticTraining TRAINING = new SyntheticTraining(1);
 
