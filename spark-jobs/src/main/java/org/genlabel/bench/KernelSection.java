@@ -33,7 +33,7 @@ public final class KernelSection {
   private final Kernels fastest = all.get(0);
   private final Kernels scalar = all.get(all.size() - 1);
 
-  /** Measures everything: three minutes. */
+  /** Measures everything: some minutes. */
   public void run(BenchOutput output) throws InterruptedException {
     output.section("Kernels");
     double peak = peak(output);
