@@ -1,14 +1,8 @@
 package org.genlabel.bench;
 
-import org.genlabel.simd.Kernels;
-
-/**
- * Brings the engine up to speed before its cells are timed: its code compiled, and the kernels
- * chosen that a long run has from its first seconds on.
- */
+/** Runs the engine until its code is compiled, before its cells are timed. */
 final class EngineWarmUp {
-  private static final double LEAST_SECONDS = 5;
-  private static final double MOST_SECONDS = 60;
+  private static final double SECONDS = 5;
 
   private EngineWarmUp() {}
 
@@ -16,12 +10,8 @@ final class EngineWarmUp {
   static void run(Runnable work, BenchOutput output) {
     output.progress("warm-up");
     double spent = 0;
-    while (spent < LEAST_SECONDS || (spent < MOST_SECONDS && !hasFastestKernels())) {
+    while (spent < SECONDS) {
       spent += Stopwatch.seconds(work);
     }
-  }
-
-  private static boolean hasFastestKernels() {
-    return Kernels.active().description().equals(Kernels.all().get(0).description());
   }
 }

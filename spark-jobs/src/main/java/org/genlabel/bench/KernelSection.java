@@ -1,5 +1,9 @@
 package org.genlabel.bench;
 
+import org.genlabel.simd.KernelWorkload;
+
+import org.genlabel.simd.KernelCall;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +35,7 @@ public final class KernelSection {
   private final Kernels fastest = all.get(0);
   private final Kernels scalar = all.get(all.size() - 1);
 
-  /** Measures everything: a minute and a half. */
+  /** Measures everything: some minutes. */
   public void run(BenchOutput output) throws InterruptedException {
     output.section("Kernels");
     double peak = peak(output);
@@ -123,52 +127,59 @@ public final class KernelSection {
   private void products(double peak, BenchOutput output) {
     TextTable table =
         new TextTable("of peak", "to scalar", "product", "GFLOP/s", "min..max", "scalar GFLOP/s");
-    for (KernelWorkload workload : KernelWorkload.products()) {
-      output.progress(workload.name());
-      Spread rate = measure(workload, fastest).map(s -> workload.amount() / s / 1e9);
-      Spread ofScalar = measure(workload, scalar).map(s -> workload.amount() / s / 1e9);
+    for (KernelWorkload workload : KernelWorkload.values()) {
+      KernelCall call = workload.call();
+      if (call.unit() == KernelCall.Unit.ELEMENT) {
+        continue;
+      }
+      output.progress(workload.toString());
+      Spread rate = measure(call, fastest).map(s -> call.amount() / s / 1e9);
+      Spread ofScalar = measure(call, scalar).map(s -> call.amount() / s / 1e9);
       // Half as many doubles as floats fit into a vector.
       double reachable =
-          workload.unit() == KernelWorkload.Unit.DOUBLE_OPERATION && fastest != scalar
-              ? peak / 2
-              : peak;
+          call.unit() == KernelCall.Unit.DOUBLE_OPERATION && fastest != scalar ? peak / 2 : peak;
       table.add(
           ratio(1e9 * rate.median() / reachable),
           ratio(rate.median() / ofScalar.median()),
-          workload.name(),
+          workload.toString(),
           rate.medianText(),
           rate.rangeText(),
           ofScalar.medianText());
     }
     output.table(table);
     output.note(
-        "128 rows, d = 10, K = 3; -24, -52: candidates, whose padding to 16 lanes counts as work."
-            + " Peak: of 1 thread, best repetition; of doubles, half of it.");
+        "128 rows, d = 10, K = 3; -24, -52: candidates, whose padding to 16 lanes counts as work;"
+            + " -10-128: a dense layer's inputs and units. Peak: of 1 thread, best repetition; of"
+            + " doubles, half of it.");
   }
 
   private void elements(BenchOutput output) {
     TextTable table =
         new TextTable("to scalar", "kernel", "ns per element", "min..max", "scalar ns");
-    for (KernelWorkload workload : KernelWorkload.elements()) {
-      output.progress(workload.name());
-      Spread nanos = measure(workload, fastest).map(s -> 1e9 * s / workload.amount());
-      Spread ofScalar = measure(workload, scalar).map(s -> 1e9 * s / workload.amount());
+    for (KernelWorkload workload : KernelWorkload.values()) {
+      KernelCall call = workload.call();
+      if (call.unit() != KernelCall.Unit.ELEMENT) {
+        continue;
+      }
+      output.progress(workload.toString());
+      Spread nanos = measure(call, fastest).map(s -> 1e9 * s / call.amount());
+      Spread ofScalar = measure(call, scalar).map(s -> 1e9 * s / call.amount());
       table.add(
           ratio(ofScalar.median() / nanos.median()),
-          workload.name(),
+          workload.toString(),
           nanos.medianText(),
           nanos.rangeText(),
           ofScalar.medianText());
     }
     output.table(table);
     output.note(
-        "An element: of softmax, a logit; else a point and one of "
-            + KernelWorkload.KERNELS
-            + " kernels or rows.");
+        "An element: of sums and the least of many, a point and one of "
+            + KernelCall.KERNELS
+            + " kernels or rows; else a value of the array that is updated.");
   }
 
-  private static Spread measure(KernelWorkload workload, Kernels kernels) {
-    return Stopwatch.secondsOfCall(() -> workload.run(kernels), WARM_UP_SECONDS);
+  private static Spread measure(KernelCall call, Kernels kernels) {
+    return Stopwatch.secondsOfCall(() -> call.run(kernels), WARM_UP_SECONDS);
   }
 
   /**
@@ -177,15 +188,15 @@ public final class KernelSection {
    */
   private void crossOver(BenchOutput output) {
     output.progress("direct distances against the mixing identity");
-    double mixedSum = secondsAgain(KernelWorkload.mixedKernelSum());
-    double mixedLeast = secondsAgain(KernelWorkload.leastMixed());
+    double mixedSum = secondsAgain(KernelCall.mixedKernelSum());
+    double mixedLeast = secondsAgain(KernelCall.leastMixed());
     TextTable table =
         new TextTable("kernels: direct / identity", "neighbours: direct / identity", "d");
     int kernelsFrom = 0;
     int neighborsFrom = 0;
     for (int features : FEATURES) {
-      double kernelRatio = secondsAgain(KernelWorkload.kernelSums(features)) / mixedSum;
-      double neighborRatio = secondsAgain(KernelWorkload.leastOffsets(features)) / mixedLeast;
+      double kernelRatio = secondsAgain(KernelCall.kernelSums(features)) / mixedSum;
+      double neighborRatio = secondsAgain(KernelCall.leastOffsets(features)) / mixedLeast;
       kernelsFrom = kernelRatio > 1 ? (kernelsFrom == 0 ? features : kernelsFrom) : 0;
       neighborsFrom = neighborRatio > 1 ? (neighborsFrom == 0 ? features : neighborsFrom) : 0;
       table.add(ratio(kernelRatio), ratio(neighborRatio), Integer.toString(features));
@@ -193,7 +204,7 @@ public final class KernelSection {
     output.table(table);
     int used =
         IntStream.rangeClosed(1, FEATURES[FEATURES.length - 1])
-            .filter(d -> DensityKind.NN.prefersSegments(KernelWorkload.KERNELS, 1, d))
+            .filter(d -> DensityKind.NN.prefersSegments(KernelCall.KERNELS, 1, d))
             .findFirst()
             .orElse(0);
     output.note(
@@ -210,8 +221,8 @@ public final class KernelSection {
     return features == 0 ? "(none)" : Integer.toString(features);
   }
 
-  private double secondsAgain(KernelWorkload workload) {
-    return Stopwatch.secondsOfCall(() -> workload.run(fastest), WARM_UP_SECONDS_AGAIN).median();
+  private double secondsAgain(KernelCall call) {
+    return Stopwatch.secondsOfCall(() -> call.run(fastest), WARM_UP_SECONDS_AGAIN).median();
   }
 
   private static String ratio(double value) {

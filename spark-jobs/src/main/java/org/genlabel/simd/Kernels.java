@@ -23,8 +23,8 @@ public interface Kernels extends NetworkKernels, DensityKernels {
   int WIDTH = 16;
 
   /**
-   * The implementation this JVM uses at the moment: plain Java at first, and vectors as soon as
-   * they are faster. {@code -Dgenlabel.simd=scalar} or {@code vector} asks for one of them.
+   * The implementation this JVM uses: vectors where it can compile them, else plain Java. {@code
+   * -Dgenlabel.simd=scalar} or {@code vector} asks for one of them.
    */
   static Kernels active() {
     return ActiveKernels.active();

@@ -23,8 +23,6 @@ abstract class VectorDensityKernels implements DensityKernels {
   private static final long BITS_OF_INFINITY = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
   static final int FL = FLOATS.length();
   static final int DL = DOUBLES.length();
-  // 32 of them with vectors of 512 bits, and on ARM; larger blocks are for those. AVX2 has 16.
-  static final boolean MANY_REGISTERS = FLOATS.vectorBitSize() != 256;
 
   private static final int WIDTH = Kernels.WIDTH;
 

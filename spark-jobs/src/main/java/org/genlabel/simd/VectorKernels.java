@@ -71,36 +71,16 @@ final class VectorKernels extends VectorDensityKernels implements Kernels {
       float[] bias,
       int columns,
       float[] y) {
-    // A few vectors' weights stay in the nearest cache while all rows pass.
-    for (int j = 0; j < columns; ) {
-      int left = (columns - j) / FL;
-      int vectors = left == 5 || left == 6 ? 3 : Math.min(left, 4);
-      vectors = MANY_REGISTERS ? vectors : Math.min(vectors, 2);
-      int r = 0;
-      if (vectors == 1) {
-        for (; r + 8 <= rows; r += 8) {
-          VectorProducts.affineEightRows(x, r, features, stride, weights, bias, columns, j, y);
-        }
-      } else {
-        for (; r + 4 <= rows; r += 4) {
-          switch (vectors) {
-            case 4 ->
-                VectorProducts.affineFourVectors(
-                    x, r, features, stride, weights, bias, columns, j, y);
-            case 3 ->
-                VectorProducts.affineThreeVectors(
-                    x, r, features, stride, weights, bias, columns, j, y);
-            default ->
-                VectorProducts.affineTwoVectors(
-                    x, r, features, stride, weights, bias, columns, j, y);
-          }
-        }
+    // Two vectors' weights stay in the nearest cache while all rows pass.
+    int j = 0;
+    for (; j + 2 * FL <= columns; j += 2 * FL) {
+      for (int r = 0; r < rows; r += 4) {
+        VectorProducts.affineTile(x, r, rows, features, stride, weights, bias, columns, j, y);
       }
-      for (; r < rows; r++) {
-        VectorProducts.affineOneRow(
-            x, r, features, stride, weights, bias, columns, j, j + vectors * FL, y);
-      }
-      j += vectors * FL;
+    }
+    for (int r = 0; j < columns && r < rows; r += 4) {
+      VectorProducts.affineTileOfLastVector(
+          x, r, rows, features, stride, weights, bias, columns, j, y);
     }
   }
 
@@ -114,64 +94,28 @@ final class VectorKernels extends VectorDensityKernels implements Kernels {
       int columns,
       float[] sums,
       float[] biasSums) {
-    // A few vectors of all rows' deltas stay in the nearest cache while all features pass.
-    for (int j = 0; j < columns; ) {
-      int left = (columns - j) / FL;
-      int vectors = left == 1 ? 1 : left % 2 == 0 || !MANY_REGISTERS ? 2 : 3;
-      int k = 0;
-      for (; MANY_REGISTERS && k + 8 <= features; k += 8) {
-        switch (vectors) {
-          case 3 -> VectorProducts.outerEightByThree(x, rows, stride, k, delta, columns, j, sums);
-          case 2 -> VectorProducts.outerEightByTwo(x, rows, stride, k, delta, columns, j, sums);
-          default -> VectorProducts.outerEightByOne(x, rows, stride, k, delta, columns, j, sums);
-        }
+    int tiled = features / 4 * 4;
+    // Two vectors of all rows' deltas stay in the nearest cache while all features pass.
+    int j = 0;
+    for (; j + 2 * FL <= columns; j += 2 * FL) {
+      for (int k = 0; k < tiled; k += 4) {
+        VectorProducts.outerTile(x, rows, stride, k, delta, columns, j, sums);
       }
-      for (; k + 4 <= features; k += 4) {
-        switch (vectors) {
-          case 3 -> VectorProducts.outerFourByThree(x, rows, stride, k, delta, columns, j, sums);
-          case 2 -> VectorProducts.outerFourByTwo(x, rows, stride, k, delta, columns, j, sums);
-          default -> VectorProducts.outerFourByOne(x, rows, stride, k, delta, columns, j, sums);
-        }
-      }
-      j += vectors * FL;
     }
-    addOuterProductsFrom(features / 4 * 4, x, rows, features, stride, delta, columns, sums);
+    for (int k = 0; j < columns && k < tiled; k += 4) {
+      VectorProducts.outerTileOfLastVector(x, rows, stride, k, delta, columns, j, sums);
+    }
+    for (int k = tiled; k < features; k += 2) {
+      for (j = 0; j + 4 * FL <= columns; j += 4 * FL) {
+        VectorProducts.outerTileOfLastInputs(x, rows, features, stride, k, delta, columns, j, sums);
+      }
+    }
+    for (int k = tiled; k < features; k++) {
+      for (int v = columns / (4 * FL) * (4 * FL); v < columns; v += FL) {
+        VectorProducts.outerOfOne(x, rows, stride, k, delta, columns, v, sums);
+      }
+    }
     addRows(delta, rows, columns, biasSums);
-  }
-
-  /** The last one to three features: more vectors at a time instead. */
-  private static void addOuterProductsFrom(
-      int first,
-      float[] x,
-      int rows,
-      int features,
-      int stride,
-      float[] delta,
-      int columns,
-      float[] sums) {
-    int k = first;
-    for (; k + 2 <= features; k += 2) {
-      int j = 0;
-      for (; j + 4 * FL <= columns; j += 4 * FL) {
-        VectorProducts.outerTwoByFour(x, rows, stride, k, delta, columns, j, sums);
-      }
-      for (; j + 2 * FL <= columns; j += 2 * FL) {
-        VectorProducts.outerTwoByTwo(x, rows, stride, k, delta, columns, j, sums);
-      }
-      for (; j < columns; j += FL) {
-        VectorProducts.outerOneByOne(x, rows, stride, k, delta, columns, j, sums);
-        VectorProducts.outerOneByOne(x, rows, stride, k + 1, delta, columns, j, sums);
-      }
-    }
-    for (; k < features; k++) {
-      int j = 0;
-      for (; j + 4 * FL <= columns; j += 4 * FL) {
-        VectorProducts.outerOneByFour(x, rows, stride, k, delta, columns, j, sums);
-      }
-      for (; j < columns; j += FL) {
-        VectorProducts.outerOneByOne(x, rows, stride, k, delta, columns, j, sums);
-      }
-    }
   }
 
   /** sums += rows, in order. */
@@ -192,27 +136,16 @@ final class VectorKernels extends VectorDensityKernels implements Kernels {
   @Override
   public void affineOfLanes(
       float[] x, int rows, int features, float[] weights, float[] bias, int classes, float[] y) {
-    int blocked = rows / 4 * 4;
     for (int lane = 0; lane < WIDTH; lane += FL) {
-      for (int r = 0; r < blocked; r += 4) {
+      for (int r = 0; r < rows; r += 4) {
         int c = 0;
         for (; c + 2 <= classes; c += 2) {
-          VectorProducts.lanesFourRowsTwoClasses(
-              x, r, features, weights, bias, classes, c, lane, y);
+          VectorProducts.affineTileOfLanes(
+              x, r, rows, features, weights, bias, classes, c, lane, y);
         }
-        for (; c < classes; c++) {
-          VectorProducts.lanesFourRows(x, r, features, weights, bias, classes, c, lane, y);
-        }
-      }
-      for (int r = blocked; r < rows; r++) {
-        for (int c = 0; c < classes; c++) {
-          FloatVector sum = FloatVector.fromArray(FLOATS, bias, c * WIDTH + lane);
-          for (int k = 0; k < features; k++) {
-            sum =
-                FloatVector.fromArray(FLOATS, weights, (k * classes + c) * WIDTH + lane)
-                    .fma(FloatVector.fromArray(FLOATS, x, (r * features + k) * WIDTH + lane), sum);
-          }
-          sum.intoArray(y, (r * classes + c) * WIDTH + lane);
+        if (c < classes) {
+          VectorProducts.affineTileOfLastClass(
+              x, r, rows, features, weights, bias, classes, c, lane, y);
         }
       }
     }
@@ -230,24 +163,12 @@ final class VectorKernels extends VectorDensityKernels implements Kernels {
     for (int lane = 0; lane < WIDTH; lane += FL) {
       int c = 0;
       for (; c + 2 <= classes; c += 2) {
-        int k = 0;
-        for (; k + 4 <= features; k += 4) {
-          VectorProducts.outerLanesFourFeaturesTwoClasses(
-              x, rows, features, k, delta, classes, c, lane, sums);
-        }
-        for (; k < features; k++) {
-          VectorProducts.outerLanesTwoClasses(x, rows, features, k, delta, classes, c, lane, sums);
+        for (int k = 0; k < features; k += 4) {
+          VectorProducts.outerTileOfLanes(x, rows, features, k, delta, classes, c, lane, sums);
         }
       }
-      for (; c < classes; c++) {
-        int k = 0;
-        for (; k + 4 <= features; k += 4) {
-          VectorProducts.outerLanesFourFeatures(
-              x, rows, features, k, delta, classes, c, lane, sums);
-        }
-        for (; k < features; k++) {
-          VectorProducts.outerLanes(x, rows, features, k, delta, classes, c, lane, sums);
-        }
+      for (int k = 0; c < classes && k < features; k += 4) {
+        VectorProducts.outerTileOfLastClass(x, rows, features, k, delta, classes, c, lane, sums);
       }
     }
     addRows(delta, rows, classes * WIDTH, biasSums);

@@ -4,12 +4,19 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The blocks that {@link VectorKernels} cuts products of networks into: as many sums as fit into
- * registers, and enough to fill the latency of the multiply-add units. Shapes are those of {@link
- * NetworkKernels}; r, k, j, c and lane say where a block begins.
+ * The products of {@link VectorKernels}, cut into tiles whose sums stay in registers. Shapes are
+ * those of {@link NetworkKernels}; r, k, j, c and lane say where a tile begins.
  *
- * <p>They look alike on purpose: HotSpot keeps vectors in registers only where every one of them is
- * a variable of the method that computes with it, so that no block can be made of another.
+ * <p>HotSpot keeps vectors in registers only where every one of them is a local variable of the
+ * method that computes with it; so a tile can neither be made of smaller ones nor keep its sums in
+ * an array, and every shape is written out. Therefore each operation has one: four rows (or inputs)
+ * of two vectors. Eight sums fill the latency of two multiply-add units, and with their operands
+ * they fit into the sixteen registers of AVX2. The rest is tails. Rows that are missing in the last
+ * tile are the last row again, whose bits are then stored more than once; but vectors are at fixed
+ * distances, because HotSpot checks every index that is not. Of the last inputs of an outer
+ * product, which are few in all data sets, two are taken with four vectors.
+ *
+ * <p>Every sum runs in the order of its index, whatever the tile, so that tiles do not change bits.
  */
 final class VectorProducts {
   private static final VectorSpecies<Float> FLOATS = VectorDensityKernels.FLOATS;
@@ -18,31 +25,10 @@ final class VectorProducts {
 
   private VectorProducts() {}
 
-  static void affineOneRow(
+  static void affineTile(
       float[] x,
       int r,
-      int features,
-      int stride,
-      float[] weights,
-      float[] bias,
-      int columns,
-      int from,
-      int to,
-      float[] y) {
-    for (int j = from; j < to; j += FL) {
-      FloatVector sum = FloatVector.fromArray(FLOATS, bias, j);
-      for (int k = 0; k < features; k++) {
-        sum =
-            FloatVector.fromArray(FLOATS, weights, k * columns + j)
-                .fma(FloatVector.broadcast(FLOATS, x[r * stride + k]), sum);
-      }
-      sum.intoArray(y, r * columns + j);
-    }
-  }
-
-  static void affineFourVectors(
-      float[] x,
-      int r,
+      int rows,
       int features,
       int stride,
       float[] weights,
@@ -50,151 +36,10 @@ final class VectorProducts {
       int columns,
       int j,
       float[] y) {
-    FloatVector s00 = FloatVector.fromArray(FLOATS, bias, j);
-    FloatVector s01 = FloatVector.fromArray(FLOATS, bias, j + FL);
-    FloatVector s02 = FloatVector.fromArray(FLOATS, bias, j + 2 * FL);
-    FloatVector s03 = FloatVector.fromArray(FLOATS, bias, j + 3 * FL);
-    FloatVector s10 = s00;
-    FloatVector s11 = s01;
-    FloatVector s12 = s02;
-    FloatVector s13 = s03;
-    FloatVector s20 = s00;
-    FloatVector s21 = s01;
-    FloatVector s22 = s02;
-    FloatVector s23 = s03;
-    FloatVector s30 = s00;
-    FloatVector s31 = s01;
-    FloatVector s32 = s02;
-    FloatVector s33 = s03;
-    int x0 = r * stride;
-    int x1 = x0 + stride;
-    int x2 = x1 + stride;
-    int x3 = x2 + stride;
-    for (int k = 0; k < features; k++) {
-      int w = k * columns + j;
-      FloatVector w0 = FloatVector.fromArray(FLOATS, weights, w);
-      FloatVector w1 = FloatVector.fromArray(FLOATS, weights, w + FL);
-      FloatVector w2 = FloatVector.fromArray(FLOATS, weights, w + 2 * FL);
-      FloatVector w3 = FloatVector.fromArray(FLOATS, weights, w + 3 * FL);
-      FloatVector v = FloatVector.broadcast(FLOATS, x[x0 + k]);
-      s00 = w0.fma(v, s00);
-      s01 = w1.fma(v, s01);
-      s02 = w2.fma(v, s02);
-      s03 = w3.fma(v, s03);
-      v = FloatVector.broadcast(FLOATS, x[x1 + k]);
-      s10 = w0.fma(v, s10);
-      s11 = w1.fma(v, s11);
-      s12 = w2.fma(v, s12);
-      s13 = w3.fma(v, s13);
-      v = FloatVector.broadcast(FLOATS, x[x2 + k]);
-      s20 = w0.fma(v, s20);
-      s21 = w1.fma(v, s21);
-      s22 = w2.fma(v, s22);
-      s23 = w3.fma(v, s23);
-      v = FloatVector.broadcast(FLOATS, x[x3 + k]);
-      s30 = w0.fma(v, s30);
-      s31 = w1.fma(v, s31);
-      s32 = w2.fma(v, s32);
-      s33 = w3.fma(v, s33);
-    }
-    int out = r * columns + j;
-    s00.intoArray(y, out);
-    s01.intoArray(y, out + FL);
-    s02.intoArray(y, out + 2 * FL);
-    s03.intoArray(y, out + 3 * FL);
-    out += columns;
-    s10.intoArray(y, out);
-    s11.intoArray(y, out + FL);
-    s12.intoArray(y, out + 2 * FL);
-    s13.intoArray(y, out + 3 * FL);
-    out += columns;
-    s20.intoArray(y, out);
-    s21.intoArray(y, out + FL);
-    s22.intoArray(y, out + 2 * FL);
-    s23.intoArray(y, out + 3 * FL);
-    out += columns;
-    s30.intoArray(y, out);
-    s31.intoArray(y, out + FL);
-    s32.intoArray(y, out + 2 * FL);
-    s33.intoArray(y, out + 3 * FL);
-  }
-
-  static void affineThreeVectors(
-      float[] x,
-      int r,
-      int features,
-      int stride,
-      float[] weights,
-      float[] bias,
-      int columns,
-      int j,
-      float[] y) {
-    FloatVector s00 = FloatVector.fromArray(FLOATS, bias, j);
-    FloatVector s01 = FloatVector.fromArray(FLOATS, bias, j + FL);
-    FloatVector s02 = FloatVector.fromArray(FLOATS, bias, j + 2 * FL);
-    FloatVector s10 = s00;
-    FloatVector s11 = s01;
-    FloatVector s12 = s02;
-    FloatVector s20 = s00;
-    FloatVector s21 = s01;
-    FloatVector s22 = s02;
-    FloatVector s30 = s00;
-    FloatVector s31 = s01;
-    FloatVector s32 = s02;
-    int x0 = r * stride;
-    int x1 = x0 + stride;
-    int x2 = x1 + stride;
-    int x3 = x2 + stride;
-    for (int k = 0; k < features; k++) {
-      int w = k * columns + j;
-      FloatVector w0 = FloatVector.fromArray(FLOATS, weights, w);
-      FloatVector w1 = FloatVector.fromArray(FLOATS, weights, w + FL);
-      FloatVector w2 = FloatVector.fromArray(FLOATS, weights, w + 2 * FL);
-      FloatVector v = FloatVector.broadcast(FLOATS, x[x0 + k]);
-      s00 = w0.fma(v, s00);
-      s01 = w1.fma(v, s01);
-      s02 = w2.fma(v, s02);
-      v = FloatVector.broadcast(FLOATS, x[x1 + k]);
-      s10 = w0.fma(v, s10);
-      s11 = w1.fma(v, s11);
-      s12 = w2.fma(v, s12);
-      v = FloatVector.broadcast(FLOATS, x[x2 + k]);
-      s20 = w0.fma(v, s20);
-      s21 = w1.fma(v, s21);
-      s22 = w2.fma(v, s22);
-      v = FloatVector.broadcast(FLOATS, x[x3 + k]);
-      s30 = w0.fma(v, s30);
-      s31 = w1.fma(v, s31);
-      s32 = w2.fma(v, s32);
-    }
-    int out = r * columns + j;
-    s00.intoArray(y, out);
-    s01.intoArray(y, out + FL);
-    s02.intoArray(y, out + 2 * FL);
-    out += columns;
-    s10.intoArray(y, out);
-    s11.intoArray(y, out + FL);
-    s12.intoArray(y, out + 2 * FL);
-    out += columns;
-    s20.intoArray(y, out);
-    s21.intoArray(y, out + FL);
-    s22.intoArray(y, out + 2 * FL);
-    out += columns;
-    s30.intoArray(y, out);
-    s31.intoArray(y, out + FL);
-    s32.intoArray(y, out + 2 * FL);
-  }
-
-  static void affineTwoVectors(
-      float[] x,
-      int r,
-      int features,
-      int stride,
-      float[] weights,
-      float[] bias,
-      int columns,
-      int j,
-      float[] y) {
+    int last = rows - 1;
+    int r1 = Math.min(r + 1, last);
+    int r2 = Math.min(r + 2, last);
+    int r3 = Math.min(r + 3, last);
     FloatVector s00 = FloatVector.fromArray(FLOATS, bias, j);
     FloatVector s01 = FloatVector.fromArray(FLOATS, bias, j + FL);
     FloatVector s10 = s00;
@@ -204,13 +49,13 @@ final class VectorProducts {
     FloatVector s30 = s00;
     FloatVector s31 = s01;
     int x0 = r * stride;
-    int x1 = x0 + stride;
-    int x2 = x1 + stride;
-    int x3 = x2 + stride;
+    int x1 = r1 * stride;
+    int x2 = r2 * stride;
+    int x3 = r3 * stride;
     for (int k = 0; k < features; k++) {
-      int w = k * columns + j;
-      FloatVector w0 = FloatVector.fromArray(FLOATS, weights, w);
-      FloatVector w1 = FloatVector.fromArray(FLOATS, weights, w + FL);
+      int w = k * columns;
+      FloatVector w0 = FloatVector.fromArray(FLOATS, weights, w + j);
+      FloatVector w1 = FloatVector.fromArray(FLOATS, weights, w + j + FL);
       FloatVector v = FloatVector.broadcast(FLOATS, x[x0 + k]);
       s00 = w0.fma(v, s00);
       s01 = w1.fma(v, s01);
@@ -224,23 +69,20 @@ final class VectorProducts {
       s30 = w0.fma(v, s30);
       s31 = w1.fma(v, s31);
     }
-    int out = r * columns + j;
-    s00.intoArray(y, out);
-    s01.intoArray(y, out + FL);
-    out += columns;
-    s10.intoArray(y, out);
-    s11.intoArray(y, out + FL);
-    out += columns;
-    s20.intoArray(y, out);
-    s21.intoArray(y, out + FL);
-    out += columns;
-    s30.intoArray(y, out);
-    s31.intoArray(y, out + FL);
+    s00.intoArray(y, r * columns + j);
+    s01.intoArray(y, r * columns + j + FL);
+    s10.intoArray(y, r1 * columns + j);
+    s11.intoArray(y, r1 * columns + j + FL);
+    s20.intoArray(y, r2 * columns + j);
+    s21.intoArray(y, r2 * columns + j + FL);
+    s30.intoArray(y, r3 * columns + j);
+    s31.intoArray(y, r3 * columns + j + FL);
   }
 
-  static void affineEightRows(
+  static void affineTileOfLastVector(
       float[] x,
       int r,
+      int rows,
       int features,
       int stride,
       float[] weights,
@@ -248,306 +90,56 @@ final class VectorProducts {
       int columns,
       int j,
       float[] y) {
+    int last = rows - 1;
+    int r1 = Math.min(r + 1, last);
+    int r2 = Math.min(r + 2, last);
+    int r3 = Math.min(r + 3, last);
     FloatVector s0 = FloatVector.fromArray(FLOATS, bias, j);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
     FloatVector s3 = s0;
-    FloatVector s4 = s0;
-    FloatVector s5 = s0;
-    FloatVector s6 = s0;
-    FloatVector s7 = s0;
+    int x0 = r * stride;
+    int x1 = r1 * stride;
+    int x2 = r2 * stride;
+    int x3 = r3 * stride;
     for (int k = 0; k < features; k++) {
-      FloatVector w = FloatVector.fromArray(FLOATS, weights, k * columns + j);
-      int xr = r * stride + k;
-      s0 = w.fma(FloatVector.broadcast(FLOATS, x[xr]), s0);
-      s1 = w.fma(FloatVector.broadcast(FLOATS, x[xr + stride]), s1);
-      s2 = w.fma(FloatVector.broadcast(FLOATS, x[xr + 2 * stride]), s2);
-      s3 = w.fma(FloatVector.broadcast(FLOATS, x[xr + 3 * stride]), s3);
-      s4 = w.fma(FloatVector.broadcast(FLOATS, x[xr + 4 * stride]), s4);
-      s5 = w.fma(FloatVector.broadcast(FLOATS, x[xr + 5 * stride]), s5);
-      s6 = w.fma(FloatVector.broadcast(FLOATS, x[xr + 6 * stride]), s6);
-      s7 = w.fma(FloatVector.broadcast(FLOATS, x[xr + 7 * stride]), s7);
+      int w = k * columns;
+      FloatVector w0 = FloatVector.fromArray(FLOATS, weights, w + j);
+      FloatVector v = FloatVector.broadcast(FLOATS, x[x0 + k]);
+      s0 = w0.fma(v, s0);
+      v = FloatVector.broadcast(FLOATS, x[x1 + k]);
+      s1 = w0.fma(v, s1);
+      v = FloatVector.broadcast(FLOATS, x[x2 + k]);
+      s2 = w0.fma(v, s2);
+      v = FloatVector.broadcast(FLOATS, x[x3 + k]);
+      s3 = w0.fma(v, s3);
     }
-    int out = r * columns + j;
-    s0.intoArray(y, out);
-    s1.intoArray(y, out + columns);
-    s2.intoArray(y, out + 2 * columns);
-    s3.intoArray(y, out + 3 * columns);
-    s4.intoArray(y, out + 4 * columns);
-    s5.intoArray(y, out + 5 * columns);
-    s6.intoArray(y, out + 6 * columns);
-    s7.intoArray(y, out + 7 * columns);
+    s0.intoArray(y, r * columns + j);
+    s1.intoArray(y, r1 * columns + j);
+    s2.intoArray(y, r2 * columns + j);
+    s3.intoArray(y, r3 * columns + j);
   }
 
-  static void outerEightByThree(
+  /** Of four inputs. */
+  static void outerTile(
       float[] x, int rows, int stride, int k, float[] delta, int columns, int j, float[] sums) {
-    int out = k * columns + j;
-    FloatVector s00 = FloatVector.fromArray(FLOATS, sums, out);
-    FloatVector s01 = FloatVector.fromArray(FLOATS, sums, out + FL);
-    FloatVector s02 = FloatVector.fromArray(FLOATS, sums, out + 2 * FL);
-    FloatVector s10 = FloatVector.fromArray(FLOATS, sums, out + columns);
-    FloatVector s11 = FloatVector.fromArray(FLOATS, sums, out + columns + FL);
-    FloatVector s12 = FloatVector.fromArray(FLOATS, sums, out + columns + 2 * FL);
-    FloatVector s20 = FloatVector.fromArray(FLOATS, sums, out + 2 * columns);
-    FloatVector s21 = FloatVector.fromArray(FLOATS, sums, out + 2 * columns + FL);
-    FloatVector s22 = FloatVector.fromArray(FLOATS, sums, out + 2 * columns + 2 * FL);
-    FloatVector s30 = FloatVector.fromArray(FLOATS, sums, out + 3 * columns);
-    FloatVector s31 = FloatVector.fromArray(FLOATS, sums, out + 3 * columns + FL);
-    FloatVector s32 = FloatVector.fromArray(FLOATS, sums, out + 3 * columns + 2 * FL);
-    FloatVector s40 = FloatVector.fromArray(FLOATS, sums, out + 4 * columns);
-    FloatVector s41 = FloatVector.fromArray(FLOATS, sums, out + 4 * columns + FL);
-    FloatVector s42 = FloatVector.fromArray(FLOATS, sums, out + 4 * columns + 2 * FL);
-    FloatVector s50 = FloatVector.fromArray(FLOATS, sums, out + 5 * columns);
-    FloatVector s51 = FloatVector.fromArray(FLOATS, sums, out + 5 * columns + FL);
-    FloatVector s52 = FloatVector.fromArray(FLOATS, sums, out + 5 * columns + 2 * FL);
-    FloatVector s60 = FloatVector.fromArray(FLOATS, sums, out + 6 * columns);
-    FloatVector s61 = FloatVector.fromArray(FLOATS, sums, out + 6 * columns + FL);
-    FloatVector s62 = FloatVector.fromArray(FLOATS, sums, out + 6 * columns + 2 * FL);
-    FloatVector s70 = FloatVector.fromArray(FLOATS, sums, out + 7 * columns);
-    FloatVector s71 = FloatVector.fromArray(FLOATS, sums, out + 7 * columns + FL);
-    FloatVector s72 = FloatVector.fromArray(FLOATS, sums, out + 7 * columns + 2 * FL);
+    int out0 = k * columns;
+    int out1 = out0 + columns;
+    int out2 = out1 + columns;
+    int out3 = out2 + columns;
+    FloatVector s00 = FloatVector.fromArray(FLOATS, sums, out0 + j);
+    FloatVector s01 = FloatVector.fromArray(FLOATS, sums, out0 + j + FL);
+    FloatVector s10 = FloatVector.fromArray(FLOATS, sums, out1 + j);
+    FloatVector s11 = FloatVector.fromArray(FLOATS, sums, out1 + j + FL);
+    FloatVector s20 = FloatVector.fromArray(FLOATS, sums, out2 + j);
+    FloatVector s21 = FloatVector.fromArray(FLOATS, sums, out2 + j + FL);
+    FloatVector s30 = FloatVector.fromArray(FLOATS, sums, out3 + j);
+    FloatVector s31 = FloatVector.fromArray(FLOATS, sums, out3 + j + FL);
     for (int r = 0; r < rows; r++) {
-      int d = r * columns + j;
+      int d = r * columns;
       int xr = r * stride + k;
-      FloatVector d0 = FloatVector.fromArray(FLOATS, delta, d);
-      FloatVector d1 = FloatVector.fromArray(FLOATS, delta, d + FL);
-      FloatVector d2 = FloatVector.fromArray(FLOATS, delta, d + 2 * FL);
-      FloatVector v = FloatVector.broadcast(FLOATS, x[xr]);
-      s00 = d0.fma(v, s00);
-      s01 = d1.fma(v, s01);
-      s02 = d2.fma(v, s02);
-      v = FloatVector.broadcast(FLOATS, x[xr + 1]);
-      s10 = d0.fma(v, s10);
-      s11 = d1.fma(v, s11);
-      s12 = d2.fma(v, s12);
-      v = FloatVector.broadcast(FLOATS, x[xr + 2]);
-      s20 = d0.fma(v, s20);
-      s21 = d1.fma(v, s21);
-      s22 = d2.fma(v, s22);
-      v = FloatVector.broadcast(FLOATS, x[xr + 3]);
-      s30 = d0.fma(v, s30);
-      s31 = d1.fma(v, s31);
-      s32 = d2.fma(v, s32);
-      v = FloatVector.broadcast(FLOATS, x[xr + 4]);
-      s40 = d0.fma(v, s40);
-      s41 = d1.fma(v, s41);
-      s42 = d2.fma(v, s42);
-      v = FloatVector.broadcast(FLOATS, x[xr + 5]);
-      s50 = d0.fma(v, s50);
-      s51 = d1.fma(v, s51);
-      s52 = d2.fma(v, s52);
-      v = FloatVector.broadcast(FLOATS, x[xr + 6]);
-      s60 = d0.fma(v, s60);
-      s61 = d1.fma(v, s61);
-      s62 = d2.fma(v, s62);
-      v = FloatVector.broadcast(FLOATS, x[xr + 7]);
-      s70 = d0.fma(v, s70);
-      s71 = d1.fma(v, s71);
-      s72 = d2.fma(v, s72);
-    }
-    s00.intoArray(sums, out);
-    s01.intoArray(sums, out + FL);
-    s02.intoArray(sums, out + 2 * FL);
-    s10.intoArray(sums, out + columns);
-    s11.intoArray(sums, out + columns + FL);
-    s12.intoArray(sums, out + columns + 2 * FL);
-    s20.intoArray(sums, out + 2 * columns);
-    s21.intoArray(sums, out + 2 * columns + FL);
-    s22.intoArray(sums, out + 2 * columns + 2 * FL);
-    s30.intoArray(sums, out + 3 * columns);
-    s31.intoArray(sums, out + 3 * columns + FL);
-    s32.intoArray(sums, out + 3 * columns + 2 * FL);
-    s40.intoArray(sums, out + 4 * columns);
-    s41.intoArray(sums, out + 4 * columns + FL);
-    s42.intoArray(sums, out + 4 * columns + 2 * FL);
-    s50.intoArray(sums, out + 5 * columns);
-    s51.intoArray(sums, out + 5 * columns + FL);
-    s52.intoArray(sums, out + 5 * columns + 2 * FL);
-    s60.intoArray(sums, out + 6 * columns);
-    s61.intoArray(sums, out + 6 * columns + FL);
-    s62.intoArray(sums, out + 6 * columns + 2 * FL);
-    s70.intoArray(sums, out + 7 * columns);
-    s71.intoArray(sums, out + 7 * columns + FL);
-    s72.intoArray(sums, out + 7 * columns + 2 * FL);
-  }
-
-  static void outerEightByTwo(
-      float[] x, int rows, int stride, int k, float[] delta, int columns, int j, float[] sums) {
-    int out = k * columns + j;
-    FloatVector s00 = FloatVector.fromArray(FLOATS, sums, out);
-    FloatVector s01 = FloatVector.fromArray(FLOATS, sums, out + FL);
-    FloatVector s10 = FloatVector.fromArray(FLOATS, sums, out + columns);
-    FloatVector s11 = FloatVector.fromArray(FLOATS, sums, out + columns + FL);
-    FloatVector s20 = FloatVector.fromArray(FLOATS, sums, out + 2 * columns);
-    FloatVector s21 = FloatVector.fromArray(FLOATS, sums, out + 2 * columns + FL);
-    FloatVector s30 = FloatVector.fromArray(FLOATS, sums, out + 3 * columns);
-    FloatVector s31 = FloatVector.fromArray(FLOATS, sums, out + 3 * columns + FL);
-    FloatVector s40 = FloatVector.fromArray(FLOATS, sums, out + 4 * columns);
-    FloatVector s41 = FloatVector.fromArray(FLOATS, sums, out + 4 * columns + FL);
-    FloatVector s50 = FloatVector.fromArray(FLOATS, sums, out + 5 * columns);
-    FloatVector s51 = FloatVector.fromArray(FLOATS, sums, out + 5 * columns + FL);
-    FloatVector s60 = FloatVector.fromArray(FLOATS, sums, out + 6 * columns);
-    FloatVector s61 = FloatVector.fromArray(FLOATS, sums, out + 6 * columns + FL);
-    FloatVector s70 = FloatVector.fromArray(FLOATS, sums, out + 7 * columns);
-    FloatVector s71 = FloatVector.fromArray(FLOATS, sums, out + 7 * columns + FL);
-    for (int r = 0; r < rows; r++) {
-      int d = r * columns + j;
-      int xr = r * stride + k;
-      FloatVector d0 = FloatVector.fromArray(FLOATS, delta, d);
-      FloatVector d1 = FloatVector.fromArray(FLOATS, delta, d + FL);
-      FloatVector v = FloatVector.broadcast(FLOATS, x[xr]);
-      s00 = d0.fma(v, s00);
-      s01 = d1.fma(v, s01);
-      v = FloatVector.broadcast(FLOATS, x[xr + 1]);
-      s10 = d0.fma(v, s10);
-      s11 = d1.fma(v, s11);
-      v = FloatVector.broadcast(FLOATS, x[xr + 2]);
-      s20 = d0.fma(v, s20);
-      s21 = d1.fma(v, s21);
-      v = FloatVector.broadcast(FLOATS, x[xr + 3]);
-      s30 = d0.fma(v, s30);
-      s31 = d1.fma(v, s31);
-      v = FloatVector.broadcast(FLOATS, x[xr + 4]);
-      s40 = d0.fma(v, s40);
-      s41 = d1.fma(v, s41);
-      v = FloatVector.broadcast(FLOATS, x[xr + 5]);
-      s50 = d0.fma(v, s50);
-      s51 = d1.fma(v, s51);
-      v = FloatVector.broadcast(FLOATS, x[xr + 6]);
-      s60 = d0.fma(v, s60);
-      s61 = d1.fma(v, s61);
-      v = FloatVector.broadcast(FLOATS, x[xr + 7]);
-      s70 = d0.fma(v, s70);
-      s71 = d1.fma(v, s71);
-    }
-    s00.intoArray(sums, out);
-    s01.intoArray(sums, out + FL);
-    s10.intoArray(sums, out + columns);
-    s11.intoArray(sums, out + columns + FL);
-    s20.intoArray(sums, out + 2 * columns);
-    s21.intoArray(sums, out + 2 * columns + FL);
-    s30.intoArray(sums, out + 3 * columns);
-    s31.intoArray(sums, out + 3 * columns + FL);
-    s40.intoArray(sums, out + 4 * columns);
-    s41.intoArray(sums, out + 4 * columns + FL);
-    s50.intoArray(sums, out + 5 * columns);
-    s51.intoArray(sums, out + 5 * columns + FL);
-    s60.intoArray(sums, out + 6 * columns);
-    s61.intoArray(sums, out + 6 * columns + FL);
-    s70.intoArray(sums, out + 7 * columns);
-    s71.intoArray(sums, out + 7 * columns + FL);
-  }
-
-  static void outerEightByOne(
-      float[] x, int rows, int stride, int k, float[] delta, int columns, int j, float[] sums) {
-    int out = k * columns + j;
-    FloatVector s00 = FloatVector.fromArray(FLOATS, sums, out);
-    FloatVector s10 = FloatVector.fromArray(FLOATS, sums, out + columns);
-    FloatVector s20 = FloatVector.fromArray(FLOATS, sums, out + 2 * columns);
-    FloatVector s30 = FloatVector.fromArray(FLOATS, sums, out + 3 * columns);
-    FloatVector s40 = FloatVector.fromArray(FLOATS, sums, out + 4 * columns);
-    FloatVector s50 = FloatVector.fromArray(FLOATS, sums, out + 5 * columns);
-    FloatVector s60 = FloatVector.fromArray(FLOATS, sums, out + 6 * columns);
-    FloatVector s70 = FloatVector.fromArray(FLOATS, sums, out + 7 * columns);
-    for (int r = 0; r < rows; r++) {
-      int d = r * columns + j;
-      int xr = r * stride + k;
-      FloatVector d0 = FloatVector.fromArray(FLOATS, delta, d);
-      FloatVector v = FloatVector.broadcast(FLOATS, x[xr]);
-      s00 = d0.fma(v, s00);
-      v = FloatVector.broadcast(FLOATS, x[xr + 1]);
-      s10 = d0.fma(v, s10);
-      v = FloatVector.broadcast(FLOATS, x[xr + 2]);
-      s20 = d0.fma(v, s20);
-      v = FloatVector.broadcast(FLOATS, x[xr + 3]);
-      s30 = d0.fma(v, s30);
-      v = FloatVector.broadcast(FLOATS, x[xr + 4]);
-      s40 = d0.fma(v, s40);
-      v = FloatVector.broadcast(FLOATS, x[xr + 5]);
-      s50 = d0.fma(v, s50);
-      v = FloatVector.broadcast(FLOATS, x[xr + 6]);
-      s60 = d0.fma(v, s60);
-      v = FloatVector.broadcast(FLOATS, x[xr + 7]);
-      s70 = d0.fma(v, s70);
-    }
-    s00.intoArray(sums, out);
-    s10.intoArray(sums, out + columns);
-    s20.intoArray(sums, out + 2 * columns);
-    s30.intoArray(sums, out + 3 * columns);
-    s40.intoArray(sums, out + 4 * columns);
-    s50.intoArray(sums, out + 5 * columns);
-    s60.intoArray(sums, out + 6 * columns);
-    s70.intoArray(sums, out + 7 * columns);
-  }
-
-  static void outerFourByThree(
-      float[] x, int rows, int stride, int k, float[] delta, int columns, int j, float[] sums) {
-    int out = k * columns + j;
-    FloatVector s00 = FloatVector.fromArray(FLOATS, sums, out);
-    FloatVector s01 = FloatVector.fromArray(FLOATS, sums, out + FL);
-    FloatVector s02 = FloatVector.fromArray(FLOATS, sums, out + 2 * FL);
-    FloatVector s10 = FloatVector.fromArray(FLOATS, sums, out + columns);
-    FloatVector s11 = FloatVector.fromArray(FLOATS, sums, out + columns + FL);
-    FloatVector s12 = FloatVector.fromArray(FLOATS, sums, out + columns + 2 * FL);
-    FloatVector s20 = FloatVector.fromArray(FLOATS, sums, out + 2 * columns);
-    FloatVector s21 = FloatVector.fromArray(FLOATS, sums, out + 2 * columns + FL);
-    FloatVector s22 = FloatVector.fromArray(FLOATS, sums, out + 2 * columns + 2 * FL);
-    FloatVector s30 = FloatVector.fromArray(FLOATS, sums, out + 3 * columns);
-    FloatVector s31 = FloatVector.fromArray(FLOATS, sums, out + 3 * columns + FL);
-    FloatVector s32 = FloatVector.fromArray(FLOATS, sums, out + 3 * columns + 2 * FL);
-    for (int r = 0; r < rows; r++) {
-      int d = r * columns + j;
-      int xr = r * stride + k;
-      FloatVector d0 = FloatVector.fromArray(FLOATS, delta, d);
-      FloatVector d1 = FloatVector.fromArray(FLOATS, delta, d + FL);
-      FloatVector d2 = FloatVector.fromArray(FLOATS, delta, d + 2 * FL);
-      FloatVector v = FloatVector.broadcast(FLOATS, x[xr]);
-      s00 = d0.fma(v, s00);
-      s01 = d1.fma(v, s01);
-      s02 = d2.fma(v, s02);
-      v = FloatVector.broadcast(FLOATS, x[xr + 1]);
-      s10 = d0.fma(v, s10);
-      s11 = d1.fma(v, s11);
-      s12 = d2.fma(v, s12);
-      v = FloatVector.broadcast(FLOATS, x[xr + 2]);
-      s20 = d0.fma(v, s20);
-      s21 = d1.fma(v, s21);
-      s22 = d2.fma(v, s22);
-      v = FloatVector.broadcast(FLOATS, x[xr + 3]);
-      s30 = d0.fma(v, s30);
-      s31 = d1.fma(v, s31);
-      s32 = d2.fma(v, s32);
-    }
-    s00.intoArray(sums, out);
-    s01.intoArray(sums, out + FL);
-    s02.intoArray(sums, out + 2 * FL);
-    s10.intoArray(sums, out + columns);
-    s11.intoArray(sums, out + columns + FL);
-    s12.intoArray(sums, out + columns + 2 * FL);
-    s20.intoArray(sums, out + 2 * columns);
-    s21.intoArray(sums, out + 2 * columns + FL);
-    s22.intoArray(sums, out + 2 * columns + 2 * FL);
-    s30.intoArray(sums, out + 3 * columns);
-    s31.intoArray(sums, out + 3 * columns + FL);
-    s32.intoArray(sums, out + 3 * columns + 2 * FL);
-  }
-
-  static void outerFourByTwo(
-      float[] x, int rows, int stride, int k, float[] delta, int columns, int j, float[] sums) {
-    int out = k * columns + j;
-    FloatVector s00 = FloatVector.fromArray(FLOATS, sums, out);
-    FloatVector s01 = FloatVector.fromArray(FLOATS, sums, out + FL);
-    FloatVector s10 = FloatVector.fromArray(FLOATS, sums, out + columns);
-    FloatVector s11 = FloatVector.fromArray(FLOATS, sums, out + columns + FL);
-    FloatVector s20 = FloatVector.fromArray(FLOATS, sums, out + 2 * columns);
-    FloatVector s21 = FloatVector.fromArray(FLOATS, sums, out + 2 * columns + FL);
-    FloatVector s30 = FloatVector.fromArray(FLOATS, sums, out + 3 * columns);
-    FloatVector s31 = FloatVector.fromArray(FLOATS, sums, out + 3 * columns + FL);
-    for (int r = 0; r < rows; r++) {
-      int d = r * columns + j;
-      int xr = r * stride + k;
-      FloatVector d0 = FloatVector.fromArray(FLOATS, delta, d);
-      FloatVector d1 = FloatVector.fromArray(FLOATS, delta, d + FL);
+      FloatVector d0 = FloatVector.fromArray(FLOATS, delta, d + j);
+      FloatVector d1 = FloatVector.fromArray(FLOATS, delta, d + j + FL);
       FloatVector v = FloatVector.broadcast(FLOATS, x[xr]);
       s00 = d0.fma(v, s00);
       s01 = d1.fma(v, s01);
@@ -561,144 +153,103 @@ final class VectorProducts {
       s30 = d0.fma(v, s30);
       s31 = d1.fma(v, s31);
     }
-    s00.intoArray(sums, out);
-    s01.intoArray(sums, out + FL);
-    s10.intoArray(sums, out + columns);
-    s11.intoArray(sums, out + columns + FL);
-    s20.intoArray(sums, out + 2 * columns);
-    s21.intoArray(sums, out + 2 * columns + FL);
-    s30.intoArray(sums, out + 3 * columns);
-    s31.intoArray(sums, out + 3 * columns + FL);
+    s00.intoArray(sums, out0 + j);
+    s01.intoArray(sums, out0 + j + FL);
+    s10.intoArray(sums, out1 + j);
+    s11.intoArray(sums, out1 + j + FL);
+    s20.intoArray(sums, out2 + j);
+    s21.intoArray(sums, out2 + j + FL);
+    s30.intoArray(sums, out3 + j);
+    s31.intoArray(sums, out3 + j + FL);
   }
 
-  static void outerFourByOne(
+  static void outerTileOfLastVector(
       float[] x, int rows, int stride, int k, float[] delta, int columns, int j, float[] sums) {
-    int out = k * columns + j;
-    FloatVector s00 = FloatVector.fromArray(FLOATS, sums, out);
-    FloatVector s10 = FloatVector.fromArray(FLOATS, sums, out + columns);
-    FloatVector s20 = FloatVector.fromArray(FLOATS, sums, out + 2 * columns);
-    FloatVector s30 = FloatVector.fromArray(FLOATS, sums, out + 3 * columns);
+    int out0 = k * columns;
+    int out1 = out0 + columns;
+    int out2 = out1 + columns;
+    int out3 = out2 + columns;
+    FloatVector s0 = FloatVector.fromArray(FLOATS, sums, out0 + j);
+    FloatVector s1 = FloatVector.fromArray(FLOATS, sums, out1 + j);
+    FloatVector s2 = FloatVector.fromArray(FLOATS, sums, out2 + j);
+    FloatVector s3 = FloatVector.fromArray(FLOATS, sums, out3 + j);
     for (int r = 0; r < rows; r++) {
-      int d = r * columns + j;
+      int d = r * columns;
       int xr = r * stride + k;
-      FloatVector d0 = FloatVector.fromArray(FLOATS, delta, d);
+      FloatVector d0 = FloatVector.fromArray(FLOATS, delta, d + j);
       FloatVector v = FloatVector.broadcast(FLOATS, x[xr]);
-      s00 = d0.fma(v, s00);
+      s0 = d0.fma(v, s0);
       v = FloatVector.broadcast(FLOATS, x[xr + 1]);
-      s10 = d0.fma(v, s10);
+      s1 = d0.fma(v, s1);
       v = FloatVector.broadcast(FLOATS, x[xr + 2]);
-      s20 = d0.fma(v, s20);
+      s2 = d0.fma(v, s2);
       v = FloatVector.broadcast(FLOATS, x[xr + 3]);
-      s30 = d0.fma(v, s30);
+      s3 = d0.fma(v, s3);
     }
-    s00.intoArray(sums, out);
-    s10.intoArray(sums, out + columns);
-    s20.intoArray(sums, out + 2 * columns);
-    s30.intoArray(sums, out + 3 * columns);
+    s0.intoArray(sums, out0 + j);
+    s1.intoArray(sums, out1 + j);
+    s2.intoArray(sums, out2 + j);
+    s3.intoArray(sums, out3 + j);
   }
 
-  static void outerTwoByFour(
-      float[] x, int rows, int stride, int k, float[] delta, int columns, int j, float[] sums) {
-    int out = k * columns + j;
-    FloatVector s00 = FloatVector.fromArray(FLOATS, sums, out);
-    FloatVector s01 = FloatVector.fromArray(FLOATS, sums, out + FL);
-    FloatVector s02 = FloatVector.fromArray(FLOATS, sums, out + 2 * FL);
-    FloatVector s03 = FloatVector.fromArray(FLOATS, sums, out + 3 * FL);
-    FloatVector s10 = FloatVector.fromArray(FLOATS, sums, out + columns);
-    FloatVector s11 = FloatVector.fromArray(FLOATS, sums, out + columns + FL);
-    FloatVector s12 = FloatVector.fromArray(FLOATS, sums, out + columns + 2 * FL);
-    FloatVector s13 = FloatVector.fromArray(FLOATS, sums, out + columns + 3 * FL);
+  /** Of the last one or two inputs. */
+  static void outerTileOfLastInputs(
+      float[] x,
+      int rows,
+      int features,
+      int stride,
+      int k,
+      float[] delta,
+      int columns,
+      int j,
+      float[] sums) {
+    int k1 = Math.min(k + 1, features - 1);
+    int out0 = k * columns;
+    int out1 = k1 * columns;
+    FloatVector s00 = FloatVector.fromArray(FLOATS, sums, out0 + j);
+    FloatVector s01 = FloatVector.fromArray(FLOATS, sums, out0 + j + FL);
+    FloatVector s02 = FloatVector.fromArray(FLOATS, sums, out0 + j + 2 * FL);
+    FloatVector s03 = FloatVector.fromArray(FLOATS, sums, out0 + j + 3 * FL);
+    FloatVector s10 = FloatVector.fromArray(FLOATS, sums, out1 + j);
+    FloatVector s11 = FloatVector.fromArray(FLOATS, sums, out1 + j + FL);
+    FloatVector s12 = FloatVector.fromArray(FLOATS, sums, out1 + j + 2 * FL);
+    FloatVector s13 = FloatVector.fromArray(FLOATS, sums, out1 + j + 3 * FL);
     for (int r = 0; r < rows; r++) {
-      int d = r * columns + j;
-      int xr = r * stride + k;
-      FloatVector d0 = FloatVector.fromArray(FLOATS, delta, d);
-      FloatVector d1 = FloatVector.fromArray(FLOATS, delta, d + FL);
-      FloatVector d2 = FloatVector.fromArray(FLOATS, delta, d + 2 * FL);
-      FloatVector d3 = FloatVector.fromArray(FLOATS, delta, d + 3 * FL);
-      FloatVector v = FloatVector.broadcast(FLOATS, x[xr]);
+      int d = r * columns;
+      FloatVector d0 = FloatVector.fromArray(FLOATS, delta, d + j);
+      FloatVector d1 = FloatVector.fromArray(FLOATS, delta, d + j + FL);
+      FloatVector d2 = FloatVector.fromArray(FLOATS, delta, d + j + 2 * FL);
+      FloatVector d3 = FloatVector.fromArray(FLOATS, delta, d + j + 3 * FL);
+      FloatVector v = FloatVector.broadcast(FLOATS, x[r * stride + k]);
       s00 = d0.fma(v, s00);
       s01 = d1.fma(v, s01);
       s02 = d2.fma(v, s02);
       s03 = d3.fma(v, s03);
-      v = FloatVector.broadcast(FLOATS, x[xr + 1]);
+      v = FloatVector.broadcast(FLOATS, x[r * stride + k1]);
       s10 = d0.fma(v, s10);
       s11 = d1.fma(v, s11);
       s12 = d2.fma(v, s12);
       s13 = d3.fma(v, s13);
     }
-    s00.intoArray(sums, out);
-    s01.intoArray(sums, out + FL);
-    s02.intoArray(sums, out + 2 * FL);
-    s03.intoArray(sums, out + 3 * FL);
-    s10.intoArray(sums, out + columns);
-    s11.intoArray(sums, out + columns + FL);
-    s12.intoArray(sums, out + columns + 2 * FL);
-    s13.intoArray(sums, out + columns + 3 * FL);
+    s00.intoArray(sums, out0 + j);
+    s01.intoArray(sums, out0 + j + FL);
+    s02.intoArray(sums, out0 + j + 2 * FL);
+    s03.intoArray(sums, out0 + j + 3 * FL);
+    s10.intoArray(sums, out1 + j);
+    s11.intoArray(sums, out1 + j + FL);
+    s12.intoArray(sums, out1 + j + 2 * FL);
+    s13.intoArray(sums, out1 + j + 3 * FL);
   }
 
-  static void outerTwoByTwo(
+  /** Of one input and one vector. */
+  static void outerOfOne(
       float[] x, int rows, int stride, int k, float[] delta, int columns, int j, float[] sums) {
-    int out = k * columns + j;
-    FloatVector s00 = FloatVector.fromArray(FLOATS, sums, out);
-    FloatVector s01 = FloatVector.fromArray(FLOATS, sums, out + FL);
-    FloatVector s10 = FloatVector.fromArray(FLOATS, sums, out + columns);
-    FloatVector s11 = FloatVector.fromArray(FLOATS, sums, out + columns + FL);
+    FloatVector sum = FloatVector.fromArray(FLOATS, sums, k * columns + j);
     for (int r = 0; r < rows; r++) {
-      int d = r * columns + j;
-      int xr = r * stride + k;
-      FloatVector d0 = FloatVector.fromArray(FLOATS, delta, d);
-      FloatVector d1 = FloatVector.fromArray(FLOATS, delta, d + FL);
-      FloatVector v = FloatVector.broadcast(FLOATS, x[xr]);
-      s00 = d0.fma(v, s00);
-      s01 = d1.fma(v, s01);
-      v = FloatVector.broadcast(FLOATS, x[xr + 1]);
-      s10 = d0.fma(v, s10);
-      s11 = d1.fma(v, s11);
+      FloatVector d = FloatVector.fromArray(FLOATS, delta, r * columns + j);
+      sum = d.fma(FloatVector.broadcast(FLOATS, x[r * stride + k]), sum);
     }
-    s00.intoArray(sums, out);
-    s01.intoArray(sums, out + FL);
-    s10.intoArray(sums, out + columns);
-    s11.intoArray(sums, out + columns + FL);
-  }
-
-  static void outerOneByFour(
-      float[] x, int rows, int stride, int k, float[] delta, int columns, int j, float[] sums) {
-    int out = k * columns + j;
-    FloatVector s00 = FloatVector.fromArray(FLOATS, sums, out);
-    FloatVector s01 = FloatVector.fromArray(FLOATS, sums, out + FL);
-    FloatVector s02 = FloatVector.fromArray(FLOATS, sums, out + 2 * FL);
-    FloatVector s03 = FloatVector.fromArray(FLOATS, sums, out + 3 * FL);
-    for (int r = 0; r < rows; r++) {
-      int d = r * columns + j;
-      int xr = r * stride + k;
-      FloatVector d0 = FloatVector.fromArray(FLOATS, delta, d);
-      FloatVector d1 = FloatVector.fromArray(FLOATS, delta, d + FL);
-      FloatVector d2 = FloatVector.fromArray(FLOATS, delta, d + 2 * FL);
-      FloatVector d3 = FloatVector.fromArray(FLOATS, delta, d + 3 * FL);
-      FloatVector v = FloatVector.broadcast(FLOATS, x[xr]);
-      s00 = d0.fma(v, s00);
-      s01 = d1.fma(v, s01);
-      s02 = d2.fma(v, s02);
-      s03 = d3.fma(v, s03);
-    }
-    s00.intoArray(sums, out);
-    s01.intoArray(sums, out + FL);
-    s02.intoArray(sums, out + 2 * FL);
-    s03.intoArray(sums, out + 3 * FL);
-  }
-
-  static void outerOneByOne(
-      float[] x, int rows, int stride, int k, float[] delta, int columns, int j, float[] sums) {
-    int out = k * columns + j;
-    FloatVector s00 = FloatVector.fromArray(FLOATS, sums, out);
-    for (int r = 0; r < rows; r++) {
-      int d = r * columns + j;
-      int xr = r * stride + k;
-      FloatVector d0 = FloatVector.fromArray(FLOATS, delta, d);
-      FloatVector v = FloatVector.broadcast(FLOATS, x[xr]);
-      s00 = d0.fma(v, s00);
-    }
-    s00.intoArray(sums, out);
+    sum.intoArray(sums, k * columns + j);
   }
 
   static void addRowsOfFourVectors(float[] values, int rows, int columns, int j, float[] sums) {
@@ -719,9 +270,10 @@ final class VectorProducts {
     s3.intoArray(sums, j + 3 * FL);
   }
 
-  static void lanesFourRowsTwoClasses(
+  static void affineTileOfLanes(
       float[] x,
       int r,
+      int rows,
       int features,
       float[] weights,
       float[] bias,
@@ -729,8 +281,14 @@ final class VectorProducts {
       int c,
       int lane,
       float[] y) {
-    FloatVector s00 = FloatVector.fromArray(FLOATS, bias, c * WIDTH + lane);
-    FloatVector s01 = FloatVector.fromArray(FLOATS, bias, (c + 1) * WIDTH + lane);
+    int last = rows - 1;
+    int r1 = Math.min(r + 1, last);
+    int r2 = Math.min(r + 2, last);
+    int r3 = Math.min(r + 3, last);
+    int columns = classes * WIDTH;
+    int j0 = c * WIDTH + lane;
+    FloatVector s00 = FloatVector.fromArray(FLOATS, bias, j0);
+    FloatVector s01 = FloatVector.fromArray(FLOATS, bias, j0 + WIDTH);
     FloatVector s10 = s00;
     FloatVector s11 = s01;
     FloatVector s20 = s00;
@@ -739,41 +297,40 @@ final class VectorProducts {
     FloatVector s31 = s01;
     int step = features * WIDTH;
     int x0 = r * step + lane;
+    int x1 = r1 * step + lane;
+    int x2 = r2 * step + lane;
+    int x3 = r3 * step + lane;
     for (int k = 0; k < features; k++) {
-      int w = (k * classes + c) * WIDTH + lane;
-      FloatVector w0 = FloatVector.fromArray(FLOATS, weights, w);
-      FloatVector w1 = FloatVector.fromArray(FLOATS, weights, w + WIDTH);
-      int xk = x0 + k * WIDTH;
-      FloatVector v = FloatVector.fromArray(FLOATS, x, xk);
+      int w = k * columns;
+      FloatVector w0 = FloatVector.fromArray(FLOATS, weights, w + j0);
+      FloatVector w1 = FloatVector.fromArray(FLOATS, weights, w + j0 + WIDTH);
+      FloatVector v = FloatVector.fromArray(FLOATS, x, x0 + k * WIDTH);
       s00 = w0.fma(v, s00);
       s01 = w1.fma(v, s01);
-      v = FloatVector.fromArray(FLOATS, x, xk + step);
+      v = FloatVector.fromArray(FLOATS, x, x1 + k * WIDTH);
       s10 = w0.fma(v, s10);
       s11 = w1.fma(v, s11);
-      v = FloatVector.fromArray(FLOATS, x, xk + 2 * step);
+      v = FloatVector.fromArray(FLOATS, x, x2 + k * WIDTH);
       s20 = w0.fma(v, s20);
       s21 = w1.fma(v, s21);
-      v = FloatVector.fromArray(FLOATS, x, xk + 3 * step);
+      v = FloatVector.fromArray(FLOATS, x, x3 + k * WIDTH);
       s30 = w0.fma(v, s30);
       s31 = w1.fma(v, s31);
     }
-    int out = (r * classes + c) * WIDTH + lane;
-    s00.intoArray(y, out);
-    s01.intoArray(y, out + WIDTH);
-    out += classes * WIDTH;
-    s10.intoArray(y, out);
-    s11.intoArray(y, out + WIDTH);
-    out += classes * WIDTH;
-    s20.intoArray(y, out);
-    s21.intoArray(y, out + WIDTH);
-    out += classes * WIDTH;
-    s30.intoArray(y, out);
-    s31.intoArray(y, out + WIDTH);
+    s00.intoArray(y, r * columns + j0);
+    s01.intoArray(y, r * columns + j0 + WIDTH);
+    s10.intoArray(y, r1 * columns + j0);
+    s11.intoArray(y, r1 * columns + j0 + WIDTH);
+    s20.intoArray(y, r2 * columns + j0);
+    s21.intoArray(y, r2 * columns + j0 + WIDTH);
+    s30.intoArray(y, r3 * columns + j0);
+    s31.intoArray(y, r3 * columns + j0 + WIDTH);
   }
 
-  static void lanesFourRows(
+  static void affineTileOfLastClass(
       float[] x,
       int r,
+      int rows,
       int features,
       float[] weights,
       float[] bias,
@@ -781,36 +338,40 @@ final class VectorProducts {
       int c,
       int lane,
       float[] y) {
-    FloatVector s00 = FloatVector.fromArray(FLOATS, bias, c * WIDTH + lane);
-    FloatVector s10 = s00;
-    FloatVector s20 = s00;
-    FloatVector s30 = s00;
+    int last = rows - 1;
+    int r1 = Math.min(r + 1, last);
+    int r2 = Math.min(r + 2, last);
+    int r3 = Math.min(r + 3, last);
+    int columns = classes * WIDTH;
+    int j0 = c * WIDTH + lane;
+    FloatVector s0 = FloatVector.fromArray(FLOATS, bias, j0);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
     int step = features * WIDTH;
     int x0 = r * step + lane;
+    int x1 = r1 * step + lane;
+    int x2 = r2 * step + lane;
+    int x3 = r3 * step + lane;
     for (int k = 0; k < features; k++) {
-      int w = (k * classes + c) * WIDTH + lane;
-      FloatVector w0 = FloatVector.fromArray(FLOATS, weights, w);
-      int xk = x0 + k * WIDTH;
-      FloatVector v = FloatVector.fromArray(FLOATS, x, xk);
-      s00 = w0.fma(v, s00);
-      v = FloatVector.fromArray(FLOATS, x, xk + step);
-      s10 = w0.fma(v, s10);
-      v = FloatVector.fromArray(FLOATS, x, xk + 2 * step);
-      s20 = w0.fma(v, s20);
-      v = FloatVector.fromArray(FLOATS, x, xk + 3 * step);
-      s30 = w0.fma(v, s30);
+      int w = k * columns;
+      FloatVector w0 = FloatVector.fromArray(FLOATS, weights, w + j0);
+      FloatVector v = FloatVector.fromArray(FLOATS, x, x0 + k * WIDTH);
+      s0 = w0.fma(v, s0);
+      v = FloatVector.fromArray(FLOATS, x, x1 + k * WIDTH);
+      s1 = w0.fma(v, s1);
+      v = FloatVector.fromArray(FLOATS, x, x2 + k * WIDTH);
+      s2 = w0.fma(v, s2);
+      v = FloatVector.fromArray(FLOATS, x, x3 + k * WIDTH);
+      s3 = w0.fma(v, s3);
     }
-    int out = (r * classes + c) * WIDTH + lane;
-    s00.intoArray(y, out);
-    out += classes * WIDTH;
-    s10.intoArray(y, out);
-    out += classes * WIDTH;
-    s20.intoArray(y, out);
-    out += classes * WIDTH;
-    s30.intoArray(y, out);
+    s0.intoArray(y, r * columns + j0);
+    s1.intoArray(y, r1 * columns + j0);
+    s2.intoArray(y, r2 * columns + j0);
+    s3.intoArray(y, r3 * columns + j0);
   }
 
-  static void outerLanesFourFeaturesTwoClasses(
+  static void outerTileOfLanes(
       float[] x,
       int rows,
       int features,
@@ -820,45 +381,49 @@ final class VectorProducts {
       int c,
       int lane,
       float[] sums) {
-    int out = (k * classes + c) * WIDTH + lane;
-    int step = classes * WIDTH;
-    FloatVector s00 = FloatVector.fromArray(FLOATS, sums, out);
-    FloatVector s01 = FloatVector.fromArray(FLOATS, sums, out + WIDTH);
-    FloatVector s10 = FloatVector.fromArray(FLOATS, sums, out + step);
-    FloatVector s11 = FloatVector.fromArray(FLOATS, sums, out + step + WIDTH);
-    FloatVector s20 = FloatVector.fromArray(FLOATS, sums, out + 2 * step);
-    FloatVector s21 = FloatVector.fromArray(FLOATS, sums, out + 2 * step + WIDTH);
-    FloatVector s30 = FloatVector.fromArray(FLOATS, sums, out + 3 * step);
-    FloatVector s31 = FloatVector.fromArray(FLOATS, sums, out + 3 * step + WIDTH);
+    int last = features - 1;
+    int k1 = Math.min(k + 1, last);
+    int k2 = Math.min(k + 2, last);
+    int k3 = Math.min(k + 3, last);
+    int columns = classes * WIDTH;
+    int j0 = c * WIDTH + lane;
+    FloatVector s00 = FloatVector.fromArray(FLOATS, sums, k * columns + j0);
+    FloatVector s01 = FloatVector.fromArray(FLOATS, sums, k * columns + j0 + WIDTH);
+    FloatVector s10 = FloatVector.fromArray(FLOATS, sums, k1 * columns + j0);
+    FloatVector s11 = FloatVector.fromArray(FLOATS, sums, k1 * columns + j0 + WIDTH);
+    FloatVector s20 = FloatVector.fromArray(FLOATS, sums, k2 * columns + j0);
+    FloatVector s21 = FloatVector.fromArray(FLOATS, sums, k2 * columns + j0 + WIDTH);
+    FloatVector s30 = FloatVector.fromArray(FLOATS, sums, k3 * columns + j0);
+    FloatVector s31 = FloatVector.fromArray(FLOATS, sums, k3 * columns + j0 + WIDTH);
     for (int r = 0; r < rows; r++) {
-      int d = (r * classes + c) * WIDTH + lane;
-      int xr = (r * features + k) * WIDTH + lane;
-      FloatVector d0 = FloatVector.fromArray(FLOATS, delta, d);
-      FloatVector d1 = FloatVector.fromArray(FLOATS, delta, d + WIDTH);
-      FloatVector v = FloatVector.fromArray(FLOATS, x, xr);
+      int d = r * columns;
+      int xr = r * features * WIDTH + lane;
+      FloatVector d0 = FloatVector.fromArray(FLOATS, delta, d + j0);
+      FloatVector d1 = FloatVector.fromArray(FLOATS, delta, d + j0 + WIDTH);
+      FloatVector v = FloatVector.fromArray(FLOATS, x, xr + k * WIDTH);
       s00 = d0.fma(v, s00);
       s01 = d1.fma(v, s01);
-      v = FloatVector.fromArray(FLOATS, x, xr + WIDTH);
+      v = FloatVector.fromArray(FLOATS, x, xr + k1 * WIDTH);
       s10 = d0.fma(v, s10);
       s11 = d1.fma(v, s11);
-      v = FloatVector.fromArray(FLOATS, x, xr + 2 * WIDTH);
+      v = FloatVector.fromArray(FLOATS, x, xr + k2 * WIDTH);
       s20 = d0.fma(v, s20);
       s21 = d1.fma(v, s21);
-      v = FloatVector.fromArray(FLOATS, x, xr + 3 * WIDTH);
+      v = FloatVector.fromArray(FLOATS, x, xr + k3 * WIDTH);
       s30 = d0.fma(v, s30);
       s31 = d1.fma(v, s31);
     }
-    s00.intoArray(sums, out);
-    s01.intoArray(sums, out + WIDTH);
-    s10.intoArray(sums, out + step);
-    s11.intoArray(sums, out + step + WIDTH);
-    s20.intoArray(sums, out + 2 * step);
-    s21.intoArray(sums, out + 2 * step + WIDTH);
-    s30.intoArray(sums, out + 3 * step);
-    s31.intoArray(sums, out + 3 * step + WIDTH);
+    s00.intoArray(sums, k * columns + j0);
+    s01.intoArray(sums, k * columns + j0 + WIDTH);
+    s10.intoArray(sums, k1 * columns + j0);
+    s11.intoArray(sums, k1 * columns + j0 + WIDTH);
+    s20.intoArray(sums, k2 * columns + j0);
+    s21.intoArray(sums, k2 * columns + j0 + WIDTH);
+    s30.intoArray(sums, k3 * columns + j0);
+    s31.intoArray(sums, k3 * columns + j0 + WIDTH);
   }
 
-  static void outerLanesFourFeatures(
+  static void outerTileOfLastClass(
       float[] x,
       int rows,
       int features,
@@ -868,76 +433,32 @@ final class VectorProducts {
       int c,
       int lane,
       float[] sums) {
-    int out = (k * classes + c) * WIDTH + lane;
-    int step = classes * WIDTH;
-    FloatVector s00 = FloatVector.fromArray(FLOATS, sums, out);
-    FloatVector s10 = FloatVector.fromArray(FLOATS, sums, out + step);
-    FloatVector s20 = FloatVector.fromArray(FLOATS, sums, out + 2 * step);
-    FloatVector s30 = FloatVector.fromArray(FLOATS, sums, out + 3 * step);
+    int last = features - 1;
+    int k1 = Math.min(k + 1, last);
+    int k2 = Math.min(k + 2, last);
+    int k3 = Math.min(k + 3, last);
+    int columns = classes * WIDTH;
+    int j0 = c * WIDTH + lane;
+    FloatVector s0 = FloatVector.fromArray(FLOATS, sums, k * columns + j0);
+    FloatVector s1 = FloatVector.fromArray(FLOATS, sums, k1 * columns + j0);
+    FloatVector s2 = FloatVector.fromArray(FLOATS, sums, k2 * columns + j0);
+    FloatVector s3 = FloatVector.fromArray(FLOATS, sums, k3 * columns + j0);
     for (int r = 0; r < rows; r++) {
-      int d = (r * classes + c) * WIDTH + lane;
-      int xr = (r * features + k) * WIDTH + lane;
-      FloatVector d0 = FloatVector.fromArray(FLOATS, delta, d);
-      FloatVector v = FloatVector.fromArray(FLOATS, x, xr);
-      s00 = d0.fma(v, s00);
-      v = FloatVector.fromArray(FLOATS, x, xr + WIDTH);
-      s10 = d0.fma(v, s10);
-      v = FloatVector.fromArray(FLOATS, x, xr + 2 * WIDTH);
-      s20 = d0.fma(v, s20);
-      v = FloatVector.fromArray(FLOATS, x, xr + 3 * WIDTH);
-      s30 = d0.fma(v, s30);
+      int d = r * columns;
+      int xr = r * features * WIDTH + lane;
+      FloatVector d0 = FloatVector.fromArray(FLOATS, delta, d + j0);
+      FloatVector v = FloatVector.fromArray(FLOATS, x, xr + k * WIDTH);
+      s0 = d0.fma(v, s0);
+      v = FloatVector.fromArray(FLOATS, x, xr + k1 * WIDTH);
+      s1 = d0.fma(v, s1);
+      v = FloatVector.fromArray(FLOATS, x, xr + k2 * WIDTH);
+      s2 = d0.fma(v, s2);
+      v = FloatVector.fromArray(FLOATS, x, xr + k3 * WIDTH);
+      s3 = d0.fma(v, s3);
     }
-    s00.intoArray(sums, out);
-    s10.intoArray(sums, out + step);
-    s20.intoArray(sums, out + 2 * step);
-    s30.intoArray(sums, out + 3 * step);
-  }
-
-  static void outerLanesTwoClasses(
-      float[] x,
-      int rows,
-      int features,
-      int k,
-      float[] delta,
-      int classes,
-      int c,
-      int lane,
-      float[] sums) {
-    int out = (k * classes + c) * WIDTH + lane;
-    FloatVector s00 = FloatVector.fromArray(FLOATS, sums, out);
-    FloatVector s01 = FloatVector.fromArray(FLOATS, sums, out + WIDTH);
-    for (int r = 0; r < rows; r++) {
-      int d = (r * classes + c) * WIDTH + lane;
-      int xr = (r * features + k) * WIDTH + lane;
-      FloatVector d0 = FloatVector.fromArray(FLOATS, delta, d);
-      FloatVector d1 = FloatVector.fromArray(FLOATS, delta, d + WIDTH);
-      FloatVector v = FloatVector.fromArray(FLOATS, x, xr);
-      s00 = d0.fma(v, s00);
-      s01 = d1.fma(v, s01);
-    }
-    s00.intoArray(sums, out);
-    s01.intoArray(sums, out + WIDTH);
-  }
-
-  static void outerLanes(
-      float[] x,
-      int rows,
-      int features,
-      int k,
-      float[] delta,
-      int classes,
-      int c,
-      int lane,
-      float[] sums) {
-    int out = (k * classes + c) * WIDTH + lane;
-    FloatVector s00 = FloatVector.fromArray(FLOATS, sums, out);
-    for (int r = 0; r < rows; r++) {
-      int d = (r * classes + c) * WIDTH + lane;
-      int xr = (r * features + k) * WIDTH + lane;
-      FloatVector d0 = FloatVector.fromArray(FLOATS, delta, d);
-      FloatVector v = FloatVector.fromArray(FLOATS, x, xr);
-      s00 = d0.fma(v, s00);
-    }
-    s00.intoArray(sums, out);
+    s0.intoArray(sums, k * columns + j0);
+    s1.intoArray(sums, k1 * columns + j0);
+    s2.intoArray(sums, k2 * columns + j0);
+    s3.intoArray(sums, k3 * columns + j0);
   }
 }
