@@ -16,10 +16,10 @@ import org.genlabel.cli.progress.Terminal;
 import org.genlabel.data.catalog.DatasetCatalog;
 import org.genlabel.data.catalog.DatasetStore;
 import org.genlabel.data.openml.DatasetFetch;
-import org.genlabel.data.openml.DatasetFetch.Outcome;
-import org.genlabel.data.openml.DatasetFetch.State;
 import org.genlabel.data.openml.DatasetSource;
 import org.genlabel.data.openml.FetchLimits;
+import org.genlabel.data.openml.FetchOutcome;
+import org.genlabel.data.openml.FetchOutcome.State;
 import org.genlabel.data.openml.FetchTarget;
 import org.genlabel.data.openml.FolderSource;
 import org.genlabel.data.openml.OpenMlClient;
@@ -46,7 +46,6 @@ import picocli.CommandLine.Parameters;
       "  genlabel datasets fetch                   what the paper's study still lacks",
       "  genlabel datasets fetch 61 1464           these two",
       "  genlabel datasets fetch --from ~/.cache/openml",
-      "  genlabel datasets fetch --from ~/scikit_learn_data",
       "  genlabel datasets fetch --all --to hdfs:///datasets"
     })
 final class DatasetsFetchCommand implements Callable<Integer> {
@@ -81,7 +80,7 @@ final class DatasetsFetchCommand implements Callable<Integer> {
       description =
           "A service like OpenML's, what stands before /api/v1/json/data/ID; files that its"
               + " descriptions place at openml.org are then taken from it. Or a folder: with"
-              + " ID/dataset.arff, or a cache of openml-python or of scikit-learn's fetch_openml."
+              + " ID/dataset.arff, or a cache of openml-python (~/.cache/openml)."
               + " Default: ${DEFAULT-VALUE}")
   private String from;
 
@@ -113,9 +112,9 @@ final class DatasetsFetchCommand implements Callable<Integer> {
     FetchLimits limits = limits();
     FetchTarget target = new FetchTarget(folder, configuration);
     PrintStream errors = System.err;
-    List<Outcome> outcomes;
-    try (DatasetSource source = source(configuration, limits);
-        FetchDisplay display = new FetchDisplay(errors, Terminal.isInteractive(), wanted.size())) {
+    List<FetchOutcome> outcomes;
+    DatasetSource source = source(configuration, limits);
+    try (FetchDisplay display = new FetchDisplay(errors, Terminal.isInteractive(), wanted.size())) {
       outcomes = new DatasetFetch(catalog, source, target, limits, display).fetch(wanted);
     }
     return report(new FetchReport(outcomes, folder), errors);
@@ -137,7 +136,7 @@ final class DatasetsFetchCommand implements Callable<Integer> {
       throw new InvalidConfigException(
           "--size-limit " + megabytes + ": 1 to " + MOST_MEGABYTES + " MB are allowed");
     }
-    return FetchLimits.of((long) megabytes * BYTES_OF_MEGABYTE, Duration.ofMinutes(minutes));
+    return FetchLimits.of(megabytes * BYTES_OF_MEGABYTE, Duration.ofMinutes(minutes));
   }
 
   private DatasetSource source(Configuration configuration, FetchLimits limits) throws IOException {

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.genlabel.cli.progress.FetchDisplay;
-import org.genlabel.data.openml.DatasetFetch.Outcome;
-import org.genlabel.data.openml.DatasetFetch.State;
+import org.genlabel.data.openml.FetchOutcome;
+import org.genlabel.data.openml.FetchOutcome.State;
 
 /** What a fetch came to. Datasets that have the same to tell share a line. */
 final class FetchReport {
   private static final int MOST_IDS_OF_NOTES = 10;
 
-  private final List<Outcome> outcomes;
+  private final List<FetchOutcome> outcomes;
   private final String folder;
 
   /**
@@ -22,7 +22,7 @@ final class FetchReport {
    *
    * @param folder where the datasets are, as the user knows it
    */
-  FetchReport(List<Outcome> outcomes, String folder) {
+  FetchReport(List<FetchOutcome> outcomes, String folder) {
     this.outcomes = List.copyOf(outcomes);
     this.folder = folder;
   }
@@ -34,7 +34,7 @@ final class FetchReport {
         "%d datasets: %d fetched (%s), %d there before, %d failed; in %s",
         outcomes.size(),
         count(State.FETCHED),
-        FetchDisplay.size(outcomes.stream().mapToLong(Outcome::bytes).sum()),
+        FetchDisplay.size(outcomes.stream().mapToLong(FetchOutcome::bytes).sum()),
         count(State.PRESENT),
         count(State.FAILED),
         folder);
@@ -57,18 +57,19 @@ final class FetchReport {
     return outcomes.stream().filter(outcome -> outcome.state() == state).count();
   }
 
-  private static List<String> lines(Stream<Outcome> outcomes, int mostIds) {
-    Map<String, List<Outcome>> byMessage =
+  private static List<String> lines(Stream<FetchOutcome> outcomes, int mostIds) {
+    Map<String, List<FetchOutcome>> byMessage =
         outcomes
             .filter(outcome -> !outcome.message().isEmpty())
             .collect(
-                Collectors.groupingBy(Outcome::message, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(
+                    FetchOutcome::message, LinkedHashMap::new, Collectors.toList()));
     return byMessage.entrySet().stream()
         .map(entry -> labels(entry.getValue(), mostIds) + ": " + entry.getKey())
         .toList();
   }
 
-  private static String labels(List<Outcome> outcomes, int mostIds) {
+  private static String labels(List<FetchOutcome> outcomes, int mostIds) {
     if (outcomes.size() == 1) {
       return FetchDisplay.label(outcomes.get(0));
     }

@@ -214,9 +214,7 @@ class DatasetsFetchCommandTest {
   void theHelpFitsATerminalAndNamesTheDefaults() {
     CommandRun run = CommandRun.of("datasets", "fetch", "--help");
 
-    assertThat(run.out())
-        .contains(
-            "https://www.openml.org/", "datasets/openml", "openml-python", "scikit_learn_data");
+    assertThat(run.out()).contains("https://www.openml.org/", "datasets/openml", "openml-python");
     assertThat(run.outLines()).allMatch(line -> line.length() <= 80);
   }
 

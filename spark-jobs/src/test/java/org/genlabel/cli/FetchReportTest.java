@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.genlabel.data.openml.DatasetFetch.Outcome;
-import org.genlabel.data.openml.DatasetFetch.State;
+import org.genlabel.data.openml.FetchOutcome;
+import org.genlabel.data.openml.FetchOutcome.State;
 import org.junit.jupiter.api.Test;
 
 class FetchReportTest {
@@ -14,10 +14,10 @@ class FetchReportTest {
     FetchReport report =
         new FetchReport(
             List.of(
-                new Outcome(61, "iris", State.FETCHED, 1_400_000, ""),
-                new Outcome(187, "wine", State.FETCHED, 100_000, "replaced"),
-                new Outcome(48, "tae", State.PRESENT, 0, ""),
-                new Outcome(7, "", State.FAILED, 0, "gone; look elsewhere")),
+                new FetchOutcome(61, "iris", State.FETCHED, 1_400_000, ""),
+                new FetchOutcome(187, "wine", State.FETCHED, 100_000, "replaced"),
+                new FetchOutcome(48, "tae", State.PRESENT, 0, ""),
+                new FetchOutcome(7, "", State.FAILED, 0, "gone; look elsewhere")),
             "folder");
 
     assertThat(report.summary())
@@ -33,7 +33,7 @@ class FetchReportTest {
             IntStream.rangeClosed(1, 24)
                 .mapToObj(
                     id ->
-                        new Outcome(
+                        new FetchOutcome(
                             id, "x", id % 2 == 0 ? State.FETCHED : State.FAILED, 0, "the same"))
                 .toList(),
             "folder");

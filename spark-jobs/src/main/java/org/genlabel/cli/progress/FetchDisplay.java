@@ -2,7 +2,7 @@ package org.genlabel.cli.progress;
 
 import java.io.PrintStream;
 import java.util.Locale;
-import org.genlabel.data.openml.DatasetFetch;
+import org.genlabel.data.openml.FetchOutcome;
 import org.genlabel.data.openml.FetchProgress;
 
 /**
@@ -41,7 +41,7 @@ public final class FetchDisplay implements FetchProgress, AutoCloseable {
   }
 
   @Override
-  public synchronized void ended(DatasetFetch.Outcome outcome) {
+  public synchronized void ended(FetchOutcome outcome) {
     ended++;
     if (terminal) {
       redraw();
@@ -61,7 +61,7 @@ public final class FetchDisplay implements FetchProgress, AutoCloseable {
   }
 
   /** A dataset's number, and its name if it is known. */
-  public static String label(DatasetFetch.Outcome outcome) {
+  public static String label(FetchOutcome outcome) {
     return outcome.id() + (outcome.name().isEmpty() ? "" : " " + outcome.name());
   }
 

@@ -3,7 +3,9 @@ package org.genlabel.data.format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -190,7 +192,7 @@ public final class CsvReader {
     List<String> categories = new ArrayList<>(distinct);
     if (isClass && categories.stream().allMatch(DecimalNumber::isInteger)) {
       // The sort is stable: 1 and 01 stay in the order of text.
-      categories.sort(DecimalNumber::compareIntegers);
+      categories.sort(Comparator.comparing(BigInteger::new));
     }
     Map<String, Integer> index = new HashMap<>();
     for (String category : categories) {

@@ -1,5 +1,6 @@
 package org.genlabel.data.format;
 
+import java.util.regex.Pattern;
 import org.genlabel.data.InvalidDataException;
 
 /**
@@ -7,6 +8,9 @@ import org.genlabel.data.InvalidDataException;
  * Double#parseDouble} takes beyond that (hexadecimal digits, a trailing d or f, words) is not one.
  */
 public final class DecimalNumber {
+  // To convert a million digits takes a minute.
+  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,1000}");
+
   private DecimalNumber() {}
 
   /** The number a text stands for, or NaN if it is no plain decimal number or too large. */
@@ -31,39 +35,9 @@ public final class DecimalNumber {
         + "; write ? for a missing value";
   }
 
-  /** Whether a text is a whole number with an optional sign. */
+  /** Whether a text is a whole number with an optional sign, of at most 1000 digits. */
   static boolean isInteger(String text) {
-    int start = afterSign(text, 0);
-    int end = afterDigits(text, start);
-    return end > start && end == text.length();
-  }
-
-  /**
-   * Orders whole numbers by their value, however many digits they have: to convert a million digits
-   * takes a minute.
-   */
-  static int compareIntegers(String a, String b) {
-    String digitsOfA = significantDigits(a);
-    String digitsOfB = significantDigits(b);
-    boolean negativeA = a.startsWith("-") && !digitsOfA.isEmpty();
-    boolean negativeB = b.startsWith("-") && !digitsOfB.isEmpty();
-    if (negativeA != negativeB) {
-      return negativeA ? -1 : 1;
-    }
-    int magnitude =
-        digitsOfA.length() == digitsOfB.length()
-            ? digitsOfA.compareTo(digitsOfB)
-            : Integer.compare(digitsOfA.length(), digitsOfB.length());
-    return negativeA ? -magnitude : magnitude;
-  }
-
-  /** The digits of a whole number without sign and leading zeros; none for zero. */
-  private static String significantDigits(String integer) {
-    int start = afterSign(integer, 0);
-    while (start < integer.length() && integer.charAt(start) == '0') {
-      start++;
-    }
-    return integer.substring(start);
+    return INTEGER.matcher(text).matches();
   }
 
   private static boolean isDecimal(String text) {

@@ -39,9 +39,8 @@ final class DatasetDescription {
     try {
       root = new ObjectMapper().readTree(json).path(ROOT);
     } catch (JsonProcessingException e) {
-      String what = FirstBytes.of(json).isMarkup() ? "HTML or XML" : "no valid JSON";
       // A busy service may say so in HTML.
-      throw FetchException.passing(source + ": " + what + " instead of a description", WRONG);
+      throw FetchException.passing(source + ": no valid JSON instead of a description", WRONG);
     }
     if (!root.isObject()) {
       throw FetchException.lasting(source + ": JSON without " + ROOT, WRONG);
@@ -115,10 +114,6 @@ final class DatasetDescription {
 
   Optional<String> status() {
     return field("status");
-  }
-
-  Optional<String> fileId() {
-    return field("file_id");
   }
 
   /**

@@ -1,9 +1,13 @@
 package org.genlabel.data.openml;
 
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -11,9 +15,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.genlabel.data.Attribute;
+import org.genlabel.data.Checksum;
 import org.genlabel.data.InvalidDataException;
 import org.genlabel.data.PrintableText;
 import org.genlabel.data.catalog.DatasetCatalog;
+import org.genlabel.data.openml.FetchOutcome.State;
 
 /**
  * Fetches datasets into a folder, a few at a time. One that cannot be had does not keep the others
@@ -27,30 +33,11 @@ public final class DatasetFetch {
   private final FetchTarget target;
   private final FetchLimits limits;
   private final FetchProgress progress;
+  private final DatasetCheck check;
   // Set once a server did not answer however often it was asked, and never has: the other datasets
   // need not wait for it.
   private final AtomicReference<FetchException> serverDown = new AtomicReference<>();
-  private volatile boolean heard;
-
-  /** What became of a dataset. */
-  public enum State {
-    /** It was fetched. */
-    FETCHED,
-    /** It was there before. */
-    PRESENT,
-    /** It could not be had, or is not what it should be. */
-    FAILED
-  }
-
-  /**
-   * What became of a dataset.
-   *
-   * @param id OpenML's number
-   * @param name its name; empty if nobody told it
-   * @param bytes how many were fetched for it
-   * @param message one line: why it failed and what to do, or what there is to know; may be empty
-   */
-  public record Outcome(int id, String name, State state, long bytes, String message) {}
+  private volatile boolean answered;
 
   /** Touches neither source nor target yet. */
   public DatasetFetch(
@@ -64,6 +51,7 @@ public final class DatasetFetch {
     this.target = target;
     this.limits = limits;
     this.progress = progress;
+    this.check = new DatasetCheck(catalog);
   }
 
   /**
@@ -73,7 +61,7 @@ public final class DatasetFetch {
    * @return what became of each, in the order of the ids
    * @throws InvalidDataException if the target cannot be written to at all
    */
-  public List<Outcome> fetch(List<Integer> ids) throws IOException, InterruptedException {
+  public List<FetchOutcome> fetch(List<Integer> ids) throws IOException, InterruptedException {
     target.make();
     Deadline deadline = Deadline.after(limits.total());
     Set<Integer> distinct = new LinkedHashSet<>(ids);
@@ -86,12 +74,12 @@ public final class DatasetFetch {
               return thread;
             });
     try {
-      List<Future<Outcome>> futures = new ArrayList<>();
+      List<Future<FetchOutcome>> futures = new ArrayList<>();
       for (int id : distinct) {
         futures.add(threads.submit(() -> fetch(id, deadline)));
       }
-      List<Outcome> outcomes = new ArrayList<>();
-      for (Future<Outcome> future : futures) {
+      List<FetchOutcome> outcomes = new ArrayList<>();
+      for (Future<FetchOutcome> future : futures) {
         outcomes.add(future.get());
       }
       return outcomes;
@@ -103,8 +91,8 @@ public final class DatasetFetch {
     }
   }
 
-  private Outcome fetch(int id, Deadline deadline) throws InterruptedException {
-    Outcome outcome = new DatasetJob(id, deadline).outcome();
+  private FetchOutcome fetch(int id, Deadline deadline) throws InterruptedException {
+    FetchOutcome outcome = new DatasetJob(id, deadline).outcome();
     progress.ended(outcome);
     return outcome;
   }
@@ -114,22 +102,20 @@ public final class DatasetFetch {
     private final int id;
     private final Retries retries;
     private final Deadline deadline;
-    private final FetchedData data;
     private String name;
 
     DatasetJob(int id, Deadline deadline) {
       this.id = id;
       this.deadline = deadline;
       this.retries = new Retries(limits, deadline);
-      this.data = new FetchedData(id, target, catalog, limits, progress);
       this.name = catalog.byId(id).map(DatasetCatalog.Entry::name).orElse("");
     }
 
-    Outcome outcome() throws InterruptedException {
+    FetchOutcome outcome() throws InterruptedException {
       try {
         return presentOrFetched();
       } catch (FetchException e) {
-        if (e.isServerDown() && !heard) {
+        if (e.isServerDown() && !answered) {
           serverDown.compareAndSet(null, e);
         }
         return ended(State.FAILED, 0, e.getMessage() + "; " + e.advice());
@@ -144,70 +130,79 @@ public final class DatasetFetch {
       }
     }
 
-    private Outcome presentOrFetched() throws IOException, InterruptedException {
-      try {
-        return presentOrFetched(target.find(id).orElse(null));
-      } finally {
-        // This one's, or what a killed fetch left.
-        target.discard(id);
-      }
+    private FetchOutcome presentOrFetched() throws IOException, InterruptedException {
+      return switch (target.find(id)) {
+        case ABSENT -> fetched("");
+        case INTACT -> ended(State.PRESENT, 0, "");
+        case CHANGED -> fetched("the file had changed since it was fetched, and was replaced");
+        case NOT_FETCHED ->
+            ended(
+                State.PRESENT,
+                0,
+                "there without a manifest, and left as it is; 'datasets check' compares it with"
+                    + " the catalog");
+      };
     }
 
-    private Outcome presentOrFetched(FetchTarget.Present present)
-        throws IOException, InterruptedException {
-      if (present == null) {
-        return fetched("");
-      }
-      if (present.isIntact()) {
-        return ended(State.PRESENT, 0, "");
-      }
-      if (present.manifest().isPresent()) {
-        return fetched("the file had changed since it was fetched, and was replaced");
-      }
-      data.adopt(present, name);
-      return ended(State.PRESENT, 0, "");
-    }
-
-    private Outcome fetched(String note) throws IOException, InterruptedException {
+    private FetchOutcome fetched(String note) throws IOException, InterruptedException {
       FetchException earlier = serverDown.get();
       if (earlier != null) {
         throw earlier.giveUp("");
       }
-      if (deadline.isOver()) {
-        throw deadline.timeIsUp();
-      }
-      DatasetSource.DataFile file = retries.run(this::find);
-      heard = true;
+      DatasetSource.DataFile file = asked(() -> source.find(id, deadline));
+      answered = true;
       if (name.isEmpty()) {
         name = PrintableText.line(file.name());
       }
       boolean parquet = file.format() == DatasetSource.Format.PARQUET;
       // Asked for first: without them the file is of no use.
-      List<Attribute> features = parquet ? retries.run(() -> features(file)) : List.of();
-      long bytes = retries.run(() -> data.receive(source, file, deadline));
-      if (parquet) {
-        data.convert(features, name);
-      }
-      data.check();
-      data.commit(file, name);
-      return ended(State.FETCHED, bytes, join(note, notes(file)));
+      List<Attribute> features = parquet ? asked(() -> source.features(file, deadline)) : List.of();
+      byte[] received = asked(() -> received(file));
+      byte[] arff =
+          parquet
+              ? ParquetConversion.arff(received, features, name, file.location(), limits)
+              : received;
+      String sha256 = checksum(Checksum.sha256(), arff);
+      check.check(id, arff, sha256, file.location());
+      target.write(manifest(file, sha256, arff.length), arff);
+      return ended(State.FETCHED, received.length, join(note, notes(file)));
     }
 
-    private DatasetSource.DataFile find() throws IOException, InterruptedException {
+    private <T> T asked(Retries.Attempt<T> attempt) throws FetchException, InterruptedException {
       try {
-        return source.find(id, deadline);
+        return retries.run(attempt);
       } catch (IOException e) {
         throw FetchException.ofSource(source.name(), e);
       }
     }
 
-    private List<Attribute> features(DatasetSource.DataFile file)
-        throws IOException, InterruptedException {
-      try {
-        return source.features(file, deadline);
-      } catch (IOException e) {
-        throw FetchException.ofSource(source.name(), e);
+    private byte[] received(DatasetSource.DataFile file) throws IOException, InterruptedException {
+      byte[] bytes = source.read(file, deadline);
+      progress.received(bytes.length);
+      String found = checksum(Checksum.md5(), bytes);
+      if (!file.md5().orElse(found).equals(found)) {
+        // Caches between here and there have been seen to damage files for a while.
+        throw FetchException.passing(
+            file.location()
+                + ": the MD5 is "
+                + found
+                + ", but the description says "
+                + file.md5().get(),
+            FetchException.ELSEWHERE);
       }
+      return bytes;
+    }
+
+    private FetchManifest manifest(DatasetSource.DataFile file, String sha256, long bytes) {
+      return new FetchManifest(
+          id,
+          name,
+          file.location(),
+          file.format().name().toLowerCase(Locale.ROOT),
+          file.md5().orElse(""),
+          sha256,
+          bytes,
+          Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
     private String notes(DatasetSource.DataFile file) {
@@ -221,12 +216,17 @@ public final class DatasetFetch {
       return join(join(known, converted), checksum);
     }
 
-    private static String join(String one, String other) {
-      return one + (one.isEmpty() || other.isEmpty() ? "" : "; ") + other;
+    private FetchOutcome ended(State state, long bytes, String message) {
+      return new FetchOutcome(id, name, state, bytes, message);
     }
+  }
 
-    private Outcome ended(State state, long bytes, String message) {
-      return new Outcome(id, name, state, bytes, message);
-    }
+  private static String checksum(MessageDigest digest, byte[] bytes) {
+    digest.update(bytes);
+    return Checksum.hexadecimal(digest);
+  }
+
+  private static String join(String one, String other) {
+    return one + (one.isEmpty() || other.isEmpty() ? "" : "; ") + other;
   }
 }

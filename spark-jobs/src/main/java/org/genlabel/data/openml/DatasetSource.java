@@ -1,13 +1,12 @@
 package org.genlabel.data.openml;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.genlabel.data.Attribute;
 
 /** A place that datasets can be fetched from. Implementations are safe for use by threads. */
-public interface DatasetSource extends AutoCloseable {
+public interface DatasetSource {
   /** What a dataset's file is. */
   enum Format {
     /** Text, as it is wanted. */
@@ -57,14 +56,11 @@ public interface DatasetSource extends AutoCloseable {
       throws IOException, InterruptedException;
 
   /**
-   * Opens a file.
+   * Reads a file to its end.
    *
-   * @param deadline when to give up, also while the file is read
-   * @return the file's bytes; not compressed
-   * @throws IOException if it cannot be read
+   * @param deadline when to give up
+   * @return the file's bytes
+   * @throws IOException if it cannot be read, or is larger than allowed
    */
-  InputStream open(DataFile file, Deadline deadline) throws IOException, InterruptedException;
-
-  @Override
-  void close();
+  byte[] read(DataFile file, Deadline deadline) throws IOException, InterruptedException;
 }

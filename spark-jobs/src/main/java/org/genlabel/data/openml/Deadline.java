@@ -22,6 +22,12 @@ public final class Deadline {
     return Duration.ofNanos(end - System.nanoTime());
   }
 
+  /** A time, or what is left if that is shorter; more than nothing. */
+  Duration shorten(Duration time) {
+    // A request without any time would be none.
+    return Duration.ofNanos(Math.max(1, Math.min(time.toNanos(), left().toNanos())));
+  }
+
   /** Whether no time is left. */
   public boolean isOver() {
     return left().compareTo(Duration.ZERO) <= 0;

@@ -5,10 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.genlabel.data.Attribute;
 import org.genlabel.data.InvalidDataException;
@@ -19,14 +16,10 @@ import org.genlabel.data.InvalidDataException;
  * order of the ARFF declaration, on which the numbers of the classes depend.
  */
 final class FeatureList {
-  /** Bytes of such a document; a column takes some 200. */
-  static final int LARGEST = 32 << 20;
-
   private static final String ROOT = "data_features";
 
   private final String source;
   private final TreeMap<Integer, Attribute> byIndex = new TreeMap<>();
-  private final Set<String> names = new HashSet<>();
 
   private FeatureList(String source) {
     this.source = source;
@@ -37,17 +30,16 @@ final class FeatureList {
    *
    * @param source where it is from, for errors
    * @return the columns in the order of the ARFF file
-   * @throws FetchException if it is no JSON, or no list of distinct columns numbered from 0
+   * @throws FetchException if it is no JSON, or no list of columns numbered from 0
    */
   static List<Attribute> ofJson(byte[] json, String source) throws IOException {
     JsonNode root;
     try {
       root = new ObjectMapper().readTree(json).path(ROOT);
     } catch (JsonProcessingException e) {
-      String what = FirstBytes.of(json).isMarkup() ? "HTML or XML" : "no valid JSON";
       // A busy service may say so in HTML.
       throw FetchException.passing(
-          source + ": " + what + " instead of features", FetchException.ELSEWHERE);
+          source + ": no valid JSON instead of features", FetchException.ELSEWHERE);
     }
     FeatureList features = new FeatureList(source);
     for (JsonNode feature : oneOrMore(root.path("feature"))) {
@@ -72,7 +64,7 @@ final class FeatureList {
    *
    * @param source where it is from, for errors
    * @return the columns in the order of the ARFF file
-   * @throws FetchException if it is no XML, or no list of distinct columns numbered from 0
+   * @throws FetchException if it is no XML, or no list of columns numbered from 0
    */
   static List<Attribute> ofXml(byte[] xml, String source) throws FetchException {
     List<XmlFeature> read = new ArrayList<>(List.of(new XmlFeature()));
@@ -118,12 +110,6 @@ final class FeatureList {
     if (!index.matches("[0-9]{1,7}")) {
       throw refused("the index " + quoted(index) + " of a feature is no number");
     }
-    if (name.isEmpty()) {
-      throw refused("feature " + index + " has no name");
-    }
-    if (!names.add(name)) {
-      throw refused("a second feature " + quoted(name) + "; names must differ");
-    }
     Attribute attribute = attribute(name, type, values);
     if (byIndex.putIfAbsent(Integer.parseInt(index), attribute) != null) {
       throw refused("a second feature with the index " + index);
@@ -135,7 +121,7 @@ final class FeatureList {
       case "numeric" -> new Attribute(name, Attribute.Kind.NUMERIC, List.of());
       case "string" -> new Attribute(name, Attribute.Kind.STRING, List.of());
       case "date" -> new Attribute(name, Attribute.Kind.DATE, List.of());
-      case "nominal" -> nominal(name, values);
+      case "nominal" -> new Attribute(name, Attribute.Kind.NOMINAL, values);
       default ->
           throw refused(
               "feature "
@@ -144,18 +130,6 @@ final class FeatureList {
                   + quoted(type)
                   + "; nominal, numeric, string and date are known");
     };
-  }
-
-  private Attribute nominal(String name, List<String> values) throws FetchException {
-    if (values.isEmpty()) {
-      throw refused("feature " + quoted(name) + " is nominal, but without any nominal_value");
-    }
-    Set<String> seen = new HashSet<>();
-    Optional<String> twice = values.stream().filter(value -> !seen.add(value)).findFirst();
-    if (twice.isPresent()) {
-      throw refused("feature " + quoted(name) + " has the value " + quoted(twice.get()) + " twice");
-    }
-    return new Attribute(name, Attribute.Kind.NOMINAL, values);
   }
 
   private List<Attribute> attributes() throws FetchException {

@@ -42,13 +42,6 @@ final class FetchException extends IOException {
     return new FetchException(reason, advice, true, true, null);
   }
 
-  /** A file that is larger than allowed. */
-  static FetchException tooLarge(String source, String bytes, long allowed) {
-    return lasting(
-        source + ": " + bytes + " bytes; at most " + allowed + " are allowed",
-        "if this is the dataset you want, allow more with --size-limit");
-  }
-
   /** What keeps a source from being read, as it is if it is one of these already. */
   static FetchException ofSource(String source, IOException cause) {
     return cause instanceof FetchException known

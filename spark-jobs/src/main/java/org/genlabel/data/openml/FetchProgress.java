@@ -2,9 +2,9 @@ package org.genlabel.data.openml;
 
 /** Watches a fetch. Called by several threads at once. */
 public interface FetchProgress {
-  /** Some more bytes came in. */
+  /** A file was received. */
   void received(long bytes);
 
   /** A dataset is done, or given up. */
-  void ended(DatasetFetch.Outcome outcome);
+  void ended(FetchOutcome outcome);
 }

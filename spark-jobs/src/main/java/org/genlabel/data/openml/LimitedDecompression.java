@@ -49,11 +49,10 @@ final class LimitedDecompression implements CompressionCodecFactory {
     codecs.release();
   }
 
-  private void count(int size) throws ParquetFooter.Impossible {
+  private void count(int size) throws IOException {
     bytes += size;
     if (size < 0 || bytes > largest) {
-      throw new ParquetFooter.Impossible(
-          "its pages have more than " + largest + " bytes, once decompressed");
+      throw new IOException("its pages have more than " + largest + " bytes, once decompressed");
     }
   }
 

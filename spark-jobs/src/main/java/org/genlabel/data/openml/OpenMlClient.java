@@ -2,6 +2,7 @@ package org.genlabel.data.openml;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,46 +10,36 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.zip.GZIPInputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.genlabel.data.Attribute;
 import org.genlabel.data.InvalidDataException;
 
 /**
  * OpenML's REST service, or a mirror of it: {@code api/v1/json/data/ID} describes a dataset and
  * names its ARFF file, or, where there is none, a Parquet file, of which {@code
- * api/v1/json/data/features/ID} has the columns. Every call makes one attempt; {@link
- * FetchException#isPassing} tells whether another may help.
+ * api/v1/json/data/features/ID} has the columns. Redirects are followed, but not from https to
+ * http. Every call makes one attempt; {@link FetchException#isPassing} tells whether another may
+ * help.
  */
 public final class OpenMlClient implements DatasetSource {
   /** The service itself. */
   public static final String OPENML = "https://www.openml.org/";
 
-  private static final int LARGEST_DESCRIPTION = 4 << 20;
   private static final int LARGEST_ERROR = 1 << 16;
-  private static final int MOST_REDIRECTS = 5;
   private static final int LONGEST_MESSAGE = 200;
 
   private static final int TOO_MANY_REQUESTS = 429;
   // "Database connection error. Usually due to high server load.", with status 412.
   private static final String SERVER_LOAD = "107";
 
-  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-
   private final String name;
   private final OpenMlAddresses addresses;
   private final FetchLimits limits;
   private final HttpClient http;
-  private final ScheduledExecutorService watches;
 
   /**
    * A client; no connection is made yet.
@@ -63,16 +54,9 @@ public final class OpenMlClient implements DatasetSource {
     this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(limits.silence())
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .connectTimeout(limits.answer())
             .build();
-    this.watches =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread thread = new Thread(work, "openml-watch");
-              thread.setDaemon(true);
-              return thread;
-            });
   }
 
   @Override
@@ -83,8 +67,7 @@ public final class OpenMlClient implements DatasetSource {
   @Override
   public DataFile find(int id, Deadline deadline) throws IOException, InterruptedException {
     URI uri = addresses.description(id);
-    byte[] json = document(uri, LARGEST_DESCRIPTION, "a description", deadline);
-    DatasetDescription description = DatasetDescription.ofJson(json, uri.toString());
+    DatasetDescription description = DatasetDescription.ofJson(get(uri, deadline), uri.toString());
     description.requireId(id);
     Optional<String> arff = description.arff();
     String url =
@@ -99,26 +82,12 @@ public final class OpenMlClient implements DatasetSource {
         description.status());
   }
 
-  private byte[] document(URI uri, int largest, String what, Deadline deadline)
-      throws IOException, InterruptedException {
-    byte[] bytes;
-    try (InputStream body = get(uri, deadline)) {
-      bytes = body.readNBytes(largest + 1);
-    }
-    if (bytes.length > largest) {
-      throw FetchException.lasting(
-          uri + ": " + what + " of more than " + largest + " bytes", FetchException.ELSEWHERE);
-    }
-    return bytes;
-  }
-
   @Override
   public List<Attribute> features(DataFile file, Deadline deadline)
       throws IOException, InterruptedException {
     URI uri = addresses.features(file.id());
     try {
-      byte[] json = document(uri, FeatureList.LARGEST, "features", deadline);
-      return FeatureList.ofJson(json, uri.toString());
+      return FeatureList.ofJson(get(uri, deadline), uri.toString());
     } catch (FetchException e) {
       throw e.isPassing()
           ? e
@@ -127,8 +96,7 @@ public final class OpenMlClient implements DatasetSource {
   }
 
   @Override
-  public InputStream open(DataFile file, Deadline deadline)
-      throws IOException, InterruptedException {
+  public byte[] read(DataFile file, Deadline deadline) throws IOException, InterruptedException {
     try {
       return get(URI.create(file.location()), deadline);
     } catch (FetchException e) {
@@ -138,51 +106,30 @@ public final class OpenMlClient implements DatasetSource {
     }
   }
 
-  /** The body of an answer that is neither a redirect nor an error. */
-  private InputStream get(URI start, Deadline deadline) throws IOException, InterruptedException {
-    URI uri = start;
-    for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      HttpResponse<InputStream> answer = ask(uri, deadline);
-      if (!REDIRECTS.contains(answer.statusCode())) {
-        return bodyOf(answer, uri, deadline);
-      }
-      answer.body().close();
-      Optional<String> location = answer.headers().firstValue("Location");
-      if (location.isEmpty()) {
-        throw FetchException.lasting(
-            uri + ": a redirect without a destination", FetchException.ELSEWHERE);
-      }
-      uri = addresses.redirect(uri, location.get());
-    }
-    throw FetchException.lasting(
-        start + ": more than " + MOST_REDIRECTS + " redirects", FetchException.ELSEWHERE);
-  }
-
-  private HttpResponse<InputStream> ask(URI uri, Deadline deadline)
-      throws IOException, InterruptedException {
-    Duration left = deadline.left();
-    if (left.compareTo(Duration.ZERO) <= 0) {
+  private byte[] get(URI uri, Deadline deadline) throws IOException, InterruptedException {
+    if (deadline.isOver()) {
       throw deadline.timeIsUp();
     }
     HttpRequest request =
         HttpRequest.newBuilder(uri)
             .header("Accept-Encoding", "identity")
             .header("User-Agent", "genlabel")
-            // Until the answer begins; the body has a watch of its own.
-            .timeout(left.compareTo(limits.silence()) < 0 ? left : limits.silence())
+            .timeout(deadline.shorten(limits.answer()))
             .GET()
             .build();
     try {
-      return http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      return body(http.send(request, HttpResponse.BodyHandlers.ofInputStream()), uri, deadline);
+    } catch (FetchException e) {
+      throw e;
     } catch (HttpTimeoutException e) {
       if (deadline.isOver()) {
         throw deadline.timeIsUp();
       }
       throw FetchException.serverDown(
-          uri + ": no answer for " + Deadline.text(limits.silence()), FetchException.LATER);
+          uri + ": no answer for " + Deadline.text(limits.answer()), FetchException.LATER);
     } catch (ConnectException e) {
       throw FetchException.serverDown(
-          "no connection to " + server(uri) + ": " + reason(e),
+          "no connection to " + uri.getScheme() + "://" + uri.getAuthority() + ": " + reason(e),
           "see that the network is there (behind a proxy:"
               + " GENLABEL_SUBMIT_OPTIONS='-Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT'), or "
               + FetchException.ELSEWHERE);
@@ -196,10 +143,6 @@ public final class OpenMlClient implements DatasetSource {
     }
   }
 
-  private static String server(URI uri) {
-    return uri.getScheme() + "://" + uri.getAuthority();
-  }
-
   private static String reason(ConnectException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnresolvedAddressException) {
@@ -209,47 +152,40 @@ public final class OpenMlClient implements DatasetSource {
     return e.getMessage() == null ? "it is refused" : e.getMessage();
   }
 
-  private InputStream bodyOf(HttpResponse<InputStream> answer, URI uri, Deadline deadline)
-      throws IOException {
-    InputStream body =
-        new BodyStream(answer.body(), uri.toString(), limits.silence(), deadline, watches);
-    try {
+  private byte[] body(HttpResponse<InputStream> answer, URI uri, Deadline deadline)
+      throws FetchException {
+    Deadline end = Deadline.after(deadline.shorten(limits.body()));
+    // Wakes the read that waits; where there is none any more, it does nothing.
+    CompletableFuture.delayedExecutor(end.left().toNanos(), TimeUnit.NANOSECONDS)
+        .execute(() -> close(answer.body()));
+    try (InputStream body = answer.body()) {
       if (answer.statusCode() != 200) {
         throw error(answer, body.readNBytes(LARGEST_ERROR), uri);
       }
-      requireSmall(answer, uri);
-      return decoded(answer, body, uri);
-    } catch (IOException e) {
-      body.close();
+      limits.requireAllowed(
+          uri.toString(), answer.headers().firstValueAsLong("Content-Length").orElse(0));
+      byte[] bytes = body.readNBytes(limits.largestFile() + 1);
+      limits.requireAllowed(uri.toString(), bytes.length);
+      return bytes;
+    } catch (FetchException e) {
       throw e;
-    }
-  }
-
-  private void requireSmall(HttpResponse<InputStream> answer, URI uri) throws FetchException {
-    OptionalLong length = answer.headers().firstValueAsLong("Content-Length");
-    if (length.isPresent() && length.getAsLong() > limits.largestFile()) {
-      throw FetchException.tooLarge(uri.toString(), length.getAsLong() + "", limits.largestFile());
-    }
-  }
-
-  private static InputStream decoded(HttpResponse<InputStream> answer, InputStream body, URI uri)
-      throws IOException {
-    String encoding = answer.headers().firstValue("Content-Encoding").orElse("identity");
-    return switch (encoding) {
-      case "identity" -> body;
-      case "gzip", "x-gzip" -> unzipped(body, uri);
-      default ->
-          throw FetchException.lasting(
-              uri + ": Content-Encoding " + InvalidDataException.quoted(encoding) + " unasked for",
-              FetchException.ELSEWHERE);
-    };
-  }
-
-  private static InputStream unzipped(InputStream body, URI uri) throws FetchException {
-    try {
-      return new GZIPInputStream(body);
     } catch (IOException e) {
-      throw FetchException.ofSource(uri.toString(), e);
+      if (deadline.isOver()) {
+        throw deadline.timeIsUp();
+      }
+      throw FetchException.passing(
+          end.isOver()
+              ? uri + ": an answer of more than " + Deadline.text(limits.body())
+              : uri + ": broke off: " + FetchException.text(e),
+          FetchException.LATER);
+    }
+  }
+
+  private static void close(InputStream body) {
+    try {
+      body.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -257,7 +193,9 @@ public final class OpenMlClient implements DatasetSource {
       throws IOException {
     int status = answer.statusCode();
     Optional<DatasetDescription.ServerError> said = DatasetDescription.ServerError.ofJson(body);
-    String reason = uri + ": HTTP " + status + said.map(OpenMlClient::text).orElse("");
+    String redirect =
+        answer.headers().firstValue("Location").map(to -> ", redirects to " + to).orElse("");
+    String reason = uri + ": HTTP " + status + redirect + said.map(OpenMlClient::text).orElse("");
     boolean load = said.filter(error -> error.code().equals(SERVER_LOAD)).isPresent();
     if (status == TOO_MANY_REQUESTS || status >= 500 || load) {
       FetchException passing =
@@ -276,28 +214,12 @@ public final class OpenMlClient implements DatasetSource {
     return ", " + shown + " (code " + error.code() + ")";
   }
 
-  /** How long the server asks to be left alone: seconds, or a date. */
+  /** How many seconds the server asks to be left alone; a date there is passed over. */
   private static Optional<Duration> retryAfter(HttpResponse<InputStream> answer) {
-    Optional<String> header = answer.headers().firstValue("Retry-After").map(String::strip);
-    if (header.isEmpty()) {
-      return Optional.empty();
-    }
-    if (header.get().matches("[0-9]{1,9}")) {
-      return Optional.of(Duration.ofSeconds(Long.parseLong(header.get())));
-    }
-    try {
-      ZonedDateTime date = ZonedDateTime.parse(header.get(), DateTimeFormatter.RFC_1123_DATE_TIME);
-      Duration wait = Duration.between(ZonedDateTime.now(date.getZone()), date);
-      return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-    } catch (DateTimeException e) {
-      // What says nothing is as if it were not there.
-      return Optional.empty();
-    }
-  }
-
-  /** Drops what is under way. */
-  @Override
-  public void close() {
-    watches.shutdownNow();
+    return answer
+        .headers()
+        .firstValue("Retry-After")
+        .filter(text -> text.matches("[0-9]{1,9}"))
+        .map(text -> Duration.ofSeconds(Long.parseLong(text)));
   }
 }

@@ -1,11 +1,14 @@
 package org.genlabel.data.openml;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.parquet.example.data.Group;
+import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.genlabel.data.Attribute;
 import org.genlabel.data.InvalidDataException;
@@ -16,32 +19,48 @@ import org.genlabel.data.format.ArffWriter;
  * features that OpenML tells, each cell the value of the column of that name.
  */
 final class ParquetConversion {
+  // A number of 8 bytes may be written as a digit and a comma.
+  private static final long BYTES_PER_CHARACTER = 4;
+
   private final ParquetRows rows;
   private final List<Attribute> features;
   private final String source;
 
-  /**
-   * A conversion.
-   *
-   * @param features all columns of the file
-   * @param source where the file is from, for errors
-   */
-  ParquetConversion(ParquetRows rows, List<Attribute> features, String source) {
+  private ParquetConversion(ParquetRows rows, List<Attribute> features, String source) {
     this.rows = rows;
     this.features = features;
     this.source = source;
   }
 
   /**
-   * Reads all rows.
+   * Converts a file.
    *
+   * @param features all columns of the file
    * @param relation the name the text gives itself
-   * @param out closed at the end
-   * @throws FetchException if the file is damaged, or its columns or values are not the features'
+   * @param source where the file is from, for errors
+   * @throws FetchException if the file is damaged, its columns or values are not the features', or
+   *     it is too large as text
    */
-  void write(String relation, OutputStream out) throws IOException {
+  static byte[] arff(
+      byte[] parquet, List<Attribute> features, String relation, String source, FetchLimits limits)
+      throws IOException {
+    long decompressed = limits.largestFile() * BYTES_PER_CHARACTER;
+    // Parquet reads files from their ends.
+    Path file = Files.createTempFile("genlabel-", ".pq");
+    try {
+      Files.write(file, parquet);
+      try (ParquetRows rows = new ParquetRows(new LocalInputFile(file), source, decompressed)) {
+        return new ParquetConversion(rows, features, source).arff(relation, limits);
+      }
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  private byte[] arff(String relation, FetchLimits limits) throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
     long number = 0;
-    try (ArffWriter writer = new ArffWriter(out, relation, features)) {
+    try (ArffWriter writer = new ArffWriter(text, relation, features)) {
       List<ParquetColumn> columns = columns(rows.schema());
       for (Optional<Group> row = rows.next(); row.isPresent(); row = rows.next()) {
         number++;
@@ -50,11 +69,14 @@ final class ParquetConversion {
           cells.add(column.cell(row.get()));
         }
         writer.row(cells);
+        limits.requireAllowed(source + " as ARFF", text.size());
       }
     } catch (ParquetColumn.Mismatch e) {
       String place = number == 0 ? "" : "row " + number + ": ";
       throw refused(place + e.getMessage());
     }
+    limits.requireAllowed(source + " as ARFF", text.size());
+    return text.toByteArray();
   }
 
   private List<ParquetColumn> columns(MessageType schema)

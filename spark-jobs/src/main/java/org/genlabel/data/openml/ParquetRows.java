@@ -10,11 +10,16 @@ import org.apache.parquet.conf.HadoopParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+import org.genlabel.data.InvalidDataException;
 
 /**
  * The rows of a Parquet file that nobody vouches for, read without Spark. Whatever is wrong with it
@@ -56,14 +61,36 @@ final class ParquetRows implements Closeable {
 
   private static ParquetFileReader opened(InputFile file, ParquetReadOptions options)
       throws IOException {
-    ParquetFooter.requireRoom(file);
     ParquetFileReader reader = ParquetFileReader.open(file, options);
     try {
-      ParquetFooter.requirePossible(reader.getFooter(), file.getLength());
+      requireTable(reader.getFooter(), file.getLength());
       return reader;
     } catch (IOException | RuntimeException e) {
       reader.close();
       throw e;
+    }
+  }
+
+  /**
+   * Refuses what is no table; and columns of more bytes than the file has, because parquet makes
+   * room for what the footer claims.
+   */
+  private static void requireTable(ParquetMetadata footer, long length) throws IOException {
+    for (Type column : footer.getFileMetaData().getSchema().getFields()) {
+      if (!column.isPrimitive() || column.isRepetition(Type.Repetition.REPEATED)) {
+        throw new IOException(
+            "column "
+                + InvalidDataException.quoted(column.getName())
+                + " is nested or repeated; a table has one value in a cell");
+      }
+    }
+    for (BlockMetaData block : footer.getBlocks()) {
+      for (ColumnChunkMetaData chunk : block.getColumns()) {
+        if (chunk.getTotalSize() < 0 || chunk.getTotalSize() > length) {
+          throw new IOException(
+              "a column of " + chunk.getTotalSize() + " bytes in a file of " + length + " bytes");
+        }
+      }
     }
   }
 
@@ -115,13 +142,11 @@ final class ParquetRows implements Closeable {
   }
 
   private FetchException refused(Exception exception) {
-    // Parquet wraps what our own checks throw.
-    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ParquetFooter.Impossible impossible) {
-        return refused(impossible.getMessage());
-      }
+    Throwable cause = exception;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
     }
-    String message = exception.getMessage() == null ? exception.toString() : exception.getMessage();
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return refused(message.lines().findFirst().orElse(""));
   }
 

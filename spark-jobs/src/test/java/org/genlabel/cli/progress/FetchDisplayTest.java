@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import org.genlabel.data.openml.DatasetFetch.Outcome;
-import org.genlabel.data.openml.DatasetFetch.State;
+import org.genlabel.data.openml.FetchOutcome;
+import org.genlabel.data.openml.FetchOutcome.State;
 import org.junit.jupiter.api.Test;
 
 class FetchDisplayTest {
-  private static final Outcome FETCHED = new Outcome(61, "iris", State.FETCHED, 7500, "");
-  private static final Outcome FAILED = new Outcome(7, "", State.FAILED, 0, "gone");
-  private static final Outcome PRESENT = new Outcome(48, "tae", State.PRESENT, 0, "");
+  private static final FetchOutcome FETCHED = new FetchOutcome(61, "iris", State.FETCHED, 7500, "");
+  private static final FetchOutcome FAILED = new FetchOutcome(7, "", State.FAILED, 0, "gone");
+  private static final FetchOutcome PRESENT = new FetchOutcome(48, "tae", State.PRESENT, 0, "");
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);

@@ -2,39 +2,26 @@ package org.genlabel.data.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigInteger;
-import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecimalNumberTest {
-  @Test
-  void wholeNumbersAreOrderedAsBigIntegersAre() {
-    List<String> numbers =
-        List.of(
-            "0",
-            "-0",
-            "+0",
-            "000",
-            "1",
-            "01",
-            "+1",
-            "-1",
-            "-01",
-            "9",
-            "10",
-            "-9",
-            "-10",
-            "00099",
-            "99999999999999999999",
-            "-99999999999999999999",
-            "100000000000000000000");
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-0", "+007", "-99999999999999999999", "100000000000000000000"})
+  void wholeNumbersMayHaveASignAndZeros(String text) {
+    assertThat(DecimalNumber.isInteger(text)).isTrue();
+  }
 
-    for (String a : numbers) {
-      for (String b : numbers) {
-        assertThat(Integer.signum(DecimalNumber.compareIntegers(a, b)))
-            .as(a + " and " + b)
-            .isEqualTo(new BigInteger(a).compareTo(new BigInteger(b)));
-      }
-    }
+  @ParameterizedTest
+  @ValueSource(strings = {"", "+", "--1", "1.0", "1e3", " 1", "1\n", "0x1", "\u0661", "a"})
+  void otherTextsAreNoWholeNumbers(String text) {
+    assertThat(DecimalNumber.isInteger(text)).isFalse();
+  }
+
+  @Test
+  void wholeNumbersOfMoreThan1000DigitsAreTexts() {
+    assertThat(DecimalNumber.isInteger("-" + "9".repeat(1000))).isTrue();
+    assertThat(DecimalNumber.isInteger("9".repeat(1001))).isFalse();
   }
 }

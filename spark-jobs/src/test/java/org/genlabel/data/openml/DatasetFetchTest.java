@@ -16,8 +16,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.SmallArff;
 import org.genlabel.data.catalog.DatasetStore;
-import org.genlabel.data.openml.DatasetFetch.Outcome;
-import org.genlabel.data.openml.DatasetFetch.State;
+import org.genlabel.data.openml.FetchOutcome.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,9 +29,9 @@ class DatasetFetchTest extends FetchFromServer {
   void aDatasetLandsUnderItsNumberWithAManifest() throws Exception {
     server.dataset(61, md5(TEXT), ok(TEXT));
 
-    Outcome outcome = fetch(61);
+    FetchOutcome outcome = fetch(61);
 
-    assertThat(outcome).isEqualTo(new Outcome(61, "iris", State.FETCHED, TEXT.length(), ""));
+    assertThat(outcome).isEqualTo(new FetchOutcome(61, "iris", State.FETCHED, TEXT.length(), ""));
     assertThat(data(61)).hasContent(TEXT);
     JsonNode manifest = manifest(61);
     assertThat(manifest.get("source").asText()).isEqualTo(server.fileUrl(61));
@@ -76,17 +75,15 @@ class DatasetFetchTest extends FetchFromServer {
 
   private State fetch(String uri, Configuration configuration)
       throws IOException, InterruptedException {
-    try (DatasetSource source = new OpenMlClient(server.url(), QUICK)) {
-      return new DatasetFetch(
-              SmallArff.catalog(),
-              source,
-              new FetchTarget(uri, configuration),
-              QUICK,
-              new NoProgress())
-          .fetch(List.of(61))
-          .get(0)
-          .state();
-    }
+    return new DatasetFetch(
+            SmallArff.catalog(),
+            new OpenMlClient(server.url(), QUICK),
+            new FetchTarget(uri, configuration),
+            QUICK,
+            new NoProgress())
+        .fetch(List.of(61))
+        .get(0)
+        .state();
   }
 
   @Test
@@ -105,7 +102,7 @@ class DatasetFetchTest extends FetchFromServer {
     fetch(61);
     Files.writeString(data(61), "cut sho");
 
-    Outcome outcome = fetch(61);
+    FetchOutcome outcome = fetch(61);
 
     assertThat(outcome.state()).isEqualTo(State.FETCHED);
     assertThat(outcome.message()).contains("changed", "replaced");
@@ -125,53 +122,55 @@ class DatasetFetchTest extends FetchFromServer {
   }
 
   @Test
-  void aGoodFilePutThereByHandIsKeptAndWrittenDown() throws Exception {
+  void aFilePutThereByHandIsNeitherAskedForNorTouched() throws Exception {
     Files.createDirectories(data(61).getParent());
-    Files.writeString(data(61), TEXT);
+    Files.writeString(data(61), "anything");
 
-    assertThat(fetch(61).state()).isEqualTo(State.PRESENT);
+    FetchOutcome outcome = fetch(61);
+
+    assertThat(outcome.state()).isEqualTo(State.PRESENT);
+    assertThat(outcome.message()).contains("without a manifest", "left as it is");
     assertThat(server.requests()).isZero();
-    assertThat(manifest(61).get("sha256").asText()).isEqualTo(SmallArff.sha256(TEXT));
-    assertThat(manifest(61).get("source").asText()).isEmpty();
-  }
-
-  @Test
-  void aWrongFilePutThereByHandIsNeitherUsedNorTouched() throws Exception {
-    Files.createDirectories(data(61).getParent());
-    String other = TEXT + "1,2,p,a\n";
-    Files.writeString(data(61), other);
-
-    Outcome outcome = fetch(61);
-
-    assertThat(outcome.state()).isEqualTo(State.FAILED);
-    assertThat(outcome.message())
-        .contains(
-            "rows: the catalog says 10, the file has 11", "move it away", data(61).toString());
-    assertThat(data(61)).hasContent(other);
-    assertThat(server.requests()).isZero();
+    assertThat(filesBesides("61/dataset.arff")).isEmpty();
+    assertThat(data(61)).hasContent("anything");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{", "null", "{\"sha256\":null}", "<html>"})
-  void aDamagedManifestOnlyCostsACheck(String damaged) throws Exception {
+  @ValueSource(strings = {"", "{", "null", "{\"sha256\":null}", "{\"sha256\":1}", "<html>"})
+  void aDamagedManifestIsAsGoodAsNone(String damaged) throws Exception {
     server.dataset(61, md5(TEXT), ok(TEXT));
     fetch(61);
     Files.writeString(data(61).resolveSibling("manifest.json"), damaged);
 
-    assertThat(fetch(61).state()).isEqualTo(State.PRESENT);
+    FetchOutcome outcome = fetch(61);
+
+    assertThat(outcome.state()).isEqualTo(State.PRESENT);
+    assertThat(outcome.message()).contains("without a manifest");
     assertThat(server.dataAsked(61)).isEqualTo(1);
-    assertThat(manifest(61).get("sha256").asText()).isEqualTo(SmallArff.sha256(TEXT));
   }
 
   @Test
-  void leftoversOfAKilledFetchAreCleanedUp() throws Exception {
+  void aFileThatCannotBeWrittenFailsAloneAndLeavesNothing() throws Exception {
+    server.dataset(61, md5(TEXT), ok(TEXT)).dataset(187, md5(TEXT), ok(TEXT));
     Files.createDirectories(folder);
-    Files.writeString(folder.resolve(".unfinished-61.arff"), "@relation half");
-    Files.writeString(folder.resolve(".unfinished-187.arff"), "@relation half");
-    server.dataset(61, md5(TEXT), ok(TEXT)).dataset(187, md5(TEXT), status(404, "", ""));
+    Files.writeString(folder.resolve("61"), "no folder");
+
+    List<FetchOutcome> outcomes = fetch(QUICK, 61, 187);
+
+    assertThat(outcomes)
+        .extracting(FetchOutcome::state)
+        .containsExactly(State.FAILED, State.FETCHED);
+    assertThat(outcomes.get(0).message()).contains("see that this folder can be written to");
+    assertThat(filesBesides("187/dataset.arff", "187/manifest.json")).containsExactly("61");
+  }
+
+  @Test
+  void leftoversOfAKilledFetchAreOverwritten() throws Exception {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve(".unfinished-61-dataset.arff"), "@relation half");
+    server.dataset(61, md5(TEXT), ok(TEXT));
 
     fetch(61);
-    fetch(187);
 
     assertThat(data(61)).hasContent(TEXT);
     assertThat(filesBesides("61/dataset.arff", "61/manifest.json")).isEmpty();
@@ -184,11 +183,11 @@ class DatasetFetchTest extends FetchFromServer {
         "/api/v1/json/data/187",
         status(412, "", "{\"error\":{\"code\":\"111\",\"message\":\"Unknown dataset\"}}"));
 
-    List<Outcome> outcomes = fetch(QUICK, 61, 187, 973, 61);
+    List<FetchOutcome> outcomes = fetch(QUICK, 61, 187, 973, 61);
 
-    assertThat(outcomes).extracting(Outcome::id).containsExactly(61, 187, 973);
+    assertThat(outcomes).extracting(FetchOutcome::id).containsExactly(61, 187, 973);
     assertThat(outcomes)
-        .extracting(Outcome::state)
+        .extracting(FetchOutcome::state)
         .containsExactly(State.FETCHED, State.FAILED, State.FETCHED);
     assertThat(outcomes.get(1).message())
         .contains("HTTP 412, Unknown dataset (code 111)", "--from")
@@ -257,7 +256,7 @@ class DatasetFetchTest extends FetchFromServer {
     String regression = "@attribute x numeric\n@data\n1\n2\n";
     server.dataset(7, md5(regression), ok(regression)).dataset(8, md5("x"), ok("x"));
 
-    Outcome outcome = fetch(7);
+    FetchOutcome outcome = fetch(7);
 
     assertThat(outcome.name()).isEqualTo("some-7");
     assertThat(outcome.state()).isEqualTo(State.FETCHED);
@@ -270,7 +269,7 @@ class DatasetFetchTest extends FetchFromServer {
     String page = "\n <!DOCTYPE html><html><body>We will be back soon</body></html>";
     server.dataset(61, null, ok(page));
 
-    assertFails("HTML or XML instead of data");
+    assertFails(":2: ", "'<!DOCTYPE");
   }
 
   @Test
@@ -283,14 +282,14 @@ class DatasetFetchTest extends FetchFromServer {
           out.write(new byte[] {0x1f, (byte) 0x8b, 8});
         });
 
-    assertFails("a gzip file instead of ARFF");
+    assertFails("compressed (gzip)");
   }
 
   @Test
   void parquetInsteadOfDataIsRefused() throws Exception {
     server.dataset(61, null, ok("PAR1 and so on"));
 
-    assertFails("a Parquet file instead of ARFF");
+    assertFails("'PAR1");
   }
 
   @ParameterizedTest
@@ -312,7 +311,7 @@ class DatasetFetchTest extends FetchFromServer {
   void htmlInsteadOfADescriptionIsRefused() throws Exception {
     server.on("/api/v1/json/data/61", ok("<html><body>Log in</body></html>"));
 
-    assertFails("HTML or XML instead of a description");
+    assertFails("no valid JSON instead of a description", "(2 attempts)");
   }
 
   @Test
@@ -326,7 +325,7 @@ class DatasetFetchTest extends FetchFromServer {
   void anEndlessDescriptionIsRefused() throws Exception {
     server.on("/api/v1/json/data/61", endless(""));
 
-    assertFails("a description of more than");
+    assertFails("more than 100000 bytes", "at most 100000 are allowed");
   }
 
   @Test

@@ -79,16 +79,10 @@ class FeatureListTest {
       quoteCharacter = '`',
       value = {
         "[{'index':'0','name':'x','data_type':'real'}] | the data_type 'real'",
-        "[{'index':'0','name':'','data_type':'numeric'}] | feature 0 has no name",
         "[{'name':'x','data_type':'numeric'}] | the index '' of a feature is no number",
         "[{'index':'-1','name':'x','data_type':'numeric'}] | the index '-1'",
         "[{'index':'1','name':'x','data_type':'numeric'}] | 1 features, but the last has the index"
             + " 1",
-        "[{'index':'0','name':'x','data_type':'nominal'}] | nominal, but without any nominal_value",
-        "[{'index':'0','name':'x','data_type':'nominal','nominal_value':['a','b','a']}] | 'a'"
-            + " twice",
-        "[{'index':'0','name':'x','data_type':'date'},{'index':'1','name':'x','data_type':'date'}]"
-            + " | a second feature 'x'",
         "[{'index':'0','name':'x','data_type':'date'},{'index':'0','name':'y','data_type':'date'}]"
             + " | a second feature with the index 0",
         "[] | no features",
@@ -107,7 +101,7 @@ class FeatureListTest {
   @Test
   void whatIsNoJsonOrXmlIsRefused() {
     assertRefused("{\"data_features\":", "no valid JSON instead of features");
-    assertRefused("<html>Log in</html>", "HTML or XML instead of features");
+    assertRefused("<html>Log in</html>", "no valid JSON instead of features");
     assertThatExceptionOfType(FetchException.class)
         .isThrownBy(() -> FeatureList.ofXml(bytes("<oml:data"), "features.xml"))
         .withMessageContaining("features.xml: no valid XML");

@@ -5,20 +5,16 @@ import static org.genlabel.data.openml.FakeOpenMl.head;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.genlabel.data.SmallArff;
-import org.genlabel.data.openml.DatasetFetch.Outcome;
-import org.genlabel.data.openml.DatasetFetch.State;
+import org.genlabel.data.openml.FetchOutcome.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,11 +41,12 @@ abstract class FetchFromServer {
     server.close();
   }
 
-  static FetchLimits limits(int attempts, Duration silence) {
+  static FetchLimits limits(int attempts, Duration patience) {
     return new FetchLimits(
         LARGEST,
         Duration.ofMinutes(1),
-        silence,
+        patience,
+        patience,
         attempts,
         Duration.ofMillis(1),
         Duration.ofSeconds(5));
@@ -67,45 +64,33 @@ abstract class FetchFromServer {
     };
   }
 
-  static FakeOpenMl.Answer gzipped(String text) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream zip = new GZIPOutputStream(bytes)) {
-      zip.write(text.getBytes(StandardCharsets.US_ASCII));
-    }
-    return out -> {
-      head(out, 200, "Content-Encoding: gzip\r\nContent-Length: " + bytes.size() + "\r\n");
-      bytes.writeTo(out);
-    };
-  }
-
   /** Asserts that dataset 61 fails for a reason, on one line, and leaves nothing behind. */
   void assertFails(String... reasons) throws IOException, InterruptedException {
-    Outcome outcome = fetch(61);
+    FetchOutcome outcome = fetch(61);
 
     assertThat(outcome.state()).isEqualTo(State.FAILED);
     assertThat(outcome.message()).contains(reasons).contains("; ").hasLineCount(1);
     assertThat(filesBesides()).isEmpty();
   }
 
-  Outcome fetch(int id) throws IOException, InterruptedException {
+  FetchOutcome fetch(int id) throws IOException, InterruptedException {
     return fetch(QUICK, id).get(0);
   }
 
-  List<Outcome> fetch(FetchLimits limits, Integer... ids) throws IOException, InterruptedException {
+  List<FetchOutcome> fetch(FetchLimits limits, Integer... ids)
+      throws IOException, InterruptedException {
     return fetch(server.url(), limits, ids);
   }
 
-  List<Outcome> fetch(String url, FetchLimits limits, Integer... ids)
+  List<FetchOutcome> fetch(String url, FetchLimits limits, Integer... ids)
       throws IOException, InterruptedException {
-    try (DatasetSource source = new OpenMlClient(url, limits)) {
-      return new DatasetFetch(
-              SmallArff.catalog(),
-              source,
-              new FetchTarget(folder.toString(), new Configuration()),
-              limits,
-              new NoProgress())
-          .fetch(List.of(ids));
-    }
+    return new DatasetFetch(
+            SmallArff.catalog(),
+            new OpenMlClient(url, limits),
+            new FetchTarget(folder.toString(), new Configuration()),
+            limits,
+            new NoProgress())
+        .fetch(List.of(ids));
   }
 
   Path data(int id) {

@@ -6,5 +6,5 @@ final class NoProgress implements FetchProgress {
   public void received(long bytes) {}
 
   @Override
-  public void ended(DatasetFetch.Outcome outcome) {}
+  public void ended(FetchOutcome outcome) {}
 }

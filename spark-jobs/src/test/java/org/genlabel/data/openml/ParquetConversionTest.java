@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.LocalInputFile;
 import org.genlabel.data.Attribute;
 import org.genlabel.data.Table;
 import org.genlabel.data.format.ArffReader;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,11 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the cells of a Parquet file become, column by column. */
 class ParquetConversionTest {
-  private static final long LARGEST = 1_000_000;
+  private static final int LARGEST = 1_000_000;
 
   private static final int CHANGED_FILES = 300;
-
-  @TempDir private Path home;
 
   @Test
   void columnsAndValuesHaveTheOrderOfTheFeatures() throws Exception {
@@ -249,27 +243,23 @@ class ParquetConversionTest {
     return new Attribute(name, Attribute.Kind.NOMINAL, List.of(values));
   }
 
-  private void assertRefused(byte[] file, String reason, Attribute... features) {
+  private static void assertRefused(byte[] file, String reason, Attribute... features) {
     assertThatExceptionOfType(FetchException.class)
         .isThrownBy(() -> text(file, features))
         .withMessageStartingWith("here: ")
         .withMessageContaining(reason);
   }
 
-  private Table table(byte[] file, Attribute... features) throws IOException {
+  private static Table table(byte[] file, Attribute... features) throws IOException {
     return ArffReader.read(new ByteArrayInputStream(arff(file, features)), "converted");
   }
 
-  private String text(byte[] file, Attribute... features) throws IOException {
+  private static String text(byte[] file, Attribute... features) throws IOException {
     return new String(arff(file, features), StandardCharsets.UTF_8);
   }
 
-  private byte[] arff(byte[] bytes, Attribute... features) throws IOException {
-    Path file = Files.write(home.resolve("file.pq"), bytes);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (ParquetRows rows = new ParquetRows(new LocalInputFile(file), "here", LARGEST)) {
-      new ParquetConversion(rows, List.of(features), "here").write("r", out);
-    }
-    return out.toByteArray();
+  private static byte[] arff(byte[] file, Attribute... features) throws IOException {
+    return ParquetConversion.arff(
+        file, List.of(features), "r", "here", FetchLimits.of(LARGEST, Duration.ofMinutes(1)));
   }
 }

@@ -17,8 +17,7 @@ import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.SchemaElement;
 import org.genlabel.data.SmallArff;
-import org.genlabel.data.openml.DatasetFetch.Outcome;
-import org.genlabel.data.openml.DatasetFetch.State;
+import org.genlabel.data.openml.FetchOutcome.State;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,11 +49,11 @@ class ParquetFetchTest extends FetchFromServer {
     byte[] bytes = SmallParquet.bytes();
     server.on(FILE, file(bytes));
 
-    Outcome outcome = fetch(61);
+    FetchOutcome outcome = fetch(61);
 
     assertThat(outcome)
         .isEqualTo(
-            new Outcome(
+            new FetchOutcome(
                 61,
                 "iris",
                 State.FETCHED,
@@ -91,20 +90,18 @@ class ParquetFetchTest extends FetchFromServer {
     // A mount table of its own: Hadoop keeps file systems by their names, with all their mounts.
     configuration.set("fs.viewfs.mounttable.parquet.link./mounted", home.toUri().toString());
     server.on(FILE, file(SmallParquet.bytes()));
-    try (DatasetSource source = new OpenMlClient(server.url(), QUICK)) {
-      List<Outcome> outcomes =
-          new DatasetFetch(
-                  SmallArff.catalog(),
-                  source,
-                  new FetchTarget("viewfs://parquet/mounted/data", configuration),
-                  QUICK,
-                  new NoProgress())
-              .fetch(List.of(61));
+    List<FetchOutcome> outcomes =
+        new DatasetFetch(
+                SmallArff.catalog(),
+                new OpenMlClient(server.url(), QUICK),
+                new FetchTarget("viewfs://parquet/mounted/data", configuration),
+                QUICK,
+                new NoProgress())
+            .fetch(List.of(61));
 
-      assertThat(outcomes)
-          .extracting(Outcome::message)
-          .containsExactly("converted from Parquet; the source tells no MD5");
-    }
+    assertThat(outcomes)
+        .extracting(FetchOutcome::message)
+        .containsExactly("converted from Parquet; the source tells no MD5");
     assertThat(home.resolve("data/61/dataset.arff")).hasContent(SmallParquet.TEXT);
   }
 
@@ -158,6 +155,18 @@ class ParquetFetchTest extends FetchFromServer {
 
     assertFails(FILE, "row 1: column 'class' has the value 'a', which the features do not have");
 
+    server.on(FEATURES_PATH, ok(FEATURES.replace("[\"b\",\"a\"]", "[\"b\",\"a\",\"b\"]")));
+
+    assertFails(FILE, "does not tell 'b' from 'b'");
+
+    server.on(FEATURES_PATH, ok(FEATURES.replace("[\"b\",\"a\"]", "[]")));
+
+    assertFails(FILE, "row 1: column 'class' has the value 'a', which the features do not have");
+
+    server.on(FEATURES_PATH, ok(FEATURES.replace("\"y\"", "\"x\"")));
+
+    assertFails(FILE, "a second attribute 'x'");
+
     server.on(FEATURES_PATH, ok(FEATURES.replace("\"index\":\"3\"", "\"index\":\"4\"")));
 
     assertFails(FEATURES_PATH, "4 features, but the last has the index 4");
@@ -189,13 +198,13 @@ class ParquetFetchTest extends FetchFromServer {
   @Test
   void somethingElseInsteadOfParquetIsRefused() throws Exception {
     server.on(FILE, ok("<html>Log in</html>"));
-    assertFails("HTML or XML instead of data");
+    assertFails("cannot be read as Parquet: ");
 
     server.on(FILE, ok(SmallArff.TEXT));
-    assertFails("text or something else instead of Parquet");
+    assertFails("cannot be read as Parquet: ");
 
     server.on(FILE, ok(""));
-    assertFails("text or something else instead of Parquet");
+    assertFails("cannot be read as Parquet: ");
   }
 
   @Test
@@ -261,25 +270,35 @@ class ParquetFetchTest extends FetchFromServer {
     Arrays.fill(bytes, bytes.length - 8, bytes.length - 4, (byte) 0xff);
     server.on(FILE, file(bytes));
 
-    assertFails("a footer of 4294967295 bytes in a file of " + bytes.length + " bytes");
+    assertFails("cannot be read as Parquet: ");
   }
 
   @Test
   void sizesThatTheFooterOnlyClaimsAreRefused() throws Exception {
     assertFooterFails(
-        footer -> column(footer).setTotal_compressed_size(1L << 60), "is said to have 1152921504");
-    assertFooterFails(footer -> column(footer).setTotal_compressed_size(-1), "-1 bytes");
+        footer -> column(footer).setTotal_compressed_size(1L << 60),
+        "a column of 1152921504606846976 bytes in a file of ");
+    assertFooterFails(
+        footer -> column(footer).setTotal_compressed_size(-1), "a column of -1 bytes");
     assertFooterFails(
         footer -> column(footer).setData_page_offset(Long.MAX_VALUE).unsetDictionary_page_offset(),
-        "is said to have");
-    assertFooterFails(
-        footer -> column(footer).setNum_values(1L << 40), "1099511627776 values in 10");
-    assertFooterFails(
-        footer -> footer.getRow_groups().get(0).setNum_rows(Long.MAX_VALUE), "10 values in 92233");
+        "");
     assertFooterFails(footer -> footer.getSchema().get(0).setNum_children(Integer.MAX_VALUE), "");
     assertFooterFails(footer -> footer.getSchema().remove(4), "");
     assertFooterFails(footer -> footer.getRow_groups().get(0).getColumns().remove(3), "");
     assertFooterFails(footer -> footer.getSchema().clear(), "");
+  }
+
+  @Test
+  void moreRowsThanThereAreValuesEnd() throws Exception {
+    server.on(
+        FILE,
+        file(
+            SmallParquet.withFooter(
+                SmallParquet.bytes(),
+                footer -> footer.getRow_groups().get(0).setNum_rows(Long.MAX_VALUE))));
+
+    assertFails(FILE);
   }
 
   @Test

@@ -12,9 +12,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Stream;
 import org.genlabel.data.InvalidDataException;
@@ -39,23 +36,22 @@ class UnreliableServerTest extends FetchFromServer {
   }
 
   @Test
-  void aRedirectToAnotherServerIsRefused() throws Exception {
+  void aRedirectToAnotherServerIsFollowed() throws Exception {
     try (FakeOpenMl other = new FakeOpenMl()) {
       other.on("/file", ok(TEXT));
       server.dataset(61, md5(TEXT), status(302, "Location: " + other.url() + "file\r\n", ""));
 
-      assertFails("redirects to " + other.url() + "file, another server", "--from");
-      assertThat(other.requests()).isZero();
+      assertThat(fetch(61).state()).isEqualTo(State.FETCHED);
+      assertThat(manifest(61).get("source").asText()).isEqualTo(server.fileUrl(61));
     }
   }
 
-  @Test
-  void aDataFileOnAnotherServerIsRefused() throws Exception {
-    server.on(
-        "/api/v1/json/data/61",
-        ok(FakeOpenMl.description(61, null, "http://127.0.0.2/data/file.arff")));
+  @ParameterizedTest
+  @ValueSource(strings = {"file:///etc/hostname", "ftp://127.0.0.1/file", "http://%%", ""})
+  void aRedirectThatLeadsNowhereIsRefused(String location) throws Exception {
+    server.dataset(61, md5(TEXT), status(302, "Location: " + location + "\r\n", ""));
 
-    assertFails("the data file is at http://127.0.0.2/data/file.arff, another server");
+    assertFails(server.fileUrl(61));
   }
 
   @Test
@@ -75,7 +71,8 @@ class UnreliableServerTest extends FetchFromServer {
   void redirectsInACircleEnd() throws Exception {
     server.dataset(61, md5(TEXT), status(301, "Location: /data/v1/download/61/file.arff\r\n", ""));
 
-    assertFails("more than 5 redirects");
+    assertFails("HTTP 301, redirects to /data/v1/download/61/file.arff");
+    assertThat(server.dataAsked(61)).isLessThan(10);
   }
 
   @Test
@@ -88,7 +85,7 @@ class UnreliableServerTest extends FetchFromServer {
           out.write(TEXT.getBytes(StandardCharsets.US_ASCII));
         });
 
-    assertFails("broke off after", "(2 attempts)");
+    assertFails("broke off: ", "(2 attempts)");
     assertThat(server.dataAsked(61)).isEqualTo(2);
   }
 
@@ -104,7 +101,7 @@ class UnreliableServerTest extends FetchFromServer {
                   .getBytes(StandardCharsets.US_ASCII));
         });
 
-    assertFails("broke off after " + TEXT.length() + " bytes");
+    assertFails("broke off: ");
   }
 
   @Test
@@ -118,7 +115,7 @@ class UnreliableServerTest extends FetchFromServer {
         },
         ok(TEXT));
 
-    Outcome outcome = fetch(61);
+    FetchOutcome outcome = fetch(61);
 
     assertThat(outcome.state()).isEqualTo(State.FETCHED);
     assertThat(outcome.bytes()).isEqualTo(TEXT.length());
@@ -140,7 +137,7 @@ class UnreliableServerTest extends FetchFromServer {
     server.dataset(187, md5(TEXT), ok(TEXT));
 
     assertThat(fetch(QUICK, 61, 187))
-        .extracting(Outcome::state)
+        .extracting(FetchOutcome::state)
         .containsExactly(State.FAILED, State.FETCHED);
   }
 
@@ -150,18 +147,6 @@ class UnreliableServerTest extends FetchFromServer {
 
     assertFails("more than", "at most 100000 are allowed");
     assertThat(server.dataAsked(61)).isEqualTo(1);
-  }
-
-  @Test
-  void aGzippedAnswerIsUnpackedAndItsBombCounted() throws Exception {
-    server
-        .dataset(61, md5(TEXT), gzipped(TEXT))
-        .dataset(187, null, gzipped(TEXT + "%\n".repeat(LARGEST)));
-
-    assertThat(fetch(61).state()).isEqualTo(State.FETCHED);
-    assertThat(data(61)).hasContent(TEXT);
-    assertThat(fetch(187).message()).contains("at most 100000 are allowed");
-    assertThat(data(187)).doesNotExist();
   }
 
   @ParameterizedTest
@@ -199,12 +184,10 @@ class UnreliableServerTest extends FetchFromServer {
   }
 
   @Test
-  void theServerSaysUntilWhenToWait() throws Exception {
-    String date =
-        DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusHours(1));
-    server.dataset(61, md5(TEXT), status(503, "Retry-After: " + date + "\r\n", ""), ok(TEXT));
+  void aServerThatAsksForALongWaitIsNotWaitedFor() throws Exception {
+    server.dataset(61, md5(TEXT), status(503, "Retry-After: 3600\r\n", ""), ok(TEXT));
 
-    assertFails("HTTP 503", "asks to come back in");
+    assertFails("HTTP 503", "asks to come back in 60 min");
     assertThat(server.dataAsked(61)).isEqualTo(1);
   }
 
@@ -229,7 +212,7 @@ class UnreliableServerTest extends FetchFromServer {
     FetchLimits limits = limits(2, Duration.ofMillis(300));
     long start = System.nanoTime();
 
-    List<Outcome> outcomes = fetch(limits, 61);
+    List<FetchOutcome> outcomes = fetch(limits, 61);
 
     assertThat(outcomes.get(0).message()).contains("no answer for 300 ms (2 attempts)");
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
@@ -239,10 +222,9 @@ class UnreliableServerTest extends FetchFromServer {
   void aHangInTheMiddleOfABodyIsGivenUp() throws Exception {
     server.dataset(61, md5(TEXT), server.beginningThenSilence(TEXT));
 
-    List<Outcome> outcomes = fetch(limits(1, Duration.ofMillis(300)), 61);
+    List<FetchOutcome> outcomes = fetch(limits(1, Duration.ofMillis(300)), 61);
 
-    assertThat(outcomes.get(0).message())
-        .contains("nothing came for 300 ms after " + TEXT.length() + " bytes");
+    assertThat(outcomes.get(0).message()).contains("an answer of more than 300 ms");
     assertThat(filesBesides()).isEmpty();
   }
 
@@ -264,12 +246,13 @@ class UnreliableServerTest extends FetchFromServer {
             LARGEST,
             Duration.ofMillis(700),
             Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
             5,
             Duration.ofMillis(1),
             Duration.ofSeconds(5));
     long start = System.nanoTime();
 
-    List<Outcome> outcomes = fetch(limits, 61, 187, 973);
+    List<FetchOutcome> outcomes = fetch(limits, 61, 187, 973);
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
     assertThat(outcomes.get(0).message()).contains("the time limit of 700 ms is over");
@@ -290,14 +273,15 @@ class UnreliableServerTest extends FetchFromServer {
             LARGEST,
             Duration.ofMinutes(1),
             Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
             4,
             Duration.ofMillis(100),
             Duration.ofSeconds(5));
     long start = System.nanoTime();
 
-    List<Outcome> outcomes = fetch("http://127.0.0.1:" + port, patient, many);
+    List<FetchOutcome> outcomes = fetch("http://127.0.0.1:" + port, patient, many);
 
-    assertThat(outcomes).hasSize(200).extracting(Outcome::state).containsOnly(State.FAILED);
+    assertThat(outcomes).hasSize(200).extracting(FetchOutcome::state).containsOnly(State.FAILED);
     assertThat(outcomes.get(199).message())
         .contains("no connection to http://127.0.0.1:" + port, "network", "--from");
     // 200 datasets, four at a time, would wait 20 s or more in all.
@@ -311,9 +295,9 @@ class UnreliableServerTest extends FetchFromServer {
       server.on("/api/v1/json/data/" + id, status(503, "", "down for maintenance"));
     }
 
-    List<Outcome> outcomes = fetch(QUICK, many);
+    List<FetchOutcome> outcomes = fetch(QUICK, many);
 
-    assertThat(outcomes).hasSize(200).extracting(Outcome::state).containsOnly(State.FAILED);
+    assertThat(outcomes).hasSize(200).extracting(FetchOutcome::state).containsOnly(State.FAILED);
     assertThat(outcomes.get(199).message()).contains("HTTP 503 (2 attempts)");
     assertThat(server.requests()).isLessThan(50);
   }
