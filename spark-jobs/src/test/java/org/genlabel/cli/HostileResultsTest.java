@@ -30,7 +30,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Folders that look like a run's: every command that reads them says in one line what is wrong. */
+/**
+ * Damaged folders of runs at the command line: every command that reads them says in one line what
+ * is wrong. Damaged manifests are asked of their readers, in {@link org.genlabel.results}; tables
+ * are here, because the commands that query them read them through Spark.
+ */
 @Timeout(value = 100, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileResultsTest {
   private static final String MANIFEST = "manifest.json";
@@ -69,23 +73,8 @@ class HostileResultsTest {
 
   static Stream<Arguments> manifests() {
     return Stream.of(
-        arguments("empty", ""),
-        arguments("null", "null"),
-        arguments("a number", "3"),
-        arguments("a list", "[]"),
-        arguments("an empty object", "{}"),
-        arguments("a web page", "<html></html>"),
         arguments("cut short", manifest.substring(0, manifest.length() / 2)),
-        arguments("deep lists", "[".repeat(10_000) + "]".repeat(10_000)),
-        arguments("deep lists in a field", "{\"new\": " + "[".repeat(100_000)),
-        arguments("deep lists in the configuration", "{\"config\": " + "[".repeat(100_000)),
-        arguments("no configuration", manifest.replace("\"config\"", "\"konfig\"")),
-        arguments("a word for a number", changed("\"attempt\" : 1", "\"attempt\" : \"x\"")),
-        arguments("a number beyond int", changed("\"attempt\" : 1", "\"attempt\" : 1e30")),
-        arguments("a list for a text", changed("\"status\" : \"finished\"", "\"status\" : [1]")),
-        arguments(
-            "text for a list",
-            changed("\"missing_datasets\" : [ ]", "\"missing_datasets\" : \"x\"")));
+        arguments("a word for a number", changed("\"attempt\" : 1", "\"attempt\" : \"x\"")));
   }
 
   private static String changed(String from, String to) {
@@ -101,27 +90,6 @@ class HostileResultsTest {
     Refusal.assertRefused(sql(), run.toString(), MANIFEST);
   }
 
-  static Stream<Arguments> configurations() {
-    return Stream.of(
-        arguments("1", "include url(\\\"http://127.0.0.1:1/x\\\")"),
-        arguments("1", "${experiment.trials}"),
-        arguments("1", "[[[["),
-        arguments("1", "1\\nexperiment.trails=3"),
-        arguments("1", "0"),
-        arguments("1", "1000000000"),
-        arguments("1", "null"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("configurations")
-  void aManifestWithAConfigurationThatIsNoneIsRefused(String seed, String text) throws IOException {
-    Files.writeString(
-        run.resolve(MANIFEST),
-        changed("\"experiment.trials\" : \"2\"", "\"experiment.trials\" : \"" + text + "\""));
-
-    Refusal.assertRefused(costs(), run + "/" + MANIFEST);
-  }
-
   @Test
   void aKeyOfAManifestFetchesNothing() throws IOException {
     Files.writeString(
@@ -135,17 +103,6 @@ class HostileResultsTest {
     byte[] noise = new byte[4096];
     new Random(3).nextBytes(noise);
     Damage noManifest = folder -> Files.delete(folder.resolve(MANIFEST));
-    Damage noise8Bit = folder -> Files.write(folder.resolve(MANIFEST), noise);
-    Damage manifestFolder =
-        folder -> {
-          Files.delete(folder.resolve(MANIFEST));
-          Files.createDirectory(folder.resolve(MANIFEST));
-        };
-    Damage manifestWithoutEnd =
-        folder -> {
-          Files.delete(folder.resolve(MANIFEST));
-          Files.createSymbolicLink(folder.resolve(MANIFEST), Path.of("/dev/zero"));
-        };
     Damage noFolder = folder -> Files.move(folder, folder.resolveSibling("moved"));
     Damage file =
         folder -> {
@@ -154,12 +111,6 @@ class HostileResultsTest {
         };
     return Stream.of(
         arguments("no manifest", noManifest, MANIFEST),
-        arguments("a manifest of noise", noise8Bit, MANIFEST),
-        arguments("a manifest that is a folder", manifestFolder, MANIFEST),
-        arguments(
-            "a manifest without end",
-            manifestWithoutEnd,
-            "manifest.json has more than 16777216 bytes"),
         arguments("no folder", noFolder, "is not the folder of a run"),
         arguments("a file", file, "is not the folder of a run"),
         arguments("an empty table file", cells("x.parquet", new byte[0]), "x.parquet"),

@@ -17,9 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Options, names and paths that lead astray. */
+/** Options and paths that lead astray. */
 @Timeout(value = 100, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileUsageTest {
   @TempDir private static Path home;
@@ -78,61 +77,6 @@ class HostileUsageTest {
   @MethodSource("commandLines")
   void aCommandLineIsRefused(List<String> arguments, String named) {
     Refusal.assertRefused(CommandRun.of(arguments.toArray(String[]::new)), named);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "../secret",
-        "..",
-        "../3",
-        "/etc/passwd",
-        "sub/../../secret",
-        "%2e%2e%2fsecret",
-        "..%2fsecret",
-        "..\\\\secret",
-        "C:\\\\secret",
-        "a\\u0000b",
-        "a\\nb",
-        "*",
-        "fi?e",
-        "{five,near}",
-        "[f]ive",
-        "file:///etc/passwd",
-        "~/secret",
-        "$HOME",
-        "-secret",
-        ".hidden",
-        "99999999999",
-        "-1"
-      })
-  void aDatasetsNameThatLeadsAstrayIsRefused(String name) {
-    CommandRun run =
-        CommandRun.of(
-            "bench",
-            "pipeline",
-            "--config",
-            study.file().toString(),
-            "--data",
-            study.data().toString(),
-            "--set",
-            "experiment.datasets=[\"" + name + "\"]");
-
-    Refusal.assertRefused(run, "dataset's id");
-  }
-
-  @Test
-  void aVeryLongNameIsRefusedAndCut() {
-    CommandRun run =
-        CommandRun.of(
-            "bench",
-            "pipeline",
-            "--config",
-            study.file().toString(),
-            "--set",
-            "experiment.datasets=" + "n".repeat(100_000));
-
-    Refusal.assertRefused(run, "'nnn", "at most 200");
   }
 
   static Stream<Arguments> runs() {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.genlabel.golden.GoldenFile;
-import org.genlabel.golden.SharedFolder;
+import org.genlabel.golden.StudyDatasets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -143,7 +143,7 @@ class PreparedSplitTest {
   @ValueSource(ints = {48, 187, 446})
   void preparesRealDataAsTheAuthorsDid(int id) throws IOException {
     GoldenFile golden = GoldenFile.ofDataset(id);
-    Dataset dataset = SharedFolder.dataset(id);
+    Dataset dataset = StudyDatasets.load(id);
 
     Split split = Split.authors(dataset.rows());
     PreparedSplit data = PreparedSplit.of(dataset, split, Scaling.ALL_ROWS);
@@ -163,7 +163,7 @@ class PreparedSplitTest {
   void meanAndDeviationOfRealDataAreTheAuthors(int id) throws IOException {
     GoldenFile golden = GoldenFile.ofDataset(id);
 
-    Standardizer standardizer = Standardizer.fit(SharedFolder.dataset(id).values());
+    Standardizer standardizer = Standardizer.fit(StudyDatasets.load(id).values());
 
     assertClose(
         new double[][] {standardizer.mean(), standardizer.deviation()},

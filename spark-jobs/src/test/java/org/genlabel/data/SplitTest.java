@@ -9,16 +9,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.genlabel.golden.GoldenFile;
-import org.genlabel.golden.SharedFolder;
+import org.genlabel.golden.StudyDatasets;
 import org.genlabel.random.KeyedRandom;
 import org.junit.jupiter.api.Test;
 
 class SplitTest {
+  private static final String SPLITS = "splits_2021.json";
+
+  @Test
+  void authorsSplitAgreesRowForRowOnEveryBundledDatasetOfTheReference() throws IOException {
+    assertSplitsAgree(GoldenFile.of(SPLITS), 20);
+  }
+
   @Test
   void authorsSplitAgreesRowForRowOnEveryDatasetOfTheReference() throws IOException {
-    GoldenFile golden = GoldenFile.of("splits_2021.json");
+    assertSplitsAgree(GoldenFile.ofShared(SPLITS), 117);
+  }
 
-    assertThat(golden.keys()).isNotEmpty();
+  private static void assertSplitsAgree(GoldenFile golden, int datasets) {
+    assertThat(golden.keys()).hasSize(datasets);
     for (String id : golden.keys()) {
       Split split = Split.authors(golden.integer(id, "n"));
 
@@ -29,11 +38,18 @@ class SplitTest {
   }
 
   @Test
-  void everyDatasetOfTheReferenceHasTheRowsFeaturesAndClassesItsSplitIsFor() throws IOException {
-    GoldenFile golden = GoldenFile.of("splits_2021.json");
+  void everyBundledDatasetHasTheRowsFeaturesAndClassesItsSplitIsFor() throws IOException {
+    assertDatasetsAgree(GoldenFile.of(SPLITS));
+  }
 
+  @Test
+  void everyDatasetOfTheReferenceHasTheRowsFeaturesAndClassesItsSplitIsFor() throws IOException {
+    assertDatasetsAgree(GoldenFile.ofShared(SPLITS));
+  }
+
+  private static void assertDatasetsAgree(GoldenFile golden) throws IOException {
     for (String id : golden.keys()) {
-      Dataset dataset = SharedFolder.dataset(Integer.parseInt(id));
+      Dataset dataset = StudyDatasets.load(Integer.parseInt(id));
 
       assertThat(dataset.rows()).as("rows of " + id).isEqualTo(golden.integer(id, "n"));
       assertThat(dataset.features()).as("features of " + id).hasSize(golden.integer(id, "d"));

@@ -14,7 +14,7 @@ import org.genlabel.data.LabeledRows;
 import org.genlabel.data.PreparedSplit;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
-import org.genlabel.golden.SharedFolder;
+import org.genlabel.golden.StudyDatasets;
 import org.genlabel.random.KeyedRandom;
 import org.genlabel.simd.DoubleKernels;
 import org.genlabel.simd.Kernels;
@@ -72,7 +72,7 @@ class MixingIdentityTest {
 
   /** The training rows of a real dataset, at most so many. */
   private static Rows real(int id, int most) throws IOException {
-    Dataset dataset = SharedFolder.dataset(id);
+    Dataset dataset = StudyDatasets.load(id);
     PreparedSplit data =
         PreparedSplit.of(dataset, Split.of(dataset, Split.Rule.AUTHORS, 1), Scaling.TRAINING_ROWS);
     int count = Math.min(most, data.train().x().length);

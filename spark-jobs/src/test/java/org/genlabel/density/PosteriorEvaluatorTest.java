@@ -13,7 +13,7 @@ import org.genlabel.data.LabeledRows;
 import org.genlabel.data.PreparedSplit;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
-import org.genlabel.golden.SharedFolder;
+import org.genlabel.golden.StudyDatasets;
 import org.genlabel.random.KeyedRandom;
 import org.genlabel.simd.Kernels;
 import org.junit.jupiter.api.Test;
@@ -103,7 +103,7 @@ class PosteriorEvaluatorTest {
   @ParameterizedTest
   @ValueSource(ints = {48, 446, 187, 307, 61})
   void labelsOfRealMixedPointsDoNotDependOnTheOtherPointsOfTheBatch(int id) throws IOException {
-    Dataset dataset = SharedFolder.dataset(id);
+    Dataset dataset = StudyDatasets.load(id);
     PreparedSplit data =
         PreparedSplit.of(dataset, Split.of(dataset, Split.Rule.AUTHORS, 1), Scaling.TRAINING_ROWS);
     KeyedRandom random = KeyedRandom.of("pairs");

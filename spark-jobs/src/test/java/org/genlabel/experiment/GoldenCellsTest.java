@@ -3,7 +3,6 @@ package org.genlabel.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +11,8 @@ import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.experiment.config.ExperimentConfig;
-import org.genlabel.golden.SharedFolder;
+import org.genlabel.golden.GoldenFile;
+import org.genlabel.golden.StudyDatasets;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
 import org.genlabel.train.protocol.Randomness;
@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * file, split, folds, draws, densities, training and choice, down to the last digit of the score.
  */
 class GoldenCellsTest {
+  private static final String CELLS = "authors-cells.csv";
   private static final Path AUTHORS =
       Path.of(System.getProperty("genlabel.home", "..")).resolve("conf/authors.conf");
 
@@ -39,8 +40,7 @@ class GoldenCellsTest {
     return byName;
   }
 
-  private static List<Map<String, String>> cellsOf(int dataset) throws IOException {
-    List<String> lines = Files.readAllLines(SharedFolder.require("golden/authors-cells.csv"));
+  private static List<Map<String, String>> cellsOf(int dataset, List<String> lines) {
     String[] names = lines.get(0).split(",", -1);
     return lines.stream()
         .skip(1)
@@ -58,20 +58,32 @@ class GoldenCellsTest {
     return text.equals("0.6") ? Double.valueOf(0.6000000000000001) : number(text);
   }
 
-  /** Datasets of six, two, two and three classes; some trials, to stay quick. */
+  /** Datasets of three, two and two classes; one trial, to stay quick. */
   @ParameterizedTest
-  @CsvSource({"468,1", "476,3", "467,2", "48,1"})
-  void everyCellIsTheReplays(int dataset, int trials) throws IOException {
+  @CsvSource({"48,1", "446,1", "945,1"})
+  void everyCellOfABundledDatasetIsTheReplays(int dataset, int trials) throws IOException {
+    assertCellsAgree(dataset, trials, GoldenFile.lines(CELLS));
+  }
+
+  /** Datasets of six, two and two classes; some trials, to stay quick. */
+  @ParameterizedTest
+  @CsvSource({"468,1", "476,3", "467,2"})
+  void everyCellOfAnotherDatasetIsTheReplays(int dataset, int trials) throws IOException {
+    assertCellsAgree(dataset, trials, GoldenFile.linesOfShared(CELLS));
+  }
+
+  private static void assertCellsAgree(int dataset, int trials, List<String> lines)
+      throws IOException {
     ExperimentConfig config = ExperimentConfig.read(AUTHORS.toFile(), List.of());
     Study study =
         new Study(
             config.seed(),
             config.protocol(),
             config.training(),
-            List.of(SharedFolder.dataset(dataset)));
+            List.of(StudyDatasets.load(dataset)));
     CellRunner runner = new CellRunner(study);
     List<Map<String, String>> cells =
-        cellsOf(dataset).stream()
+        cellsOf(dataset, lines).stream()
             .filter(cell -> Integer.parseInt(cell.get("trial")) < trials)
             .toList();
 

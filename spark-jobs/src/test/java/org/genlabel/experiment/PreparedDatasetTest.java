@@ -27,7 +27,7 @@ import org.genlabel.density.DensityClassifier;
 import org.genlabel.density.DensityKind;
 import org.genlabel.density.GaussianDensity;
 import org.genlabel.density.KernelDensity;
-import org.genlabel.golden.SharedFolder;
+import org.genlabel.golden.StudyDatasets;
 import org.genlabel.train.protocol.Randomness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -198,7 +198,7 @@ class PreparedDatasetTest {
   @Test
   void asManyOfThePapersDatasetsAreFitAsThePaperSaysAsFarAsTheyAreAtHand(TestReporter reporter)
       throws IOException {
-    DatasetStore store = SharedFolder.datasets();
+    DatasetStore store = StudyDatasets.atHand();
     List<Integer> fit = new ArrayList<>();
     List<Integer> balancedFit = new ArrayList<>();
     List<Integer> missing = new ArrayList<>();

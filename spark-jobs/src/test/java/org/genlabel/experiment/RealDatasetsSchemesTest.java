@@ -13,7 +13,7 @@ import org.genlabel.data.PreparedSplit;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.data.catalog.DatasetStore;
-import org.genlabel.golden.SharedFolder;
+import org.genlabel.golden.StudyDatasets;
 import org.genlabel.learner.ModelKind;
 import org.genlabel.random.FitKey;
 import org.genlabel.train.Evaluation;
@@ -40,7 +40,7 @@ class RealDatasetsSchemesTest {
 
   @BeforeAll
   static void load() throws IOException {
-    DatasetStore store = SharedFolder.datasets();
+    DatasetStore store = StudyDatasets.atHand();
     datasets =
         store.list().stream()
             .map(

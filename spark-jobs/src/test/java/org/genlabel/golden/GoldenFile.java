@@ -3,10 +3,15 @@ package org.genlabel.golden;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 
 /**
  * A JSON file of values that another implementation computed; its numbers are doubles printed so
@@ -19,15 +24,46 @@ public final class GoldenFile {
     this.root = root;
   }
 
-  /** The file of a dataset; the calling test is skipped where there is none. */
+  /** The values of a bundled dataset. */
   public static GoldenFile ofDataset(int id) throws IOException {
     return of(id + ".json");
   }
 
-  /** A file by its name; the calling test is skipped where there is none. */
+  /** A file that concerns bundled datasets only, by its name. */
   public static GoldenFile of(String fileName) throws IOException {
+    try (InputStream in = new GZIPInputStream(resource(fileName))) {
+      return new GoldenFile(new ObjectMapper().readTree(in));
+    }
+  }
+
+  /**
+   * A file that concerns other datasets too, by its name; the calling test is skipped where there
+   * is no shared folder.
+   */
+  public static GoldenFile ofShared(String fileName) throws IOException {
     return new GoldenFile(
         new ObjectMapper().readTree(SharedFolder.require("golden/" + fileName).toFile()));
+  }
+
+  /** The lines of a text file that concerns bundled datasets only. */
+  public static List<String> lines(String fileName) throws IOException {
+    try (InputStream in = new GZIPInputStream(resource(fileName))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+  }
+
+  /**
+   * The lines of a text file that concerns other datasets too; the calling test is skipped where
+   * there is no shared folder.
+   */
+  public static List<String> linesOfShared(String fileName) throws IOException {
+    return Files.readAllLines(SharedFolder.require("golden/" + fileName));
+  }
+
+  private static InputStream resource(String fileName) {
+    String name = "/golden/" + fileName + ".gz";
+    return Objects.requireNonNull(
+        GoldenFile.class.getResourceAsStream(name), () -> "no resource " + name);
   }
 
   /**

@@ -1,49 +1,28 @@
 package org.genlabel.data.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.apache.hadoop.conf.Configuration;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
-import org.junit.jupiter.api.BeforeAll;
+import org.genlabel.golden.StudyDatasets;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-/**
- * The study's own files, where they are at hand: the folder {@code datasets/openml} of the one that
- * the system property genlabel.shared names, by default {@code shared} beside the project.
- */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** The study's own files, as far as they are at hand: the bundled ones are. */
 class RealDatasetsTest {
-  private DatasetCatalog catalog;
-  private DatasetStore store;
-
-  @BeforeAll
-  void requireFiles() {
-    Path home = Path.of(System.getProperty("genlabel.home", ".."));
-    String shared = System.getProperty("genlabel.shared", home.resolve("../shared").toString());
-    Path folder = Path.of(shared).resolve("datasets/openml").toAbsolutePath().normalize();
-    assumeTrue(
-        Files.isDirectory(folder),
-        () -> "skipped: no datasets in " + folder + "; set -Dgenlabel.shared to have them tested");
-    catalog = new DatasetCatalog();
-    store = new DatasetStore(List.of(folder.toString()), new Configuration(), catalog);
-  }
+  private final DatasetCatalog catalog = new DatasetCatalog();
+  private final DatasetStore store = StudyDatasets.atHand();
 
   @Test
   void everyFileIsReadable() throws IOException {
     List<DatasetStore.Located> files = store.list();
 
-    assertThat(files).isNotEmpty();
+    assertThat(files).hasSizeGreaterThanOrEqualTo(22);
     for (DatasetStore.Located file : files) {
       assertThat(store.load(file, FeatureHandling.ONE_HOT).rows()).as(file.uri()).isPositive();
     }
@@ -51,7 +30,6 @@ class RealDatasetsTest {
 
   @Test
   void everyFileAgreesWithTheCatalog() throws IOException {
-    assumeTrue(!catalog.entries().isEmpty(), "skipped: the catalog is still empty");
     for (DatasetStore.Located file : store.list()) {
       DatasetCatalog.Entry entry = catalog.byId(file.id().orElseThrow()).orElseThrow();
       Dataset dataset = store.load(file, FeatureHandling.ONE_HOT);

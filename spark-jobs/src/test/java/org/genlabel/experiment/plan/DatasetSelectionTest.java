@@ -2,11 +2,13 @@ package org.genlabel.experiment.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -16,8 +18,12 @@ import org.genlabel.data.catalog.DatasetCatalog;
 import org.genlabel.data.catalog.DatasetStore;
 import org.genlabel.experiment.config.ExperimentConfig;
 import org.genlabel.experiment.config.InvalidConfigException;
+import org.genlabel.testing.OneLineMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DatasetSelectionTest {
   private static final Path BUNDLED =
@@ -224,6 +230,37 @@ class DatasetSelectionTest {
     assertThat(error.getMessage())
         .doesNotContain("\n")
         .startsWith(folder.resolve("mine.arff") + ":14: ");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("wideFiles")
+  void aFileOfTooManyFeaturesForTheDensitiesIsRefused(String file, String text) throws IOException {
+    Path path = Files.writeString(folder.resolve(file), text);
+
+    OneLineMessage.assertRefused(
+        InvalidDataException.class,
+        () -> select("[wide]", folder),
+        path.toString(),
+        "100000 features");
+  }
+
+  static Stream<Arguments> wideFiles() {
+    return Stream.of(
+        arguments("wide.arff", wide(100_000)), arguments("wide.csv", wideCsv(100_000)));
+  }
+
+  private static String wide(int features) {
+    return IntStream.range(0, features)
+            .mapToObj(i -> "@attribute x" + i + " numeric\n")
+            .collect(Collectors.joining())
+        + "@attribute class {a,b}\n@data\n"
+        + ("{0 1}\n{0 2," + features + " b}\n").repeat(8);
+  }
+
+  private static String wideCsv(int features) {
+    return IntStream.range(0, features).mapToObj(i -> "x" + i + ",").collect(Collectors.joining())
+        + "class\n"
+        + ("1,".repeat(features) + "a\n" + "2,".repeat(features) + "b\n").repeat(6);
   }
 
   private void link(String id) throws IOException {

@@ -1,0 +1,2 @@
+/** Assertions and fixtures that tests of several packages share. */
+package org.genlabel.testing;
