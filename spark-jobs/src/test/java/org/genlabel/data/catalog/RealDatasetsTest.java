@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * The study's own files, where they are at hand: the folder {@code datasets/openml} of the one that
- * the system property genlabel.shared names, by default {@code shared} beside the project.
+ * Tests the study's files where they are available: in the folder {@code datasets/openml} of the
+ * one that the system property genlabel.shared names, by default {@code shared} beside the project.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealDatasetsTest {
