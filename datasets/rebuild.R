@@ -4,9 +4,9 @@
 #
 # PACKAGES/<package>/          the unpacked package
 # PACKAGES/<package>.version   its version, one line
-# OUT/<id>/dataset.arff        what is written, <id> being the OpenML data id
+# OUT/<id>/dataset.arff        the output; <id> is the OpenML data id
 #
-# datasets/rebuild.sh prepares the first two and calls this. Only base R is needed; nothing of the packages is run.
+# datasets/rebuild.sh prepares the first two and calls this. Only base R is needed; no code of the packages is run.
 
 # ---------------------------------------------------------------- reading
 
@@ -58,7 +58,7 @@ quoted <- function(text) {
   ifelse(grepl("^$|[][ {},%'\"\t\\\\]", text), paste0("'", gsub("'", "\\\\'", text), "'"), text)
 }
 
-# 15 significant digits bring back any decimal number of the sources, none of which has more.
+# 15 significant digits reproduce every decimal number of the sources, none of which has more.
 digits <- function(numbers) sprintf("%.15g", numbers)
 
 # A nominal column: labels in the order in which ARFF declares them.
@@ -269,7 +269,7 @@ write_arff(736, "visualizing_environmental",
 
 boston_publication <- "Harrison and Rubinfeld (1978), Hedonic housing prices and the demand for clean air, J. Env. Econ. Management 5"
 corrected <- from_lazy_load("r-cran-spdata", "spData", "boston.c")
-corrected$TRACT[195] <- 3592 # spData mends a census tract number, OpenML's version does not
+corrected$TRACT[195] <- 3592 # spData corrects a census tract number, OpenML's version does not
 towns <- gsub(" ", "_", as.character(corrected$TOWN))
 write_arff(825, "boston_corrected",
   paste0(boston_publication, "; corrected by Gilley and Pace (1996)"),

@@ -4,12 +4,12 @@
 #   datasets/rebuild.sh [--update] [FOLDER]
 #
 # FOLDER    where bundled/<id>/dataset.arff goes; default: the folder of this script
-# --update  write SHA256SUMS anew instead of checking against it (for whoever adds a dataset)
+# --update  write SHA256SUMS anew instead of checking against it (to add a dataset)
 #
 # Runs on Debian 12, as root or not, from any directory. Needs apt-get, dpkg-deb, sha256sum and Rscript
 # (apt-get install --no-install-recommends r-base-core), network access to a Debian mirror and 200 MB in FOLDER.
-# The packages are unpacked, not installed. Only root can refresh the package lists; another user who is told that a
-# package is not found runs `sudo apt-get update` first.
+# The packages are unpacked, not installed. Only root can refresh the package lists; another user who gets the error
+# that a package is not found runs `sudo apt-get update` first.
 set -euo pipefail
 
 packages=(

@@ -24,9 +24,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 : "${BUCKET:?set it to a bucket for datasets, results and the files of a submission}"
 config=${CONFIG:-conf/quick.conf}
 
-# --files lays a configuration into the driver's working folder by way of file.upload.path, which spark-submit here
-# writes to: it needs the s3a libraries and credentials too. Without them, put the configuration into the image and name
-# it by an absolute path.
+# --files copies a configuration to the driver's working folder through file.upload.path, to which spark-submit writes
+# from here, so it needs the s3a libraries and credentials too. Without them, put the configuration into the image and
+# name it by an absolute path.
 # The credentials of the pods are those of a secret "s3" with the keys access and secret; with roles for service
 # accounts leave these four lines out.
 # Do not rely on the exit code of spark-submit: the program's own is that of the driver's container, see

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A Spark cluster on this machine, of processes of their own: a master and workers, from the libraries that Maven
-# fetched, or from the distribution that SPARK_HOME names. For trying what a real cluster does; bound to 127.0.0.1.
+# A Spark cluster of separate processes on this machine: a master and workers, from the libraries that Maven fetched, or
+# from the distribution that SPARK_HOME names. For trying out the behaviour of a real cluster; bound to 127.0.0.1.
 #
 #   submit/standalone.sh start [--workers N] [--cores N] [--memory 1g] [--port P]
 #   submit/standalone.sh status
@@ -8,11 +8,11 @@
 #
 #   --workers N   how many workers, default 2
 #   --cores N     of each, default 1
-#   --memory M    what each has for executors (1g each, unless told otherwise) and drivers of cluster mode, default 2g
+#   --memory M    memory of each for executors (1g each by default) and drivers of cluster mode, default 2g
 #   --port P      of the master, default 7077; 0: any that is free
 #
-# start on a running cluster starts what is missing of it. Exit codes: 0 done (status: all of it runs), 1 status: some or
-# none of it runs, 2 wrong usage, 3 it did not start.
+# start on a running cluster starts the processes that are missing. Exit codes: 0 done (status: all of it runs), 1 status:
+# some or none of it runs, 2 wrong usage, 3 it did not start.
 #
 #   GENLABEL_CLUSTER_DIR  where pid files, logs and the workers' folders lie, default spark-jobs/target/cluster
 set -euo pipefail
@@ -37,8 +37,8 @@ wrong() {
   exit 2
 }
 
-# The process of a pid file if it is one of this cluster: numbers are used again, after a restart of the machine at the
-# latest. Prints its id.
+# Prints the id in a pid file if the process is one of this cluster: ids are reused, at the latest after a restart of the
+# machine.
 running() {
   local file=$cluster/$1.pid pid
   [ -f "$file" ] || return 1
@@ -50,7 +50,7 @@ running() {
   esac
 }
 
-# The names of the workers that have been started.
+# Prints the names of the workers that have been started.
 workers() {
   local file
   for file in "$cluster"/worker-*.pid; do
@@ -64,7 +64,7 @@ workers() {
 launch() {
   local name=$1
   shift
-  # Not the shell's job: it outlives the script, and Ctrl-C in this terminal is not meant for it. Nor does it keep the lock.
+  # Detached from the shell: it outlives the script, does not receive Ctrl-C of this terminal, and does not keep the lock.
   SPARK_HOME=$spark SPARK_SCALA_VERSION=2.13 SPARK_LOCAL_IP=127.0.0.1 nohup "$java" ${options[@]+"${options[@]}"} -Xmx512m \
     -Dgenlabel.cluster="$cluster" -Dgenlabel.role="$name" -Dgenlabel.log.level=info \
     -Dlog4j2.configurationFile="$home/conf/log4j2.properties" -Dspark.port.maxRetries=0 -Dspark.master.rest.enabled=false \
@@ -72,7 +72,7 @@ launch() {
   printf '%s\n' "$!" >"$cluster/$name.pid"
 }
 
-# Waits for a process to say in its log that it is ready: its name, and what it says.
+# Waits until the log of a process says that it is ready: its name, and the text to wait for.
 await() {
   local log=$cluster/$1.log pid end=$((SECONDS + start_seconds))
   pid=$(cat "$cluster/$1.pid")
@@ -161,7 +161,7 @@ start() {
   tell "$url"
 }
 
-# What there is, and how to use it.
+# Prints the processes of the cluster, and how to use it.
 tell() {
   local worker
   printf 'master    %s   UI %s   process %s\n' "$1" "$(ui master)" "$(running master)"

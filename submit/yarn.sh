@@ -16,9 +16,9 @@ config=${CONFIG:-conf/quick.conf}
 data=${DATA:-hdfs:///genlabel/datasets}
 out=${OUT:-hdfs:///genlabel/results/quick}
 
-# --files lays a configuration into the driver's working folder, where --config finds it by its name; one that includes
+# --files copies a configuration to the driver's working folder, where --config finds it by its name; one that includes
 # other files needs them listed too, separated by commas.
-# A driver that fails, or finds that some cells did (1), ends spark-submit with 1: "yarn logs" tells which.
+# If the driver fails, or some cells do (1), spark-submit ends with 1; "yarn logs" shows which.
 # Executors that YARN takes away cost retries of their tasks; a driver is not started a second time: the same command
 # runs what is missing.
 exec "$SPARK_HOME/bin/spark-submit" \

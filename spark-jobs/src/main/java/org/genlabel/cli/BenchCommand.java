@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code genlabel bench}: how fast the program is here. */
+/** {@code genlabel bench}: measures the program on this machine. */
 @Command(
     name = "bench",
     description = {
@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
   private static final String MASTER = "local[*]";
 
-  /** What is measured. */
+  /** The sections of measurements. */
   enum Section {
     KERNELS,
     CELLS,
@@ -61,7 +61,7 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  /** The protocols as the command line names them. */
+  /** The protocols, as named on the command line. */
   enum FullProtocol {
     PAIRED(Randomness.PAIRED),
     AUTHORS(Randomness.AUTHORS);
@@ -86,7 +86,7 @@ final class BenchCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "SECTION",
       description = "kernels, cells, pipeline, study or schedule. Default: all.")
-  // Words, because of one that is no section picocli would only say that it matches nothing.
+  // Strings, because picocli would not list the sections for an unknown one.
   private List<String> sections = List.of();
 
   @Option(
@@ -211,7 +211,7 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  // Always here: what is measured is this machine.
+  // Always local, because this machine is measured.
   private static SparkSession start() {
     return SessionFactory.start("genlabel bench", MASTER);
   }

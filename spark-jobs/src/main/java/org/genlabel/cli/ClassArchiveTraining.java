@@ -3,8 +3,8 @@ package org.genlabel.cli;
 import java.io.File;
 
 /**
- * What people do most, once and small: the launcher has Java archive the classes that this loads,
- * and later starts take them from there.
+ * Training run for the launcher's AppCDS archive: a small study, a query, a report. Java archives
+ * the classes that this loads, and later starts take them from there.
  */
 final class ClassArchiveTraining {
   private static final String DATASET = "61";
@@ -14,7 +14,7 @@ final class ClassArchiveTraining {
   /**
    * Runs a study of one dataset, queries it and reports it.
    *
-   * @param arguments where the results land
+   * @param arguments the folder for the results
    */
   public static void main(String[] arguments) {
     String results = arguments[0];

@@ -41,10 +41,10 @@ final class DataOptions {
   }
 
   /**
-   * The datasets of {@code --data} and then those of the configuration.
+   * Returns the datasets of {@code --data} and then those of the configuration.
    *
    * @throws InvalidConfigException if a folder of {@code --data} does not exist; those of a
-   *     configuration may be places for later
+   *     configuration need not exist yet
    */
   DatasetStore store(
       ExperimentConfig experiment, DatasetCatalog catalog, Configuration configuration) {

@@ -15,7 +15,7 @@ import org.genlabel.data.catalog.DatasetStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code genlabel datasets check}: reads every dataset found and holds it against the catalog. */
+/** {@code genlabel datasets check}: reads every dataset found and compares it with the catalog. */
 @Command(
     name = "check",
     description =

@@ -2,7 +2,7 @@ package org.genlabel.cli;
 
 import picocli.CommandLine.Command;
 
-/** {@code genlabel datasets}: what data there is. */
+/** {@code genlabel datasets}: lists, checks and fetches datasets. */
 @Command(
     name = "datasets",
     description = "Lists, checks and fetches datasets.",

@@ -30,14 +30,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code genlabel datasets fetch}: brings datasets from OpenML, a mirror, or a cache. */
+/** {@code genlabel datasets fetch}: fetches datasets from OpenML, a mirror, or a cache. */
 @Command(
     name = "fetch",
     description = {
       "Fetches datasets from OpenML: the IDs given; without IDs, those of the paper that no other"
           + " folder of data.path or --data has; with --all, all of the paper.",
-      "A file gets its name once it is complete, has the MD5 that OpenML tells, and has the rows,"
-          + " features and classes that the catalog tells. What is there and unchanged is not"
+      "A file gets its name once it is complete, has the MD5 stated by OpenML, and has the rows,"
+          + " features and classes of the catalog. A dataset that is there and unchanged is not"
           + " fetched again, so the same command goes on where another was stopped. Needs no"
           + " network for what is there, or for --from FOLDER."
     },
@@ -162,7 +162,8 @@ final class DatasetsFetchCommand implements Callable<Integer> {
   }
 
   /**
-   * What runs find without the target. What is in the target is looked at again: it may be damaged.
+   * Returns what runs find without the target, whose files are checked again because they may be
+   * damaged.
    */
   private Set<Integer> elsewhere(
       ExperimentConfig config, DatasetCatalog catalog, Configuration configuration, String folder) {

@@ -16,7 +16,10 @@ import org.genlabel.report.page.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code genlabel datasets list}: the catalog, what was found besides, and synthetic data. */
+/**
+ * {@code genlabel datasets list}: lists the catalog, other datasets that were found, and synthetic
+ * data.
+ */
 @Command(
     name = "list",
     description =
@@ -77,7 +80,7 @@ final class DatasetsListCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** Those whose names no file has. */
+  /** Returns the synthetic datasets whose names no file has. */
   private static void addSynthetic(TextTable table, List<DatasetStore.Located> found) {
     Set<String> namesOfFiles =
         found.stream()

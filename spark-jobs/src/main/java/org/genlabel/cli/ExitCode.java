@@ -1,6 +1,6 @@
 package org.genlabel.cli;
 
-/** What the program tells its caller. */
+/** The exit codes of the program. */
 final class ExitCode {
   /** Done. */
   static final int DONE = 0;

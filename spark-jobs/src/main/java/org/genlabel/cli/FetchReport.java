@@ -10,7 +10,7 @@ import org.genlabel.cli.progress.FetchDisplay;
 import org.genlabel.data.openml.FetchOutcome;
 import org.genlabel.data.openml.FetchOutcome.State;
 
-/** What a fetch came to. Datasets that have the same to tell share a line. */
+/** The outcomes of a fetch. Datasets with the same message share a line. */
 final class FetchReport {
   private static final int MOST_IDS_OF_NOTES = 10;
 
@@ -18,16 +18,16 @@ final class FetchReport {
   private final String folder;
 
   /**
-   * A report.
+   * Creates a report.
    *
-   * @param folder where the datasets are, as the user knows it
+   * @param folder the folder of the datasets, as the user knows it
    */
   FetchReport(List<FetchOutcome> outcomes, String folder) {
     this.outcomes = List.copyOf(outcomes);
     this.folder = folder;
   }
 
-  /** One line: how many datasets, and where they are. */
+  /** Returns one line: how many datasets, and where they are. */
   String summary() {
     return String.format(
         Locale.ROOT,
@@ -40,19 +40,19 @@ final class FetchReport {
         folder);
   }
 
-  /** What there is to know of datasets that are there. */
+  /** Returns the notes on datasets that are there. */
   List<String> notes() {
     return lines(
         outcomes.stream().filter(outcome -> outcome.state() != State.FAILED), MOST_IDS_OF_NOTES);
   }
 
-  /** Why the others are not, and what to do. */
+  /** Returns why the others are missing, and what to do. */
   List<String> failures() {
     return lines(
         outcomes.stream().filter(outcome -> outcome.state() == State.FAILED), Integer.MAX_VALUE);
   }
 
-  /** How many datasets ended so. */
+  /** Returns the number of datasets in a state. */
   long count(State state) {
     return outcomes.stream().filter(outcome -> outcome.state() == state).count();
   }

@@ -39,7 +39,7 @@ final class FiguresCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ResultStore store = ResultStore.at(out);
-    // What cannot be written to is told before the work, not after.
+    // An unwritable folder is reported before the work, not after.
     store.makeFolder("", new Configuration());
     FiguresReport report;
     try (CountDisplay progress = CountDisplay.onStandardError("networks trained")) {

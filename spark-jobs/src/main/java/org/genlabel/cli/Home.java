@@ -15,14 +15,18 @@ final class Home {
   }
 
   /**
-   * A file as the user typed it: below the working folder if it is there, else below the checkout.
+   * Returns a file as the user typed it: below the working folder if it exists there, else below
+   * the checkout.
    */
   File file(String path) {
     File typed = new File(path);
     return typed.exists() || typed.isAbsolute() ? typed : new File(root, path);
   }
 
-  /** Folders of a configuration: URIs and absolute paths as they are, others below the checkout. */
+  /**
+   * Returns the folders of a configuration: URIs and absolute paths as they are, others below the
+   * checkout.
+   */
   List<String> folders(List<String> paths) {
     return paths.stream().map(this::folder).toList();
   }

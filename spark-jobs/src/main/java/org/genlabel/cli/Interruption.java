@@ -6,12 +6,12 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
- * Ends a piece of work in good order when the process is told to end, by Ctrl-C for instance: the
- * work is asked to stop, has some seconds to put down what it has finished, and whoever waits is
- * told how to go on.
+ * Ends a piece of work in an orderly way when the process receives a signal, such as that of
+ * Ctrl-C: the work is asked to stop, has some seconds to write what it has finished, and the user
+ * is told how to go on.
  */
 final class Interruption implements AutoCloseable {
-  // Before Spark's own, which takes its session from under the work.
+  // Before Spark's own hook, which stops the session that the work uses.
   private static final int PRIORITY = 100;
   private static final long PATIENCE_SECONDS = 15;
 
@@ -23,16 +23,16 @@ final class Interruption implements AutoCloseable {
   private volatile boolean stopping;
 
   /**
-   * Begins to watch.
+   * Starts to wait for a signal.
    *
    * @param stop asks the work to stop; it may go on for a while
-   * @param message a line for whoever waits, once it has
+   * @param message a line for the user, once it has
    */
   Interruption(Runnable stop, String message, PrintStream out) {
     this.stop = stop;
     this.message = message;
     this.out = out;
-    // A little more than the hook's own patience.
+    // A little more than the hook itself waits.
     ShutdownHookManager.get()
         .addShutdownHook(hook, PRIORITY, PATIENCE_SECONDS + 5, TimeUnit.SECONDS);
   }
@@ -50,12 +50,12 @@ final class Interruption implements AutoCloseable {
     out.println(message);
   }
 
-  /** Whether the process is about to end. */
+  /** Returns whether the process is about to end. */
   boolean isStopping() {
     return stopping;
   }
 
-  /** The work has ended, on its own account or not. */
+  /** Signals that the work has ended, by itself or because it was stopped. */
   @Override
   public void close() {
     ended.countDown();

@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
       "3:broken off: an executor lost, a disk full, or a bug"
     })
 public final class Main implements Runnable {
-  // Later ones have no Subject.getSubject, which Hadoop's client calls until it knows them.
+  // Later versions lack Subject.getSubject, which Hadoop's client calls before the version below.
   private static final int NEWEST_JAVA_OF_OLD_HADOOP = 22;
   private static final Version HADOOP_OF_LATER_JAVA = Version.parse("3.4.3");
 
@@ -74,7 +74,8 @@ public final class Main implements Runnable {
   }
 
   /**
-   * The exit code, also where what ends the command is no exception: 1 would mean something else.
+   * Runs a command and returns its exit code, also after an Error: Java's own, 1, has another
+   * meaning here.
    */
   private static int runOrBreakOff(String... arguments) {
     try {
@@ -118,7 +119,7 @@ public final class Main implements Runnable {
                       + PrintableText.line(exception.getMessage())
                       + " ("
                       + command.getCommandSpec().qualifiedName()
-                      + " --help tells what there is)");
+                      + " --help shows the usage)");
               return ExitCode.INVALID_INPUT;
             })
         .setExecutionExceptionHandler(
@@ -153,13 +154,13 @@ public final class Main implements Runnable {
               + " (--verbose shows more)");
     }
     if (verbose) {
-      // Here and not in a field: log4j takes its time to start, and most errors need none.
+      // Not a field, because log4j is slow to start, and most errors need no logger.
       LoggerFactory.getLogger(Main.class).error("the command ended with", exception);
     }
     return ofTheUser.isPresent() ? ExitCode.INVALID_INPUT : ExitCode.BROKEN_OFF;
   }
 
-  /** What is wrong with what the user gave; empty if something else is wrong. */
+  /** Returns what is wrong with the user's input; empty for other errors. */
   private static Optional<String> userError(Exception exception) {
     if (exception instanceof InvalidConfigException || exception instanceof InvalidDataException) {
       return Optional.of(exception.getMessage());
@@ -170,7 +171,7 @@ public final class Main implements Runnable {
     return UnreadableResults.of(exception).map(Exception::getMessage);
   }
 
-  /** The program and what it runs on. */
+  /** The versions of the program and of its platform. */
   static final class ProgramAndPlatform implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -13,15 +13,14 @@ import org.genlabel.experiment.config.InvalidConfigException;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Statements that only read: what asks for rows, shows or describes. Spark would carry out the
- * others at once, and {@code INSERT OVERWRITE DIRECTORY} or a script of {@code TRANSFORM} leaves
- * files wherever it likes.
+ * Statements that only read: they query, show or describe. Spark would carry out others at once,
+ * and {@code INSERT OVERWRITE DIRECTORY} or a script of {@code TRANSFORM} can write files anywhere.
  */
 final class ReadOnlyQuery {
   // Spark's parser takes minutes for some thousand parentheses.
   private static final int DEEPEST = 50;
   private static final int LONGEST = 20_000;
-  private static final List<String> TELLING = List.of("Show", "Describe", "Explain");
+  private static final List<String> INFORMATIONAL = List.of("Show", "Describe", "Explain");
 
   private ReadOnlyQuery() {}
 
@@ -29,7 +28,7 @@ final class ReadOnlyQuery {
    * Checks a statement before it is run.
    *
    * @throws InvalidConfigException if it does more than read, or is too long for Spark's parser
-   * @throws Exception what Spark says of a statement that is none
+   * @throws Exception Spark's, if the statement cannot be parsed
    */
   static void require(SparkSession spark, String query) throws Exception {
     requireShort(query);
@@ -38,7 +37,7 @@ final class ReadOnlyQuery {
             .sessionState()
             .sqlParser()
             .parsePlan(query);
-    if (!(plan instanceof Command && tells(plan))) {
+    if (!(plan instanceof Command && isInformational(plan))) {
       requireReading(plan);
     }
   }
@@ -47,7 +46,7 @@ final class ReadOnlyQuery {
     int depth = 0;
     int deepest = 0;
     for (int i = 0; i < query.length(); i++) {
-      // One that closes nothing is an error, which the parser will find.
+      // An unmatched one is an error, which the parser will find.
       depth = Math.max(0, depth + (query.charAt(i) == '(' ? 1 : query.charAt(i) == ')' ? -1 : 0));
       deepest = Math.max(deepest, depth);
     }
@@ -65,9 +64,9 @@ final class ReadOnlyQuery {
     }
   }
 
-  private static boolean tells(LogicalPlan plan) {
+  private static boolean isInformational(LogicalPlan plan) {
     String name = plan.getClass().getSimpleName();
-    return TELLING.stream().anyMatch(name::startsWith);
+    return INFORMATIONAL.stream().anyMatch(name::startsWith);
   }
 
   private static void requireReading(LogicalPlan plan) {
@@ -78,7 +77,7 @@ final class ReadOnlyQuery {
             || plan instanceof InsertIntoDir
             || plan instanceof ExecutableDuringAnalysis
             || plan instanceof ScriptTransformation
-            // It is a text that only shows when it runs.
+            // Its text is only known when it runs.
             || name.contains("ExecuteImmediate"));
     if (!reads) {
       throw new InvalidConfigException(

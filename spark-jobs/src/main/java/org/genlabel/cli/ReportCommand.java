@@ -40,7 +40,7 @@ final class ReportCommand implements Callable<Integer> {
       RunOptions.OpenRun run = options.open(spark);
       spark.sparkContext().setJobDescription("the tables and pictures of the report");
       Dataset<Row> cells = run.tables().cells(run.configuration());
-      // What cannot be written to is told before the work, not after.
+      // An unwritable folder is reported before the work, not after.
       run.store().makeFolder(FOLDER, run.configuration());
       StudyReport report = StudyReport.of(cells, run.manifest(), new DatasetCatalog());
       PageFiles files = report.files();

@@ -24,7 +24,7 @@ abstract class RowPrinter {
   /** Prints what comes after the last row. */
   abstract void finish();
 
-  /** Columns for a reader: numbers to six significant digits, null as NULL. */
+  /** Returns a printer of aligned columns: numbers to six significant digits, null as NULL. */
   static RowPrinter table(StructType schema, PrintStream out) {
     TextTable table = new TextTable(List.of(schema.fieldNames()));
     return new RowPrinter(schema) {
@@ -44,7 +44,10 @@ abstract class RowPrinter {
     };
   }
 
-  /** RFC 4180: a header, every digit of every number, null as an empty field. */
+  /**
+   * Returns a printer of CSV (RFC 4180): a header, every digit of every number, null as an empty
+   * field.
+   */
   static RowPrinter csv(StructType schema, PrintStream out) {
     out.print(CsvRecord.of(List.of(schema.fieldNames())));
     return new RowPrinter(schema) {
@@ -62,7 +65,7 @@ abstract class RowPrinter {
     };
   }
 
-  /** An array of objects, one a line; a null stays null. */
+  /** Returns a printer of JSON: an array of objects, one a line; a null stays null. */
   static RowPrinter json(StructType schema, PrintStream out) {
     return new RowPrinter(schema) {
       private boolean first = true;

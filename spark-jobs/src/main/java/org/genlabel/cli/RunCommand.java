@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
     description =
         "Runs a study; on a folder that holds part of it already, runs what is missing or failed.")
 final class RunCommand implements Callable<Integer> {
-  // Plain Java runs instead of vectors until these are compiled, and slowly until it is itself: the
-  // 880 cells of conf/quick.conf took 23.7 s on two cores in a new JVM and 8.7 s were planned.
+  // Plain Java runs instead of vectors until these are compiled, and is slow until compiled itself:
+  // the 880 cells of conf/quick.conf took 23.7 s on two cores in a new JVM and 8.7 s were planned.
   private static final double WARM_UP_SECONDS_OF_CORE = 7.5;
 
   @Mixin private DataOptions data;
@@ -69,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
     ResultStore store = ResultStore.at(folder);
     PrintStream progressStream = System.err;
     SparkConf settings = SessionFactory.settings("genlabel run " + config.name(), master);
-    // Spark takes seconds to start, and what is wrong with the data can be told without it.
+    // Spark takes seconds to start, and errors in the data can be reported without it.
     DatasetSelection selection = select(config, SessionFactory.hadoop(settings));
     try (SparkSession spark = SessionFactory.start(settings)) {
       progressStream.printf(
@@ -192,7 +192,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /**
-   * What the cells took beside what was planned for a program that is compiled, and for a new one.
+   * Describes the time of the cells beside the plan for a program that is compiled, and for a new
+   * one.
    */
   static String work(double seconds, double planned, int cores) {
     return String.format(
@@ -205,7 +206,7 @@ final class RunCommand implements Callable<Integer> {
         WARM_UP_SECONDS_OF_CORE);
   }
 
-  /** A path as a shell takes it. */
+  /** Quotes a path for a shell. */
   private static String shellWord(String path) {
     return path.matches("[A-Za-z0-9._/:@%+=-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
   }

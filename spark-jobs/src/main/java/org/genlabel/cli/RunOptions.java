@@ -11,7 +11,7 @@ import org.genlabel.spark.ResultTables;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What every command takes that reads the results of a run. */
+/** The parameters of every command that reads the results of a run. */
 final class RunOptions {
   @Parameters(index = "0", paramLabel = "RUN_DIR", description = "The folder or URI of a run.")
   private String runFolder;

@@ -82,7 +82,7 @@ final class SqlCommand implements Callable<Integer> {
       ReadOnlyQuery.require(spark, query);
       spark.sparkContext().setJobDescription(query);
       Dataset<Row> rows = spark.sql(query);
-      // Only what is collected runs with the session's settings; an iterator's tasks would still
+      // Collected, because tasks of an iterator would not use the session's settings and still
       // compile.
       print(
           rows.schema(),
@@ -96,8 +96,8 @@ final class SqlCommand implements Callable<Integer> {
       if (unreadable.isPresent()) {
         throw unreadable.get();
       }
-      // What Spark says of a query, from its syntax to a division by zero, is about the user's
-      // words.
+      // Spark's errors for a query, from its syntax to a division by zero, are about the user's
+      // input.
       if (e instanceof SparkThrowable named && named.getCondition() != null) {
         throw new InvalidConfigException("query: " + firstLine(e.getMessage()), e);
       }

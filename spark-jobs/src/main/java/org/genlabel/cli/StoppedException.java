@@ -1,6 +1,6 @@
 package org.genlabel.cli;
 
-/** A command ends because its process was told to; whoever did that knows. */
+/** Thrown when a command stops on SIGINT or SIGTERM; not reported as an error. */
 final class StoppedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

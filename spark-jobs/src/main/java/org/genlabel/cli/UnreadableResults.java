@@ -5,14 +5,14 @@ import org.apache.spark.SparkThrowable;
 import org.genlabel.data.InvalidDataException;
 import org.genlabel.results.TableFilesCheck;
 
-/** Recognises that Spark ended because of a file that is no table of results. */
+/** Recognises failures of Spark caused by a file that is not a table of results. */
 final class UnreadableResults {
   private static final String CONDITION = "FAILED_READ_FILE";
   private static final int MOST_CAUSES = 20;
 
   private UnreadableResults() {}
 
-  /** What to tell the user; empty if it was something else. */
+  /** Returns the error for the user; empty for other failures. */
   static Optional<InvalidDataException> of(Throwable thrown) {
     Throwable cause = thrown;
     for (int i = 0; i < MOST_CAUSES && cause != null; i++) {

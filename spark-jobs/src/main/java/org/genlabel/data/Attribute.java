@@ -12,7 +12,7 @@ import java.util.Objects;
  */
 public record Attribute(String name, Kind kind, List<String> values) {
 
-  /** What the cells of an attribute hold. */
+  /** The kind of the cells of an attribute. */
   public enum Kind {
     /** A finite number. */
     NUMERIC,

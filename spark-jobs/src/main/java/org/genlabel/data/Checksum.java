@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The checksums of files: SHA-256 is ours, MD5 is OpenML's. */
+/** The checksums of files: SHA-256, and MD5 for OpenML. */
 public final class Checksum {
   private Checksum() {}
 
@@ -16,7 +16,7 @@ public final class Checksum {
     return digest("MD5");
   }
 
-  /** Ends a digest and writes it in lower-case hexadecimal. */
+  /** Completes a digest and returns it in lower-case hexadecimal. */
   public static String hexadecimal(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -11,11 +11,12 @@ public final class ClassAttribute {
   private ClassAttribute() {}
 
   /**
-   * The index of the class: the target if one is given, else the attribute called {@code class} in
-   * any case, else the last one.
+   * Returns the index of the class: the target if one is given, else the attribute called {@code
+   * class} in any case, else the last one.
    *
    * @param names the attributes' names, at least one
-   * @throws InvalidDataException if the target is none of them, or several are called {@code class}
+   * @throws InvalidDataException if no attribute has the target's name, or several are called
+   *     {@code class}
    */
   public static int index(String source, List<String> names, Optional<String> target) {
     if (target.isPresent()) {

@@ -32,7 +32,7 @@ public final class Dataset implements Serializable {
       categories = List.copyOf(categories);
     }
 
-    /** Whether the feature's values are indices of categories rather than numbers. */
+    /** Returns whether the feature's values are indices of categories rather than numbers. */
     public boolean isNominal() {
       return !categories.isEmpty();
     }
@@ -69,15 +69,15 @@ public final class Dataset implements Serializable {
    *
    * <p>The class is the target if one is given, else the attribute called {@code class} in any
    * case, else the last one. Declared classes without a row are dropped; the others keep their
-   * order. String and date attributes never are features.
+   * order. String and date attributes are never features.
    *
    * @param table the contents of a file
    * @param id the dataset's number in the catalog, if it has one
    * @param name the dataset's name
    * @param target the name of the class attribute, if it is known
-   * @param ignored names of attributes that are no features, row numbers for instance; names the
+   * @param ignored names of attributes that are not features, row numbers for instance; names the
    *     table does not have are allowed
-   * @param handling what becomes of nominal attributes
+   * @param handling how nominal attributes are handled
    * @param checksum SHA-256 of the file's bytes, in hexadecimal
    * @throws InvalidDataException if the class attribute is absent or not nominal, a row has no
    *     class, there are fewer than 10 rows, not two classes with two rows, or no feature is left
@@ -232,55 +232,55 @@ public final class Dataset implements Serializable {
     };
   }
 
-  /** The number in the catalog, if there is one. */
+  /** Returns the number in the catalog, if there is one. */
   public OptionalInt id() {
     return id == null ? OptionalInt.empty() : OptionalInt.of(id);
   }
 
-  /** The name; not unique among datasets. */
+  /** Returns the name; not unique among datasets. */
   public String name() {
     return name;
   }
 
-  /** What random streams are keyed by: the id as text if there is one, else the name. */
+  /** Returns the key of random streams: the id as text if there is one, else the name. */
   public String key() {
     return id == null ? name : id.toString();
   }
 
-  /** The columns of {@link #values()}, at least one. */
+  /** Returns the columns of {@link #values()}, at least one. */
   public List<Feature> features() {
     return List.of(features);
   }
 
   /**
-   * The features [rows][features]: a number, the index of a nominal feature's category, or NaN
-   * where the value is missing. The array is the dataset's own and must not be changed.
+   * Returns the features [rows][features]: a number, the index of a nominal feature's category, or
+   * NaN where the value is missing. The array is the dataset's own and must not be changed.
    */
   public double[][] values() {
     return values;
   }
 
-  /** The index of each row's class [rows]; the dataset's own array, not to be changed. */
+  /** Returns the index of each row's class [rows]; the dataset's own array, not to be changed. */
   public int[] labels() {
     return labels;
   }
 
-  /** The classes, in declared order; each has at least one row, at least two have two. */
+  /** Returns the classes, in declared order; each has at least one row, at least two have two. */
   public List<String> classes() {
     return List.of(classes);
   }
 
-  /** SHA-256 of the file's bytes, in lower-case hexadecimal. */
+  /** Returns the SHA-256 of the file's bytes, in lower-case hexadecimal. */
   public String checksum() {
     return checksum;
   }
 
-  /** How many rows there are, at least 10. */
+  /** Returns the number of rows, at least 10. */
   public int rows() {
     return values.length;
   }
 
-  /** How many classes there are, at least 2. */
+  /** Returns the number of classes, at least 2. */
   public int classCount() {
     return classes.length;
   }

@@ -14,7 +14,7 @@ public enum FeatureHandling {
     this.key = key;
   }
 
-  /** Name in a configuration. */
+  /** Returns the name in configurations. */
   public String key() {
     return key;
   }

@@ -19,7 +19,7 @@ public final class Imputer {
   }
 
   /**
-   * Takes the values to fill in from the training rows.
+   * Computes the values to fill in from the training rows.
    *
    * @param trainingRows row numbers of the dataset
    */
@@ -70,7 +70,7 @@ public final class Imputer {
   }
 
   /**
-   * The chosen rows without gaps, nominal features expanded.
+   * Returns the chosen rows with missing values filled and nominal features expanded.
    *
    * @param rows row numbers of the dataset
    * @return [rows][columns], new

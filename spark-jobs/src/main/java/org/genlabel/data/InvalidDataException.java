@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Data given by the user cannot be used. The message is one line meant for that user: where (file
- * and line), what is wrong, the offending value, what is allowed.
+ * Thrown when data given by the user cannot be used. The message is one line meant for that user:
+ * where (file and line), what is wrong, the offending value, what is allowed.
  */
 public final class InvalidDataException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public final class InvalidDataException extends RuntimeException {
   }
 
   /**
-   * An error on a line of a file.
+   * Creates the exception for an error on a line of a file.
    *
    * @param source the file, as the user knows it
    * @param line the line, counted from 1
@@ -29,7 +29,8 @@ public final class InvalidDataException extends RuntimeException {
   }
 
   /**
-   * An error of a file as a whole, or of another named thing such as a folder.
+   * Creates the exception for an error of a whole file, or of another named source such as a
+   * folder.
    *
    * @param source the file, as the user knows it
    * @param message what is wrong and what is allowed
@@ -38,7 +39,7 @@ public final class InvalidDataException extends RuntimeException {
     return new InvalidDataException(PrintableText.line(source + ": " + message));
   }
 
-  /** A value for use in a message: in quotes, on one line, cut to some 40 characters. */
+  /** Quotes a value for a message: on one line, cut to some 40 characters. */
   public static String quoted(String value) {
     int length = value.length();
     if (length <= LONGEST_VALUE) {
@@ -49,7 +50,7 @@ public final class InvalidDataException extends RuntimeException {
     return "'" + PrintableText.line(value.substring(0, LONGEST_VALUE - cut)) + "...'";
   }
 
-  /** The first few of some values for use in a message, and how many there are if not all. */
+  /** Lists the first few of some values for a message, and how many there are if not all. */
   public static String listed(List<String> values) {
     String first =
         values.stream()

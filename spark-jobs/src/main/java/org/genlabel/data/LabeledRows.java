@@ -3,7 +3,7 @@ package org.genlabel.data;
 import java.util.stream.IntStream;
 
 /**
- * Rows and their classes: what is learned from, or tested on.
+ * Rows and their classes, for training or testing.
  *
  * @param x [rows][features]
  * @param labels [rows], each in 0..classes-1
@@ -20,13 +20,13 @@ public record LabeledRows(double[][] x, int[] labels, int classes) {
     }
   }
 
-  /** The number of rows. */
+  /** Returns the number of rows. */
   public int count() {
     return x.length;
   }
 
   /**
-   * d.
+   * Returns d, the number of features.
    *
    * @throws ArrayIndexOutOfBoundsException if there are no rows
    */
@@ -34,7 +34,7 @@ public record LabeledRows(double[][] x, int[] labels, int classes) {
     return x[0].length;
   }
 
-  /** Some of the rows, in the given order; their features are shared, not copied. */
+  /** Returns some of the rows, in the given order; their features are shared, not copied. */
   public LabeledRows subset(int[] rows) {
     return new LabeledRows(
         IntStream.of(rows).mapToObj(row -> x[row]).toArray(double[][]::new),
@@ -42,7 +42,7 @@ public record LabeledRows(double[][] x, int[] labels, int classes) {
         classes);
   }
 
-  /** The number of rows of every class, [classes]. */
+  /** Returns the number of rows of every class, [classes]. */
   public int[] classCounts() {
     int[] counts = new int[classes];
     for (int label : labels) {

@@ -34,12 +34,12 @@ public record PreparedSplit(LabeledRows train, LabeledRows test) {
     return new LabeledRows(x, labels, dataset.classCount());
   }
 
-  /** The number of columns after expansion. */
+  /** Returns the number of columns after expansion. */
   public int features() {
     return train.features();
   }
 
-  /** K, classes without rows included. */
+  /** Returns K, classes without rows included. */
   public int classes() {
     return train.classes();
   }

@@ -1,14 +1,14 @@
 package org.genlabel.data;
 
-/** Text of unknown origin, made fit for one line of a terminal. */
+/** Makes text of unknown origin printable on one line of a terminal. */
 public final class PrintableText {
   private static final int LONGEST_LINE = 10_000;
 
   private PrintableText() {}
 
   /**
-   * The text on one line: characters that end a line, steer a terminal or reorder text are written
-   * as escapes, and what is longer than 10,000 characters is cut.
+   * Returns the text on one line: characters that end a line, control a terminal or reorder text
+   * are escaped, and text of more than 10,000 characters is cut.
    */
   public static String line(String text) {
     StringBuilder line = new StringBuilder(Math.min(text.length(), LONGEST_LINE));

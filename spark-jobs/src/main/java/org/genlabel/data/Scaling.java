@@ -13,7 +13,7 @@ public enum Scaling {
     this.key = key;
   }
 
-  /** The name in configurations. */
+  /** Returns the name in configurations. */
   public String key() {
     return key;
   }

@@ -5,7 +5,7 @@ import org.genlabel.random.KeyedRandom;
 import org.genlabel.random.Mt19937;
 
 /**
- * Which rows of a dataset train and which test; 70 / 30, with ceil(0.3 n) test rows (paper Sec. 6).
+ * The training and test rows of a dataset; 70 / 30, with ceil(0.3 n) test rows (paper Sec. 6).
  *
  * @param train row numbers, in the order training sees them
  * @param test row numbers
@@ -27,13 +27,13 @@ public record Split(int[] train, int[] test) {
       this.key = key;
     }
 
-    /** The name in configurations. */
+    /** Returns the name in configurations. */
     public String key() {
       return key;
     }
   }
 
-  /** The split of a dataset under a rule. */
+  /** Splits a dataset by a rule. */
   public static Split of(Dataset dataset, Rule rule, long seed) {
     if (rule == Rule.AUTHORS && dataset.id().isPresent()) {
       return authors(dataset.rows());
@@ -45,8 +45,8 @@ public record Split(int[] train, int[] test) {
   }
 
   /**
-   * The authors' split: scikit-learn's {@code train_test_split(test_size=0.3, random_state=2021)},
-   * not stratified. Both parts keep the order of the permutation.
+   * Returns the authors' split: scikit-learn's {@code train_test_split(test_size=0.3,
+   * random_state=2021)}, not stratified. Both parts keep the order of the permutation.
    */
   public static Split authors(int rows) {
     int[] permutation = new Mt19937(AUTHORS_SEED).permutation(rows);
@@ -57,8 +57,8 @@ public record Split(int[] train, int[] test) {
   }
 
   /**
-   * A split that gives every class its share of the test rows, by largest remainders; a class
-   * always keeps at least one training row. Both parts are in ascending order.
+   * Returns a split that gives every class its share of the test rows, by largest remainders; a
+   * class always keeps at least one training row. Both parts are in ascending order.
    *
    * @param labels [rows], each in 0..classes-1
    */

@@ -8,12 +8,12 @@ package org.genlabel.data;
  * their largest magnitude, which is exact and keeps sums and squares of values near 1e308 or 1e-308
  * in range, and results are limited to +-1e9. No row that mean and deviation were taken from comes
  * near that limit (among n rows, none is further than sqrt(n) deviations from the mean), only a
- * value that is absurd beside them.
+ * value that is extremely large beside them.
  */
 public final class Standardizer {
   private static final double LIMIT = 1e9;
 
-  // [features]: the power of two that the other two are in units of.
+  // [features]: the unit of the other two, a power of two.
   private final int[] exponent;
   private final double[] mean;
   private final double[] deviation;
@@ -25,7 +25,7 @@ public final class Standardizer {
   }
 
   /**
-   * Takes mean and standard deviation (ddof 0; 0 counts as 1) from the given rows.
+   * Computes mean and standard deviation (ddof 0; 0 counts as 1) of the given rows.
    *
    * @param x [rows][features], finite, at least one row
    */
@@ -42,8 +42,8 @@ public final class Standardizer {
         largest = Math.max(largest, row[k]);
       }
       if (least == largest) {
-        // Exactly: the rounded mean of equal values need not be that value, and dividing by the
-        // rest would blow it up.
+        // Exact, because the rounded mean of equal values need not be that value, and dividing by
+        // the rest would amplify the difference.
         mean[k] = least;
         deviation[k] = 1;
         continue;
@@ -65,7 +65,7 @@ public final class Standardizer {
   }
 
   /**
-   * The standardised rows.
+   * Returns the standardised rows.
    *
    * @param x [rows][features], finite
    * @return [rows][features], new, finite
@@ -81,12 +81,12 @@ public final class Standardizer {
     return z;
   }
 
-  /** [features]. */
+  /** Returns the means, [features]. */
   public double[] mean() {
     return inOriginalUnits(mean);
   }
 
-  /** [features]. */
+  /** Returns the deviations, [features]. */
   public double[] deviation() {
     return inOriginalUnits(deviation);
   }

@@ -2,12 +2,12 @@ package org.genlabel.data;
 
 import org.genlabel.random.KeyedRandom;
 
-/** Cross-validation folds that share out every class as evenly as possible. */
+/** Cross-validation folds that distribute every class as evenly as possible. */
 public final class StratifiedFolds {
   private StratifiedFolds() {}
 
   /**
-   * Deals the rows of each class, in random order, to the folds in turn; the next class goes on
+   * Deals the rows of each class, in random order, to the folds in turn; the next class continues
    * where the last one stopped, so fold sizes differ by at most one.
    *
    * @param labels [rows], each in 0..classes-1

@@ -64,36 +64,36 @@ public final class Table {
     }
   }
 
-  /** The file, as the user knows it; errors name it. */
+  /** Returns the file, as the user knows it; errors name it. */
   public String source() {
     return source;
   }
 
-  /** The name the file gives itself, or an empty string. */
+  /** Returns the name the file gives itself, or an empty string. */
   public String relation() {
     return relation;
   }
 
-  /** The columns. */
+  /** Returns the columns. */
   public List<Attribute> attributes() {
     return attributes;
   }
 
-  /** How many rows there are. */
+  /** Returns the number of rows. */
   public int rows() {
     return values.length;
   }
 
   /**
-   * The cells [rows][attributes]: the number of a numeric cell, the index of a nominal cell's value
-   * in {@link Attribute#values()}, NaN where the value is missing and in every string or date cell.
-   * The array is the table's own, not a copy, and must not be changed.
+   * Returns the cells [rows][attributes]: the number of a numeric cell, the index of a nominal
+   * cell's value in {@link Attribute#values()}, NaN where the value is missing and in every string
+   * or date cell. The array is the table's own, not a copy, and must not be changed.
    */
   public double[][] values() {
     return values;
   }
 
-  /** The line of the file, counted from 1, on which a row (counted from 0) starts. */
+  /** Returns the line of the file, counted from 1, on which a row (counted from 0) starts. */
   public int line(int row) {
     return lines[row];
   }

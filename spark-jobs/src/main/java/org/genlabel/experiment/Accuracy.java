@@ -7,7 +7,7 @@ import org.genlabel.data.LabeledRows;
 public final class Accuracy {
   private Accuracy() {}
 
-  /** The share, in [0, 1]; NaN if there are no rows. */
+  /** Returns the share, in [0, 1]; NaN if there are no rows. */
   static double of(Classifier classifier, LabeledRows rows) {
     int[] predictions = classifier.predict(rows.x());
     int correct = 0;

@@ -17,7 +17,7 @@ import org.genlabel.train.Scheme;
  */
 public record Cell(String dataset, Model model, Scheme scheme, Double alphaOrNull, int trial)
     implements Serializable {
-  /** The shape of the mixing distribution; empty for a scheme that does not mix. */
+  /** Returns the shape of the mixing distribution; empty for a scheme that does not mix. */
   public OptionalDouble alpha() {
     return alphaOrNull == null ? OptionalDouble.empty() : OptionalDouble.of(alphaOrNull);
   }

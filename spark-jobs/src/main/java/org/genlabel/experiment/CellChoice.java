@@ -5,8 +5,8 @@ import org.genlabel.density.DensityKind;
 import org.genlabel.train.Evaluation;
 
 /**
- * Which candidate of a cell's grid was chosen, and what its final fit tells of itself. Null stands
- * for "does not apply".
+ * The chosen candidate of a cell's grid, and what is recorded of its final fit. Null means "does
+ * not apply".
  *
  * @param cvAccuracy mean validation accuracy of the chosen candidate; null for a scheme without
  *     training, and where the authors' program could have fitted no candidate
@@ -19,7 +19,7 @@ public record CellChoice(
   /** Nothing was chosen. */
   public static final CellChoice NONE = new CellChoice(null, null, null, null, null);
 
-  /** The choice of a cross-validation. */
+  /** Returns the choice of a cross-validation. */
   public static CellChoice of(Evaluation evaluation) {
     Evaluation.Score best = evaluation.best();
     return new CellChoice(
@@ -30,7 +30,7 @@ public record CellChoice(
         boxed(evaluation.intrusionRate()));
   }
 
-  /** That of a scheme without training, whose density classifies. */
+  /** Returns the choice of a scheme without training, whose density classifies. */
   public static CellChoice ofDensity(DensityKind density) {
     return new CellChoice(null, null, null, density.key(), null);
   }

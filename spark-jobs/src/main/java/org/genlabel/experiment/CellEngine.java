@@ -9,43 +9,42 @@ import org.genlabel.train.TrainingSettings;
 import org.genlabel.train.protocol.Randomness;
 
 /**
- * Runs the cells of some models. Engines are found by {@link java.util.ServiceLoader}, so that a
- * module can bring models that the rest of the program knows nothing of; {@link CellEngines} looks
- * them up. An engine knows nothing of time limits, failures and retries: {@link CellRunner} sees to
- * these. Implementations are stateless and thread-safe, and have a public constructor without
- * parameters.
+ * Runs the cells of some models. Engines are found by {@link java.util.ServiceLoader}, so a module
+ * can add models without a change to the rest of the program; {@link CellEngines} looks them up.
+ * Engines do not handle time limits, failures and retries, which {@link CellRunner} does.
+ * Implementations are stateless and thread-safe, and have a public no-argument constructor.
  */
 public interface CellEngine {
-  /** The models whose cells it runs, at least one; no other engine runs these. */
+  /** Returns the models whose cells this engine runs, at least one; no other engine runs them. */
   List<Model> models();
 
   /**
-   * The schemes that a model can be combined with, in the order of the table of schemes.
+   * Returns the schemes that a model can be combined with, in the order of the table of schemes.
    *
    * @param model one of {@link #models}
    */
   List<Scheme> schemes(Model model);
 
-  /** Whether the folds of a group's cross-validation can be run as tasks of their own. */
+  /** Returns whether the folds of a group's cross-validation can be run as separate tasks. */
   default boolean hasFolds(CellGroup group) {
     return group.isTrained();
   }
 
   /**
-   * Prepares what the cells of a group share, above all their dataset. The time that takes is no
-   * cell's own.
+   * Prepares what the cells of a group share, above all their dataset. The time it takes is not
+   * counted for any cell.
    */
   PreparedGroup prepare(Study study, CellGroup group);
 
   /**
-   * The units of work of the cells of a group, run together.
+   * Returns the units of work of the cells of a group, run together.
    *
    * @param shape of the dataset's training part
    */
   WorkUnits work(CellGroup group, Shape shape, TrainingSettings settings, Randomness randomness);
 
   /**
-   * The units of work of one fold of a group that {@link #hasFolds has folds}, run by itself.
+   * Returns the units of work of one fold, run alone, of a group that {@link #hasFolds has folds}.
    *
    * @param shape of the dataset's training part
    */
@@ -53,7 +52,7 @@ public interface CellEngine {
       CellGroup group, Shape shape, TrainingSettings settings, Randomness randomness);
 
   /**
-   * The units of work that are left of such a group when its folds have been run.
+   * Returns the units of work left in such a group after its folds have been run.
    *
    * @param shape of the dataset's training part
    */

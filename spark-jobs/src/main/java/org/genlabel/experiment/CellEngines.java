@@ -22,14 +22,15 @@ public final class CellEngines {
   private final Map<String, String> profiles;
 
   /**
-   * Some engines.
+   * Creates a registry of engines.
    *
    * @param engines at least one
-   * @param profiles by the keys of models that not every build has, the Maven profile to build with
-   * @throws IllegalArgumentException if two engines bring the same model
+   * @param profiles the Maven profile that adds a model, by the keys of models that not every build
+   *     has
+   * @throws IllegalArgumentException if two engines provide the same model
    */
   CellEngines(Iterable<CellEngine> engines, Map<String, String> profiles) {
-    // Sorted, as the order in which engines are found is that of the class path.
+    // Sorted, because engines are found in the order of the class path.
     this.models = new TreeMap<>();
     this.engines = new TreeMap<>();
     this.profiles = new TreeMap<>(profiles);
@@ -39,7 +40,7 @@ public final class CellEngines {
         if (other != null) {
           throw new IllegalArgumentException(
               String.format(
-                  "%s is brought by both %s and %s",
+                  "%s is provided by both %s and %s",
                   model.key(), other.getClass().getName(), engine.getClass().getName()));
         }
         this.models.put(model.key(), model);
@@ -47,13 +48,13 @@ public final class CellEngines {
     }
   }
 
-  /** The engines on the class path. */
+  /** Returns the engines on the class path. */
   public static CellEngines installed() {
     return Installed.ENGINES;
   }
 
   private static final class Installed {
-    // The loader of this class has the whole application, in a task of Spark's too.
+    // The loader of this class sees the whole application, within a Spark task too.
     static final CellEngines ENGINES =
         new CellEngines(
             ServiceLoader.load(CellEngine.class, CellEngines.class.getClassLoader()), profiles());
@@ -72,18 +73,18 @@ public final class CellEngines {
     }
   }
 
-  /** All models, by key. */
+  /** Returns all models, by key. */
   public List<Model> models() {
     return List.copyOf(models.values());
   }
 
-  /** The model of a key; empty if this build has none. */
+  /** Returns the model of a key; empty if this build has none. */
   public Optional<Model> model(String key) {
     return Optional.ofNullable(models.get(key));
   }
 
   /**
-   * The engine that runs the cells of a model.
+   * Returns the engine that runs the cells of a model.
    *
    * @throws IllegalArgumentException if this build has none
    */
@@ -97,8 +98,8 @@ public final class CellEngines {
   }
 
   /**
-   * What a configuration may name instead of a model that this build lacks, and how to build one
-   * that has it.
+   * Describes what a configuration may name instead of a model that this build lacks, and how to
+   * build one that has it.
    */
   public String allowedFor(String key) {
     List<String> keys = new ArrayList<>(models.keySet());

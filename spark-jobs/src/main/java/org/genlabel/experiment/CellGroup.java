@@ -13,7 +13,8 @@ import org.genlabel.train.protocol.Randomness;
 /**
  * Cells that are run together because they share work: in the paired protocol those of one dataset,
  * model, alpha and trial whose schemes mix alike, and so see the same stream. A cell's result is
- * the same in any group. In the authors' protocol every cell is alone: its streams are its own.
+ * the same in any group. In the authors' protocol every cell is a group, because it does not share
+ * its streams.
  *
  * @param cells at least one
  */
@@ -22,7 +23,10 @@ public record CellGroup(List<Cell> cells) implements Serializable {
     cells = List.copyOf(cells);
   }
 
-  /** What cells of a group have in common; the points are null for a scheme without training. */
+  /**
+   * The properties that the cells of a group share; the points are null for a scheme without
+   * training.
+   */
   private record Stream(
       String dataset, Model model, Scheme.PointSource points, Double alpha, int trial) {
     public static Stream of(Cell cell) {
@@ -31,7 +35,7 @@ public record CellGroup(List<Cell> cells) implements Serializable {
     }
   }
 
-  /** Groups cells, in the order in which groups first come up. */
+  /** Groups cells, in the order of the groups' first cells. */
   public static List<CellGroup> of(Collection<Cell> cells, Randomness randomness) {
     if (randomness == Randomness.AUTHORS) {
       return cells.stream().map(cell -> new CellGroup(List.of(cell))).toList();
@@ -43,22 +47,22 @@ public record CellGroup(List<Cell> cells) implements Serializable {
     return groups.values().stream().map(CellGroup::new).toList();
   }
 
-  /** The key of the dataset of all cells. */
+  /** Returns the key of the dataset of all cells. */
   public String dataset() {
     return cells.get(0).dataset();
   }
 
-  /** The model of all cells. */
+  /** Returns the model of all cells. */
   public Model model() {
     return cells.get(0).model();
   }
 
-  /** Whether its cells are trained, and so have folds. */
+  /** Returns whether its cells are trained, and so have folds. */
   public boolean isTrained() {
     return cells.get(0).scheme().isTrained();
   }
 
-  /** The schemes of the cells, in their order. */
+  /** Returns the schemes of the cells, in their order. */
   public List<Scheme> schemes() {
     return cells.stream().map(Cell::scheme).toList();
   }

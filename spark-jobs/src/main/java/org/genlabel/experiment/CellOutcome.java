@@ -11,12 +11,12 @@ import org.genlabel.train.Evaluation;
  * @param chosen position of the chosen candidate among the scores, -1 if there are none
  */
 public record CellOutcome(CellResult result, List<Evaluation.Score> scores, int chosen) {
-  /** The outcome of a cell that has no candidates, or failed. */
+  /** Returns the outcome of a cell that has no candidates, or failed. */
   public static CellOutcome withoutScores(CellResult result) {
     return new CellOutcome(result, List.of(), -1);
   }
 
-  /** The same outcome with another time. */
+  /** Returns the same outcome with another time. */
   CellOutcome withFitSeconds(double seconds) {
     return new CellOutcome(result.withFitSeconds(seconds), scores, chosen);
   }

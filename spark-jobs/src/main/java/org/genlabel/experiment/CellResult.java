@@ -9,15 +9,15 @@ import org.genlabel.data.Dataset;
 /**
  * The result of a cell: a row of the result table.
  *
- * @param datasetId number of the dataset at OpenML; null for a dataset without
+ * @param datasetId OpenML id of the dataset; null for a dataset without one
  * @param seed of the study
  * @param error one line; null where the cell has a result
  * @param metrics by metric, in [0, 1] unless the metric says otherwise; unmodifiable, empty in a
  *     failed cell
- * @param choice which candidate the metrics are of
+ * @param choice the candidate that the metrics belong to
  * @param facts of the dataset
  * @param fitSeconds wall time of the cell, without preparing its dataset; of cells run together,
- *     each one's share in the time of all; of cells whose folds were tasks of their own, the sum of
+ *     each one's share of the time of all; of cells whose folds were separate tasks, the sum of
  *     these and the rest
  */
 public record CellResult(
@@ -44,14 +44,14 @@ public record CellResult(
     metrics = Collections.unmodifiableMap(copy);
   }
 
-  /** The result of a cell that ended now; {@link CellRunner} adds how long it took. */
+  /** Returns the result of a cell that ended now; {@link CellRunner} adds how long it took. */
   public static CellResult ok(
       Study study, Cell cell, DatasetFacts facts, Map<Metric, Double> metrics, CellChoice choice) {
     return endedNow(study, cell, null, facts, metrics, choice);
   }
 
   /**
-   * The result of a cell that failed now; {@link CellRunner} adds how long it took.
+   * Returns the result of a cell that failed now; {@link CellRunner} adds how long it took.
    *
    * @param error one line
    */
@@ -72,7 +72,7 @@ public record CellResult(
         cell, id, dataset.name(), study.seed(), error, metrics, choice, facts, 0, Instant.now());
   }
 
-  /** The same result with another time. */
+  /** Returns the same result with another time. */
   public CellResult withFitSeconds(double seconds) {
     return new CellResult(
         cell, datasetId, datasetName, seed, error, metrics, choice, facts, seconds, finishedAt);
@@ -82,12 +82,12 @@ public record CellResult(
     return error == null;
   }
 
-  /** The word for it in the result table. */
+  /** Returns the status as written in the result table. */
   public String status() {
     return isOk() ? OK : FAILED;
   }
 
-  /** The value of a metric; null in a failed cell. */
+  /** Returns the value of a metric; null in a failed cell. */
   public Double value(Metric metric) {
     return metrics.get(metric);
   }

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs cells, each by the engine of its model: cross-validation over the scheme's grid on the
  * training part, one fit of the best candidate on the whole of it, metrics on the test part
- * (docs/method.md, Sec. 6). Sees to time limits and failures. Knows nothing of Spark. Thread-safe.
+ * (docs/method.md, Sec. 6). Enforces time limits and turns failures into rows. Does not depend on
+ * Spark. Thread-safe.
  */
 public final class CellRunner {
   private static final Logger LOG = LoggerFactory.getLogger(CellRunner.class);
@@ -27,7 +28,7 @@ public final class CellRunner {
   private final Duration cellTimeout;
   private final CellEngines engines;
 
-  /** A runner of cells that may take their time. */
+  /** Creates a runner without a time limit. */
   public CellRunner(Study study) {
     this(study, FOREVER);
   }
@@ -56,9 +57,9 @@ public final class CellRunner {
   }
 
   /**
-   * Runs cells together. What they throw becomes failed rows, and so does a lack of memory or of
-   * time, so that one cell cannot sink a study, nor, as they are then run one by one, the others of
-   * its group.
+   * Runs cells together. Exceptions, lack of memory and exceeded time limits become failed rows, so
+   * one cell cannot end a study. Cells that fail together are run again one by one, so one cell
+   * cannot fail the others of its group either.
    *
    * @return one per cell, in order
    * @throws CancellationException if the thread is interrupted
@@ -84,15 +85,15 @@ public final class CellRunner {
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-      LOG.warn("fold {} of {} failed: all of it is run again", fold, group.cells().get(0), e);
+      LOG.warn("fold {} of {} failed: the whole group is run again", fold, group.cells().get(0), e);
       return new FoldOutcome(null, secondsSince(start));
     }
   }
 
   /**
-   * Runs what is left of cells whose folds were run by {@link #runFold}. The outcomes are those of
-   * {@link #run(CellGroup)}; so that failures are too, the cells of a fold that failed are run
-   * anew.
+   * Runs what is left of cells whose folds were run by {@link #runFold}. The outcomes, failures
+   * included, are those of {@link #run(CellGroup)}, because a group with a failed fold is run again
+   * as a whole.
    *
    * @param folds all of them, in order
    * @return one per cell, in order
@@ -103,14 +104,14 @@ public final class CellRunner {
   }
 
   /**
-   * @param folds none if they are yet to be run
+   * @param folds empty if they are yet to be run
    */
   private List<CellOutcome> run(CellGroup group, List<FoldOutcome> folds) {
     List<Cell> cells = group.cells();
     long start = System.nanoTime();
     try {
       PreparedGroup prepared = prepare(group);
-      // Preparing a dataset is the work of whichever cell comes first, but no cell's own.
+      // The first cell on a dataset prepares it, but the time is not counted for any cell.
       start = System.nanoTime();
       List<CellOutcome> outcomes =
           withinLimit(
@@ -125,7 +126,11 @@ public final class CellRunner {
       throw e;
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       if (cells.size() > 1) {
-        LOG.warn("{} and {} more failed together: one by one", cells.get(0), cells.size() - 1, e);
+        LOG.warn(
+            "{} and {} more failed together: running them one by one",
+            cells.get(0),
+            cells.size() - 1,
+            e);
         return cells.stream().map(this::run).toList();
       }
       LOG.warn("{} failed", cells.get(0), e);
@@ -151,7 +156,10 @@ public final class CellRunner {
     return engines.of(group.model()).prepare(study, group);
   }
 
-  /** The outcomes with each cell's share in the time of all: in proportion to its cost alone. */
+  /**
+   * Returns the outcomes with each cell's share of the time of all, in proportion to its cost when
+   * run alone.
+   */
   private List<CellOutcome> timed(
       CellGroup group, Shape shape, List<CellOutcome> outcomes, double seconds) {
     double[] alone =
@@ -183,7 +191,7 @@ public final class CellRunner {
     return failed(cell, cause.getClass().getSimpleName() + message, secondsSince(start));
   }
 
-  /** The outcome of a cell that could not be run at all. */
+  /** Returns the outcome of a cell that could not be run at all. */
   public CellOutcome failed(Cell cell, String error) {
     return failed(cell, error, 0);
   }

@@ -3,7 +3,7 @@ package org.genlabel.experiment;
 import java.time.Duration;
 import java.util.Locale;
 
-/** A cell took longer than a configuration allows. */
+/** Thrown when a cell takes longer than its configuration allows. */
 final class CellTimeoutException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

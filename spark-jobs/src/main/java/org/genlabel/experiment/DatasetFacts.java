@@ -6,14 +6,15 @@ import java.util.Map;
 import org.genlabel.density.DensityKind;
 
 /**
- * What a result tells of its dataset; null where the cell failed before it was known.
+ * The properties of a dataset that a result records; null where the cell failed before they were
+ * known.
  *
  * @param trainRows rows of the training part
  * @param testRows rows of the test part
  * @param features as the classifier sees them
  * @param classes K
- * @param densityFits share of training rows that class densities classify right, without priors;
- *     missing where it was not measured
+ * @param densityFits share of training rows that class densities classify correctly, without
+ *     priors; missing where it was not measured
  */
 public record DatasetFacts(
     Integer trainRows,
@@ -21,7 +22,7 @@ public record DatasetFacts(
     Integer features,
     Integer classes,
     Map<DensityKind, Double> densityFits) {
-  /** Nothing is known. */
+  /** No known properties. */
   public static final DatasetFacts UNKNOWN = new DatasetFacts(null, null, null, null, Map.of());
 
   public DatasetFacts {

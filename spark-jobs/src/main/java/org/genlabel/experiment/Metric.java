@@ -8,14 +8,13 @@ import org.genlabel.classifier.Classifier;
 import org.genlabel.data.PreparedSplit;
 
 /**
- * The table of metrics: what is measured of the classifier that a cell ends with. A new metric is a
- * new row and a class that computes it; it is then a column of the results, after those that there
- * were before.
+ * The table of metrics, measured on the final classifier of a cell. A new metric takes a new row
+ * and a class that computes it; it becomes a column of the results, after the existing ones.
  */
 public enum Metric {
-  /** The share of test rows that are classified right. */
+  /** The share of test rows that are classified correctly. */
   TEST_ACCURACY("test_accuracy", (classifier, data) -> Accuracy.of(classifier, data.test())),
-  /** The share of training rows that are classified right. */
+  /** The share of training rows that are classified correctly. */
   TRAIN_ACCURACY("train_accuracy", (classifier, data) -> Accuracy.of(classifier, data.train()));
 
   /** Computes a metric. */
@@ -32,12 +31,12 @@ public enum Metric {
     this.measure = measure;
   }
 
-  /** The metric of a column of the results; empty if it holds none. */
+  /** Returns the metric of a column of the results; empty if it holds none. */
   public static Optional<Metric> ofColumn(String column) {
     return Arrays.stream(values()).filter(metric -> metric.column.equals(column)).findFirst();
   }
 
-  /** All metrics of a classifier. */
+  /** Measures all metrics of a classifier. */
   static Map<Metric, Double> measureAll(Classifier classifier, PreparedSplit data) {
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
     for (Metric metric : values()) {
@@ -46,7 +45,7 @@ public enum Metric {
     return values;
   }
 
-  /** The name of its column in the table {@code cells}. */
+  /** Returns the name of its column in the table {@code cells}. */
   public String column() {
     return column;
   }

@@ -14,11 +14,11 @@ import org.genlabel.density.DensityClassifier;
 import org.genlabel.density.DensityKind;
 
 /**
- * A dataset as all cells on it see it.
+ * A dataset as all its cells use it.
  *
  * @param data split and standardised
  * @param densityFits by kind of density, the share of training rows that the class densities
- *     classify right, without priors; empty beyond {@value #MOST_FEATURES_MEASURED} features
+ *     classify correctly, without priors; empty beyond {@value #MOST_FEATURES_MEASURED} features
  */
 public record PreparedDataset(PreparedSplit data, Map<DensityKind, Double> densityFits) {
   /**
@@ -27,14 +27,14 @@ public record PreparedDataset(PreparedSplit data, Map<DensityKind, Double> densi
   public static final double FIT = 0.95;
 
   /**
-   * The most features for which it is measured how well densities fit: the covariance of a class
-   * alone takes their square.
+   * The largest number of features for which the fit of densities is measured; every class has a
+   * covariance matrix of features x features.
    */
   public static final int MOST_FEATURES_MEASURED = 1000;
 
-  // Kernel densities cost rows x rows. All rows of every dataset of the paper; of larger ones, rows
-  // evenly spaced.
-  private static final int MOST_ROWS_ASKED = 5000;
+  // Kernel densities cost rows x rows, so datasets larger than the paper's are sampled at evenly
+  // spaced rows.
+  private static final int MOST_ROWS_SAMPLED = 5000;
 
   public PreparedDataset {
     Map<DensityKind, Double> copy = new EnumMap<>(DensityKind.class);
@@ -70,19 +70,19 @@ public record PreparedDataset(PreparedSplit data, Map<DensityKind, Double> densi
   }
 
   private static double trainAccuracy(LabeledRows train, DensityKind kind, Bandwidth bandwidth) {
-    int asked = Math.min(train.count(), MOST_ROWS_ASKED);
+    int sampled = Math.min(train.count(), MOST_ROWS_SAMPLED);
     int[] sample =
-        IntStream.range(0, asked).map(i -> (int) ((long) i * train.count() / asked)).toArray();
+        IntStream.range(0, sampled).map(i -> (int) ((long) i * train.count() / sampled)).toArray();
     return Accuracy.of(
         DensityClassifier.withoutPriors(kind.fit(train, bandwidth)), train.subset(sample));
   }
 
-  /** Whether a density fits this dataset: the paper's filter for Fig. 6 and Table 3. */
+  /** Returns whether a density fits this dataset: the paper's filter for Fig. 6 and Table 3. */
   public boolean isFit() {
     return densityFits.values().stream().anyMatch(accuracy -> accuracy > FIT);
   }
 
-  /** What the results of its cells tell of it. */
+  /** Returns the properties that the results of its cells record. */
   public DatasetFacts facts() {
     return new DatasetFacts(
         data.train().count(), data.test().count(), data.features(), data.classes(), densityFits);

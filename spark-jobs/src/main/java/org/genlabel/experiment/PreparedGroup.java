@@ -7,11 +7,11 @@ import org.genlabel.train.FoldCounts;
 
 /**
  * Cells of a group whose dataset is prepared. They are run at once, or fold by fold and then
- * finished, with the same outcomes. Whatever is thrown makes the cells fail, except that a {@link
- * CancellationException}, due as soon as the thread is interrupted, ends the run.
+ * finished, with the same outcomes. Anything thrown fails the cells, except a {@link
+ * CancellationException}, which ends the run and must be thrown once the thread is interrupted.
  */
 public interface PreparedGroup {
-  /** The shape of the training part. */
+  /** Returns the shape of the training part. */
   Shape shape();
 
   /** Runs the cells; one outcome per cell, in order. */
@@ -25,7 +25,7 @@ public interface PreparedGroup {
   FoldCounts validate(int fold);
 
   /**
-   * Runs what is left when all folds have been run; one outcome per cell, in order.
+   * Runs what is left after all folds have been run; one outcome per cell, in order.
    *
    * @param folds all of them, in order
    */

@@ -7,12 +7,13 @@ import org.genlabel.data.Split;
 import org.genlabel.train.protocol.Randomness;
 
 /**
- * How a study treats its data and its chances (docs/method.md, Sec. 6).
+ * Evaluation protocol: split, scaling, nominal features and source of randomness (docs/method.md,
+ * Sec. 6).
  *
- * @param split which rows test
- * @param scaling which rows the standardisation looks at
- * @param features what becomes of nominal features
- * @param randomness where the random numbers of training come from
+ * @param split the rule that chooses the test rows
+ * @param scaling the rows that the standardisation takes mean and deviation from
+ * @param features how nominal features are handled
+ * @param randomness the source of the random numbers of training
  */
 public record Protocol(
     Split.Rule split, Scaling scaling, FeatureHandling features, Randomness randomness)

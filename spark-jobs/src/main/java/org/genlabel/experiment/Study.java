@@ -9,9 +9,9 @@ import org.genlabel.data.Dataset;
 import org.genlabel.train.TrainingSettings;
 
 /**
- * What every executor needs to run any cell of a study: the data and how to treat it. Immutable but
- * for a cache of prepared datasets, which is thread-safe and not serialised: each process that
- * receives a study fills its own.
+ * The data of a study and how to treat it: all that an executor needs to run any of its cells.
+ * Immutable except for a cache of prepared datasets, which is thread-safe and not serialised: each
+ * process that receives a study fills its own.
  */
 public final class Study implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -22,7 +22,7 @@ public final class Study implements Serializable {
   private final HashMap<String, Dataset> datasets;
   private transient Map<String, PreparedDataset> prepared;
 
-  /** A study on the given datasets. */
+  /** Creates a study on the given datasets. */
   public Study(long seed, Protocol protocol, TrainingSettings training, List<Dataset> datasets) {
     this.seed = seed;
     this.protocol = protocol;
@@ -46,7 +46,7 @@ public final class Study implements Serializable {
   }
 
   /**
-   * The dataset of a key.
+   * Returns the dataset of a key.
    *
    * @throws IllegalArgumentException if the study has none of that key
    */
@@ -58,7 +58,7 @@ public final class Study implements Serializable {
     return dataset;
   }
 
-  /** The dataset of a key, prepared on first use. */
+  /** Returns the dataset of a key, prepared on first use. */
   public PreparedDataset prepared(String key) {
     Dataset dataset = dataset(key);
     return cache()

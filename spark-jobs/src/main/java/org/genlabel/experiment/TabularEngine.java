@@ -40,7 +40,10 @@ public final class TabularEngine implements CellEngine {
     return work.units();
   }
 
-  /** In the authors' protocol folds together are cheaper: they fill lanes that are left empty. */
+  /**
+   * {@inheritDoc} In the authors' protocol folds run together are cheaper, because they fill lanes
+   * that would stay empty.
+   */
   @Override
   public WorkUnits workOfFold(
       CellGroup group, Shape shape, TrainingSettings settings, Randomness randomness) {
@@ -64,9 +67,9 @@ public final class TabularEngine implements CellEngine {
   }
 
   /**
-   * A model as a row of this engine's table.
+   * Returns a model as a row of this engine's table.
    *
-   * @throws IllegalArgumentException if it is another engine's
+   * @throws IllegalArgumentException if it belongs to another engine
    */
   private static ModelKind kindOf(Model model) {
     if (model instanceof ModelKind kind) {

@@ -16,7 +16,7 @@ import org.genlabel.train.FoldCounts;
 import org.genlabel.train.protocol.AuthorsProtocol;
 import org.genlabel.train.protocol.PairedProtocol;
 
-/** Cells on a tabular dataset: such as train a network, or let a density classify. */
+/** Cells on a tabular dataset, which train a network or let a density classify. */
 final class TabularGroup implements PreparedGroup {
   private final Study study;
   private final CellGroup group;
@@ -24,7 +24,7 @@ final class TabularGroup implements PreparedGroup {
   private final PreparedDataset prepared;
 
   /**
-   * Makes a group.
+   * Creates a group.
    *
    * @param model of all cells
    * @param prepared the dataset of its cells

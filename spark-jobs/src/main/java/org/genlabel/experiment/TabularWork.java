@@ -22,7 +22,7 @@ final class TabularWork {
   private final Shape shapeOfFold;
 
   /**
-   * Makes a count of nothing yet.
+   * Creates an empty count.
    *
    * @param shape of the training part
    */
@@ -34,7 +34,7 @@ final class TabularWork {
     this.shapeOfFold = shape.withRows(shape.rows() * (settings.folds() - 1.0) / settings.folds());
   }
 
-  /** What was counted. */
+  /** Returns the units of work counted so far. */
   WorkUnits units() {
     return units;
   }
@@ -47,7 +47,7 @@ final class TabularWork {
     return Math.ceil(rows.rows() / settings.batchSize()) * settings.epochs();
   }
 
-  /** What cells take besides their training. */
+  /** Adds the work of cells besides their training. */
   void addCells(List<Scheme> schemes) {
     units.add(Work.CELL, schemes.size());
     schemes.stream()
@@ -56,7 +56,7 @@ final class TabularWork {
         .forEach(density -> density.addWork(units, shape, shape.rows(), false));
   }
 
-  /** Some folds of the cross-validation, run together. */
+  /** Adds folds of the cross-validation that are run together. */
   void addFolds(List<Scheme> schemes, int folds) {
     List<Scheme> trained = schemes.stream().filter(Scheme::isTrained).toList();
     if (trained.isEmpty()) {
@@ -71,7 +71,7 @@ final class TabularWork {
     }
   }
 
-  /** The fits of the chosen candidates. */
+  /** Adds the fits of the chosen candidates. */
   void addFinalFits(List<Scheme> schemes) {
     List<Scheme> trained = schemes.stream().filter(Scheme::isTrained).toList();
     if (trained.isEmpty()) {
@@ -87,7 +87,7 @@ final class TabularWork {
     }
   }
 
-  /** All candidates of all schemes in one pass per fold. */
+  /** Adds all candidates of all schemes, in one pass per fold. */
   private void addPairedFolds(List<Scheme> schemes, int folds) {
     long all =
         schemes.stream()
@@ -131,17 +131,22 @@ final class TabularWork {
     }
   }
 
-  /** Of two classes, only a point between two rows of one can intrude on the other. */
+  /**
+   * Returns how many points can intrude: of two classes, only those between two rows of one class.
+   */
   private double intrusionQuestions(double points) {
     return shape.classes() == 2 ? 0.5 * points : points;
   }
 
-  /** The nearest rows are found as the nearest-neighbour densities find them. */
+  /**
+   * Adds searches for the nearest rows, which are found as the nearest-neighbour densities find
+   * them.
+   */
   private void addNearestRows(Shape rows, double points, boolean onSegments) {
     DensityKind.NN.addWork(units, rows, points, onSegments);
   }
 
-  /** Fits of AdaMixup's networks, one after another. */
+  /** Adds fits of AdaMixup's networks, one after another. */
   private void addPolicies(Shape rows, int fits) {
     units.add(Work.FIT, fits);
     units.add(Work.ROW, fits * visits(rows));
@@ -149,7 +154,7 @@ final class TabularWork {
     AdaMixupLearner.addWork(units, rows, fits * visits(rows), fits * steps(rows));
   }
 
-  /** Every candidate of every fold has a stream of its own. */
+  /** Adds folds in which every candidate has its own stream. */
   private void addAuthorsFolds(Scheme scheme, int folds) {
     List<Candidate> candidates = scheme.candidates(settings);
     addOwnStreams(scheme, shapeOfFold, candidates.size() * folds);

@@ -6,8 +6,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Interrupts the thread that began it if that takes too long. Training heeds an interrupt once an
- * epoch.
+ * Interrupts the thread that started it when the limit is exceeded. Training checks for interrupts
+ * once an epoch.
  */
 final class TimeLimit {
   private static final ScheduledThreadPoolExecutor TIMER = timer();
@@ -34,7 +34,7 @@ final class TimeLimit {
     return timer;
   }
 
-  /** Begins to count. */
+  /** Starts a limit for the current thread. */
   static TimeLimit start(Duration limit) {
     return new TimeLimit(limit);
   }
@@ -47,8 +47,8 @@ final class TimeLimit {
   }
 
   /**
-   * Stops counting. To be called by the thread that began, which is then no longer interrupted on
-   * this account.
+   * Ends the limit. Must be called by the thread that started it, which is not interrupted by it
+   * afterwards.
    *
    * @return whether the work took too long
    */

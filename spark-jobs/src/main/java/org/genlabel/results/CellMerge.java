@@ -13,8 +13,8 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.genlabel.experiment.CellResult;
 
 /**
- * Puts cells that lie in several files, and their scores, into one file of each table. Of a cell
- * that is there more than once the first is taken, and its scores.
+ * Merges cells from several files, and their scores, into one file of each table. Of a duplicate
+ * cell the first is kept, with its scores.
  */
 final class CellMerge implements AutoCloseable {
   private static final List<String> KEY =
@@ -28,11 +28,11 @@ final class CellMerge implements AutoCloseable {
   private final RowSink failed;
 
   /**
-   * @param wanted which rows of cells are taken at all
-   * @param present keys of cells that are not wanted
-   * @param cells the name of the file that the cells land in; made once there is one
-   * @param scores that of their scores
-   * @param failed that of cells that failed
+   * @param wanted which rows of cells are taken
+   * @param present keys of cells to leave out
+   * @param cells name of the file for the cells; created once there is one
+   * @param scores name of the file for their scores
+   * @param failed name of the file for failed cells
    */
   CellMerge(
       RunFiles files,
@@ -49,7 +49,7 @@ final class CellMerge implements AutoCloseable {
     this.failed = new RowSink(files, ResultSchema.CELLS, failed);
   }
 
-  /** The keys of the cells in a file that did not fail. */
+  /** Returns the keys of the cells in a file that did not fail. */
   static Set<String> keys(RunFiles files, String name) throws IOException {
     Set<String> keys = new HashSet<>();
     try (ParquetReader<Group> reader = RowFiles.reader(files, name)) {
@@ -102,7 +102,7 @@ final class CellMerge implements AutoCloseable {
         .collect(Collectors.joining("\n"));
   }
 
-  /** The names of the files that got rows. */
+  /** Returns the names of the files that have rows. */
   List<String> written() {
     return Stream.of(cells, scores, failed).filter(RowSink::hasRows).map(RowSink::name).toList();
   }
@@ -115,7 +115,7 @@ final class CellMerge implements AutoCloseable {
     failed.close();
   }
 
-  /** A file that is begun by its first row. */
+  /** A file that is created with its first row. */
   private static final class RowSink {
     private final RunFiles files;
     private final ResultSchema<?> schema;

@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Puts the many files that tasks wrote into one of each table. It may die anywhere: the new files
- * have hidden names until a plan, which is written once they are complete, says which files they
- * replace; a later attempt carries out a plan that it finds. Whoever reads meanwhile misses cells
- * for a moment, but never sees one twice.
+ * Merges the many files that tasks wrote into one of each table. The process may die at any point:
+ * the new files have hidden names until a plan, which is written once they are complete, says which
+ * files they replace; a later attempt carries out a plan that it finds. Concurrent readers miss
+ * cells for a moment, but never see one twice.
  */
 final class Compaction {
   private static final String PLAN = "_compaction.json";
-  // The names of the files that half a million tasks left, which is more than Spark takes.
+  // Enough for the file names of half a million tasks, which is more than Spark takes.
   private static final int MOST_BYTES = 64 << 20;
   private static final Pattern FILE_OF_TABLE =
       Pattern.compile("(cells|cv_scores)/[A-Za-z0-9_][A-Za-z0-9._-]*");
@@ -33,10 +33,10 @@ final class Compaction {
   }
 
   /**
-   * What is left to be done once the new files are complete.
+   * The steps that are left once the new files are complete.
    *
    * @param remove files that are replaced
-   * @param reveal the names of new files, by those they have so far
+   * @param reveal the final names of the new files, by their hidden ones
    */
   private record Plan(
       @JsonProperty("remove") List<String> remove,
@@ -48,14 +48,14 @@ final class Compaction {
   }
 
   /**
-   * Compacts what the tables hold.
+   * Compacts the tables.
    *
    * @param attempt part of the new files' names
    */
   void run(int attempt) throws IOException {
     List<String> parts = TableFolders.TABLES.filesOfCells(files, ResultStore.PART_PREFIX);
     List<String> failed = TableFolders.TABLES.filesOfCells(files, ResultStore.FAILED_PREFIX);
-    // A retry of the partition that failed rows came from may have left both.
+    // A retry of a partition with failed rows may have left files of both kinds.
     if (parts.size() <= 1 && failed.size() <= 1) {
       return;
     }
@@ -118,9 +118,10 @@ final class Compaction {
     named.addAll(plan.reveal().keySet());
     named.addAll(plan.reveal().values());
     for (String name : named) {
-      // The text may come from anywhere, and files are deleted by it.
+      // The text is not trusted, as files are deleted by it.
       if (!FILE_OF_TABLE.matcher(name).matches()) {
-        throw new IOException(PLAN + " names " + name + ", which is no file of the run's tables");
+        throw new IOException(
+            PLAN + " names " + name + ", which is not a file of the run's tables");
       }
     }
     return plan;

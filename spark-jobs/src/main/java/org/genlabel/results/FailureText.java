@@ -6,11 +6,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** What people are told of an exception: one line that says what is wrong. */
+/** Describes an exception to users in one line. */
 final class FailureText {
   private FailureText() {}
 
-  /** The first line of what an exception says; of one that says nothing, its kind. */
+  /** Returns the first line of an exception's message, or the name of its class if it has none. */
   static String firstLine(Exception e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     if (e instanceof FileSystemException file && file.getReason() == null) {
@@ -19,7 +19,7 @@ final class FailureText {
     return message.lines().findFirst().orElse(message);
   }
 
-  /** Java tells what is wrong with a file by the class alone. */
+  /** Returns the reason for an exception of Java's file system, which only its class gives. */
   private static String reason(FileSystemException e) {
     if (e instanceof NotDirectoryException) {
       return "Not a directory";

@@ -5,17 +5,17 @@ import java.io.Serializable;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Lets only those write to a run folder who belong to the run that holds its lock. A task may
- * outlive its driver, or be a speculative copy that notices too late that the other was faster.
+ * Restricts writing to a run folder to tasks of the run that holds its lock. A task may outlive its
+ * driver, or be a speculative copy that notices too late that the other was faster.
  *
  * @param store the folder
- * @param token of the lock when the task was begun
+ * @param token of the lock when the task began
  */
 public record Fence(ResultStore store, String token) implements Serializable {
   /**
    * Checks that the lock is still the same.
    *
-   * @throws OutputException if it is another's, or nobody's
+   * @throws OutputException if it is another run's, or is gone
    */
   void check(Configuration configuration) throws IOException {
     if (!LockHolder.isHeldBy(token, store.files(configuration))) {

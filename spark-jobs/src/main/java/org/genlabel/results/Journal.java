@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What tasks had finished when they died: see {@link PartitionOutput}. */
+/** The cells that tasks had finished when they died; see {@link PartitionOutput}. */
 final class Journal {
   private Journal() {}
 
   /**
    * Moves the cells of the journal that the tables lack to the tables, except for failed ones,
-   * which are run again, and for those of another run: its tasks may have outlived it.
+   * which are run again, and for those of another run, whose tasks may have outlived it.
    *
-   * @param runId of the run that the folder is
+   * @param runId of the folder's run
    * @param attempt part of the name of the file they go to
    */
   static void recover(RunFiles files, String runId, int attempt) throws IOException {
@@ -81,7 +81,7 @@ final class Journal {
     }
   }
 
-  /** Deletes the journal, which no task writes to any longer. */
+  /** Deletes the journal, to which no task writes any longer. */
   static void delete(RunFiles files) throws IOException {
     files.deleteFolder(TableFolders.JOURNAL.parent());
   }

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Who holds the lock of a run folder: the text of the lock's file.
+ * The holder of the lock of a run folder, as written in the lock file.
  *
- * @param token of this holder alone
- * @param host its name
- * @param machine tells kernels and their process tables apart; empty where that is not known
- * @param process its id there
- * @param processStarted when that process began, for ids are used again; empty if not known
+ * @param token unique to this holder
+ * @param host name of its host
+ * @param machine identifies the kernel and its process table; empty if unknown
+ * @param process its process id there
+ * @param processStarted when that process began, because ids are reused; empty if unknown
  * @param since when the lock was taken, ISO 8601
  * @param beat counts up as long as the holder lives
  */
@@ -37,20 +37,22 @@ record LockHolder(
   /** The lock's file in the run folder. */
   static final String FILE = "_lock";
 
-  /** Of a lock's file: some hundred are written, most of them the name of a host. */
+  /**
+   * Largest size of a lock file; some hundred bytes are written, most of them the name of a host.
+   */
   static final int MOST_BYTES = 64 << 10;
 
-  /** The text of a folder's lock; empty if nobody holds it. */
+  /** Returns the text of a folder's lock; empty if there is none. */
   static Optional<String> read(RunFiles files) throws IOException {
     return files.read(FILE, MOST_BYTES);
   }
 
-  /** Whether a folder's lock is that of a token. */
+  /** Returns whether a folder's lock has the given token. */
   static boolean isHeldBy(String token, RunFiles files) throws IOException {
     return parse(read(files)).filter(holder -> holder.token().equals(token)).isPresent();
   }
 
-  /** This process, as a new holder. */
+  /** Returns a new holder for this process. */
   static LockHolder here() {
     ProcessHandle self = ProcessHandle.current();
     return new LockHolder(
@@ -63,7 +65,7 @@ record LockHolder(
         0);
   }
 
-  /** The holder that a text tells of; empty if it is missing or half a text. */
+  /** Parses the text of a lock file; empty if it is missing or incomplete. */
   static Optional<LockHolder> parse(Optional<String> text) {
     try {
       return text.isEmpty()
@@ -83,13 +85,15 @@ record LockHolder(
     return new LockHolder(token, host, machine, process, processStarted, since, beat + 1);
   }
 
-  /** Another holder as far as tasks are concerned, in the same process. */
+  /**
+   * Returns a holder in the same process with another token, which shuts out tasks begun so far.
+   */
   LockHolder withNewToken() {
     return new LockHolder(
         UUID.randomUUID().toString(), host, machine, process, processStarted, since, beat + 1);
   }
 
-  /** Whether the process is known to have ended; false also means that it cannot be seen. */
+  /** Returns whether the process is known to have ended; false also if it cannot be seen. */
   boolean isDead() {
     if (machine == null || machine.isEmpty() || !machine.equals(thisMachine())) {
       return false;
@@ -98,7 +102,7 @@ record LockHolder(
     return found.isEmpty() || !started(found.get()).equals(processStarted);
   }
 
-  /** How people are told of it. */
+  /** Describes the holder to users. */
   String description() {
     return "process " + process + " on " + host + " since " + since;
   }
@@ -111,7 +115,7 @@ record LockHolder(
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
-      // A container without an entry for its own name.
+      // A container may have no entry for its host name.
       return "an unnamed host";
     }
   }
@@ -122,7 +126,7 @@ record LockHolder(
           + " "
           + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
     } catch (IOException e) {
-      // Not Linux: whether the holder lives is then seen by its beat.
+      // Not Linux: only the beat shows then whether the holder lives.
       return "";
     }
   }

@@ -26,7 +26,7 @@ import org.genlabel.experiment.config.ProgramVersion;
 import org.genlabel.experiment.plan.DatasetSelection;
 
 /**
- * What a run folder holds and how it came about: {@code manifest.json}.
+ * The contents of a run folder and their origin: {@code manifest.json}.
  *
  * @param runId the same for equal configurations
  * @param status running or finished
@@ -37,8 +37,8 @@ import org.genlabel.experiment.plan.DatasetSelection;
  * @param missingDatasets named by the configuration, but not found and skipped
  * @param cells number of cells of the whole study
  * @param failedCells number of cells that failed in the last attempt
- * @param started first attempt, ISO 8601
- * @param finished last attempt's end, ISO 8601; null while it runs
+ * @param started start of the first attempt, ISO 8601
+ * @param finished end of the last attempt, ISO 8601; null while it runs
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Manifest(
@@ -66,7 +66,7 @@ public record Manifest(
   /**
    * What identifies a dataset's data.
    *
-   * @param key what random streams are keyed by
+   * @param key the key of its random streams
    * @param sha256 of the file, in hexadecimal
    */
   public record DatasetFacts(
@@ -85,9 +85,9 @@ public record Manifest(
   }
 
   /**
-   * The manifest of an attempt that begins.
+   * Returns the manifest of an attempt that begins.
    *
-   * @param before that of the attempt before, if there was one
+   * @param before manifest of the previous attempt, if there was one
    */
   static Manifest ofAttempt(Optional<Manifest> before, PlannedAttempt attempt) {
     return new Manifest(
@@ -105,8 +105,8 @@ public record Manifest(
   }
 
   /**
-   * The experiment's name and a digest of everything the results depend on: equal configurations
-   * have equal ids.
+   * Returns the experiment's name and a digest of everything the results depend on: equal
+   * configurations have equal ids.
    */
   public static String runId(ExperimentConfig config) {
     try {
@@ -130,8 +130,8 @@ public record Manifest(
   }
 
   /**
-   * The data of this attempt, and of earlier ones that this one did not find again: their rows are
-   * still there.
+   * Returns the data of this attempt, and data of earlier ones that this one did not find, as their
+   * rows are still there.
    */
   private static List<DatasetFacts> facts(Optional<Manifest> before, DatasetSelection selection) {
     Map<String, DatasetFacts> facts = new LinkedHashMap<>();
@@ -141,7 +141,9 @@ public record Manifest(
     return List.copyOf(facts.values());
   }
 
-  /** What ran this attempt; where an earlier one ran on something else, both. */
+  /**
+   * Returns the versions that ran this attempt; where an earlier attempt ran on another one, both.
+   */
   private static SortedMap<String, String> versions(
       Optional<Manifest> before, String sparkVersion) {
     SortedMap<String, String> versions = versions(sparkVersion);
@@ -181,7 +183,7 @@ public record Manifest(
                 + System.getProperty("os.arch")));
   }
 
-  /** The same once the attempt has ended. */
+  /** Returns this manifest at the end of the attempt. */
   Manifest finished(int failed) {
     return new Manifest(
         runId,
@@ -204,17 +206,17 @@ public record Manifest(
   /**
    * Reads a manifest's text.
    *
-   * @throws JsonProcessingException if it is none
+   * @throws JsonProcessingException if it is not a manifest
    */
   static Manifest parse(String json) throws JsonProcessingException {
     Manifest manifest = mapper().readValue(json, Manifest.class);
     if (manifest == null) {
-      throw new JsonMappingException(null, "null is no manifest");
+      throw new JsonMappingException(null, "null is not a manifest");
     }
     return manifest;
   }
 
-  /** The manifest's text. */
+  /** Returns the manifest's text. */
   String toJson() throws JsonProcessingException {
     return mapper().writeValueAsString(this) + "\n";
   }

@@ -3,8 +3,8 @@ package org.genlabel.results;
 import java.io.IOException;
 
 /**
- * The run folder cannot be written to: the disk is full, the file system cannot be reached, or the
- * folder is another run's by now. The message is one line that names the folder.
+ * Thrown when the run folder cannot be written to: the disk is full, the file system cannot be
+ * reached, or another run has taken the folder over. The message is one line that names the folder.
  */
 public final class OutputException extends IOException {
   private static final long serialVersionUID = 1L;
@@ -18,9 +18,9 @@ public final class OutputException extends IOException {
   }
 
   /**
-   * What a failed write means to the user.
+   * Returns the exception that explains a failed write to the user.
    *
-   * @param folder as people write it
+   * @param folder as users write it
    */
   static OutputException of(String folder, IOException cause) {
     return cause instanceof OutputException known

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import org.genlabel.experiment.config.InvalidConfigException;
 
 /**
- * Keeps what a run writes inside its folder. The folder itself may be a symbolic link: whoever
- * named it knows where it is. But a link in it that leads out of it, {@code cells} to somebody's
- * home, would have the run write, and drop, files there.
+ * Keeps the output of a run inside its folder. The folder itself may be a symbolic link, because
+ * the user named it. But a link in it that leads out of it, such as {@code cells} to a home folder,
+ * would make the run write and delete files there.
  */
 final class OutputFolderCheck {
   private static final String LOCAL = "file:";
@@ -18,7 +18,7 @@ final class OutputFolderCheck {
 
   /**
    * Checks the folder of a run before anything is written to it. Folders on file systems that are
-   * not local are not looked at: they have no such links.
+   * not local are not checked, as they have no such links.
    *
    * @param folder the folder's URI
    * @throws InvalidConfigException if an entry of the folder is a symbolic link that leads out of
@@ -47,7 +47,10 @@ final class OutputFolderCheck {
     }
   }
 
-  /** A link to nothing leads out as well: who writes to it makes its target. */
+  /**
+   * Returns whether a path is outside; a link to nothing counts too, as writing to it creates its
+   * target.
+   */
   private static boolean leadsOut(Path link, Path folder) throws IOException {
     return !Files.exists(link) || !link.toRealPath().startsWith(folder);
   }

@@ -14,16 +14,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes the cells of a partition as they are finished, and writes them to the tables once all are.
- * Those that wait longer than two seconds for the others are put down in a journal: so they are not
- * lost if the task dies, and as the journal is no part of the tables, no cell is ever there twice
- * when the task is tried again. The next attempt at the run moves them to the tables.
+ * Cells that wait longer than two seconds for the others are written to a journal, so they are not
+ * lost if the task dies. As the journal is not part of the tables, no cell is there twice when the
+ * task is retried. The next attempt at the run moves the journal's cells to the tables.
  */
 public final class PartitionOutput implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionOutput.class);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
   /**
-   * What rows tell of the task.
+   * The task that rows come from.
    *
    * @param partition names its files; unique within the run folder
    */
@@ -46,7 +46,7 @@ public final class PartitionOutput implements AutoCloseable {
     this(fence, origin, configuration, LONGEST_WAIT);
   }
 
-  /** An output that lets cells wait for the others as long as it is told. */
+  /** Creates an output that lets cells wait for the others for at most the given time. */
   public PartitionOutput(
       Fence fence, Origin origin, Configuration configuration, Duration longestWait) {
     this.fence = fence;
@@ -56,7 +56,7 @@ public final class PartitionOutput implements AutoCloseable {
   }
 
   /**
-   * Takes cells that are finished, others being yet to come.
+   * Takes finished cells while others are yet to come.
    *
    * @throws OutputException if earlier ones could not be written
    */
@@ -80,7 +80,7 @@ public final class PartitionOutput implements AutoCloseable {
    * Writes all cells to the tables.
    *
    * @param last those finished since the last {@link #add}
-   * @throws OutputException if they cannot be written, or the folder is another run's by now
+   * @throws OutputException if they cannot be written, or another run has taken the folder over
    */
   public synchronized void commit(List<CellOutcome> last) throws IOException {
     closed = true;
@@ -124,12 +124,12 @@ public final class PartitionOutput implements AutoCloseable {
     } catch (IOException e) {
       failure = OutputException.of(fence.store().displayName(), e);
     } catch (InterruptedException e) {
-      // Nobody does that; the thread would end, and the next cells wait for the partition.
+      // Not expected: the thread would end, and the next cells would wait for the partition.
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Writes what is in no file yet to a file of the journal. */
+  /** Writes the cells that are not in a file yet to a file of the journal. */
   private void putDown() throws IOException {
     fence.check(configuration);
     List<CellOutcome> waiting = outcomes.subList(journaled, outcomes.size());
@@ -152,7 +152,7 @@ public final class PartitionOutput implements AutoCloseable {
     journaled = outcomes.size();
   }
 
-  /** Puts down what the task has finished if it ends before its time. */
+  /** Writes the finished cells to the journal if the task ends early. */
   @Override
   public synchronized void close() {
     closed = true;
@@ -160,8 +160,7 @@ public final class PartitionOutput implements AutoCloseable {
     if (outcomes.size() == journaled) {
       return;
     }
-    // Whoever interrupts the task wants it to end, but not to lose its work, and interrupted
-    // threads cannot write.
+    // An interrupted task must end, but not lose its work, and interrupted threads cannot write.
     boolean interrupted = Thread.interrupted();
     try {
       putDown();

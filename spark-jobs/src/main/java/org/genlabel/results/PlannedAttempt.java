@@ -4,12 +4,12 @@ import org.genlabel.experiment.config.ExperimentConfig;
 import org.genlabel.experiment.plan.DatasetSelection;
 
 /**
- * What a run sets out to do in its folder; its manifest tells.
+ * An attempt at a study as planned; its manifest records it.
  *
  * @param selection the datasets
- * @param cells how many cells the whole study has
+ * @param cells number of cells of the whole study
  * @param sparkVersion of the session it runs in
- * @param host what rows that the driver writes name as their host
+ * @param host the host named in rows that the driver writes
  */
 public record PlannedAttempt(
     ExperimentConfig config,

@@ -21,24 +21,24 @@ import org.genlabel.results.TableColumn.Kind;
 import org.genlabel.train.Evaluation;
 
 /**
- * The tables of a run, column by column. Names, types and order are a public interface: people's
- * queries depend on them.
+ * The tables of a run, column by column. Names, types and order are a public interface, on which
+ * users' queries depend.
  *
- * @param <R> what a row is made of
+ * @param <R> what a row is made from
  */
 public final class ResultSchema<R> {
   /**
    * A row of {@code cells}.
    *
-   * @param attempt which start of the run it was, plus the retries of the task: 1 for all cells of
-   *     a run without incident
+   * @param attempt number of the run's attempt, plus the retries of the task; 1 for all cells of a
+   *     run without failures of tasks
    */
   record CellRow(String runId, CellResult result, int attempt, String host) {}
 
   /** A row of {@code cv_scores}: one candidate of one cell. */
   record ScoreRow(String runId, CellResult result, Evaluation.Score score, boolean chosen) {}
 
-  // Metrics and densities whose columns were there first, in this order among the others.
+  // Metrics and densities of the first version, whose columns are in this order among the others.
   private static final Set<String> PLACED =
       Set.of(
           "test_accuracy",
@@ -107,7 +107,7 @@ public final class ResultSchema<R> {
         ofCells("finished_at", Kind.TIMESTAMP, CellResult::finishedAt));
   }
 
-  /** The columns of the tables of metrics and densities. */
+  /** Returns the columns of the tables of metrics and densities. */
   private static List<TableColumn<CellRow>> columnsOfTables() {
     return Stream.concat(
             Stream.of(Metric.values()).map(metric -> ofMetric(metric.column())),
@@ -118,11 +118,11 @@ public final class ResultSchema<R> {
   }
 
   /**
-   * The table of cells.
+   * Returns the table of cells.
    *
-   * @param ofTables those of them that have no place among the other columns came later, and stand
-   *     at the end
-   * @throws IllegalArgumentException if one has the name of a column that is none of theirs
+   * @param ofTables columns of the tables of metrics and densities; those without a place among the
+   *     other columns are newer and come at the end
+   * @throws IllegalArgumentException if one has the name of another column
    */
   static ResultSchema<CellRow> cells(List<TableColumn<CellRow>> ofTables) {
     List<TableColumn<CellRow>> columns = columns(CellRow::runId, CellRow::result, columnsOfCells());
@@ -137,13 +137,13 @@ public final class ResultSchema<R> {
     return new ResultSchema<>("cells", later, columns);
   }
 
-  /** The column of a metric; null everywhere if there is none of that name. */
+  /** Returns the column of a metric; its values are null if there is no metric of that name. */
   private static TableColumn<CellRow> ofMetric(String name) {
     Optional<Metric> metric = Metric.ofColumn(name);
     return ofCells(name, Kind.DOUBLE, result -> metric.map(result::value).orElse(null));
   }
 
-  /** The column that tells how many training rows a density classifies right. */
+  /** Returns the column for the share of training rows that a density classifies correctly. */
   private static TableColumn<CellRow> ofFit(DensityKind kind) {
     return ofCells(
         kind.key() + "_train_accuracy",
@@ -156,7 +156,10 @@ public final class ResultSchema<R> {
     return ofCell(name, kind, CellRow::result, value);
   }
 
-  /** The columns that tell which cell of which run a row belongs to, and then a table's own. */
+  /**
+   * Returns the columns that identify the run and the cell of a row, followed by a table's other
+   * columns.
+   */
   private static <R> List<TableColumn<R>> columns(
       Function<R, String> runId, Function<R, CellResult> result, List<TableColumn<R>> own) {
     List<TableColumn<R>> columns = new ArrayList<>();
@@ -181,7 +184,7 @@ public final class ResultSchema<R> {
   private final int first;
 
   /**
-   * A table.
+   * Creates a table.
    *
    * @param later columns that earlier versions did not write
    * @param first columns that every version has written, in order
@@ -192,7 +195,7 @@ public final class ResultSchema<R> {
     this.first = first.size();
   }
 
-  /** The table's name; also its folder's and its view's. */
+  /** Returns the name of the table, its folder and its view. */
   public String table() {
     return table;
   }
@@ -202,8 +205,9 @@ public final class ResultSchema<R> {
   }
 
   /**
-   * Whether rows of a file can be rows of the table: its first columns are those that every version
-   * has written, in order. The columns that came later may be missing, or others be there.
+   * Returns whether rows of a file can be rows of the table: its first columns are those that every
+   * version has written, in order. Columns of later versions may be missing, and further columns
+   * may follow.
    */
   boolean accepts(GroupType file) {
     return file.getFieldCount() >= first
@@ -213,7 +217,7 @@ public final class ResultSchema<R> {
             .allMatch(column -> column.isOfKind(file.getType(column.name())));
   }
 
-  /** A row as the table has it; of a file that {@link #accepts} accepts. */
+  /** Converts a row of a file that {@link #accepts} accepts to a row of the table. */
   Group conform(Group row) {
     GroupType file = row.getType();
     boolean conforms =

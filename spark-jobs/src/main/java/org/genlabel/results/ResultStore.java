@@ -20,9 +20,9 @@ import org.genlabel.results.ResultSchema.ScoreRow;
 /**
  * The folder of a run: {@code cells/} and {@code cv_scores/} (parquet) and {@code manifest.json},
  * on any Hadoop file system. Every file appears under its name complete or not at all. Rows of
- * failed cells lie in files of their own, so that a later attempt can drop them and try again
- * without rewriting what is good. Names that begin with an underscore are the program's own: the
- * lock, the journal, and what is not finished.
+ * failed cells are in separate files, so that a later attempt can drop them and try again without
+ * rewriting the others. Names that begin with an underscore are internal: the lock, the journal,
+ * and unfinished files.
  */
 public final class ResultStore implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -41,7 +41,7 @@ public final class ResultStore implements Serializable {
   }
 
   /**
-   * The store at a folder.
+   * Creates a store at a folder.
    *
    * @param folder a URI, or a local path
    */
@@ -52,36 +52,36 @@ public final class ResultStore implements Serializable {
         isUri ? folder : "file://" + java.nio.file.Path.of(folder).toAbsolutePath().normalize());
   }
 
-  /** The folder's URI. */
+  /** Returns the folder's URI. */
   public String folder() {
     return folder;
   }
 
-  /** Whether the folder is on this machine's file system. */
+  /** Returns whether the folder is on this machine's file system. */
   public boolean isLocal() {
     return folder.startsWith("file:");
   }
 
-  /** The folder as people write it: local folders as paths. */
+  /** Returns the folder as users write it: local folders as paths. */
   public String displayName() {
     return folder.replaceFirst("^file:(//)?(?=/)", "");
   }
 
   /**
-   * The folder of a table, for Spark to read: it takes paths for patterns, so what means something
-   * there is escaped.
+   * Returns the folder of a table for Spark to read, which takes paths as patterns, so their
+   * special characters are escaped.
    */
   public String tableFolderAsPattern(ResultSchema<?> schema) {
     return new Path(folder, schema.table()).toString().replaceAll("[\\[\\]{}*?\\\\]", "\\\\$0");
   }
 
-  /** The files of the run. */
+  /** Returns the files of the run. */
   RunFiles files(Configuration configuration) {
     return new RunFiles(folder, configuration);
   }
 
   /**
-   * Makes a folder if it is not there, which shows whether it can be written to.
+   * Creates a folder if it does not exist, which shows whether it can be written to.
    *
    * @param subfolder of this folder; empty for the folder itself
    * @throws OutputException if it cannot be made
@@ -99,7 +99,7 @@ public final class ResultStore implements Serializable {
   /**
    * Writes files into a folder, in their order, each replacing one of its name.
    *
-   * @param subfolder of this folder, none of its tables; empty for the folder itself
+   * @param subfolder of this folder, not one of its tables; empty for the folder itself
    * @param files by name
    * @throws OutputException if they cannot be written
    * @throws org.genlabel.experiment.config.InvalidConfigException if the subfolder leads out of the
@@ -119,7 +119,7 @@ public final class ResultStore implements Serializable {
     }
   }
 
-  /** The size of a table's files; empty if its folder is not there. */
+  /** Returns the size of a table's files; empty if its folder is not there. */
   public OptionalLong bytes(ResultSchema<?> schema, Configuration configuration)
       throws IOException {
     Path path = new Path(folder, schema.table());
@@ -133,19 +133,19 @@ public final class ResultStore implements Serializable {
     }
   }
 
-  /** Whether a table has no file yet, so that nobody needs to read it. */
+  /** Returns whether a table has no file yet and need not be read. */
   public boolean isEmpty(ResultSchema<?> schema, Configuration configuration) throws IOException {
     return files(configuration).names(schema.table()).isEmpty();
   }
 
-  /** Whether the folder is missing or empty. */
+  /** Returns whether the folder is missing or empty. */
   boolean isVacant(Configuration configuration) throws IOException {
     return files(configuration).names("").isEmpty();
   }
 
   /**
-   * Makes the folders of the run, so that a place one cannot write to is found out before the work
-   * is done.
+   * Creates the folders of the run, so that a location without write access is detected before the
+   * work.
    */
   void create(Configuration configuration) throws IOException {
     for (ResultSchema<?> schema : ResultSchema.TABLES) {
@@ -153,7 +153,7 @@ public final class ResultStore implements Serializable {
     }
   }
 
-  /** The manifest's text; empty if there is none. */
+  /** Returns the manifest's text; empty if there is none. */
   Optional<String> readManifest(Configuration configuration) throws IOException {
     return files(configuration).read(MANIFEST, MOST_BYTES_OF_MANIFEST);
   }
@@ -163,7 +163,7 @@ public final class ResultStore implements Serializable {
     files(configuration).write(MANIFEST, text);
   }
 
-  /** Moves the whole folder aside, to a name that tells it is old, and returns that name. */
+  /** Moves the whole folder aside, to a name that marks it as old, and returns that name. */
   String moveAside(String suffix, Configuration configuration) throws IOException {
     Path path = new Path(folder);
     Path old = path.suffix(suffix);
@@ -172,8 +172,8 @@ public final class ResultStore implements Serializable {
   }
 
   /**
-   * Drops rows of failed cells and whatever an attempt that died left unfinished: half-written
-   * files, and scores whose cells never came.
+   * Deletes rows of failed cells and what a dead attempt left unfinished: half-written files, and
+   * scores without their cells.
    */
   void dropFailedAndUnfinished(Configuration configuration) throws IOException {
     RunFiles files = files(configuration);
@@ -216,7 +216,7 @@ public final class ResultStore implements Serializable {
   /**
    * Writes rows to tables in some folder.
    *
-   * @param name of the files, without what tells their kind
+   * @param name of the files, without the prefix for their kind
    * @return the files' names
    */
   public List<String> write(
@@ -258,7 +258,7 @@ public final class ResultStore implements Serializable {
       RunFiles files, ResultSchema<R> schema, String name, List<R> rows, List<String> written)
       throws IOException {
     if (rows.isEmpty()) {
-      // An earlier try of the same partition may have had some: failures need not repeat.
+      // An earlier attempt at the same partition may have had some, as failures need not repeat.
       files.delete(name);
     } else {
       RowFiles.write(files, schema, name, rows);

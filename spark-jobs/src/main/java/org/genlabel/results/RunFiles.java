@@ -37,13 +37,13 @@ import org.apache.parquet.io.OutputFile;
  *
  * <p>Local files are handled by Java itself: without its native library Hadoop starts a process for
  * every permission it sets and every link it looks for, which took longer than the cells of a small
- * partition; and two manifests and two folders came to 22 processes.
+ * partition; two manifests and two folders took 22 processes.
  */
 final class RunFiles {
   /** Readers of parquet folders skip names that begin with an underscore. */
   static final String UNFINISHED_PREFIX = "_unfinished-";
 
-  // An object store that knows it asks again when the file is closed; others ignore it.
+  // Object stores that support it check again when the file is closed; others ignore it.
   private static final String ONLY_IF_ABSENT = "fs.option.create.conditional.overwrite";
 
   private final Path folder;
@@ -59,11 +59,11 @@ final class RunFiles {
     this.configuration = configuration;
     String scheme = this.folder.toUri().getScheme();
     this.local = "file".equals(scheme);
-    // There a file is renamed by copying it, the one it replaces being deleted first.
+    // A rename there deletes the file that is replaced, then copies.
     this.appearsWhenClosed = "s3a".equals(scheme);
   }
 
-  /** The names in a folder, sorted; none if it is not there. */
+  /** Returns the names in a folder, sorted; none if it does not exist. */
   List<String> names(String subfolder) throws IOException {
     Path path = path(subfolder);
     if (local) {
@@ -89,10 +89,10 @@ final class RunFiles {
   }
 
   /**
-   * A file's text; empty if there is no such file.
+   * Reads a file's text; empty if there is no such file.
    *
-   * @param mostBytes how long it may be: nothing that the program wrote is longer, and who knows
-   *     what took its place
+   * @param mostBytes how long it may be; the program writes nothing longer, but another file may
+   *     have taken its place
    * @throws java.nio.charset.CharacterCodingException if it is not UTF-8
    * @throws IOException if it is too long, or cannot be read
    */
@@ -131,8 +131,8 @@ final class RunFiles {
     Path path = path(unfinished);
     if (local) {
       Files.write(local(path), bytes);
-      // Of a file that Hadoop wrote; whoever reads through Hadoop would find that it no longer
-      // fits.
+      // The checksum of a file that Hadoop wrote; readers that use Hadoop would find that it no
+      // longer matches.
       Files.deleteIfExists(local(new Path(path(name).getParent(), "." + baseName(name) + ".crc")));
     } else {
       try (FSDataOutputStream out = context().create(path, EnumSet.of(CreateFlag.CREATE))) {
@@ -143,10 +143,10 @@ final class RunFiles {
   }
 
   /**
-   * Writes a file unless there is one of that name: of several that try at once one succeeds, where
-   * the file system can tell. The name is there before the text is.
+   * Writes a file unless there is one of that name. Of several concurrent writers one succeeds,
+   * where the file system supports it. The file exists before its text is complete.
    *
-   * @return whether the file is ours
+   * @return whether this call created the file
    */
   boolean create(String name, String text) throws IOException {
     Path path = path(name);
@@ -164,7 +164,8 @@ final class RunFiles {
       out.write(text.getBytes(StandardCharsets.UTF_8));
       return true;
     } catch (IOException e) {
-      // Each file system says in its own way that somebody else has it, or is just making it.
+      // File systems differ in how they report that another writer has created it, or is creating
+      // it.
       if (exists(name)) {
         return false;
       }
@@ -210,8 +211,8 @@ final class RunFiles {
   }
 
   /**
-   * A name in the same folder for a file that is being written; no two writers get the same, for a
-   * speculative copy of a task may be writing the same rows.
+   * Returns a name in the same folder for a file that is being written, unique to each writer,
+   * because a speculative copy of a task may be writing the same rows.
    */
   static String unfinished(String name) {
     int base = name.length() - baseName(name).length();

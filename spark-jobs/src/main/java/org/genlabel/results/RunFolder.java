@@ -48,15 +48,15 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Makes the folder ready for an attempt at a study, holds it against other runs until it is
-   * closed, and marks it as running.
+   * Prepares the folder for an attempt at a study, locks it against other runs until it is closed,
+   * and marks it as running.
    *
    * @param fresh move what is there aside and start anew
-   * @param notices hears why this takes time
+   * @param notices receives messages about why this takes time
    * @throws InvalidConfigException if the folder holds something else, another run writes to it, or
    *     it cannot be written to
-   * @throws org.genlabel.data.InvalidDataException if a file among those of its tables is none; the
-   *     folder is as it was
+   * @throws org.genlabel.data.InvalidDataException if a file among those of its tables is not one;
+   *     the folder is unchanged
    */
   public static RunFolder open(
       ResultStore store,
@@ -75,13 +75,13 @@ public final class RunFolder implements AutoCloseable {
         movedTo = Optional.of(store.moveAside(suffix, configuration));
       }
       OutputFolderCheck.requireNoLinkOut(store.folder());
-      // Nothing is written to a folder that is somebody else's, not even a lock.
+      // Nothing is written to a folder with other contents, not even a lock.
       readManifestOfSameStudy(store, attempt, configuration);
       TableFilesCheck.requireTables(store, configuration);
       store.create(configuration);
       RunLock lock = RunLock.acquire(store, configuration, RunLock.BEAT, notices);
       try {
-        // Again: whoever held the lock until now may have gone on.
+        // Checked again, because the former holder of the lock may have gone on.
         Optional<Manifest> before = readManifestOfSameStudy(store, attempt, configuration);
         Manifest manifest = Manifest.ofAttempt(before, attempt);
         RunFiles files = store.files(configuration);
@@ -117,7 +117,7 @@ public final class RunFolder implements AutoCloseable {
     return before;
   }
 
-  /** Whether there is more than a run makes before it has a manifest. */
+  /** Returns whether the folder holds more than a run creates before it has a manifest. */
   private static boolean holdsOtherFiles(ResultStore store, Configuration configuration)
       throws IOException {
     RunFiles files = store.files(configuration);
@@ -141,7 +141,8 @@ public final class RunFolder implements AutoCloseable {
     String differences =
         keys.stream()
             .filter(key -> !Objects.equals(now.get(key), then.get(key)))
-            // A key that came later is only there where it has another value than it always had.
+            // A key of a later version is only present if its value differs from the former
+            // behaviour.
             .map(
                 key ->
                     key
@@ -172,7 +173,7 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Shuts out all tasks that were begun so far, and moves what they had finished to the tables. */
+  /** Shuts out all tasks that began before, and moves the cells they had finished to the tables. */
   public void recover() throws IOException {
     try {
       lock.shutOutTasks();
@@ -201,13 +202,13 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** What this run's tasks may write by. */
+  /** Returns the fence by which this run's tasks may write. */
   public Fence fence() {
     return lock.fence(store);
   }
 
   /**
-   * Puts the result files together and marks the run as finished.
+   * Compacts the result files and marks the run as finished.
    *
    * @throws OutputException if that cannot be written
    */
@@ -225,7 +226,7 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Gives the folder free for other runs. */
+  /** Releases the folder for other runs. */
   @Override
   public void close() throws IOException {
     lock.close();
@@ -239,7 +240,9 @@ public final class RunFolder implements AutoCloseable {
     return manifest;
   }
 
-  /** Where the folder's former contents are now; empty if there were none or they stayed. */
+  /**
+   * Returns where the folder's former contents are now; empty if there were none or they stayed.
+   */
   public Optional<String> movedTo() {
     return movedTo;
   }

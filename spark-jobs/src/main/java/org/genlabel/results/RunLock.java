@@ -13,13 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lock of a run folder: a file that names its holder and is written anew every few seconds. A
- * lock whose holder has ended is taken over: on the same machine that is seen at once, of a holder
- * elsewhere by a lock that stays the same for longer than its holder would leave it. Clocks are not
- * compared.
+ * The lock of a run folder: a file that names its holder and is renewed every few seconds. A lock
+ * whose holder has ended is taken over. On the same machine that is detected at once; a holder
+ * elsewhere is considered ended if its lock does not change for longer than a live holder would
+ * leave it. Clocks are not compared.
  */
 final class RunLock implements AutoCloseable {
-  /** How long a lock is left as it is. */
+  /** Time between two renewals of a lock. */
   static final Duration BEAT = Duration.ofSeconds(5);
 
   private static final int BEATS_OF_PATIENCE = 4;
@@ -39,10 +39,10 @@ final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock of a folder, which must be there.
+   * Takes the lock of a folder, which must exist.
    *
-   * @param notices hears why this takes time
-   * @throws InvalidConfigException if somebody else holds it
+   * @param notices receives messages about why this takes time
+   * @throws InvalidConfigException if another run holds it
    */
   static RunLock acquire(
       ResultStore store, Configuration configuration, Duration beat, Consumer<String> notices)
@@ -56,10 +56,10 @@ final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Checks that nobody holds the lock of a folder.
+   * Checks that no run holds the lock of a folder.
    *
-   * @return the lock that somebody left behind, if there is one
-   * @throws InvalidConfigException if somebody does
+   * @return the stale lock, if there is one
+   * @throws InvalidConfigException if a run holds it
    */
   static Optional<String> requireStale(
       ResultStore store, Configuration configuration, Duration beat, Consumer<String> notices)
@@ -78,7 +78,7 @@ final class RunLock implements AutoCloseable {
         String.format(
             "%s is locked by %s; waiting %d s for a sign of life",
             store.displayName(),
-            other.map(LockHolder::description).orElse("somebody unknown"),
+            other.map(LockHolder::description).orElse("an unknown process"),
             patience.toSeconds()));
     long end = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() < end) {
@@ -87,7 +87,7 @@ final class RunLock implements AutoCloseable {
       if (!now.equals(text)) {
         Optional<LockHolder> alive = LockHolder.parse(now);
         if (alive.isEmpty()) {
-          // Released, or being taken by somebody else: creating it will tell.
+          // Released, or being taken by another run; creating it shows which.
           return Optional.empty();
         }
         throw new InvalidConfigException(
@@ -100,13 +100,13 @@ final class RunLock implements AutoCloseable {
     return text;
   }
 
-  /** Removes a lock that was left behind, unless somebody has replaced it meanwhile. */
+  /** Removes a stale lock, unless another run has replaced it meanwhile. */
   private static void remove(Optional<String> stale, RunFiles files) throws IOException {
     if (stale.isEmpty()) {
       return;
     }
-    // Of several that find it stale only one can move it; who then holds another in his hands than
-    // he looked at puts it back.
+    // Rename is atomic, so one contender wins; if it moved a lock other than the stale one that it
+    // read, it restores it.
     String aside = LockHolder.FILE + "-" + UUID.randomUUID();
     try {
       files.replace(LockHolder.FILE, aside);
@@ -129,12 +129,12 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  /** What tasks that are begun now may write by. */
+  /** Returns the fence by which tasks that begin now may write. */
   synchronized Fence fence(ResultStore store) {
     return new Fence(store, holder.token());
   }
 
-  /** Has no task that was begun until now write any longer. */
+  /** Shuts out all tasks that began before: they cannot write any longer. */
   synchronized void shutOutTasks() throws IOException {
     requireOurs();
     holder = holder.withNewToken();
@@ -160,14 +160,14 @@ final class RunLock implements AutoCloseable {
         }
       }
     } catch (InterruptedException e) {
-      // close() ends the beating this way.
+      // close() ends the renewal this way.
       Thread.currentThread().interrupt();
     }
   }
 
   private void beat() {
     try {
-      // Whoever took it over keeps it: tasks find out by their fence.
+      // A run that took it over keeps it; the tasks notice by their fence.
       requireOurs();
       LockHolder next = holder.nextBeat();
       files.write(LockHolder.FILE, next.toJson());

@@ -13,9 +13,9 @@ public final class RunManifest {
   private RunManifest() {}
 
   /**
-   * The manifest; empty if the folder holds none.
+   * Returns the manifest; empty if the folder holds none.
    *
-   * @throws InvalidConfigException if it is no manifest of a run
+   * @throws InvalidConfigException if it is not the manifest of a run
    */
   public static Optional<Manifest> find(ResultStore store, Configuration configuration)
       throws IOException {
@@ -35,7 +35,7 @@ public final class RunManifest {
   }
 
   /**
-   * The manifest, for whoever only reads a run.
+   * Returns the manifest, for commands that only read a run.
    *
    * @throws InvalidConfigException if the folder holds none, or it cannot be read
    */
@@ -45,7 +45,7 @@ public final class RunManifest {
       return find(store, configuration)
           .orElseThrow(() -> new InvalidConfigException(folder + "it has no manifest.json"));
     } catch (IOException | IllegalArgumentException e) {
-      // Hadoop reports an unknown host as the latter, and an URI that is none.
+      // Hadoop reports an unknown host or a malformed URI as the latter.
       throw new InvalidConfigException(folder + "manifest.json cannot be read: " + reason(e), e);
     }
   }

@@ -12,7 +12,7 @@ import org.apache.parquet.schema.Types;
  * One column of a result table: its name, its type in parquet, and where its value comes from.
  * Every column may hold null.
  *
- * @param <R> what a row is made of
+ * @param <R> what a row is made from
  */
 public record TableColumn<R>(String name, Kind kind, Function<R, Object> value) {
   /** The types that result tables use, with the Java class of their values. */
@@ -43,7 +43,7 @@ public record TableColumn<R>(String name, Kind kind, Function<R, Object> value) 
     };
   }
 
-  /** Whether a column of a file is this one: its name and how its values are stored. */
+  /** Returns whether a column of a file is this one, by its name and how its values are stored. */
   boolean isOfKind(Type found) {
     return found.getName().equals(name)
         && found.isPrimitive()

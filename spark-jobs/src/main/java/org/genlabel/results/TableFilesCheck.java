@@ -13,16 +13,15 @@ import org.apache.parquet.schema.MessageType;
 import org.genlabel.data.InvalidDataException;
 
 /**
- * Looks at the files of a run's tables before a run goes on with them: it drops some and puts
- * others together, and of what is none of its own it must do neither.
+ * Checks the files of a run's tables before a run goes on with them. A run deletes some files and
+ * merges others, which it must not do with foreign ones.
  */
 public final class TableFilesCheck {
   private TableFilesCheck() {}
 
   /**
    * Checks that all files of the tables and of the journal are parquet with the tables' columns.
-   * Only the end of each file is read. Names that readers of parquet folders skip are not looked
-   * at.
+   * Only the end of each file is read. Names that readers of parquet folders skip are not checked.
    *
    * @throws org.genlabel.data.InvalidDataException if a file is something else
    */
@@ -41,9 +40,9 @@ public final class TableFilesCheck {
   }
 
   /**
-   * What to tell of a file that is no part of a table.
+   * Creates the exception for a file that is not part of a table.
    *
-   * @param file as the user knows it
+   * @param file the file, as the user knows it
    */
   public static InvalidDataException noTable(String file) {
     return InvalidDataException.in(
@@ -69,7 +68,7 @@ public final class TableFilesCheck {
     }
   }
 
-  /** What columns a file has; none if it is no parquet. */
+  /** Returns the columns of a file; none of the tables' if it is not parquet. */
   private static MessageType schemaOf(
       InputFile file, SeekableInputStream in, Configuration configuration) {
     try {
@@ -78,7 +77,7 @@ public final class TableFilesCheck {
           .getFileMetaData()
           .getSchema();
     } catch (IOException | RuntimeException e) {
-      // Parquet has no exception of its own for what is none.
+      // Parquet has no specific exception for a file of another format.
       return new MessageType("none");
     }
   }

@@ -35,7 +35,7 @@ public final class ExperimentJob {
     this(spark, config, selection, progress, SplitRule.DEFAULT);
   }
 
-  /** A job that splits cells by a rule of its own. */
+  /** Creates a job that splits cells by the given rule. */
   ExperimentJob(
       SparkSession spark,
       ExperimentConfig config,
@@ -50,13 +50,13 @@ public final class ExperimentJob {
   }
 
   /**
-   * What an attempt did.
+   * The result of an attempt.
    *
    * @param cells of the whole study
    * @param alreadyDone found in the run folder
    * @param failed of those run now
-   * @param plannedSeconds what the cost model gave those run now, in seconds of one core
-   * @param workSeconds what they took
+   * @param plannedSeconds what the cost model predicted for those run now, in seconds of one core
+   * @param workSeconds what they took, in seconds of one core
    * @param movedTo where the folder's former results are now, if they were moved aside
    */
   public record Summary(
@@ -68,7 +68,7 @@ public final class ExperimentJob {
       Optional<String> movedTo) {}
 
   /**
-   * Runs every cell that the folder has no result of.
+   * Runs every cell without a result in the folder.
    *
    * @param store the run's folder
    * @param fresh move what the folder holds aside and start anew
@@ -106,11 +106,11 @@ public final class ExperimentJob {
   }
 
   /**
-   * Ends {@link #run} soon, from another thread: tasks put down what they have finished, and it
-   * throws something.
+   * Ends {@link #run} early, from another thread: tasks write what they have finished, and {@code
+   * run} throws an exception.
    */
   public void cancel() {
-    // Also those that are yet to come: when the folds are in, for instance.
+    // Future jobs too, such as those that follow the folds.
     spark.sparkContext().cancelJobGroupAndFutureJobs(Manifest.runId(config));
   }
 
@@ -118,7 +118,7 @@ public final class ExperimentJob {
     return plan.tasks(config.partitionSeconds(), context.defaultParallelism(), splitRule);
   }
 
-  /** What the tasks came to. */
+  /** The sums over the tasks. */
   private record Totals(int failed, double seconds) {}
 
   private Totals runTasks(

@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import org.genlabel.experiment.Cell;
 import org.genlabel.experiment.plan.PlannedTask;
 
-/** Spark has given up on a task because executors died while they ran it. */
+/** Thrown when Spark gives up on a task because executors died while they ran it. */
 final class LostTaskException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  // Spark tells which task it was in no other way.
+  // Spark names the task in this message only.
   private static final Pattern GIVEN_UP =
       Pattern.compile(
           "Task (\\d+) in stage (\\d+)\\.\\d+ failed (\\d+) times, most recent failure: "
@@ -25,7 +25,7 @@ final class LostTaskException extends RuntimeException {
     this.cells = cells;
   }
 
-  /** What an exception of Spark's tells of a lost task; empty if it is about something else. */
+  /** Finds the lost task that an exception of Spark reports; empty if it reports something else. */
   static Optional<LostTaskException> of(Throwable failure, PartitionListener listener) {
     Matcher matcher = GIVEN_UP.matcher(String.valueOf(failure.getMessage()));
     if (!matcher.find()) {
@@ -40,7 +40,7 @@ final class LostTaskException extends RuntimeException {
                 "its executor died " + matcher.group(3) + " times", work.cells(), failure));
   }
 
-  /** The cells that the task was to run. */
+  /** Returns the cells that the task was to run. */
   List<Cell> cells() {
     return cells;
   }

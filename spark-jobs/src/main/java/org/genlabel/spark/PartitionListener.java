@@ -16,7 +16,7 @@ import org.genlabel.experiment.plan.PlannedTask;
 
 /** Turns Spark's task events of a study's jobs into the progress of the study. */
 final class PartitionListener extends SparkListener {
-  /** Local property of a job: which of the study's tasks its first is. */
+  /** Local property of a job: the number of its first task among the study's. */
   static final String FIRST_TASK = "genlabel.first-task";
 
   private static final String JOB_GROUP = "spark.jobGroup.id";
@@ -25,13 +25,13 @@ final class PartitionListener extends SparkListener {
   private final List<PlannedTask> tasks;
   private final LongAccumulator failedCells;
   private final Progress progress;
-  // Asked from other threads, too.
+  // Read by other threads, too.
   private final Map<Integer, Integer> firstTasksOfStages = new ConcurrentHashMap<>();
   private final BitSet finished = new BitSet();
   private int running;
 
   /**
-   * Makes a listener that hears of nothing yet.
+   * Creates a listener without events so far.
    *
    * @param jobGroup of the jobs whose tasks these are; the bus may still carry events of earlier
    *     jobs
@@ -45,13 +45,16 @@ final class PartitionListener extends SparkListener {
     this.progress = progress;
   }
 
-  /** The study's task that a task of a stage is; empty if the stage is no part of the study. */
+  /**
+   * Returns the study's task that a task of a stage is; empty if the stage is not part of the
+   * study.
+   */
   Optional<PlannedTask> task(int stage, int partition) {
     return Optional.ofNullable(firstTasksOfStages.get(stage))
         .map(first -> tasks.get(first + partition));
   }
 
-  /** Waits until no task runs, but not forever. */
+  /** Waits until no task runs, up to a limit. */
   synchronized void awaitTasks(Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
     try {

@@ -6,8 +6,8 @@ import java.lang.management.MemoryType;
 import java.util.List;
 
 /**
- * The most heap of this process in use since a moment, garbage included: the sum of the pools'
- * peaks, which need not have come at the same time; so it is a bound.
+ * An upper bound of the heap in use by this process since a point in time, garbage included: the
+ * sum of the pools' peaks, which need not coincide.
  */
 public final class PeakHeap {
   private final List<MemoryPoolMXBean> pools =
@@ -20,7 +20,7 @@ public final class PeakHeap {
     pools.forEach(MemoryPoolMXBean::resetPeakUsage);
   }
 
-  /** The sum of the peaks so far. */
+  /** Returns the sum of the peaks so far. */
   public long bytes() {
     return pools.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
   }

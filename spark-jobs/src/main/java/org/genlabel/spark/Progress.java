@@ -3,11 +3,11 @@ package org.genlabel.spark;
 import org.genlabel.experiment.plan.PlannedTask;
 
 /**
- * Hears how a study goes on. Calls come from Spark's listener thread, one at a time, and from the
- * thread that runs the study.
+ * Receives the progress of a study. Calls come from Spark's listener thread, one at a time, and
+ * from the thread that runs the study.
  */
 public interface Progress {
-  /** A progress that nobody watches. */
+  /** A progress that ignores all events. */
   Progress SILENT =
       new Progress() {
         @Override
@@ -21,30 +21,30 @@ public interface Progress {
       };
 
   /**
-   * The study is about to begin.
+   * Called before the study begins.
    *
    * @param cells how many cells there are to do
    * @param estimatedSeconds the estimated work of all tasks, in seconds of one core
    */
   void planned(int cells, double estimatedSeconds);
 
-  /** An executor began a task. */
+  /** Called when an executor begins a task. */
   void started(int task, PlannedTask work);
 
   /**
-   * An executor ended a task.
+   * Called when an executor ends a task.
    *
    * @param finished whether its work is done; otherwise Spark will try again or give up
    */
   void stopped(int task, PlannedTask work, boolean finished);
 
   /**
-   * How many cells have failed.
+   * Receives the number of failed cells.
    *
    * @param cells of those that are done so far
    */
   default void failed(long cells) {}
 
-  /** Something happened that whoever waits should know: one line. */
+  /** Receives one line about an event that a waiting user should know of. */
   default void notice(String text) {}
 }

@@ -22,7 +22,7 @@ import org.genlabel.results.ResultSchema;
 import org.genlabel.results.ResultStore;
 import org.genlabel.train.Scheme;
 
-/** The tables of a run as DataFrames; {@link ResultViews} has what is derived from them. */
+/** The tables of a run as DataFrames; {@link ResultViews} has the views derived from them. */
 public final class ResultTables {
   // Compressed. The 6435 cells of the paper's study on 117 datasets take 2.7 MB, and the scores of
   // their candidates 1.5 MB.
@@ -36,18 +36,18 @@ public final class ResultTables {
     this.store = store;
   }
 
-  /** The cells of the run; no rows if there are none yet. */
+  /** Returns the cells of the run; no rows if there are none yet. */
   public Dataset<Row> cells(Configuration configuration) throws IOException {
     return table(ResultSchema.CELLS, configuration);
   }
 
-  /** The scores of all candidates; no rows if there are none yet. */
+  /** Returns the scores of all candidates; no rows if there are none yet. */
   public Dataset<Row> cvScores(Configuration configuration) throws IOException {
     return table(ResultSchema.CV_SCORES, configuration);
   }
 
   /**
-   * Makes the views that a query may be about: {@code cells}, {@code cv_scores}, and {@link
+   * Creates the views that a query may use: {@code cells}, {@code cv_scores}, and {@link
    * ResultViews.View} if one of them is named.
    */
   public void createViewsFor(String query, Configuration configuration) throws IOException {
@@ -58,7 +58,9 @@ public final class ResultTables {
     }
   }
 
-  /** The cells that have a row; those that failed in earlier attempts have none any longer. */
+  /**
+   * Returns the cells that have a row; those that failed in earlier attempts no longer have one.
+   */
   Set<Cell> cellsWithRows(Configuration configuration) throws IOException {
     Set<Cell> cells = new HashSet<>();
     if (store.isEmpty(ResultSchema.CELLS, configuration)) {
@@ -72,9 +74,10 @@ public final class ResultTables {
   }
 
   /**
-   * The cell of a row of {@link #cells}; empty for a model or scheme that this build does not know.
+   * Returns the cell of a row of {@link #cells}; empty for a model or scheme that this build does
+   * not know.
    *
-   * @throws InvalidDataException if the row does not tell which cell it is of
+   * @throws InvalidDataException if the row does not identify a cell
    */
   public static Optional<Cell> cell(Row row) {
     if (Stream.of("dataset", "model", "scheme", "trial").anyMatch(key -> row.getAs(key) == null)) {
@@ -96,7 +99,9 @@ public final class ResultTables {
                                 dataset, model, scheme, row.getAs("alpha"), row.getAs("trial"))));
   }
 
-  /** Whether all tables are so small that to plan a query takes longer than to answer it. */
+  /**
+   * Returns whether all tables are so small that planning a query takes longer than answering it.
+   */
   public boolean areSmall(Configuration configuration) throws IOException {
     for (ResultSchema<?> schema : ResultSchema.TABLES) {
       if (store.bytes(schema, configuration).orElse(0) > MOST_BYTES_OF_SMALL) {
@@ -115,11 +120,11 @@ public final class ResultTables {
     requireNoEmptyFile(schema, configuration);
     Dataset<Row> rows =
         spark.read().schema(TableTypes.of(schema)).parquet(store.tableFolderAsPattern(schema));
-    // In one partition nothing is ever shuffled: a query is one stage of one task.
+    // Nothing is shuffled with one partition, so a query is one stage of one task.
     return bytes.getAsLong() <= MOST_BYTES_OF_SMALL ? rows.coalesce(1) : rows;
   }
 
-  /** Spark passes over empty files in silence, and their rows would be missing. */
+  /** Rejects empty files, which Spark silently skips, so that their rows would be missing. */
   private void requireNoEmptyFile(ResultSchema<?> schema, Configuration configuration)
       throws IOException {
     Path folder = new Path(store.folder(), schema.table());
@@ -128,13 +133,13 @@ public final class ResultTables {
       if (file.isFile() && file.getLen() == 0 && !hidden) {
         throw InvalidDataException.in(
             file.getPath().toUri().getPath(),
-            "an empty file and no table of results; delete it, and run the study again for the"
-                + " cells it had");
+            "an empty file instead of a table of results; delete it, and run the study again for"
+                + " the cells it had");
       }
     }
   }
 
-  /** The failed cells: dataset_id, dataset, scheme, alpha, trial, error. */
+  /** Returns the failed cells: dataset_id, dataset, scheme, alpha, trial, error. */
   public static Dataset<Row> failures(Dataset<Row> cells) {
     return cells
         .where(col("status").equalTo("failed"))

@@ -15,8 +15,8 @@ import org.apache.spark.sql.SparkSession;
 import org.genlabel.results.ResultSchema;
 
 /**
- * What is derived from a run's cells: views that {@code submit/views.sql} defines, so that
- * anybody's Spark has the same ones.
+ * The views derived from a run's cells, defined in {@code submit/views.sql} so that any Spark can
+ * create the same ones.
  */
 public final class ResultViews {
   private static final String SCRIPT = "views.sql";
@@ -58,7 +58,7 @@ public final class ResultViews {
      */
     HISTOGRAM;
 
-    /** The view's name in SQL. */
+    /** Returns the view's name in SQL. */
     public String key() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -75,8 +75,7 @@ public final class ResultViews {
   }
 
   /**
-   * The views {@code cells} and {@link View} of a run; each of the latter is made when it is first
-   * asked for.
+   * Creates the view {@code cells} of a run, and each {@link View} when it is first used.
    *
    * @param cells the table of a run
    */
@@ -85,12 +84,15 @@ public final class ResultViews {
     return new ResultViews(cells.sparkSession());
   }
 
-  /** Makes all views over a view {@code cells} that is there. */
+  /** Creates all views over an existing view {@code cells}. */
   static void makeAll(SparkSession spark) {
     new ResultViews(spark).make(ORDER.size());
   }
 
-  /** The first so many of the script: each is about {@code cells} and those before it. */
+  /**
+   * Creates the first views of the script, up to a count; each uses {@code cells} and those before
+   * it.
+   */
   private void make(int count) {
     if (made < count) {
       statements().subList(made, count).forEach(spark::sql);
@@ -98,7 +100,7 @@ public final class ResultViews {
     }
   }
 
-  /** Whether a query may be about one of them: to make them takes a while. */
+  /** Returns whether a query may use one of them, because creating them takes a while. */
   static boolean areIn(String query) {
     String words = query.toLowerCase(Locale.ROOT);
     return words.strip().startsWith("show")
@@ -114,15 +116,15 @@ public final class ResultViews {
     }
   }
 
-  /** A view's rows. */
+  /** Returns a view's rows. */
   public Dataset<Row> rows(View view) {
     make(ORDER.indexOf(view) + 1);
     return spark.table(view.key());
   }
 
   /**
-   * A view's rows, fetched once. The views that are made of it take them from here from then on,
-   * which spares Spark to plan, and to do, the same again.
+   * Returns a view's rows, fetched once. Views derived from it use these rows from then on, so
+   * Spark does not plan and compute them again.
    */
   public List<Row> fetch(View view) {
     List<Row> known = fetched.get(view);

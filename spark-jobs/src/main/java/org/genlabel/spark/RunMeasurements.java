@@ -16,11 +16,11 @@ import org.genlabel.results.ResultStore;
 import org.genlabel.results.RunManifest;
 
 /**
- * How long the cells of a run took.
+ * The measured times of the cells of a run.
  *
- * @param folder the run's, as people write it
- * @param config what the manifest tells of the run's configuration
- * @param cells those that have a result
+ * @param folder the run's folder, as users write it
+ * @param config the run's configuration, restored from the manifest
+ * @param cells the cells that have a result
  */
 public record RunMeasurements(String folder, ExperimentConfig config, List<MeasuredCell> cells) {
 
@@ -60,7 +60,7 @@ public record RunMeasurements(String folder, ExperimentConfig config, List<Measu
     return new RunMeasurements(store.displayName(), config, List.copyOf(cells));
   }
 
-  /** Empty for a model or scheme that this build does not know. */
+  /** Returns a measured cell; empty for a model or scheme that this build does not know. */
   private static Optional<MeasuredCell> measured(Row row) {
     return ResultTables.cell(row)
         .map(

@@ -75,20 +75,21 @@ public final class RunPartition implements VoidFunction<Partition> {
   }
 
   private PartitionOutput.Origin origin(TaskContext task) {
-    // The attempt is part of the name because a later one cuts what is left into partitions anew.
+    // The attempt is part of the name because a later one partitions the remaining cells anew.
     String name =
         String.format(Locale.ROOT, "%03d-%05d", study.runAttempt(), firstTask + task.partitionId());
     return new PartitionOutput.Origin(
         name, study.runId(), study.runAttempt() + task.attemptNumber(), host());
   }
 
-  /** What rows name as their host: this machine, and Spark's name for the executor. */
+  /** Returns the host of rows: this machine, and Spark's name for the executor. */
   public static String host() {
     String executor = "/" + SparkEnv.get().executorId();
     try {
       return InetAddress.getLocalHost().getHostName() + executor;
     } catch (UnknownHostException e) {
-      // A container without an entry for its own name: the address Spark knows it by will do.
+      // A container may have no entry for its host name; the address that Spark uses identifies it
+      // too.
       return SparkEnv.get().blockManager().blockManagerId().host() + executor;
     }
   }

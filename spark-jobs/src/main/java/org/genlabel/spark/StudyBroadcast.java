@@ -12,15 +12,15 @@ import org.genlabel.experiment.config.ExperimentConfig;
 import org.genlabel.results.Manifest;
 
 /**
- * What every task of a study is given.
+ * The data that every task of a study receives.
  *
  * @param study the data and how to treat it
- * @param hadoop how to reach the run folder
+ * @param hadoop the configuration to access the run folder
  * @param cellTimeout how long a cell may take
  * @param runId of the run
- * @param runAttempt which start of the run this is
+ * @param runAttempt number of the run's attempt
  * @param failedCells counts cells of partitions that are written
- * @param workSeconds adds up what the cells of those took
+ * @param workSeconds adds up the seconds that the cells of those took
  */
 record StudyBroadcast(
     Broadcast<Study> study,
@@ -32,7 +32,7 @@ record StudyBroadcast(
     DoubleAccumulator workSeconds)
     implements Serializable {
 
-  /** Hands a study out to the executors of a session. */
+  /** Broadcasts a study to the executors of a session. */
   static StudyBroadcast of(
       JavaSparkContext context, ExperimentConfig config, Study study, Manifest manifest) {
     return new StudyBroadcast(
@@ -45,7 +45,7 @@ record StudyBroadcast(
         context.sc().doubleAccumulator("seconds of work"));
   }
 
-  /** Takes it back. */
+  /** Destroys the broadcasts. */
   void destroy() {
     study.destroy();
     hadoop.destroy();

@@ -19,11 +19,11 @@ import org.genlabel.results.RunFolder;
 
 /**
  * Runs tasks until every cell has a row: usually one round. When executors keep dying with a task,
- * the cells that it has not finished are suspected; the others go on without them, and then each
- * suspect is tried by itself.
+ * the cells that it has not finished become suspects; the others go on without them, and then each
+ * suspect is tried alone.
  */
 final class SuspectRetry {
-  /** How long tasks that are told to end may take to put down what they have. */
+  /** How long cancelled tasks may take to write what they have finished. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final SparkSession spark;
@@ -60,7 +60,7 @@ final class SuspectRetry {
    *
    * @param first the tasks of the first round
    * @throws OutputException if the folder cannot be written to
-   * @throws RuntimeException what Spark ends with if it was told to, or gives up on a task for
+   * @throws RuntimeException Spark's, if the run was cancelled, or Spark gives up on a task for
    *     another reason
    */
   void run(TaskPlan first) throws IOException {
@@ -108,7 +108,7 @@ final class SuspectRetry {
     context.sc().addSparkListener(listener);
     try {
       new TaskJobs(context, tasks, tasksBefore, study, folder.fence()).run();
-      // Spark tells of tasks in a thread of its own: progress is to hear of the last ones too.
+      // Spark reports tasks in another thread; progress must receive the last ones too.
       listener.awaitTasks(PATIENCE);
     } catch (Exception e) {
       listener.awaitTasks(PATIENCE);

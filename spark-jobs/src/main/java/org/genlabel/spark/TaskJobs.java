@@ -22,11 +22,10 @@ import org.genlabel.results.Fence;
 /**
  * The tasks of a study as Spark jobs of one stage each. Where nothing is split that is one job of
  * partitions. Otherwise there are three: the folds; beside them the groups that keep the other
- * cores busy; and, when the folds are in, the rest. Spark gives a free core to the job that was
- * begun first.
+ * cores busy; and, after the folds, the rest. Spark gives a free core to the job that was begun
+ * first.
  *
- * <p>Folds leave nothing behind: of a split group that was not finished, a later attempt runs all
- * folds again.
+ * <p>Folds write no results: a later attempt runs all folds of an unfinished split group again.
  */
 final class TaskJobs {
   private final JavaSparkContext context;
@@ -89,7 +88,7 @@ final class TaskJobs {
       Thread.currentThread().interrupt();
       throw new CancellationException("the study was interrupted");
     } finally {
-      // Without effect on jobs that have ended, as all have if nothing went wrong.
+      // Without effect on jobs that have ended, as all have unless one failed.
       folds.cancel(true);
       meanwhile.cancel(true);
     }
@@ -137,7 +136,7 @@ final class TaskJobs {
     }
   }
 
-  /** Says which of the study's tasks is the first of the next job. */
+  /** Sets which of the study's tasks is the first of the next job. */
   private void startAt(int task) {
     context.setLocalProperty(PartitionListener.FIRST_TASK, Integer.toString(task));
   }

@@ -28,7 +28,7 @@ class BenchCommandTest {
   }
 
   @Test
-  void aWrongSectionIsToldWhichThereAre() {
+  void aWrongSectionListsTheSections() {
     assertThat(CommandRun.of("bench", "Kernels", "nosuch").errorLines())
         .singleElement()
         .asString()

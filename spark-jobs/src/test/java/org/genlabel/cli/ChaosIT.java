@@ -26,9 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A study on a cluster of two workers that loses an executor, then a worker, then its driver, all
- * by {@code kill -9} at random moments, and is run again: the rows are those of an undisturbed run
- * on one core. By hand, for it takes longer than the suite may:
+ * Tests a study on a cluster of two workers that loses an executor, then a worker, then its driver,
+ * all by {@code kill -9} at random moments, and is run again: the rows are those of an undisturbed
+ * run on one core. Started by hand, because it takes longer than the suite may:
  *
  * <pre>
  * mvn -B -ntp -Dtest=None -Dit.test=ChaosIT -Dsurefire.failIfNoSpecifiedTests=false \
@@ -96,7 +96,7 @@ class ChaosIT {
 
     assertThat(launcher.waitFor(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)).as("it ended").isTrue();
     assertThat(launcher.exitValue())
-        .as("128 + SIGKILL: what was killed was at work")
+        .as("128 + SIGKILL: the driver was killed during its work")
         .isEqualTo(137);
     int kept = cells(out).size();
     assertThat(kept).as("cells that were done when the driver was killed").isBetween(1, CELLS - 1);
@@ -167,7 +167,7 @@ class ChaosIT {
     return builder.start();
   }
 
-  /** The first rows are there: from now on there is something to lose. */
+  /** Waits for the first rows: from then on there is something to lose. */
   private static void awaitRows(Path out, Process launcher)
       throws IOException, InterruptedException {
     Path cells = out.resolve("cells");
@@ -195,7 +195,7 @@ class ChaosIT {
     Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
   }
 
-  /** The launcher's only Java. */
+  /** Returns the launcher's only Java process. */
   private static List<ProcessHandle> driver(Process launcher) {
     return launcher
         .descendants()
@@ -207,7 +207,7 @@ class ChaosIT {
     assertThat(processes).as("processes to kill").isNotEmpty();
     for (ProcessHandle process : processes) {
       process.destroyForcibly();
-      // What has ended may still have its number, until somebody asks how it ended; but no command.
+      // A process that has ended keeps its id until its exit code is read, but has no command.
       while (process.info().command().isPresent()) {
         Thread.sleep(10);
       }

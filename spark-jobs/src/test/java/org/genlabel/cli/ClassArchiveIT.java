@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The archive of classes that submit/genlabel keeps for quicker starts. */
+/** Tests the archive of classes that submit/genlabel keeps for quicker starts. */
 class ClassArchiveIT {
   private static final String PREPARED =
       "genlabel: first use of this build: preparing quicker starts took \\d+ s";
@@ -44,7 +44,7 @@ class ClassArchiveIT {
   }
 
   @Test
-  void isMadeByTheFirstCommandUsedByTheNextAndPassedOverWhereItIsDamaged()
+  void isMadeByTheFirstCommandUsedByTheNextAndIgnoredWhereItIsDamaged()
       throws IOException, InterruptedException {
     ProcessRun first = installation.run(ARCHIVE, "sql", "nowhere", "SELECT 1");
 
@@ -81,7 +81,10 @@ class ClassArchiveIT {
     assertThat(fromArchive(log)).isFalse();
   }
 
-  /** Of Spark's classes: Java 17 archives none from a jar in a folder with a blank. */
+  /**
+   * Returns whether Spark's classes come from an archive; Java 17 archives none from a jar in a
+   * folder with a blank.
+   */
   private static boolean fromArchive(Path log) throws IOException {
     try (Stream<String> lines = Files.lines(log)) {
       return lines.anyMatch(line -> line.contains(" org.apache.spark.") && line.contains("(top)"));
@@ -120,7 +123,7 @@ class ClassArchiveIT {
   }
 
   @Test
-  void aFailureIsSaidOnceAndNotTriedAgain() throws IOException, InterruptedException {
+  void aFailureIsReportedOnceAndNotTriedAgain() throws IOException, InterruptedException {
     Map<String, String> fake = fakeJava("echo no space; touch \"$archive\"; exit 1");
 
     ProcessRun first = installation.run(fake, "run");
@@ -133,7 +136,7 @@ class ClassArchiveIT {
         .contains("preparing quicker starts failed, going on without; see ");
     String line = first.errors().strip();
     assertThat(Files.readString(Path.of(line.substring(line.indexOf("; see ") + 6))))
-        .as("what Java said")
+        .as("the output of Java")
         .isEqualTo("no space\n");
     assertThat(second.exitCode()).isEqualTo(7);
     assertThat(second.errors()).isEmpty();
@@ -169,8 +172,8 @@ class ClassArchiveIT {
   }
 
   /**
-   * A Java that does as it is told where it is to make an archive, and otherwise prints its options
-   * and ends with 7.
+   * Writes a fake Java that runs the given commands where it is to make an archive, and otherwise
+   * prints its options and ends with 7.
    */
   private Map<String, String> fakeJava(String making) throws IOException {
     Path java = home.resolve("fake/bin/java");
@@ -210,7 +213,7 @@ class ClassArchiveIT {
     return Files.readAllLines(home.resolve("class-paths"));
   }
 
-  /** Archives, and the folders they are made in. */
+  /** Returns archives, and the folders they are made in. */
   private List<Path> leftBehind() throws IOException {
     List<Path> found = new ArrayList<>();
     try (Stream<Path> files = Files.list(installation.sparkFolder().toRealPath())) {

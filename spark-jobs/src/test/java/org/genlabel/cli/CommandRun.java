@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What a command came to, run in this process.
+ * The outcome of a command that was run in this process.
  *
  * @param exitCode what the process would end with
  * @param out what went to standard output
@@ -46,7 +46,7 @@ record CommandRun(int exitCode, String out, String errors) {
     return out.lines().toList();
   }
 
-  /** Standard error without the line that a study begins with. */
+  /** Returns standard error without the first line of a study. */
   List<String> errorLinesAfterStart() {
     return errors.lines().filter(line -> !line.startsWith("genlabel: study ")).toList();
   }

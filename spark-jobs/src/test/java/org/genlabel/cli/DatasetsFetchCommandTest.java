@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(200)
 class DatasetsFetchCommandTest {
-  /** Where the bundled datasets lie, whose numbers the catalog knows. */
+  /** The folder of the bundled datasets, whose ids the catalog has. */
   private static final Path BUNDLED =
       Path.of(System.getProperty("genlabel.home"), "datasets", "bundled");
 
@@ -42,7 +42,7 @@ class DatasetsFetchCommandTest {
   }
 
   @Test
-  void fetchesAsTheServiceIsAndTellsWhatItDid() throws IOException {
+  void fetchesFromTheServiceAndReportsIt() throws IOException {
     serve(61);
     serve(187);
 
@@ -67,7 +67,7 @@ class DatasetsFetchCommandTest {
   }
 
   @Test
-  void whatCouldNotBeHadIsListedWithReasonAndAdvice() throws IOException {
+  void failuresAreListedWithReasonAndAdvice() throws IOException {
     serve(61);
     server.on(
         "/api/v1/json/data/48",
@@ -89,7 +89,7 @@ class DatasetsFetchCommandTest {
   }
 
   @Test
-  void whatManyDatasetsShareIsSaidOnce() throws IOException {
+  void aMessageOfManyDatasetsIsPrintedOnce() throws IOException {
     CommandRun run =
         fetch("48", "61", "--from", Files.createDirectory(home.resolve("e")).toString());
 
@@ -102,8 +102,8 @@ class DatasetsFetchCommandTest {
   }
 
   @Test
-  void withoutNumbersItFetchesWhatThePaperStillLacks() throws IOException {
-    // An empty folder as source: what is wanted shows in what is not found.
+  void withoutIdsItFetchesThePapersMissingDatasets() throws IOException {
+    // With an empty folder as source, the datasets not found are those that are wanted.
     CommandRun run = fetch("--from", Files.createDirectory(home.resolve("empty")).toString());
 
     // 20 of the paper's 133 come with the project.
@@ -112,7 +112,7 @@ class DatasetsFetchCommandTest {
   }
 
   @Test
-  void withoutNumbersWhatIsInTheTargetIsLookedAtAgain() throws IOException {
+  void withoutIdsTheTargetsFilesAreCheckedAgain() throws IOException {
     String[] line = {
       "--from", BUNDLED.toString(), "--set", "data.path=[\"" + home.resolve("other") + "\"]"
     };
@@ -127,7 +127,7 @@ class DatasetsFetchCommandTest {
   }
 
   @Test
-  void allAreThePapersAlsoThoseFoundElsewhere() throws IOException {
+  void allFetchesThePapersDatasetsThatAnotherFolderHasToo() throws IOException {
     CommandRun run = fetch("--all", "--from", BUNDLED.toString());
 
     assertThat(run.exitCode()).isEqualTo(2);
@@ -169,7 +169,7 @@ class DatasetsFetchCommandTest {
         "٦١",
         "http://x"
       })
-  void whatIsNoNumberOfOpenMlIsRefused(String id) {
+  void anIdThatOpenMlCannotHaveIsRefused(String id) {
     CommandRun run = fetch("61", "--from", server.url(), "--", id);
 
     assertThat(run.exitCode()).isEqualTo(2);
@@ -183,7 +183,7 @@ class DatasetsFetchCommandTest {
   }
 
   @Test
-  void aNameIsAnsweredWithItsNumber() {
+  void theErrorForANameHasItsId() {
     assertThat(fetch("tae", "--from", server.url()).errors()).contains("for this name 48");
   }
 

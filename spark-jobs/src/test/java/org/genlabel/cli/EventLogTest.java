@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Spark's event log, and hence its UI and history server, calls what a command does. */
+/** Tests the names of jobs in Spark's event log, and hence in its UI and history server. */
 class EventLogTest {
   @TempDir private static Path home;
   private Map<String, String> settings;
@@ -70,7 +70,7 @@ class EventLogTest {
   }
 
   @Test
-  void aQuerysJobsAreCalledAsTheQuery() throws IOException {
+  void aQuerysJobsAreNamedAfterTheQuery() throws IOException {
     SmallStudy study = new SmallStudy(Files.createDirectories(home.resolve("asked")));
     String out = home.resolve("asked results").toString();
     CommandRun.of(
@@ -101,7 +101,7 @@ class EventLogTest {
         .containsOnly(query);
   }
 
-  /** The only log's events. */
+  /** Returns the events of the only log. */
   private List<JsonNode> events() throws IOException {
     try (Stream<Path> files = Files.list(logs)) {
       List<Path> found =
@@ -116,7 +116,7 @@ class EventLogTest {
     }
   }
 
-  /** A field of all events of a kind, as text; without those that lack it. */
+  /** Returns a field of all events of a kind, as text; events without it are left out. */
   private static List<String> values(List<JsonNode> events, String kind, String pointer) {
     return events.stream()
         .filter(event -> event.path("Event").asText().equals(kind))

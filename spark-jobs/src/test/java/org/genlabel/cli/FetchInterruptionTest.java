@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A fetch that is ended from outside, in a process of its own. */
+/** Tests fetches in a separate process that is stopped or killed. */
 @Timeout(300)
 class FetchInterruptionTest {
   @TempDir private Path home;
@@ -35,7 +35,7 @@ class FetchInterruptionTest {
     assertThat(files()).isEmpty();
   }
 
-  /** What ends a process. */
+  /** The signals that end a process. */
   private interface End {
     void end(Process process);
   }

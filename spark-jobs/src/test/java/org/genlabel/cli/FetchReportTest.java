@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class FetchReportTest {
   @Test
-  void tellsEachOutcomeInItsPlace() {
+  void reportsEachOutcomeInItsPlace() {
     FetchReport report =
         new FetchReport(
             List.of(
@@ -27,7 +27,7 @@ class FetchReportTest {
   }
 
   @Test
-  void whatManyShareIsOneLineThatNamesAllThatFailed() {
+  void aCommonMessageIsOneLineThatNamesAllThatFailed() {
     FetchReport report =
         new FetchReport(
             IntStream.rangeClosed(1, 24)

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is wrong is told before the minutes of work; the page itself has FiguresReportTest. */
+/** Tests that errors are reported before the minutes of work; FiguresReportTest tests the page. */
 class FiguresCommandTest {
   @TempDir private Path folder;
 
   @Test
-  void folderThatCannotBeWrittenToIsToldAtOnce() throws IOException {
+  void folderThatCannotBeWrittenToIsReportedAtOnce() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
 
     CommandRun run = CommandRun.of("figures", "--out", file.resolve("below").toString());
@@ -27,7 +27,7 @@ class FiguresCommandTest {
   }
 
   @Test
-  void linkThatLeadsOutOfTheFolderIsToldAtOnce() throws IOException {
+  void linkThatLeadsOutOfTheFolderIsReportedAtOnce() throws IOException {
     Path out = Files.createDirectory(folder.resolve("out"));
     Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
     Files.createSymbolicLink(out.resolve("link"), elsewhere);

@@ -42,12 +42,12 @@ class HdfsIT {
   }
 
   @Test
-  void aStudyIsRunAskedResumedAndBegunAnewThere() throws IOException {
-    study.isResumedAskedAndBegunAnew();
+  void aStudyIsRunQueriedResumedAndStartedAnewThere() throws IOException {
+    study.isResumedQueriedAndStartedAnew();
   }
 
   @Test
-  void anAddressNobodyAnswersAtIsOneLine() {
+  void anAddressWithoutAServerIsOneLine() {
     // Once is enough: by default a client tries for ten seconds.
     System.setProperty(RETRIES, "1");
     CommandRun run;

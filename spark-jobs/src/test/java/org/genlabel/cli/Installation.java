@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A checkout that is built, in a folder of the test's own: the launcher and the configurations are
- * copies, the packaged jar and the datasets are links. So the launcher under test never builds into
- * the folder it is tested from.
+ * A built checkout in a folder of the test: the launcher and the configurations are copies, the
+ * packaged jar and the datasets are links. The launcher under test never builds into the folder it
+ * is tested from.
  */
 final class Installation {
   /** Processes of a few seconds are done sooner without the second compiler. */
@@ -23,9 +23,9 @@ final class Installation {
   private final Path home;
 
   /**
-   * Makes one.
+   * Creates a checkout.
    *
-   * @param home the folder, not there yet
+   * @param home the folder, which does not exist yet
    */
   Installation(Path home) throws IOException {
     this.home = home;
@@ -66,23 +66,23 @@ final class Installation {
     return home.resolve("submit/genlabel");
   }
 
-  /** What starts and stops a cluster. */
+  /** Returns the script that starts and stops a cluster. */
   Path standalone() {
     return home.resolve("submit/standalone.sh");
   }
 
-  /** What the launcher dates its build by. */
+  /** Returns the file by whose time the launcher dates its build. */
   Path built() {
     return home.resolve("spark-jobs/target/launcher/built");
   }
 
-  /** The class path of a run without a Spark distribution, the program itself left out. */
+  /** Returns the class path of a run without a Spark distribution, the program itself left out. */
   List<String> classPath() throws IOException {
     String text = Files.readString(home.resolve("spark-jobs/target/launcher/classpath"));
     return List.of(text.strip().split("[:\n]+"));
   }
 
-  /** The folder that stands in for a Spark distribution, once the launcher has run. */
+  /** Returns the folder that stands in for a Spark distribution, once the launcher has run. */
   Path sparkFolder() {
     return home.resolve("spark-jobs/target/launcher/spark");
   }
@@ -102,9 +102,9 @@ final class Installation {
   }
 
   /**
-   * The test's own environment is not the user's: Spark's variables are only those that a test
-   * sets. Without the archive of classes, unless a test wants it: making it takes longer than it
-   * saves a few commands.
+   * Removes Spark's variables of the test's own environment, so that only those that a test sets
+   * are there. Turns the archive of classes off, unless a test sets it, as making it takes longer
+   * than it saves in a few commands.
    */
   static Map<String, String> environment(Map<String, String> more) {
     Map<String, String> environment = new HashMap<>(System.getenv());

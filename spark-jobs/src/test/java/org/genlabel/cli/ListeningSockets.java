@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The sockets that this process listens on, of what Linux says about it. */
+/** Finds the sockets that this process listens on, in Linux's /proc. */
 public final class ListeningSockets {
   private static final Path PROCESS = Path.of("/proc/self");
   private static final String SOCKET = "socket:[";
@@ -27,7 +27,7 @@ public final class ListeningSockets {
     return Files.isReadable(PROCESS.resolve("net/tcp"));
   }
 
-  /** Their addresses as Linux writes them, "0100007F:0FC8", by inode. */
+  /** Returns their addresses as Linux writes them, "0100007F:0FC8", by inode. */
   public static Map<String, String> addresses() throws IOException {
     Set<String> own = own();
     Map<String, String> addresses = new TreeMap<>();
@@ -45,7 +45,7 @@ public final class ListeningSockets {
     return addresses;
   }
 
-  /** Whether an address, "0100007F:0FC8", is 127.x.x.x, also as an IPv6 address, or ::1. */
+  /** Returns whether an address, "0100007F:0FC8", is 127.x.x.x, also as an IPv6 address, or ::1. */
   public static boolean isLoopback(String address) {
     String host = address.substring(0, address.indexOf(':'));
     return host.matches("(0{16}FFFF0000)?[0-9A-F]{6}7F") || host.matches("0{24}01000000");
@@ -68,7 +68,7 @@ public final class ListeningSockets {
           ? Optional.of(target.substring(SOCKET.length(), target.length() - 1))
           : Optional.empty();
     } catch (NoSuchFileException e) {
-      // Closed meanwhile.
+      // The descriptor was closed meanwhile.
       return Optional.empty();
     }
   }

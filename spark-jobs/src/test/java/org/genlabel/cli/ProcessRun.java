@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a process came to.
+ * The outcome of a process.
  *
  * @param exitCode what it ended with
  * @param out what it wrote to standard output

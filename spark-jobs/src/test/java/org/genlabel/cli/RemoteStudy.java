@@ -67,8 +67,8 @@ final class RemoteStudy {
     return CommandRun.of(words.toArray(String[]::new));
   }
 
-  /** A study that was stopped is gone on with, asked, and begun anew. */
-  void isResumedAskedAndBegunAnew() throws IOException {
+  /** Checks that a stopped study is resumed, queried, and started anew. */
+  void isResumedQueriedAndStartedAnew() throws IOException {
     String out = root + "/results/small";
     int kept = study.runFirst(5, ResultStore.at(out), files.getConf());
     assertThat(numberOfCells(out)).isEqualTo(kept).isBetween(1, SmallStudy.CELLS - 1);

@@ -44,7 +44,7 @@ class ReportCommandTest {
     assertThat(first.exitCode()).as(first.errors()).isZero();
   }
 
-  /** A run that is known by its manifest and has no rows yet. */
+  /** Begins a run that has a manifest but no rows yet. */
   @BeforeEach
   void beginRun() throws IOException {
     run = Files.createDirectory(temporary.resolve("begun"));
@@ -79,7 +79,7 @@ class ReportCommandTest {
         .content()
         .startsWith("<!DOCTYPE html>")
         .contains("This run trained 3 schemes on 2 datasets with alpha 1 and 2: 10 of 10 cells");
-    // A line of PNG's beginning, unless it says that there is no font.
+    // The line about PNG files, or the one that says that there is no font.
     if (command.errors().isEmpty()) {
       assertThat(Files.readAllBytes(folder.resolve("fig6-alpha-1.png")))
           .startsWith(0x89, 'P', 'N', 'G');

@@ -65,7 +65,7 @@ class RowPrinterTest {
   }
 
   @Test
-  void aTableShowsNumbersThatAreNoneAsWords() {
+  void aTableShowsNanAndInfinityAsWords() {
     assertThat(
             printed(
                 RowPrinter::table,
@@ -125,7 +125,7 @@ class RowPrinterTest {
   }
 
   @Test
-  void jsonHasNoNumbersThatJsonHasNot() throws JsonProcessingException {
+  void jsonWithNanAndInfinityIsValid() throws JsonProcessingException {
     String text =
         printed(RowPrinter::json, row("a", Double.NaN, 1L), row("b", Double.POSITIVE_INFINITY, 1L));
 

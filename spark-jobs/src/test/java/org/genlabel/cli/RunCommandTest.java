@@ -82,7 +82,7 @@ class RunCommandTest {
   }
 
   @Test
-  void theSameCommandAgainFindsAllThere() {
+  void theSameCommandAgainFindsAllCells() {
     run();
 
     CommandRun again = run();
@@ -138,14 +138,14 @@ class RunCommandTest {
         "experiment.datasets=[999999]      | --skip-missing",
         "data.path=[\"\"]                  | data.path",
       })
-  void aConfigurationThatWillNotDoEndsWithTwo(String setting, String named) {
+  void anInvalidConfigurationEndsWithTwo(String setting, String named) {
     refused(run("--set", setting), named);
   }
 
-  /** Nobody answers at this master, and Spark would ask for a minute. */
+  /** Uses an address without a master, which Spark would try for a minute. */
   @Test
   @Timeout(value = 100, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void badDataIsToldBeforeSparkIsStarted() throws IOException {
+  void badDataIsReportedBeforeSparkIsStarted() throws IOException {
     Path ragged = study.data().resolve("ragged.csv");
     Files.writeString(ragged, "x,class\n1,2,3\n");
     String master = "spark://127.0.0.1:1";
@@ -157,7 +157,7 @@ class RunCommandTest {
   }
 
   @Test
-  void whatIsWrongIsToldInTheOrderOfUsageConfigurationData() {
+  void errorsAreReportedInTheOrderOfUsageConfigurationData() {
     String data = "experiment.datasets=nosuch";
     String config = "experiment.trials=0";
 
@@ -168,7 +168,7 @@ class RunCommandTest {
   }
 
   @Test
-  void aConfigurationFileThatWillNotDoEndsWithTwo() throws IOException {
+  void anUnusableConfigurationFileEndsWithTwo() throws IOException {
     Files.writeString(study.file(), "experiment {\n  trials = \n}\n");
     // The reader notices at the brace below.
     refused(run(), study.file() + ":3: ");
@@ -185,7 +185,7 @@ class RunCommandTest {
   }
 
   @Test
-  void aDataFolderThatIsNotThereEndsWithTwo() throws IOException {
+  void aMissingDataFolderEndsWithTwo() throws IOException {
     refused(
         run("--data", home.resolve("typo").toString()), home.resolve("typo") + ": no such folder");
   }
@@ -258,7 +258,7 @@ class RunCommandTest {
     return CommandRun.of(arguments.toArray(String[]::new));
   }
 
-  /** One line says what is wrong, and there is no output folder. */
+  /** Asserts that one line says what is wrong, and that there is no output folder. */
   private void refused(CommandRun run, String named) {
     assertThat(run.exitCode()).as(run.errors()).isEqualTo(2);
     assertThat(run.errorLinesAfterStart())

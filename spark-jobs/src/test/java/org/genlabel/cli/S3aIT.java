@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Datasets and results in an object store: a server on this machine that speaks S3's protocol. Only
- * with the Maven profile s3a, which brings the server and the file system.
+ * with the Maven profile s3a, which has the server and the file system.
  */
 class S3aIT {
   private static final String BUCKET = "genlabel-test";
@@ -80,8 +80,8 @@ class S3aIT {
   }
 
   @Test
-  void aStudyIsRunAskedResumedAndBegunAnewThere() throws IOException {
-    study.isResumedAskedAndBegunAnew();
+  void aStudyIsRunQueriedResumedAndStartedAnewThere() throws IOException {
+    study.isResumedQueriedAndStartedAnew();
   }
 
   @Test

@@ -5,7 +5,10 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.cli.session.SessionFactory;
 
-/** Starts Spark as {@code genlabel run} does, and prints the UI's URL and what is listened on. */
+/**
+ * Starts Spark as {@code genlabel run} does, and prints the UI's URL and the addresses that are
+ * listened on.
+ */
 public final class SessionWithoutLauncher {
   private SessionWithoutLauncher() {}
 

@@ -9,10 +9,11 @@ import java.util.stream.Stream;
 
 /**
  * Stands in for a stock distribution of Spark: its libraries, none of the program's own, and a
- * {@code bin/spark-submit} that starts what Spark's launcher tells it to, as the stock one does.
+ * {@code bin/spark-submit} that starts the command given by Spark's launcher, as the stock one
+ * does.
  */
 final class SparkDistribution {
-  /** What the program brings along in its jar because Spark does not ship it. */
+  /** The libraries in the program's jar, which Spark does not ship. */
   static final Set<String> OF_THE_PROGRAM =
       Set.of(
           "batik-anim",
@@ -66,9 +67,9 @@ final class SparkDistribution {
   private final Path home;
 
   /**
-   * Makes one.
+   * Creates a distribution.
    *
-   * @param home the folder, not there yet
+   * @param home the folder, which does not exist yet
    * @param jars the libraries, linked to
    */
   SparkDistribution(Path home, List<Path> jars) throws IOException {
@@ -95,7 +96,7 @@ final class SparkDistribution {
     return home;
   }
 
-  /** The names of its libraries, without their versions. */
+  /** Returns the names of its libraries, without their versions. */
   List<String> artifacts() throws IOException {
     try (Stream<Path> jars = Files.list(home.resolve("jars"))) {
       return jars.map(SparkDistribution::artifact).toList();

@@ -107,7 +107,7 @@ class SqlCommandTest {
         "SELECT CAST(scheme AS INT) FROM cells      | cast",
         "SELECT raise_error('my own error')         | my own error",
       })
-  void whatIsWrongWithAQueryIsOneLine(String query, String named) {
+  void anErrorInAQueryIsOneLine(String query, String named) {
     CommandRun run = sql(query);
 
     assertThat(run.exitCode()).as(run.errors()).isEqualTo(2);
@@ -129,7 +129,7 @@ class SqlCommandTest {
   }
 
   @Test
-  void aFolderThatIsNoRunIsRefused() throws IOException {
+  void aFolderWithoutARunIsRefused() throws IOException {
     for (Path folder :
         new Path[] {
           home.resolve("nosuch"),

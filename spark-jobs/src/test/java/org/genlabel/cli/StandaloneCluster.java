@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A cluster that {@code submit/standalone.sh} keeps in a folder of the test's own. */
+/** A cluster that {@code submit/standalone.sh} keeps in a folder of the test. */
 final class StandaloneCluster {
   private final Installation installation;
   private final Path folder;
@@ -17,7 +17,7 @@ final class StandaloneCluster {
   private final List<String> options;
 
   /**
-   * Starts nothing yet.
+   * Creates a cluster that is not started yet.
    *
    * @param folder for pid files, logs, and what executors leave
    * @param environment variables of the script beside the test's own
@@ -34,7 +34,7 @@ final class StandaloneCluster {
     this.options = List.of(options);
   }
 
-  /** Starts what is missing of it. */
+  /** Starts the processes that are missing. */
   void start() throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of("start", "--port", "0"));
     words.addAll(options);
@@ -52,24 +52,27 @@ final class StandaloneCluster {
         Stream.concat(Stream.of(installation.standalone().toString()), Stream.of(words)).toList());
   }
 
-  /** The URL of the master. */
+  /** Returns the URL of the master. */
   String master() throws IOException {
     return Files.readString(folder.resolve("url")).strip();
   }
 
-  /** The process of the master or of a worker, as it was last started. */
+  /** Returns the process of the master or of a worker, as last started. */
   ProcessHandle process(String name) throws IOException {
     long id = Long.parseLong(Files.readString(folder.resolve(name + ".pid")).strip());
     return ProcessHandle.of(id)
         .orElseThrow(() -> new IOException("the " + name + " does not run any more"));
   }
 
-  /** The executors and drivers that a worker has started and that still run. */
+  /** Returns the executors and drivers of a worker that still run. */
   List<ProcessHandle> children(String worker) throws IOException {
     return process(worker).children().filter(ProcessHandle::isAlive).toList();
   }
 
-  /** What drivers in cluster mode have written to a stream, stdout or stderr, one text a driver. */
+  /**
+   * Returns what drivers in cluster mode have written to a stream, stdout or stderr, one text per
+   * driver.
+   */
   List<String> outputOfDrivers(String stream) throws IOException {
     List<String> texts = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder.resolve("work"))) {
@@ -83,7 +86,7 @@ final class StandaloneCluster {
     return texts;
   }
 
-  /** Ends all of it. */
+  /** Stops all processes. */
   void stop() throws IOException, InterruptedException {
     script("stop");
   }

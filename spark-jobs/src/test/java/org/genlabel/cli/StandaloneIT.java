@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A standalone cluster of two workers on this machine with the libraries of a stock distribution,
- * and the launcher as its client, driver here or there.
+ * Tests a standalone cluster of two workers on this machine with the libraries of a stock
+ * distribution, and the launcher as its client, driver here or there.
  */
 class StandaloneIT {
   @TempDir private static Path home;
@@ -67,7 +67,7 @@ class StandaloneIT {
     ProcessRun run = run(submit("--deploy-mode client"), out);
 
     assertThat(distribution.artifacts())
-        .as("libraries that only the jar brings")
+        .as("libraries that only the jar has")
         .doesNotContainAnyElementsOf(SparkDistribution.OF_THE_PROGRAM)
         .contains("spark-core_2.13");
     assertThat(run.exitCode()).as(run.errors()).isZero();
@@ -102,7 +102,7 @@ class StandaloneIT {
 
     ProcessRun run = run(environment, home.resolve("never"), "--set", "experiment.datasets=none");
 
-    assertThat(run.exitCode()).as("Spark does not tell the driver's, which is 2").isEqualTo(3);
+    assertThat(run.exitCode()).as("Spark does not pass on the driver's, which is 2").isEqualTo(3);
     assertThat(run.errors())
         .contains("is FAILED")
         .contains("genlabel: the driver failed, or found that some cells did; ");

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** submit/standalone.sh with a Java that only says what Spark's processes would say. */
+/**
+ * Tests submit/standalone.sh with a fake Java that only prints what Spark's processes would print.
+ */
 class StandaloneScriptTest {
   private static final String FAKE_JAVA =
       """
@@ -56,7 +58,7 @@ class StandaloneScriptTest {
   }
 
   @Test
-  void startTellsWhereTheMasterIsAndHowToRunAStudyOnIt() throws IOException, InterruptedException {
+  void startShowsWhereTheMasterIsAndHowToRunAStudyOnIt() throws IOException, InterruptedException {
     ProcessRun run = script("start", "--workers", "2");
 
     assertThat(run.exitCode()).as(run.errors()).isZero();
@@ -121,7 +123,7 @@ class StandaloneScriptTest {
   }
 
   @Test
-  void aProcessThatOnlyHasTheNumberIsLeftAlone() throws IOException, InterruptedException {
+  void anotherProcessWithTheSameIdIsLeftAlone() throws IOException, InterruptedException {
     Process other = new ProcessBuilder("sleep", "60").start();
     try {
       Files.createDirectories(cluster);
@@ -221,7 +223,10 @@ class StandaloneScriptTest {
     }
   }
 
-  /** What has ended may still have its number, until somebody asks how it ended; but no command. */
+  /**
+   * Returns whether a process runs: one that has ended keeps its id until its exit code is read,
+   * but has no command.
+   */
   private static boolean runs(long pid) {
     return ProcessHandle.of(pid).flatMap(process -> process.info().command()).isPresent();
   }

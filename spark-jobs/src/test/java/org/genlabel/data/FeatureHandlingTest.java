@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class FeatureHandlingTest {
 
   @Test
-  void hasTheWordsOfTheConfiguration() {
+  void hasTheKeysOfTheConfiguration() {
     assertThat(FeatureHandling.NUMERIC.key()).isEqualTo("numeric");
     assertThat(FeatureHandling.ONE_HOT.key()).isEqualTo("one-hot");
   }

@@ -11,7 +11,9 @@ class ImputerTest {
   private static final double MISSING = Double.NaN;
   private static final int[] TRAINING_ROWS = {0, 1, 2, 3, 4, 5};
 
-  /** A numeric and a nominal feature, then the class; rows 6 to 9 are for testing. */
+  /**
+   * Returns rows with a numeric and a nominal feature, then the class; rows 6 to 9 are for testing.
+   */
   private static double[][] rows() {
     return new double[][] {
       {1, 2, 0},

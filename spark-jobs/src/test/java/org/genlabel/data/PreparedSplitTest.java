@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PreparedSplitTest {
-  /** Ten rows: a feature with a gap, a constant one, a nominal one; the class last. */
+  /** Returns ten rows: a feature with a gap, a constant one, a nominal one; the class last. */
   private static Dataset dataset(double[][] rows) {
     List<Attribute> attributes =
         List.of(
@@ -170,7 +170,7 @@ class PreparedSplitTest {
         new double[][] {golden.vector("scaler_mean"), golden.vector("scaler_std")});
   }
 
-  /** To 1e-12, relative above 1: the references sum in another order. */
+  /** Asserts equality to 1e-12, relative above 1, because the references sum in another order. */
   private static void assertClose(double[][] actual, double[][] expected) {
     assertThat(actual).hasDimensions(expected.length, expected[0].length);
     for (int i = 0; i < expected.length; i++) {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class PrintableTextTest {
   @Test
-  void whatEndsALineOrSteersATerminalIsEscaped() {
+  void charactersThatEndALineOrControlATerminalAreEscaped() {
     assertThat(PrintableText.line("a\nb\r\tc\u001b[31m\u202e\u0000é"))
         .isEqualTo("a\\nb\\r\\tc\\u001b[31m\\u202e\\u0000é");
   }

@@ -31,12 +31,12 @@ public final class SmallArff {
 
   private SmallArff() {}
 
-  /** The MD5 of a text. */
+  /** Returns the MD5 of a text. */
   public static String md5(String text) {
     return hexadecimal(Checksum.md5(), text);
   }
 
-  /** The SHA-256 of a text. */
+  /** Returns the SHA-256 of a text. */
   public static String sha256(String text) {
     return hexadecimal(Checksum.sha256(), text);
   }
@@ -46,7 +46,7 @@ public final class SmallArff {
     return Checksum.hexadecimal(digest);
   }
 
-  /** A catalog whose 61, 187 and 973 are this dataset. */
+  /** Returns a catalog whose 61, 187 and 973 are this dataset. */
   public static DatasetCatalog catalog() {
     try {
       return new DatasetCatalog(

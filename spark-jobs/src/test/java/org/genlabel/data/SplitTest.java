@@ -172,7 +172,7 @@ class SplitTest {
         .isNotEqualTo(Split.of(own, Split.Rule.STRATIFIED, 1).test());
   }
 
-  /** Twenty rows of one feature in two classes. */
+  /** Returns twenty rows of one feature in two classes. */
   private static Dataset dataset(Optional<Integer> id) {
     double[][] values =
         IntStream.range(0, 20)

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which engine runs the cells of a model, and what a configuration hears that asks for another. */
+/** Tests the lookup of engines by model, and the errors for models that no engine runs. */
 class CellEnginesTest {
   private static final CellEngines ENGINES =
       new CellEngines(
@@ -59,11 +59,11 @@ class CellEnginesTest {
   }
 
   @Test
-  void noTwoEnginesBringTheSameModel() {
+  void noTwoEnginesProvideTheSameModel() {
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(
             () -> new CellEngines(List.of(new TabularEngine(), new TabularEngine()), Map.of()))
-        .withMessageContaining("softmax-regression is brought by both");
+        .withMessageContaining("softmax-regression is provided by both");
   }
 
   @Test

@@ -18,7 +18,7 @@ import org.genlabel.train.TrainingSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Cells that throw, take too long, lack memory, or are told to stop. */
+/** Tests cells that throw, take too long, lack memory, or are interrupted. */
 class CellFailureTest {
   @AfterEach
   void clearInterrupt() {
@@ -56,7 +56,7 @@ class CellFailureTest {
 
   @Test
   void cellThatContradictsItselfFailsOnItsOwn() {
-    // Mixup without an alpha; the next cell of the same runner is none the worse for it.
+    // Mixup without an alpha; it does not affect the next cell of the same runner.
     CellRunner runner = new CellRunner(CellRunnerTest.study(CellRunnerTest.GAMMAS));
 
     CellResult failed =
@@ -86,7 +86,7 @@ class CellFailureTest {
   }
 
   @Test
-  void aCellThatTakesTooLongFailsAndTheNextIsNoneTheWorse() {
+  void aCellThatTakesTooLongFailsAndTheNextIsNotAffected() {
     Study study =
         new Study(
             3,
@@ -143,7 +143,7 @@ class CellFailureTest {
   }
 
   @Test
-  void aCellThatRunsOutOfMemoryFailsAndTheNextIsNoneTheWorse() {
+  void aCellThatRunsOutOfMemoryFailsAndTheNextIsNotAffected() {
     // A covariance of 30,000 features takes 7.2 GB, and the tests have 2.
     Study study =
         new Study(

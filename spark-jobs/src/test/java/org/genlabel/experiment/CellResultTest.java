@@ -116,7 +116,7 @@ class CellResultTest {
     return new Candidate(learningRate, OptionalDouble.of(0.4), Optional.of(DensityKind.GM));
   }
 
-  /** The last of the scores is the chosen one. */
+  /** Returns an evaluation in which the last of the scores is the chosen one. */
   private static Evaluation evaluation(
       List<Evaluation.Score> scores, OptionalDouble intrusionRate) {
     return new Evaluation(scores, scores.size() - 1, null, intrusionRate);

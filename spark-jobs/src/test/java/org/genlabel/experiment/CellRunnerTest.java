@@ -46,7 +46,7 @@ public class CellRunnerTest {
         10, 16, TrainingSettings.OptimizerKind.ADAM, List.of(0.1, 0.01), gammas, 5, 1e-4);
   }
 
-  /** Overlapping clouds of three classes, uneven. */
+  /** Returns overlapping clouds of three classes, uneven. */
   public static Dataset clouds(String name, Optional<Integer> id, int rows) {
     KeyedRandom random = KeyedRandom.of("clouds", name);
     double[][] values = new double[rows][];
@@ -325,7 +325,7 @@ public class CellRunnerTest {
   void schemesLearnSomething() {
     CellRunner runner = new CellRunner(study(GAMMAS));
     for (Cell cell : cells()) {
-      // The largest class has 40% of the rows; its share is what guessing would reach.
+      // The largest class has 40% of the rows, the accuracy of guessing.
       assertThat(runner.run(cell).result().value(Metric.TRAIN_ACCURACY))
           .as(cell.toString())
           .isCloseTo(0.75, within(0.25));

@@ -14,7 +14,7 @@ import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
 import org.genlabel.train.protocol.Randomness;
 
-/** An engine such as another module could bring: of two models, for three schemes. */
+/** A fake of another module's engine, with two models and three schemes. */
 final class FakeEngine implements CellEngine {
   /** Its models. */
   enum FakeModel implements Model {
@@ -31,7 +31,7 @@ final class FakeEngine implements CellEngine {
 
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
-  /** What it was asked for, in order. */
+  /** Returns the calls that it received, in order. */
   List<String> calls() {
     return calls;
   }
@@ -99,7 +99,7 @@ final class FakeEngine implements CellEngine {
     };
   }
 
-  /** As many units as the cells' trials say, and one each. */
+  /** Returns as many units as the cells' trials say, and one each. */
   @Override
   public WorkUnits work(
       CellGroup group, Shape shape, TrainingSettings settings, Randomness randomness) {

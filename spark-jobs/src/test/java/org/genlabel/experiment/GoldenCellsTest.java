@@ -29,7 +29,7 @@ class GoldenCellsTest {
   private static final Path AUTHORS =
       Path.of(System.getProperty("genlabel.home", "..")).resolve("conf/authors.conf");
 
-  /** A line of the file by the names of its columns; what does not apply is empty. */
+  /** Returns a line of the file by the names of its columns; what does not apply is empty. */
   private static Map<String, String> line(String[] names, String line) {
     String[] values = line.split(",", -1);
     assertThat(values).hasSameSizeAs(names);
@@ -53,7 +53,7 @@ class GoldenCellsTest {
     return text.isEmpty() ? null : Double.valueOf(text);
   }
 
-  /** The file rounds numpy's arange(0, 1.01, 0.2) to one digit. */
+  /** Returns a gamma of numpy's arange(0, 1.01, 0.2), which the file rounds to one digit. */
   private static Double gamma(String text) {
     return text.equals("0.6") ? Double.valueOf(0.6000000000000001) : number(text);
   }
@@ -87,7 +87,7 @@ class GoldenCellsTest {
             .filter(cell -> Integer.parseInt(cell.get("trial")) < trials)
             .toList();
 
-    // Cells are independent of each other, so they may as well run side by side.
+    // Cells are independent of each other, so they run in parallel.
     List<CellResult> results =
         cells.parallelStream().map(cell -> runner.run(cell(config, cell)).result()).toList();
 

@@ -74,7 +74,7 @@ class PreparedDatasetTest {
   }
 
   /**
-   * A feature and a class.
+   * Returns a dataset of one feature and a class.
    *
    * @param values [rows][2]
    */
@@ -96,7 +96,7 @@ class PreparedDatasetTest {
 
   @Test
   void trainAccuraciesAreThoseOfTheDensitiesWithoutPriors() {
-    // A hundred rows; class b is rare and lies within class a, so that a prior would give all of it
+    // A hundred rows; class b is rare and is within class a, so that a prior would give all of it
     // to a.
     double[][] values =
         IntStream.range(0, 100)
@@ -165,7 +165,7 @@ class PreparedDatasetTest {
   }
 
   @Test
-  void ofManyTrainingRowsFiveThousandEvenlySpacedOnesAreAsked() {
+  void ofManyTrainingRowsFiveThousandEvenlySpacedOnesAreUsed() {
     // 9000 rows leave 6300 to train on; two overlapping classes.
     double[][] values =
         IntStream.range(0, 9000)
@@ -192,11 +192,11 @@ class PreparedDatasetTest {
   }
 
   /**
-   * Those of the paper's datasets that are at hand, prepared as the authors did: no more can be fit
-   * than in the paper, and those not at hand must be able to make up the rest.
+   * Tests that of the available datasets of the paper, prepared as the authors did, no more are fit
+   * than in the paper, and that the missing datasets can account for the rest.
    */
   @Test
-  void asManyOfThePapersDatasetsAreFitAsThePaperSaysAsFarAsTheyAreAtHand(TestReporter reporter)
+  void asManyOfThePapersDatasetsAreFitAsThePaperSaysAsFarAsTheyAreAvailable(TestReporter reporter)
       throws IOException {
     DatasetStore store = StudyDatasets.atHand();
     List<Integer> fit = new ArrayList<>();

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every scheme on all of the study's own datasets, in both protocols: short training, but with
- * every fold, density and mixed point that real data brings.
+ * every fold, density and mixed point that occurs in real data.
  */
 @Tag("slow")
 class RealDatasetsSchemesTest {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Groups whose folds are run by themselves have the outcomes of groups that are run whole. */
+/** Groups whose folds are run separately have the outcomes of groups that are run whole. */
 class SplitGroupTest {
   private static final int FOLDS = 5;
   private static final List<Scheme> SCHEMES =
@@ -37,7 +37,7 @@ class SplitGroupTest {
     return runner(randomness, CellRunnerTest.training(List.of(0.0, 0.4, 1.0)), 60);
   }
 
-  /** A runner with a study of its own, as another process has. */
+  /** Creates a runner with its own copy of the study, as in another process. */
   private static CellRunner runner(Randomness randomness, TrainingSettings training, int rows) {
     Protocol protocol =
         new Protocol(

@@ -37,7 +37,7 @@ class StudyTest {
       new Protocol(
           Split.Rule.STRATIFIED, Scaling.TRAINING_ROWS, FeatureHandling.NUMERIC, Randomness.PAIRED);
 
-  /** Thirty rows of two features in two classes. */
+  /** Returns thirty rows of two features in two classes. */
   private static Dataset dataset(String name, Optional<Integer> id) {
     double[][] values =
         IntStream.range(0, 30)
@@ -91,7 +91,7 @@ class StudyTest {
     Cell cell = new Cell("own", ModelKind.SOFTMAX_REGRESSION, Scheme.GENLABEL_GM, 1.0, 0);
     CellResult before = new CellRunner(study).run(cell).result();
 
-    // Prepared datasets are in the cache by now; they stay behind.
+    // The cache has prepared datasets by now, which are not serialised.
     Study copy = copy(study);
     CellResult after = new CellRunner(copy).run(cell).result();
 

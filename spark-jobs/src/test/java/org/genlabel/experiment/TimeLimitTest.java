@@ -27,7 +27,7 @@ class TimeLimitTest {
   }
 
   @Test
-  void anInterruptThatWorkHasNotNoticedIsTakenBack() throws InterruptedException {
+  void anInterruptThatWorkHasNotNoticedIsCleared() throws InterruptedException {
     TimeLimit limit = TimeLimit.start(Duration.ofMillis(1));
     while (!Thread.currentThread().isInterrupted()) {
       Thread.onSpinWait();
@@ -49,7 +49,7 @@ class TimeLimitTest {
   }
 
   @Test
-  void anInterruptOfSomebodyElsesStays() {
+  void anInterruptFromElsewhereStays() {
     TimeLimit limit = TimeLimit.start(LONG);
     Thread.currentThread().interrupt();
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Result files are put together, and cells are recovered from a journal. */
+/** Tests that result files are merged, and cells are recovered from a journal. */
 class CompactionTest {
   @TempDir private Path folder;
   private final Configuration configuration = new Configuration();
@@ -78,7 +78,7 @@ class CompactionTest {
   }
 
   @Test
-  void aCellThatIsThereTwiceIsTakenOnceWithItsScores() throws IOException {
+  void aDuplicateCellIsTakenOnceWithItsScores() throws IOException {
     write(TableFolders.TABLES, "001-00000", SampleOutcomes.ok(0, 0.5));
     write(
         TableFolders.TABLES,
@@ -96,7 +96,7 @@ class CompactionTest {
   }
 
   @Test
-  void whatDiedBeforeItsPlanIsForgotten() throws IOException {
+  void aCompactionThatDiedBeforeItsPlanIsDiscarded() throws IOException {
     write(TableFolders.TABLES, "001-00000", SampleOutcomes.ok(0, 0.5));
     Files.writeString(folder.resolve("cells/_unfinished-1-part-001-compacted.parquet"), "half");
 
@@ -106,10 +106,10 @@ class CompactionTest {
     assertThat(names("cells")).containsExactly("part-001-00000.parquet");
   }
 
-  /** As if the process had died after so many of its steps. */
+  /** Acts as if the process had died after the given number of its steps. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
-  void whatDiedAfterItsPlanIsCarriedOut(int steps) throws IOException {
+  void aCompactionThatDiedAfterItsPlanIsCompleted(int steps) throws IOException {
     write(TableFolders.TABLES, "001-00000", SampleOutcomes.ok(0, 0.5));
     write(TableFolders.TABLES, "001-00001", SampleOutcomes.ok(1, 0.5));
     Path elsewhere = Files.createDirectory(folder.resolveSibling(folder.getFileName() + "-copy"));
@@ -164,7 +164,7 @@ class CompactionTest {
         "[]",
         "null"
       })
-  void aPlanThatIsNoneOrNamesOtherFilesIsRefused(String plan) throws IOException {
+  void anInvalidPlanOrOneThatNamesOtherFilesIsRefused(String plan) throws IOException {
     Path precious = folder.resolveSibling("precious");
     Files.writeString(precious, "keep");
     Files.writeString(folder.resolve("manifest.json"), "{}");
@@ -216,7 +216,7 @@ class CompactionTest {
   }
 
   @Test
-  void whatTasksOfAnotherRunPutDownIsNotTaken() throws IOException {
+  void cellsOfAnotherRunsTasksAreNotTaken() throws IOException {
     files.createFolder(TableFolders.JOURNAL.folder(ResultSchema.CELLS));
     files.createFolder(TableFolders.JOURNAL.folder(ResultSchema.CV_SCORES));
     write(TableFolders.JOURNAL, "001-00000-a-0", SampleOutcomes.ok(0, 0.5));
@@ -254,7 +254,7 @@ class CompactionTest {
     }
   }
 
-  /** Trial and test accuracy of every row of a file of cells. */
+  /** Returns trial and test accuracy of every row of a file of cells. */
   private List<String> cells(String name) throws IOException {
     return rows(
         "cells/" + name + ".parquet",
@@ -266,7 +266,7 @@ class CompactionTest {
                     : "failed"));
   }
 
-  /** Trial and learning rate of every row of a file of scores. */
+  /** Returns trial and learning rate of every row of a file of scores. */
   private List<String> scores(String name) throws IOException {
     return rows(
         "cv_scores/" + name + ".parquet",

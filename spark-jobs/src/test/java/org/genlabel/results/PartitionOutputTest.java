@@ -88,7 +88,7 @@ class PartitionOutputTest {
   }
 
   @Test
-  void whatATaskThatDiesHadFinishedIsInTheJournal() throws IOException {
+  void finishedCellsOfATaskThatDiesAreInTheJournal() throws IOException {
     try (PartitionOutput output = output(NEVER)) {
       output.add(cells(0));
       output.add(cells(1, 2));
@@ -99,7 +99,7 @@ class PartitionOutputTest {
   }
 
   @Test
-  void aTaskThatIsInterruptedPutsDownItsWorkAndStaysInterrupted() throws IOException {
+  void anInterruptedTaskWritesItsWorkAndStaysInterrupted() throws IOException {
     try (PartitionOutput output = output(NEVER)) {
       output.add(cells(0));
       Thread.currentThread().interrupt();
@@ -190,7 +190,7 @@ class PartitionOutputTest {
     return CellMerge.keys(store.files(configuration), name).size();
   }
 
-  /** Complete files in a folder. */
+  /** Returns the names of the complete files in a folder. */
   private List<String> names(String subfolder) throws IOException {
     if (!Files.exists(folder.resolve(subfolder))) {
       return List.of();

@@ -25,7 +25,7 @@ public final class ResultRows {
 
   private ResultRows() {}
 
-  /** The rows of {@code cells}, sorted. */
+  /** Returns the rows of {@code cells}, sorted. */
   public static List<String> cells(SparkSession spark, ResultStore store) {
     try {
       return rendered(
@@ -35,7 +35,7 @@ public final class ResultRows {
     }
   }
 
-  /** The rows of {@code cv_scores}, sorted. */
+  /** Returns the rows of {@code cv_scores}, sorted. */
   public static List<String> scores(SparkSession spark, ResultStore store) {
     try {
       return rendered(
@@ -58,7 +58,7 @@ public final class ResultRows {
         .toList();
   }
 
-  /** SHA-256 of both tables' rows. */
+  /** Returns the SHA-256 of both tables' rows. */
   public static String digest(SparkSession spark, ResultStore store) {
     String text =
         String.join("\n", cells(spark, store)) + "\n\n" + String.join("\n", scores(spark, store));

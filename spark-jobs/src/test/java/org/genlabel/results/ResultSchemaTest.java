@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the tables of the program become columns of the results. */
+/** Tests how the program's tables of metrics and densities become columns of the results. */
 class ResultSchemaTest {
   private static final List<String> NAMES =
       ResultSchema.CELLS.columns().stream().map(TableColumn::name).toList();
@@ -81,7 +81,7 @@ class ResultSchemaTest {
               new TableColumn<>("later", TableColumn.Kind.DOUBLE, row -> 0.5)));
 
   @Test
-  void rowsOfATableThatCameLaterAreColumnsAtTheEnd() {
+  void laterRowsOfATableAreColumnsAtTheEnd() {
     List<String> names = OF_A_LATER_VERSION.columns().stream().map(TableColumn::name).toList();
 
     assertThat(names).hasSize(29).startsWith(NAMES.subList(0, 28).toArray(String[]::new));

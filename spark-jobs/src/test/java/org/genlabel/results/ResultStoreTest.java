@@ -56,7 +56,7 @@ class ResultStoreTest {
   void cellsHaveTheDocumentedColumns() throws IOException {
     write("001-00000", SampleOutcomes.ok(0, 0.5));
 
-    // Metrics that came later follow.
+    // Metrics of later versions follow.
     assertThat(columns("cells"))
         .startsWith(
             "run_id string",
@@ -209,7 +209,7 @@ class ResultStoreTest {
   }
 
   @Test
-  void failedRowsLieInFilesOfTheirOwn() throws IOException {
+  void failedRowsAreInSeparateFiles() throws IOException {
     write(
         "001-00000",
         SampleOutcomes.ok(0, 0.5),
@@ -230,7 +230,7 @@ class ResultStoreTest {
   }
 
   @Test
-  void aRetryThatComesOutOtherwiseLeavesNothingOfTheFirst() throws IOException {
+  void aRetryWithOtherOutcomesLeavesNothingOfTheFirst() throws IOException {
     write("001-00000", SampleOutcomes.failed(1));
     write("001-00000", SampleOutcomes.ok(1, 0.5));
 
@@ -363,7 +363,7 @@ class ResultStoreTest {
         "[x]",
         "{a,b}"
       })
-  void anyNameWillDoForAFolder(String name) throws IOException {
+  void aFolderMayHaveAnyName(String name) throws IOException {
     folder = Files.createTempDirectory(home, "any").resolve(name);
     store = ResultStore.at(folder.toString());
     store.create(configuration);
@@ -386,7 +386,7 @@ class ResultStoreTest {
     return table.equals("cells") ? tables.cells(configuration) : tables.cvScores(configuration);
   }
 
-  /** Names and types as Spark finds them in the files, without being told. */
+  /** Returns names and types as Spark finds them in the files, without a given schema. */
   private List<String> columns(String table) {
     return columns(spark.read().parquet(folder.resolve(table).toString()));
   }

@@ -109,7 +109,7 @@ class RunFolderTest {
   }
 
   @Test
-  void theRunIdTellsConfigurationsApart() {
+  void theRunIdDistinguishesConfigurations() {
     String id = Manifest.runId(study.config());
 
     assertThat(id).matches("small-[0-9a-f]{12}");
@@ -164,7 +164,7 @@ class RunFolderTest {
   }
 
   @Test
-  void anEmptyFolderIsAsGoodAsNone() throws IOException {
+  void anEmptyFolderIsTreatedAsANewOne() throws IOException {
     Files.createDirectories(out);
 
     assertThat(attempt(study.config()).attempt()).isEqualTo(1);
@@ -210,7 +210,7 @@ class RunFolderTest {
     assertRefusedAndLeftAlone(file);
   }
 
-  /** What a run leaves that was killed: there is something to drop and something to take over. */
+  /** Leaves what a killed run does: something to drop and something to take over. */
   private void leaveUnfinished() throws IOException {
     // The first group is of one that needs training: it has scores.
     study.runFirst(2, store());
@@ -278,7 +278,7 @@ class RunFolderTest {
   }
 
   @Test
-  void aFileIsNoFolder() throws IOException {
+  void aFileInPlaceOfTheFolderIsRefused() throws IOException {
     out = Files.writeString(home.resolve("file"), "not a folder");
 
     assertThat(refusal(study.config())).startsWith(out + ": ");
@@ -384,7 +384,7 @@ class RunFolderTest {
     return RunManifest.find(store(), new Configuration()).orElseThrow();
   }
 
-  /** The files below a folder, and every byte of them as a character. */
+  /** Returns the files below a folder, and every byte of them as a character. */
   private static Map<String, String> contents(Path folder) throws IOException {
     Map<String, String> contents = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
@@ -397,7 +397,9 @@ class RunFolderTest {
     return contents;
   }
 
-  /** Names in a folder, sorted, without the checksums that Hadoop's local file system hides. */
+  /**
+   * Returns names in a folder, sorted, without the checksums that Hadoop's local file system hides.
+   */
   private static List<String> names(Path folder) throws IOException {
     try (Stream<Path> children = Files.list(folder)) {
       return children

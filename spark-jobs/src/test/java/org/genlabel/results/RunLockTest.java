@@ -105,13 +105,13 @@ class RunLockTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "null", "[]", "{}", "not a lock"})
-  void whatIsNoLockIsTakenForAStaleOne(String text) throws IOException {
+  void anUnreadableLockIsTakenAsStale(String text) throws IOException {
     Files.writeString(file, text);
 
     try (RunLock lock = acquire()) {
       assertThat(holder().token()).isEqualTo(lock.fence(store).token());
     }
-    assertThat(notices).singleElement().asString().contains("somebody unknown");
+    assertThat(notices).singleElement().asString().contains("an unknown process");
   }
 
   @Test
@@ -128,7 +128,7 @@ class RunLockTest {
   }
 
   @Test
-  void whoIsTakenOverDoesNotTakeBack() throws IOException, InterruptedException {
+  void aFormerHolderDoesNotTakeTheLockBack() throws IOException, InterruptedException {
     Fence fence;
     LockHolder other = LockHolder.here();
     try (RunLock lock = acquire()) {

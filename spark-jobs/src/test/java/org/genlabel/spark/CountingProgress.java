@@ -2,7 +2,7 @@ package org.genlabel.spark;
 
 import org.genlabel.experiment.plan.PlannedTask;
 
-/** Adds up what it hears. */
+/** Counts the events it receives. */
 final class CountingProgress implements Progress {
   private int planned;
   private double plannedSeconds;

@@ -82,7 +82,7 @@ class ExperimentJobTest {
   }
 
   @Test
-  void rowsTellWhatTheyAreOf() throws IOException {
+  void rowsIdentifyTheirCells() throws IOException {
     study.run(spark, store);
 
     Row row = cells().where("dataset = 'five' and scheme = 'genlabel-gm'").collectAsList().get(0);
@@ -101,7 +101,7 @@ class ExperimentJobTest {
           .as(accuracy)
           .isEqualTo(SmallStudy.CELLS);
     }
-    // Centres six standard deviations apart: the Gaussian classifier gets all but a freak right.
+    // Centres six standard deviations apart: the Gaussian classifier gets all but outliers right.
     assertThat(
             cells()
                 .where("dataset = 'apart' and scheme = 'gm-classifier' and test_accuracy > 0.9")
@@ -168,7 +168,7 @@ class ExperimentJobTest {
   }
 
   @Test
-  void whatIsMissingIsRunAgainAndComesOutTheSame() throws IOException {
+  void missingCellsAreRunAgainWithTheSameResults() throws IOException {
     int done = study.runFirst(5, store);
     assertThat(cells().count()).isEqualTo(done).isLessThan(SmallStudy.CELLS);
 
@@ -272,7 +272,7 @@ class ExperimentJobTest {
   }
 
   @Test
-  void progressHearsOfEveryCell() throws IOException {
+  void progressReceivesEveryCell() throws IOException {
     CountingProgress progress = new CountingProgress();
     ExperimentConfig config = study.config();
 
@@ -341,7 +341,7 @@ class ExperimentJobTest {
     }
   }
 
-  /** Keeps what Spark tells of jobs and tasks. */
+  /** Records Spark's events of jobs and tasks. */
   private static final class JobListener extends SparkListener {
     private final List<SparkListenerJobStart> jobs = new CopyOnWriteArrayList<>();
     private final List<SparkListenerTaskEnd> tasks = new CopyOnWriteArrayList<>();

@@ -11,7 +11,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.results.ResultSchema;
 
-/** A table of cells put together by hand. */
+/** Builds a table of cells by hand. */
 public final class HandMadeCells {
   private static final int TRAINED = 30;
   private static final int FEATURES = 3;
@@ -25,7 +25,7 @@ public final class HandMadeCells {
   private Double learningRate;
   private Double gamma;
 
-  /** What the cells added from now on say of the training rows. */
+  /** Sets the accuracies on training rows of the cells added from now on. */
   public HandMadeCells withAccuracies(double train, double gmTrain, double kdeTrain) {
     trainAccuracy = train;
     gmTrainAccuracy = gmTrain;
@@ -33,13 +33,13 @@ public final class HandMadeCells {
     return this;
   }
 
-  /** The model of the cells added from now on. */
+  /** Sets the model of the cells added from now on. */
   public HandMadeCells of(String newModel) {
     model = newModel;
     return this;
   }
 
-  /** What cross-validation chose for the cells added from now on. */
+  /** Sets what cross-validation chose for the cells added from now on. */
   public HandMadeCells choosing(double learningRate, Double gamma) {
     this.learningRate = learningRate;
     this.gamma = gamma;
@@ -49,7 +49,7 @@ public final class HandMadeCells {
   /**
    * Adds a finished cell for each of the trials 0, 1, ...
    *
-   * @param id null for a dataset of the user's own
+   * @param id null for a user's dataset
    * @param alpha null for a scheme that does not mix
    * @param tested number of test rows
    * @param correct rows of them right, by trial
@@ -112,11 +112,11 @@ public final class HandMadeCells {
       "here/driver",
       Timestamp.from(Instant.EPOCH)
     };
-    // Metrics that came later are null.
+    // Metrics of later versions are null.
     return RowFactory.create(Arrays.copyOf(values, ResultSchema.CELLS.columns().size()));
   }
 
-  /** The table. */
+  /** Returns the table. */
   public Dataset<Row> table(SparkSession spark) {
     return spark.createDataFrame(rows, TableTypes.of(ResultSchema.CELLS));
   }

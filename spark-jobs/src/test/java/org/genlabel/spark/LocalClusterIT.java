@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Executors that are processes of their own, with the packaged jar. */
+/** Tests executors in separate processes, with the packaged jar. */
 class LocalClusterIT {
   @TempDir private static Path home;
 
@@ -108,8 +108,8 @@ class LocalClusterIT {
   }
 
   /**
-   * Kills whatever executor runs a task with certain cells, a moment after it began: Spark does not
-   * hold the death of its executor against a task that is only about to run.
+   * Kills each executor that runs a task with certain cells, a moment after it began, because Spark
+   * does not count the death of an executor as a failure of a task that is only about to run.
    */
   private static final class ExecutorKiller implements Progress {
     private final Predicate<Cell> deadly;

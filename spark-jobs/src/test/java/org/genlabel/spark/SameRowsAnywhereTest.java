@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Cores and partitions do not show in the results. Each run has a Spark of its own, one after the
- * other.
+ * Tests that results do not depend on cores and partitions. Each run starts Spark anew, one after
+ * the other.
  */
 class SameRowsAnywhereTest {
   @TempDir private Path home;

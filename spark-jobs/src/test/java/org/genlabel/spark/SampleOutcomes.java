@@ -29,7 +29,7 @@ public final class SampleOutcomes {
 
   private SampleOutcomes() {}
 
-  /** A cell with two candidates, the second of which was chosen. */
+  /** Returns a cell with two candidates, the second of which was chosen. */
   public static CellOutcome ok(int trial, double testAccuracy) {
     Cell cell = new Cell("48", ModelKind.SOFTMAX_REGRESSION, Scheme.GENLABEL_GM, 2.0, trial);
     CellResult result =
@@ -48,7 +48,7 @@ public final class SampleOutcomes {
         result, List.of(new Evaluation.Score(PLAIN, 0.5), new Evaluation.Score(MIXED, 0.625)), 1);
   }
 
-  /** A cell without results. */
+  /** Returns a cell without results. */
   public static CellOutcome failed(int trial) {
     Cell cell = new Cell("mine", ModelKind.SOFTMAX_REGRESSION, Scheme.VANILLA, null, trial);
     CellResult result =

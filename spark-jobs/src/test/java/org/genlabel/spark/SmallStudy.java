@@ -91,24 +91,24 @@ public final class SmallStudy {
     return text.toString();
   }
 
-  /** The configuration file. */
+  /** Returns the configuration file. */
   public Path file() {
     return folder.resolve("small.conf");
   }
 
-  /** The folder that the datasets are in. */
+  /** Returns the folder of the datasets. */
   public Path data() {
     return folder;
   }
 
-  /** The study with some keys set otherwise. */
+  /** Returns the study with other values of some keys. */
   public ExperimentConfig config(String... settings) {
     List<String> all = new ArrayList<>(List.of(settings));
     all.add("data.path=\"" + folder + "\"");
     return ExperimentConfig.read(file().toFile(), all);
   }
 
-  /** The datasets of a configuration. */
+  /** Returns the datasets of a configuration. */
   public DatasetSelection selection(ExperimentConfig config) {
     DatasetCatalog catalog = new DatasetCatalog();
     return DatasetSelection.of(
@@ -116,7 +116,7 @@ public final class SmallStudy {
   }
 
   /**
-   * Does some of the study in this thread and leaves it at that, as a run that was stopped.
+   * Runs some groups of the study in this thread and no more, as a run that is stopped.
    *
    * @param groups how many groups of cells are done
    * @return how many cells those are
@@ -125,7 +125,7 @@ public final class SmallStudy {
     return runFirst(groups, store, new Configuration(), settings);
   }
 
-  /** Likewise, with a configuration that knows the store's file system. */
+  /** Does the same with a configuration that knows the store's file system. */
   public int runFirst(
       int groups, ResultStore store, Configuration configuration, String... settings) {
     ExperimentConfig config = config(settings);
@@ -154,7 +154,7 @@ public final class SmallStudy {
     return done;
   }
 
-  /** Runs the study, or what a folder lacks of it. */
+  /** Runs the study, or what is missing of it in a folder. */
   public ExperimentJob.Summary run(SparkSession spark, ResultStore store, String... settings) {
     ExperimentConfig config = config(settings);
     try {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 final class SparkLibraries {
   private SparkLibraries() {}
 
-  /** Makes links to those that Maven fetched; tests that run side by side may all do so. */
+  /** Links those that Maven fetched; tests that run in parallel may all do so. */
   static void link() throws IOException {
     Path jars = Files.createDirectories(Path.of(System.getenv("SPARK_HOME")).resolve("jars"));
     String classPath = Files.readString(jars.resolveSibling("../classpath"));

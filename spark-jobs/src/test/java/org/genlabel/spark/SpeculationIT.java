@@ -20,11 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * An executor stands still in the middle of a task, so that Spark has the other one run a copy, and
- * then it goes on: whoever is faster, every cell is there once.
+ * An executor is stopped in the middle of a task, so that Spark runs a copy on the other one, and
+ * then continues. Whichever is faster, every cell is there once.
  */
 class SpeculationIT {
-  /** When the executor goes on. */
+  /** When the executor continues. */
   private enum Awakening {
     /** Both run the same cells from then on, and may both write them. */
     WHEN_THE_COPY_BEGINS,
@@ -75,7 +75,7 @@ class SpeculationIT {
     }
   }
 
-  /** A session that suspects a task of being slow as soon as it may. */
+  /** Starts a session that considers a task slow as early as possible. */
   private static SparkSession eager(TwoHosts cluster) {
     return TestSession.builder(cluster.url())
         .config("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1")

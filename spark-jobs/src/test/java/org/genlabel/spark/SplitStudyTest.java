@@ -120,7 +120,7 @@ class SplitStudyTest {
   }
 
   @Test
-  void progressHearsOfFoldsAndOfEveryCellOnce() throws IOException {
+  void progressReceivesFoldsAndEveryCellOnce() throws IOException {
     ExperimentConfig config = study.config(ONE_ALPHA, ONE_TRIAL);
     ExperimentPlan plan = plan(config);
     SplitRule half = half(plan);
@@ -160,7 +160,7 @@ class SplitStudyTest {
   }
 
   @Test
-  void whatFollowsTheFoldsDoesNotRunThemAgain() throws IOException {
+  void tasksAfterTheFoldsDoNotRunThemAgain() throws IOException {
     String[] settings = {
       "experiment.schemes=[adamixup]",
       "experiment.datasets=[five]",
@@ -233,7 +233,7 @@ class SplitStudyTest {
     assertThat(spark.sparkContext().getLocalProperty(PartitionListener.FIRST_TASK)).isNull();
   }
 
-  /** Jobs are cancelled, but end in their own time. */
+  /** Waits for the jobs to end, which takes some time after they are cancelled. */
   private void awaitNoJobs() throws InterruptedException {
     long deadline = System.nanoTime() + 30_000_000_000L;
     while (spark.sparkContext().statusTracker().getActiveJobIds().length > 0) {
@@ -264,7 +264,7 @@ class SplitStudyTest {
     }
   }
 
-  /** How many tasks the jobs of a group have and what time of a processor they take. */
+  /** Counts the tasks of the jobs of a group and their processor time. */
   private static final class JobSizes extends SparkListener {
     private final String group;
     private final List<Integer> tasks = new CopyOnWriteArrayList<>();
@@ -297,7 +297,7 @@ class SplitStudyTest {
     }
   }
 
-  /** Keeps the tasks that ended well. */
+  /** Records the tasks that succeeded. */
   private static class RecordingProgress implements Progress {
     private final List<PlannedTask> finished = new ArrayList<>();
 

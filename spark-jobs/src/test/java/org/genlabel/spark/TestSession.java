@@ -11,7 +11,7 @@ public final class TestSession {
     return builder(master).getOrCreate();
   }
 
-  /** A session to set more on. */
+  /** Returns a builder of a session for further settings. */
   public static org.apache.spark.sql.classic.SparkSession.Builder builder(String master) {
     // Named: SparkSession.builder() looks for it by reflection, a second of a test's start.
     return org.apache.spark.sql.classic.SparkSession.builder()

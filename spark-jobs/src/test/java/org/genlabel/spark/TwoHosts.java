@@ -12,9 +12,9 @@ import org.apache.spark.rpc.RpcEnv;
 import scala.Option;
 
 /**
- * A standalone cluster of two workers with a core each, which Spark takes for two machines: a local
- * cluster is one, and of a task Spark runs no second copy where the first is. Master and workers
- * are threads of this process, executors are processes.
+ * A standalone cluster of two workers with a core each, which Spark treats as two machines. A local
+ * cluster is one machine, and Spark does not run a second copy of a task on the machine of the
+ * first. Master and workers are threads of this process, executors are processes.
  */
 final class TwoHosts implements AutoCloseable {
   private static final int MEGABYTES = 1024;
@@ -51,7 +51,7 @@ final class TwoHosts implements AutoCloseable {
             .toList();
   }
 
-  /** The master's URL. */
+  /** Returns the master's URL. */
   String url() {
     return master.address().toSparkURL();
   }

@@ -29,7 +29,7 @@ public final class CountDisplay implements AutoCloseable {
     this.what = what;
   }
 
-  /** One on standard error, which stays open. */
+  /** Creates a display on standard error, which stays open. */
   public static CountDisplay onStandardError(String what) {
     return new CountDisplay(System.err, Terminal.isInteractive(), what);
   }
@@ -54,7 +54,7 @@ public final class CountDisplay implements AutoCloseable {
     }
   }
 
-  /** The line after some seconds. */
+  /** Returns the line after some seconds. */
   String line(int done, int all, double elapsed) {
     String line = String.format(Locale.ROOT, "%d of %d %s", done, all, what);
     if (done == 0 || done == all) {
@@ -63,7 +63,7 @@ public final class CountDisplay implements AutoCloseable {
     return line + ", " + ProgressDisplay.duration(elapsed * (all - done) / done) + " left";
   }
 
-  /** Wipes the line. */
+  /** Erases the line. */
   @Override
   public synchronized void close() {
     if (shown) {

@@ -24,7 +24,7 @@ public final class FetchDisplay implements FetchProgress, AutoCloseable {
   private boolean shown;
 
   /**
-   * A display for some datasets.
+   * Creates a display for some datasets.
    *
    * @param terminal whether lines can be redrawn
    */
@@ -51,7 +51,7 @@ public final class FetchDisplay implements FetchProgress, AutoCloseable {
       case FETCHED -> out.println(progress() + label(outcome) + ", " + size(outcome.bytes()));
       case FAILED -> out.println(progress() + label(outcome) + " failed");
       case PRESENT -> {
-        // Nothing happened.
+        // Nothing was done.
       }
     }
   }
@@ -60,7 +60,7 @@ public final class FetchDisplay implements FetchProgress, AutoCloseable {
     return "[" + ended + "/" + datasets + "] ";
   }
 
-  /** A dataset's number, and its name if it is known. */
+  /** Returns a dataset's number, and its name if it is known. */
   public static String label(FetchOutcome outcome) {
     return outcome.id() + (outcome.name().isEmpty() ? "" : " " + outcome.name());
   }
@@ -79,7 +79,7 @@ public final class FetchDisplay implements FetchProgress, AutoCloseable {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  /** The line after some seconds. */
+  /** Returns the line after some seconds. */
   synchronized String line(double elapsed) {
     StringBuilder line = new StringBuilder();
     line.append(String.format(Locale.ROOT, "%d/%d datasets, %s", ended, datasets, size(bytes)));
@@ -90,14 +90,14 @@ public final class FetchDisplay implements FetchProgress, AutoCloseable {
     return line.toString();
   }
 
-  /** A number of bytes for people. */
+  /** Formats a number of bytes. */
   public static String size(long bytes) {
     return bytes < 1_000_000
         ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
         : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
   }
 
-  /** Wipes the line. */
+  /** Erases the line. */
   @Override
   public synchronized void close() {
     if (shown) {

@@ -33,7 +33,7 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
   private record Running(PlannedTask work, long since) {}
 
   /**
-   * Starts showing as soon as the study is planned.
+   * Creates a display that starts as soon as the study is planned.
    *
    * @param terminal whether lines can be redrawn
    */
@@ -104,7 +104,7 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
     }
   }
 
-  /** The line as of a moment of {@link System#nanoTime}. */
+  /** Returns the line as of a time of {@link System#nanoTime}. */
   synchronized String line(long now) {
     double elapsed = (now - start) / 1e9;
     StringBuilder line = new StringBuilder();
@@ -139,7 +139,7 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
     return line.toString();
   }
 
-  /** Minutes and seconds, with hours where there are any. */
+  /** Formats minutes and seconds, with hours if there are any. */
   static String duration(double seconds) {
     long whole = Math.max(0, Math.round(seconds));
     if (whole >= 3600) {
@@ -148,7 +148,7 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
     return String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);
   }
 
-  /** Wipes the line and stops. */
+  /** Erases the line and stops. */
   @Override
   public synchronized void close() {
     closed = true;

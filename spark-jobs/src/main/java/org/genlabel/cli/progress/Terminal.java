@@ -1,12 +1,12 @@
 package org.genlabel.cli.progress;
 
-/** Whether somebody watches standard error. */
+/** Whether standard error is a terminal. */
 public final class Terminal {
   private Terminal() {}
 
   /**
-   * As the launcher found it: Java cannot ask about standard error alone. False without the
-   * launcher.
+   * Returns what the launcher found, because Java cannot check standard error alone; false without
+   * the launcher.
    */
   public static boolean isInteractive() {
     return Boolean.getBoolean("genlabel.terminal");

@@ -4,8 +4,8 @@ import org.apache.spark.SparkConf;
 
 /**
  * Settings of a session in this process. Spark's UI listens on all addresses of the machine unless
- * the environment says otherwise, whatever the settings are; the launcher says so, but not
- * everybody comes through it.
+ * the environment says otherwise, whatever the settings are; the launcher sets it, but not every
+ * session is started by the launcher.
  */
 final class LoopbackConf extends SparkConf {
   private static final long serialVersionUID = 1L;
@@ -22,7 +22,7 @@ final class LoopbackConf extends SparkConf {
     setIfMissing("spark.driver.bindAddress", LOOPBACK);
   }
 
-  /** The environment, with the loopback address where it names none. */
+  /** Returns the environment, with the loopback address where it names none. */
   @Override
   public String getenv(String name) {
     String value = super.getenv(name);

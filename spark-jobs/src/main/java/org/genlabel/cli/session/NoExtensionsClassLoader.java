@@ -6,10 +6,9 @@ import java.util.Collections;
 import java.util.Enumeration;
 
 /**
- * Shows its parent's classes, but not the session extensions that lie on the class path. MLlib
- * brings one, for functions that no command here calls, and it takes Scala's reflection, which
- * costs about a tenth of a short command. Extensions that {@code spark.sql.extensions} names are
- * loaded as ever.
+ * Delegates to its parent, but hides the session extensions on the class path. MLlib has one, for
+ * functions that no command here calls; it uses Scala's reflection, which takes about a tenth of
+ * the time of a short command. Extensions that {@code spark.sql.extensions} names are still loaded.
  */
 final class NoExtensionsClassLoader extends ClassLoader {
   private static final String SERVICE =

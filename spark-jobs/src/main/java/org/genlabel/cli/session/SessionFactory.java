@@ -11,8 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import org.genlabel.experiment.config.InvalidConfigException;
 
 /**
- * Makes the Spark session: under spark-submit with what it was given, otherwise with defaults that
- * work.
+ * Creates the Spark session: under spark-submit with its settings, otherwise with working defaults.
  */
 public final class SessionFactory {
   private static final String LOCAL = "local[*]";
@@ -25,7 +24,7 @@ public final class SessionFactory {
   private SessionFactory() {}
 
   /**
-   * Starts Spark for a command that is over before anybody could look at Spark's UI: without it.
+   * Starts Spark without its UI, for a command that ends before the UI could be used.
    *
    * @param application what the Spark UI of a cluster calls the program
    * @param master a master URL; null: spark-submit's, or local[*]
@@ -46,7 +45,7 @@ public final class SessionFactory {
   }
 
   /**
-   * The settings of a session, for who has something to do before it is started.
+   * Builds the configuration of a session without starting it.
    *
    * @param application what the Spark UI calls the program
    * @param master a master URL; null: spark-submit's, or local[*]
@@ -56,7 +55,7 @@ public final class SessionFactory {
     return settings(new SparkConf(), application, master);
   }
 
-  /** How a session with these settings reaches files. */
+  /** Returns the Hadoop configuration of a session with these settings. */
   public static Configuration hadoop(SparkConf settings) {
     return SparkHadoopUtil.get().newConfiguration(settings);
   }
@@ -81,10 +80,10 @@ public final class SessionFactory {
       conf.setIfMissing("spark.jars", applicationJar());
     }
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
-    // For who asks; Spark's UI has them otherwise, as long as it is there.
+    // Prometheus metrics are opt-in; Spark's UI would serve them otherwise.
     conf.setIfMissing("spark.ui.prometheus.enabled", "false");
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");
-    // Timestamps come as instants, which print in UTC, and not in the zone of whoever asks.
+    // Timestamps come as instants, which print in UTC, and not in the local time zone.
     conf.setIfMissing("spark.sql.datetime.java8API.enabled", "true");
     // The tables are small; 200 shuffle partitions would be 200 tasks for nothing.
     conf.setIfMissing("spark.sql.shuffle.partitions", "4");
@@ -96,7 +95,7 @@ public final class SessionFactory {
 
   /** Starts Spark with settings of {@link #settings}. */
   public static SparkSession start(SparkConf conf) {
-    // First, and with the loader as it was: executors in this process load their classes by it.
+    // First, and with the original loader, by which executors in this process load their classes.
     SparkContext.getOrCreate(conf);
     Thread thread = Thread.currentThread();
     ClassLoader loader = thread.getContextClassLoader();
@@ -111,8 +110,8 @@ public final class SessionFactory {
   }
 
   /**
-   * Has queries from now on interpreted instead of compiled: what a few thousand rows take is a
-   * fraction of what Spark's compiler takes to be loaded and to translate a query.
+   * Makes Spark interpret queries from now on instead of compiling them: a few thousand rows take a
+   * fraction of the time to load Spark's compiler and to compile a query.
    */
   public static void interpretQueries(SparkSession spark) {
     spark.conf().set("spark.sql.codegen.wholeStage", false);

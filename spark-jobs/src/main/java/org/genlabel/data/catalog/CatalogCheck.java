@@ -7,7 +7,7 @@ import java.util.Map;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
 
-/** Holds a dataset against what the catalog says of it. */
+/** Compares a dataset with its entry in the catalog. */
 public final class CatalogCheck {
   private final String source;
   private final List<String> faults = new ArrayList<>();
@@ -17,7 +17,7 @@ public final class CatalogCheck {
   }
 
   /**
-   * What is not as the catalog says, a line each; nothing if all is well.
+   * Returns the differences from the catalog, one line each; empty if there are none.
    *
    * @param source the file, as the user knows it
    * @param dataset read with {@link FeatureHandling#ONE_HOT}, which keeps every feature

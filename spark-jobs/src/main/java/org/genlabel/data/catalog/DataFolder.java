@@ -27,10 +27,10 @@ public record DataFolder(String given, Path path) {
       Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
 
   /**
-   * Touches no file yet.
+   * Creates a folder; no file is accessed yet.
    *
    * @param option where the user wrote it, for errors
-   * @throws InvalidDataException if it is empty or no URI
+   * @throws InvalidDataException if it is empty or not a URI
    */
   public static DataFolder of(String given, String option) {
     if (given.isBlank()) {
@@ -53,7 +53,7 @@ public record DataFolder(String given, Path path) {
   }
 
   /**
-   * The file system of a path.
+   * Returns the file system of a path.
    *
    * @param source the path, as the user knows it
    * @throws InvalidDataException if there is no such file system
@@ -67,18 +67,18 @@ public record DataFolder(String given, Path path) {
       // Hadoop reports an unknown host or a file system that is not installed as the latter.
       throw InvalidDataException.in(source, "cannot be reached: " + e.getMessage());
     }
-    // A checksum file that an edit left behind would make the data unreadable.
+    // A checksum file that is stale after an edit would make the data unreadable.
     return fileSystem instanceof ChecksumFileSystem checked
         ? checked.getRawFileSystem()
         : fileSystem;
   }
 
-  /** The folder's file system. */
+  /** Returns the folder's file system. */
   public FileSystem fileSystem(Configuration configuration) throws IOException {
     return fileSystem(given, path, configuration);
   }
 
-  /** What is at a path below the folder, if anything is. */
+  /** Returns the status of a path below the folder; empty if nothing is there. */
   public Optional<FileStatus> status(Path below, Configuration configuration) throws IOException {
     try {
       return Optional.of(fileSystem(given, below, configuration).getFileStatus(below));
@@ -87,7 +87,7 @@ public record DataFolder(String given, Path path) {
     }
   }
 
-  /** A file's URI, or its plain path if it is a local file. */
+  /** Returns a file's URI, or its plain path if it is a local file. */
   public static String readable(Path file) {
     return isLocal(file) ? file.toUri().getPath() : file.toString();
   }

@@ -19,9 +19,7 @@ import org.genlabel.data.InvalidDataException;
 import org.genlabel.data.format.CsvRecords;
 import org.genlabel.data.format.TextBytes;
 
-/**
- * The known datasets: what they are called, what must be found in them, and which sets they form.
- */
+/** The known datasets: their names, their expected contents, and the sets they form. */
 public final class DatasetCatalog {
   private static final String RESOURCE = "catalog.csv";
 
@@ -53,7 +51,7 @@ public final class DatasetCatalog {
    * @param missing how many cells are missing
    * @param target the name of the class attribute
    * @param classCounts how many rows each class has
-   * @param ignored names of attributes that are no features
+   * @param ignored names of attributes that are not features
    * @param sets the sets it belongs to, among paper, bundled and robustness
    */
   public record Entry(
@@ -76,7 +74,7 @@ public final class DatasetCatalog {
       sets = Collections.unmodifiableSet(new LinkedHashSet<>(sets));
     }
 
-    /** Whether all classes have the same number of rows. */
+    /** Returns whether all classes have the same number of rows. */
     public boolean balanced() {
       return classCounts.values().stream().distinct().count() <= 1;
     }
@@ -94,7 +92,7 @@ public final class DatasetCatalog {
   }
 
   /**
-   * Reads a catalog; a file without any text is one without entries.
+   * Reads a catalog; an empty file is a catalog without entries.
    *
    * @param in CSV with the header id, name, rows, features, numeric_features, classes, missing,
    *     target, class_counts, ignore, sets; read to the end, not closed
@@ -136,22 +134,22 @@ public final class DatasetCatalog {
     return entries;
   }
 
-  /** All entries, sorted by id. */
+  /** Returns all entries, sorted by id. */
   public List<Entry> entries() {
     return List.copyOf(entries.values());
   }
 
-  /** The entry of an id. */
+  /** Returns the entry of an id. */
   public Optional<Entry> byId(int id) {
     return Optional.ofNullable(entries.get(id));
   }
 
-  /** The entries of a name, sorted by id: names are not unique. */
+  /** Returns the entries of a name, sorted by id: names are not unique. */
   public List<Entry> byName(String name) {
     return entries.values().stream().filter(entry -> entry.name().equals(name)).toList();
   }
 
-  /** The entries of a set, sorted by id; none for a set that does not exist. */
+  /** Returns the entries of a set, sorted by id; none for a set that does not exist. */
   public List<Entry> inSet(String set) {
     return entries.values().stream().filter(entry -> entry.sets().contains(set)).toList();
   }

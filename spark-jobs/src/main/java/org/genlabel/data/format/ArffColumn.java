@@ -34,8 +34,8 @@ final class ArffColumn {
   /**
    * Reads the declaration of an attribute.
    *
-   * @param line a line of which {@code @attribute} has been taken
-   * @throws InvalidDataException if the line is no declaration
+   * @param line a line after its {@code @attribute}
+   * @throws InvalidDataException if the line is not a declaration
    */
   static ArffColumn declared(ArffLine line) {
     String name = line.token().text();
@@ -49,7 +49,7 @@ final class ArffColumn {
     ArffColumn column =
         switch (type.toLowerCase(Locale.ROOT)) {
           case "numeric", "real", "integer" -> {
-            // Some old files add the range, [0,100]; Weka reads over it as well.
+            // Some old files add the range, [0,100]; Weka ignores it as well.
             if (line.isAt('[')) {
               line.rest();
             }
@@ -132,7 +132,7 @@ final class ArffColumn {
     return attribute;
   }
 
-  /** What a cell holds that a sparse row leaves out: 0, the first value, or nothing to be used. */
+  /** Returns the value of a cell that a sparse row leaves out: 0, the first value, or NaN. */
   double omitted() {
     return switch (attribute.kind()) {
       case NUMERIC, NOMINAL -> 0;
@@ -141,7 +141,7 @@ final class ArffColumn {
   }
 
   /**
-   * The number that stands for a cell in a {@link Table}.
+   * Returns the number that stands for a cell in a {@link Table}.
    *
    * @throws InvalidDataException if the cell's text is not of the declared type
    */

@@ -47,13 +47,13 @@ final class ArffLine {
     return InvalidDataException.at(source, number, message);
   }
 
-  /** Whether nothing but blanks or a comment is left. */
+  /** Returns whether only blanks or a comment are left. */
   boolean atEnd() {
     skipBlanks();
     return position == text.length() || text.charAt(position) == '%';
   }
 
-  /** Whether the next character that is not blank is this one. */
+  /** Returns whether the next character that is not blank is this one. */
   boolean isAt(char c) {
     return !atEnd() && text.charAt(position) == c;
   }
@@ -67,14 +67,14 @@ final class ArffLine {
     return taken;
   }
 
-  /** What is left of the line, without the blanks around it; nothing is left afterwards. */
+  /** Takes the rest of the line, without the blanks around it. */
   String rest() {
     String rest = text.substring(position).strip();
     position = text.length();
     return rest;
   }
 
-  /** The letters of a keyword after its @, which has been taken. */
+  /** Takes the letters of a keyword after its @. */
   String keyword() {
     int start = position;
     while (position < text.length() && Character.isLetter(text.charAt(position))) {
@@ -84,9 +84,9 @@ final class ArffLine {
   }
 
   /**
-   * The next name or value: in quotes, or up to the next blank, comma or brace.
+   * Takes the next name or value: in quotes, or up to the next blank, comma or brace.
    *
-   * @throws InvalidDataException if a quote is not closed or stands where none may
+   * @throws InvalidDataException if a quote is not closed or is not allowed there
    */
   Token token() {
     if (atEnd()) {
@@ -141,7 +141,9 @@ final class ArffLine {
             + " is not closed on this line");
   }
 
-  /** The character that an escape stands for; on return the position is at the escape's end. */
+  /**
+   * Returns the character that an escape stands for; on return the position is at the escape's end.
+   */
   private char escaped() {
     char c = text.charAt(position);
     return switch (c) {
@@ -177,8 +179,8 @@ final class ArffLine {
   }
 
   /**
-   * The values up to a brace or the end of the line, separated by commas, or else by blanks alone
-   * as in old files.
+   * Takes the values up to a brace or the end of the line, separated by commas, or else by blanks
+   * alone as in old files.
    *
    * @param most how many there may be
    * @throws InvalidDataException if a value is empty, there are too many, or some values are

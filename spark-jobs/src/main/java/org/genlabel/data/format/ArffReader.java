@@ -15,13 +15,13 @@ import org.genlabel.data.Table;
 /**
  * Reads ARFF files, dense and sparse rows, as Weka writes and reads them.
  *
- * <p>What Weka reads but is left out here: relational attributes and instance weights, which are
- * errors. What Weka reads in silence but is an error here: values that no one can have meant, such
- * as an empty cell, NaN as a number, or a quote that is never closed.
+ * <p>Relational attributes and instance weights, which Weka supports, are errors here. So are
+ * values that Weka silently accepts but that cannot be intended, such as an empty cell, NaN as a
+ * number, or a quote that is never closed.
  */
 public final class ArffReader {
   private static final int LONGEST_INDEX = 9;
-  // So many values too many are counted, to tell how many there are; more would only take memory.
+  // Excess values that are counted for the message; more would only take memory.
   private static final int COUNTED_BEYOND = 1000;
 
   private final String source;
@@ -108,7 +108,7 @@ public final class ArffReader {
     if (relation.isPresent()) {
       throw line.error("a second @relation; a file has one");
     }
-    // Names with blanks are common without quotes, and nothing hangs on them.
+    // Names with blanks are common without quotes, and nothing depends on them.
     boolean quoted = line.isAt('\'') || line.isAt('"');
     relation = Optional.of(quoted ? line.token().text() : line.rest());
   }

@@ -44,7 +44,7 @@ public final class ArffWriter implements Closeable {
           attribute.values().stream()
               .map(ArffWriter::text)
               .collect(Collectors.joining(",", "{", "}"));
-      // A date's format is not known here, and neither is ever a feature.
+      // A date's format is not known here, and neither strings nor dates are ever features.
       case STRING, DATE -> "string";
     };
   }
@@ -74,7 +74,7 @@ public final class ArffWriter implements Closeable {
     out.write('\n');
   }
 
-  /** A name or value: as it is if nothing in it means anything to a reader, or else in quotes. */
+  /** Returns a name or value: as it is if it has no special characters, or else in quotes. */
   private static String text(String value) {
     return !value.isEmpty() && value.chars().allMatch(ArffWriter::isPlain) ? value : quoted(value);
   }

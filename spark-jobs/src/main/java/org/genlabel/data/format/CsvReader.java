@@ -145,7 +145,7 @@ public final class CsvReader {
   }
 
   /**
-   * Fills a column of [rows][columns] with numbers; false if it is no column of numbers.
+   * Fills a column of [rows][columns] with numbers; false if it is not a column of numbers.
    *
    * @throws InvalidDataException if most cells are numbers, but not all: one slip must not turn a
    *     numeric column into a nominal one, which studies on numeric features would drop in silence

@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.genlabel.data.InvalidDataException;
 
 /**
- * The records of an RFC 4180 text, read one after the other. Blanks around a cell do not count;
+ * The records of an RFC 4180 text, read one after the other. Blanks around a cell are ignored;
  * blank lines are skipped; lines end in LF, CRLF or CR.
  *
- * <p>Our own parser: the one that Spark brings (univocity) takes a quote that is never closed for a
- * cell reaching to the end of the file, keeps a stray quote inside a cell without complaint, and
- * knows the line at which a record ends but not the one at which it starts.
+ * <p>The parser is written here because the one that Spark ships (univocity) takes a quote that is
+ * never closed for a cell reaching to the end of the file, keeps a stray quote inside a cell
+ * without complaint, and knows the line at which a record ends but not the one at which it starts.
  */
 public final class CsvRecords {
   private static final int END = -1;
@@ -46,9 +46,9 @@ public final class CsvRecords {
   }
 
   /**
-   * The next record, or nothing at the end of the text.
+   * Returns the next record, or empty at the end of the text.
    *
-   * @throws InvalidDataException if a quote is not closed or stands where none may
+   * @throws InvalidDataException if a quote is not closed or is not allowed there
    */
   public Optional<Row> read() throws IOException {
     while (next != END) {

@@ -27,8 +27,8 @@ public final class TextBytes {
    * Takes over a file's bytes.
    *
    * @param source the file, as the user knows it
-   * @throws InvalidDataException if they are no text in one of these encodings: UTF-16, compressed,
-   *     or with a NUL byte
+   * @throws InvalidDataException if they are not text in one of these encodings: UTF-16,
+   *     compressed, or with a NUL byte
    */
   public TextBytes(byte[] bytes, String source) {
     requireText(bytes, source);
@@ -37,7 +37,7 @@ public final class TextBytes {
     this.charset = isUtf8(bytes) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
   }
 
-  /** The text from its beginning. */
+  /** Returns the text from its beginning. */
   public BufferedReader reader() {
     return new BufferedReader(
         new InputStreamReader(

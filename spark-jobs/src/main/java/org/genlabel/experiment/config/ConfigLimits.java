@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.util.regex.Pattern;
 
 /**
- * How large a configuration may be, all its files and settings together. Forty substitutions that
- * double a value, or files that include each other twice, would otherwise take all memory, and ten
- * thousand += a minute.
+ * Limits the size of a configuration, all its files and settings together. Otherwise forty
+ * substitutions that double a value, or files that include each other twice, would take all memory,
+ * and ten thousand += a minute.
  */
 final class ConfigLimits {
   private static final int MOST_FILES = 50;
@@ -23,7 +23,7 @@ final class ConfigLimits {
   private long bytes;
 
   /**
-   * Takes a file into account. One that is not there counts nothing: reading it will tell.
+   * Adds a file to the counts. A missing file is not counted; reading it reports the error.
    *
    * @throws InvalidConfigException if the configuration is too large with it, or it is no file that
    *     can be read
@@ -46,7 +46,8 @@ final class ConfigLimits {
     }
     requireRoom(file.toString(), file.length());
     try {
-      // Bytes, since every byte of a character of several differs from the two that are looked for.
+      // Compares bytes, since no byte of a multi-byte character equals the two that are searched
+      // for.
       count(
           file.toString(),
           new String(Files.readAllBytes(file.toPath()), StandardCharsets.ISO_8859_1));
@@ -56,9 +57,9 @@ final class ConfigLimits {
   }
 
   /**
-   * Takes a text into account.
+   * Adds a text to the counts.
    *
-   * @param place where it stands, for errors
+   * @param place its location, for errors
    * @throws InvalidConfigException if the configuration is too large with it
    */
   void addText(String place, String text) {

@@ -26,15 +26,15 @@ import java.util.regex.Pattern;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
- * Typed reading of a HOCON configuration against a file of defaults that lists every key there is.
- * Whatever is wrong is reported as one line with the place it was written at.
+ * Reads typed values of a HOCON configuration against a file of defaults that lists every key. An
+ * error is one line with the location of the value.
  */
 final class ConfigReader {
   private static final int MOST_EDITS_OF_A_TYPO = 3;
   private static final int LONGEST_KEY = 60;
   private static final int LONGEST_VALUE = 60;
   private static final int LONGEST_SETTING = 300;
-  // Not whatever BigDecimal takes: it knows the digits of other scripts, and a million of them.
+  // Stricter than BigDecimal, which accepts digits of other scripts, and a million of them.
   private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9.]{1,100}([eE][+-]?[0-9]{1,9})?");
   private static final int MOST_NUMBERS = 1000;
   private static final String TOO_DEEP =
@@ -83,7 +83,7 @@ final class ConfigReader {
   }
 
   /**
-   * Reads what is known of a configuration over the defaults.
+   * Reads some values of a configuration over the defaults.
    *
    * @param values HOCON, by key
    * @param origin where they come from, for errors
@@ -143,7 +143,7 @@ final class ConfigReader {
     ConfigOrigin origin = e.origin();
     String place = origin == null ? file.toString() : place(origin);
     String message = e.getMessage();
-    // The library's message repeats the place, and wraps.
+    // The library's message repeats the location and has line breaks.
     if (origin != null && message.startsWith(origin.description() + ": ")) {
       message = message.substring(origin.description().length() + 2);
     }
@@ -211,7 +211,7 @@ final class ConfigReader {
     return where + String.join(", ", new TreeSet<>(object.keySet()));
   }
 
-  /** "file:line", or the command line's setting. */
+  /** Returns "file:line", or the command line's setting. */
   private static String place(ConfigOrigin origin) {
     if (origin.filename() != null) {
       return origin.filename() + ":" + origin.lineNumber();
@@ -236,8 +236,8 @@ final class ConfigReader {
   }
 
   /**
-   * The value of a key that the defaults have; the library's own look-up refuses null with no
-   * place.
+   * Returns the value of a key that the defaults have; the library's lookup rejects null without a
+   * location.
    */
   private ConfigValue value(String path) {
     ConfigValue value = config.root();
@@ -247,7 +247,7 @@ final class ConfigReader {
     return value;
   }
 
-  /** A whole number between bounds, inclusive. */
+  /** Reads a whole number between bounds, inclusive. */
   long wholeNumber(String path, long least, long largest) {
     ConfigValue value = value(path);
     Optional<BigDecimal> number = number(value);
@@ -262,15 +262,15 @@ final class ConfigReader {
     return number.get().longValueExact();
   }
 
-  /** A number above or at a bound, up to another. */
+  /** Reads a number between bounds; the lower one is inclusive if allowed, the upper one always. */
   double number(String path, double least, boolean leastAllowed, double largest) {
     return checkedNumber(value(path), path, least, leastAllowed, largest);
   }
 
   /**
-   * A number between bounds, inclusive; empty if the value is a certain word.
+   * Reads a number between bounds, inclusive; empty if the value is a certain word.
    *
-   * @param word what may stand in place of a number
+   * @param word the word allowed in place of a number
    */
   OptionalDouble numberUnless(String path, String word, double least, double largest) {
     ConfigValue value = value(path);
@@ -285,7 +285,9 @@ final class ConfigReader {
     return OptionalDouble.of(number.get());
   }
 
-  /** One or more different numbers between bounds; a single number counts as a list of one. */
+  /**
+   * Reads one or more different numbers between bounds; a single number counts as a list of one.
+   */
   List<Double> numbers(String path, double least, boolean leastAllowed, double largest) {
     List<ConfigValue> elements = elements(path);
     if (elements.size() > MOST_NUMBERS) {
@@ -326,7 +328,7 @@ final class ConfigReader {
         : Double.toString(number);
   }
 
-  // A value in quotes, or one put together by substitutions, is a number all the same.
+  // A value in quotes, or one assembled by substitutions, can be a number too.
   private static Optional<BigDecimal> number(ConfigValue value) {
     return switch (value.valueType()) {
       case NUMBER, STRING -> decimal(value.unwrapped().toString());
@@ -346,14 +348,14 @@ final class ConfigReader {
     }
   }
 
-  /** A word that is not blank. */
+  /** Reads a word that is not blank. */
   String word(String path) {
     return word(value(path), path);
   }
 
   /**
-   * One or more words; a single one counts as a list of one. Numbers are words too: ids of
-   * datasets.
+   * Reads one or more words; a single one counts as a list of one. Numbers, such as ids of
+   * datasets, are words too.
    */
   List<String> words(String path) {
     List<String> words = new ArrayList<>();
@@ -376,7 +378,7 @@ final class ConfigReader {
     return word;
   }
 
-  /** One of several words. */
+  /** Reads one of several words. */
   String choice(String path, List<String> allowed) {
     String word = word(path);
     if (!allowed.contains(word)) {
@@ -388,7 +390,7 @@ final class ConfigReader {
     return word;
   }
 
-  /** The place and value of a key, for an error found later. */
+  /** Returns the location and value of a key, for an error found later. */
   InvalidConfigException invalid(String path, String allowed) {
     return invalid(value(path), path, allowed);
   }

@@ -34,7 +34,7 @@ import org.genlabel.train.TrainingSettings;
 import org.genlabel.train.protocol.Randomness;
 
 /**
- * What a study is: everything its results depend on, and how it is run.
+ * The configuration of a study: everything its results depend on, and how it is run.
  *
  * @param name names the run
  * @param datasets ids, names and sets, as written
@@ -45,7 +45,7 @@ import org.genlabel.train.protocol.Randomness;
  * @param seed of every random stream
  * @param protocol how data is treated
  * @param training how candidates are trained and chosen
- * @param dataPath folders and URIs that datasets are looked for in
+ * @param dataPath folders and URIs that are searched for datasets
  * @param partitionSeconds estimated work of a partition
  * @param cellTimeoutSeconds how long a cell may take
  */
@@ -66,7 +66,7 @@ public record ExperimentConfig(
   private static final String MODEL = "experiment.model";
   private static final String SCHEMES = "experiment.schemes";
   private static final String PRECISION = "training.precision";
-  // Folders of earlier versions, which had double precision too, name it in their identity.
+  // Run folders of earlier versions, which had double precision too, name it in their identity.
   private static final String SINGLE_PRECISION = "single";
 
   private static final String ALL = "all";
@@ -75,7 +75,7 @@ public record ExperimentConfig(
   private static final int MOST_EPOCHS = 1_000_000;
   private static final int MOST_FOLDS = 1_000;
   private static final int MOST_CANDIDATES = 10_000;
-  // Far beyond either, kernels are points, or the same everywhere, in double precision.
+  // Far beyond these bounds kernels degenerate in double precision, to points or to constants.
   private static final double LEAST_BANDWIDTH = 0.001;
   private static final double LARGEST_BANDWIDTH = 1000;
 
@@ -90,7 +90,7 @@ public record ExperimentConfig(
     return read(file, settings, CellEngines.installed());
   }
 
-  /** The same with given engines. */
+  /** Reads a configuration for the given engines. */
   public static ExperimentConfig read(File file, List<String> settings, CellEngines engines) {
     return of(ConfigReader.of(file, settings, defaults()), engines);
   }
@@ -147,16 +147,16 @@ public record ExperimentConfig(
   }
 
   /**
-   * The configuration of a run, from what its manifest keeps of it. Where its data was and how it
-   * was shared out is not kept: there the defaults stand. The datasets come as one text.
+   * Restores the configuration of a run from its manifest. The data path and the partitioning are
+   * not kept there and have their defaults. The datasets come as one text.
    *
    * @param identity see {@link #identity()}
    * @param origin where it comes from, for errors
-   * @throws InvalidConfigException if it is the identity of no configuration of this version
+   * @throws InvalidConfigException if no configuration of this version has this identity
    */
   public static ExperimentConfig ofIdentity(Map<String, String> identity, String origin) {
     Map<String, String> values = new TreeMap<>(identity);
-    // What users name may look like anything to a parser.
+    // Names given by users may contain HOCON syntax.
     for (String key : List.of("experiment.name", "experiment.datasets")) {
       values.computeIfPresent(key, (ignored, value) -> ConfigUtil.quoteString(value));
     }
@@ -232,8 +232,8 @@ public record ExperimentConfig(
   }
 
   /**
-   * Everything the results depend on, as text, by key: two runs with equal entries (and equal data)
-   * have equal rows.
+   * Returns everything the results depend on, as text, by key: two runs with equal entries (and
+   * equal data) have equal rows.
    */
   public SortedMap<String, String> identity() {
     SortedMap<String, String> identity = new TreeMap<>();
@@ -256,7 +256,7 @@ public record ExperimentConfig(
     identity.put("training.gammas", training.gammas().toString());
     identity.put("training.folds", Integer.toString(training.folds()));
     identity.put("training.weight-decay", Double.toString(training.weightDecay()));
-    // Runs from before there was a choice have no such entry, and are the same studies.
+    // Runs from before the key existed have no such entry, and are the same studies.
     if (!training.bandwidth().equals(Bandwidth.SCOTT)) {
       identity.put("training.bandwidth", training.bandwidth().key());
     }

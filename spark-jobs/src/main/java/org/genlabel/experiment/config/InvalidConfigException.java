@@ -1,8 +1,8 @@
 package org.genlabel.experiment.config;
 
 /**
- * A configuration the program cannot work with. The message is one line naming place, key, value
- * and what is allowed.
+ * Thrown when the program cannot use a configuration. The message is one line naming place, key,
+ * value and what is allowed.
  */
 public final class InvalidConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;

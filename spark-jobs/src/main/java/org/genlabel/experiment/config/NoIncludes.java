@@ -10,15 +10,15 @@ import java.io.File;
 import java.net.URL;
 
 /**
- * Refuses every include: left to itself the library would fetch URLs and read any file, also for a
- * setting of the command line or a manifest of somebody else's run.
+ * Refuses every include, because the library would otherwise fetch URLs and read any file, even for
+ * a setting of the command line or the manifest of another user's run.
  */
 class NoIncludes
     implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
   private final String place;
 
   /**
-   * @param place where the include stands, for errors
+   * @param place location of the include, for errors
    */
   NoIncludes(String place) {
     this.place = place;
@@ -28,7 +28,7 @@ class NoIncludes
     return place;
   }
 
-  /** What may be included, as the end of a message. */
+  /** Returns what may be included, as the end of a message. */
   String allowed() {
     return "only a configuration file can include others";
   }

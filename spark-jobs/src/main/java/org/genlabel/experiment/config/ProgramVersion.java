@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * Which program this is.
+ * Version and commit of the program.
  *
  * @param version of the program
  * @param commit of the checkout it was built from, "-dirty" if that had changes, or "unknown"
@@ -14,7 +14,7 @@ import java.util.Properties;
 public record ProgramVersion(String version, String commit) {
   private static final String RESOURCE = "/org/genlabel/version.properties";
 
-  /** The running program's. */
+  /** Returns the version of the running program. */
   public static ProgramVersion current() {
     Properties properties = new Properties();
     try (InputStream in = ProgramVersion.class.getResourceAsStream(RESOURCE)) {

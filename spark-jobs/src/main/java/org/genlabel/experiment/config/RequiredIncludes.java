@@ -7,9 +7,9 @@ import java.io.File;
 import java.util.regex.Pattern;
 
 /**
- * Includes files beside the including one or below it, and insists on them: HOCON passes over a
- * missing include in silence, and a mistyped name would run another study. Nothing else can be
- * included, neither by an absolute path, nor from a folder above, nor by URL.
+ * Includes files beside the including one or below it, and requires that they exist: HOCON silently
+ * ignores a missing include, so a mistyped name would run another study. Absolute paths, folders
+ * above and URLs cannot be included.
  */
 final class RequiredIncludes extends NoIncludes {
   private static final Pattern BELOW = Pattern.compile("[A-Za-z0-9][^:\\\\\\p{Cntrl}]*");

@@ -3,13 +3,13 @@ package org.genlabel.experiment.plan;
 import java.util.PriorityQueue;
 
 /**
- * When cores are free, as tasks are put on them one after another, each on the core that is free
- * first: so Spark's scheduler does it. Not thread-safe.
+ * The times at which cores become free, as tasks are assigned one after another, each to the core
+ * that is free first, as Spark's scheduler does. Not thread-safe.
  */
 final class CoreTimes {
   private final PriorityQueue<Double> free;
 
-  /** Cores that are free from the beginning, at 0 seconds. */
+  /** Creates cores that are free from the start, at 0 seconds. */
   CoreTimes(int cores) {
     free = new PriorityQueue<>(cores);
     for (int core = 0; core < cores; core++) {
@@ -17,13 +17,13 @@ final class CoreTimes {
     }
   }
 
-  /** When the next task can begin, in seconds. */
+  /** Returns when the next task can begin, in seconds. */
   double nextFree() {
     return free.element();
   }
 
   /**
-   * Puts the next task on a core.
+   * Assigns the next task to a core.
    *
    * @param earliest when it can begin, in seconds
    * @return when it ends

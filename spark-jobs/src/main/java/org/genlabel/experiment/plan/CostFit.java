@@ -23,12 +23,12 @@ import org.genlabel.train.TrainingSettings;
 import org.genlabel.train.protocol.Randomness;
 
 /**
- * Fits the cost model to measured groups of cells: seconds per unit of work, none of them negative,
- * that have the least sum of squares of relative errors. Relative, because an order of partitions
- * is as much in need of the cheap datasets as of the dear ones.
+ * Fits the cost model to measured groups of cells: non-negative seconds per unit of work with the
+ * least sum of squared relative errors. Errors are relative because the order of partitions depends
+ * on the cheap datasets as much as on the expensive ones.
  */
 public final class CostFit {
-  /** A group below it is left out: that is less than what a garbage collection takes. */
+  /** Groups below it are left out, because a garbage collection takes longer. */
   public static final double LEAST_SECONDS = 2e-3;
 
   private final CostModel model;
@@ -50,7 +50,7 @@ public final class CostFit {
   public record Observation(Map<Work, Double> units, double seconds) {}
 
   /**
-   * How well a model tells measured seconds.
+   * How well a model predicts measured seconds.
    *
    * @param groups how many there are
    * @param medianError median of |log(predicted / measured)|
@@ -63,7 +63,7 @@ public final class CostFit {
       double predictedSeconds,
       double measuredSeconds) {}
 
-  /** What was measured of the cells of a run. */
+  /** Returns the timed groups of a run's cells. */
   public static List<Observation> observations(
       List<MeasuredCell> measured, TrainingSettings settings, Randomness randomness) {
     Map<String, Shape> shapes = MeasuredCell.shapes(measured);
@@ -85,7 +85,7 @@ public final class CostFit {
   /**
    * Fits a model.
    *
-   * @param present whose seconds stay for the work that no group does
+   * @param present the model whose seconds are kept for work that no group does
    * @throws IllegalArgumentException if there are no observations
    */
   public static CostFit of(Collection<Observation> observations, CostModel present) {
@@ -118,7 +118,7 @@ public final class CostFit {
     return new CostFit(new CostModel(seconds), kept, observations.size());
   }
 
-  /** min sum_i (sum_w units[i][w] s[w] / seconds[i] - 1)^2 over s >= 0. */
+  /** Minimises sum_i (sum_w units[i][w] s[w] / seconds[i] - 1)^2 over s >= 0. */
   private static double[] nonNegativeLeastSquares(
       List<Work> columns, Collection<Observation> observations) {
     int n = columns.size();
@@ -156,22 +156,22 @@ public final class CostFit {
     return seconds;
   }
 
-  /** The fitted model. */
+  /** Returns the fitted model. */
   public CostModel model() {
     return model;
   }
 
-  /** The work that no group does: its seconds are the present ones. */
+  /** Returns the work that no group does, whose seconds are those of the present model. */
   public Set<Work> kept() {
     return kept;
   }
 
-  /** How many groups it was fitted to. */
+  /** Returns the number of groups it was fitted to. */
   public int groups() {
     return groups;
   }
 
-  /** How well the model tells some groups' seconds. */
+  /** Returns how well the model predicts the seconds of some groups. */
   public Accuracy accuracy(Collection<Observation> observations) {
     double[] errors =
         observations.stream()
@@ -186,7 +186,7 @@ public final class CostFit {
         sum(observations, Observation::seconds));
   }
 
-  /** Median of |predicted / measured - 1|. */
+  /** Returns the median of |predicted / measured - 1|. */
   public double medianRelativeError(Collection<Observation> observations) {
     double[] errors =
         observations.stream()
@@ -201,16 +201,19 @@ public final class CostFit {
     return observations.stream().mapToDouble(value).sum();
   }
 
-  /** The least of the sorted values that the share of them does not exceed; NaN of none. */
+  /**
+   * Returns the least of the sorted values that the given share of them does not exceed; NaN if
+   * there are none.
+   */
   private static double quantile(double[] sorted, double share) {
     int rank = (int) Math.ceil(share * sorted.length);
     return sorted.length == 0 ? Double.NaN : sorted[Math.max(0, rank - 1)];
   }
 
   /**
-   * The text of the file that the program reads its model from.
+   * Returns the text of the file that the program reads its model from.
    *
-   * @param comment lines that tell how it was made, without marks
+   * @param comment lines that say how it was made, without comment marks
    */
   public String fileText(List<String> comment) {
     StringBuilder text = new StringBuilder();

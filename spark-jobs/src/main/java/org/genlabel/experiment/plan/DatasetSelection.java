@@ -36,7 +36,7 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
   // A quarter of a GB of covariances at a time.
   private static final long MOST_COVARIANCES = 1L << 25;
 
-  /** Prepares data as the authors did; on this the set "fit" has the paper's 82 members. */
+  /** The authors' preparation of data, on which the set "fit" has the paper's 82 members. */
   private static final Protocol AUTHORS_PREPARATION =
       new Protocol(
           Split.Rule.AUTHORS, Scaling.ALL_ROWS, FeatureHandling.NUMERIC, Randomness.AUTHORS);
@@ -129,7 +129,10 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
     return new DatasetSelection(List.copyOf(chosen.values()), missing);
   }
 
-  /** What is named, in order; the value tells whether it is wanted only if a density fits it. */
+  /**
+   * Returns the named datasets, in order; the value says whether one is wanted only if a density
+   * fits it.
+   */
   private static Map<String, Boolean> references(ExperimentConfig config, DatasetCatalog catalog) {
     Map<String, Boolean> references = new LinkedHashMap<>();
     for (String key : config.datasets()) {
@@ -156,7 +159,10 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
     }
   }
 
-  /** Every cell fits a Gaussian density to each class, with a square matrix of the features. */
+  /**
+   * Checks the size of the Gaussian densities: every cell fits one to each class, with a covariance
+   * matrix of features x features.
+   */
   private static void requireDensities(DatasetStore.Located located, Dataset dataset) {
     Shape shape = ExperimentPlan.shapeOf(dataset);
     long features = shape.features();

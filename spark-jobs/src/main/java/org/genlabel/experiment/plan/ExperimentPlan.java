@@ -23,8 +23,8 @@ import org.genlabel.train.TrainingSettings;
 import org.genlabel.train.protocol.Randomness;
 
 /**
- * The cells of a study and how they are shared out: groups that share work, dearest first, cheap
- * ones packed together.
+ * The cells of a study and their distribution: groups that share work, dearest first, cheap ones
+ * packed together.
  */
 public final class ExperimentPlan {
   private static final int PARTITIONS_PER_CORE = 8;
@@ -54,7 +54,7 @@ public final class ExperimentPlan {
   }
 
   /**
-   * All cells of a study on the given datasets, by dataset, scheme, alpha and trial.
+   * Plans all cells of a study on the given datasets, by dataset, scheme, alpha and trial.
    *
    * @throws InvalidConfigException if there are more than a million
    */
@@ -65,7 +65,7 @@ public final class ExperimentPlan {
   }
 
   /**
-   * All cells of a study on datasets of which only the shapes are known.
+   * Plans all cells of a study on datasets of which only the shapes are known.
    *
    * @param shapes by key
    * @throws InvalidConfigException if there are more than a million cells
@@ -75,7 +75,7 @@ public final class ExperimentPlan {
     return of(config, shapes, costs, CellEngines.installed());
   }
 
-  /** The same with given engines. */
+  /** Plans the cells with the given engines. */
   public static ExperimentPlan of(
       ExperimentConfig config, Map<String, Shape> shapes, CostModel costs, CellEngines engines) {
     requireFewCells(config, shapes.size());
@@ -118,7 +118,7 @@ public final class ExperimentPlan {
     }
   }
 
-  /** The shape of a dataset's training part, as far as it is known before it is split. */
+  /** Returns the shape of a dataset's training part, as far as it is known before it is split. */
   public static Shape shapeOf(Dataset dataset) {
     int features =
         dataset.features().stream()
@@ -128,17 +128,17 @@ public final class ExperimentPlan {
     return new Shape(dataset.rows() - testRows, features, dataset.classCount());
   }
 
-  /** The cells in plan order. */
+  /** Returns the cells in plan order. */
   public List<Cell> cells() {
     return cells;
   }
 
-  /** The cells in groups that share work. */
+  /** Returns the cells in groups that share work. */
   public List<CellGroup> groups() {
     return CellGroup.of(cells, randomness);
   }
 
-  /** The plan without some cells. */
+  /** Returns the plan without some cells. */
   public ExperimentPlan without(Set<Cell> done) {
     return new ExperimentPlan(
         cells.stream().filter(cell -> !done.contains(cell)).toList(),
@@ -149,22 +149,25 @@ public final class ExperimentPlan {
         engines);
   }
 
-  /** About how long a group takes on one core. */
+  /** Returns about how many seconds a group takes on one core. */
   public double estimatedSeconds(CellGroup group) {
     return seconds(engineOf(group).work(group, shapeOf(group), settings, randomness));
   }
 
-  /** The estimated work of the plan, in seconds of one core. */
+  /** Returns the estimated work of the plan, in seconds of one core. */
   public double estimatedSeconds() {
     return groups().stream().mapToDouble(this::estimatedSeconds).sum();
   }
 
-  /** About how long one fold of a group takes on one core, by itself. */
+  /** Returns about how many seconds one fold of a group, run alone, takes on one core. */
   public double estimatedSecondsOfFold(CellGroup group) {
     return seconds(engineOf(group).workOfFold(group, shapeOf(group), settings, randomness));
   }
 
-  /** About how long it takes on one core to finish a group whose folds have been run. */
+  /**
+   * Returns about how many seconds it takes on one core to finish a group whose folds have been
+   * run.
+   */
   public double estimatedSecondsAfterFolds(CellGroup group) {
     return seconds(engineOf(group).workAfterFolds(group, shapeOf(group), settings, randomness));
   }
@@ -182,9 +185,9 @@ public final class ExperimentPlan {
   }
 
   /**
-   * The tasks for a number of cores: the folds of the groups that a rule splits, and partitions of
-   * the others. Of the rule's shares it takes the one that splits the fewest groups, unless the
-   * last task ends noticeably earlier with another.
+   * Returns the tasks for a number of cores: the folds of the groups that a rule splits, and
+   * partitions of the others. Of the rule's shares it takes the one that splits the fewest groups,
+   * unless the last task ends noticeably earlier with another.
    *
    * @param configuredSeconds the most estimated work of a partition, in seconds of one core
    */
@@ -208,7 +211,7 @@ public final class ExperimentPlan {
     return best;
   }
 
-  /** When the last task ends by the estimates, in seconds. */
+  /** Returns the estimated end of the last task, in seconds. */
   private static double makespan(TaskPlan tasks, int cores) {
     return Schedule.of(tasks, PlannedTask::estimatedSeconds, cores, 0).makespan();
   }

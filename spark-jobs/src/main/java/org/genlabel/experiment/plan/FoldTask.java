@@ -16,7 +16,7 @@ public record FoldTask(CellGroup group, int fold, double estimatedSeconds) imple
     return group.cells();
   }
 
-  /** None: a fold has counts, but no results. */
+  /** {@inheritDoc} Always 0, because a fold has counts but no results. */
   @Override
   public int finishedCells() {
     return 0;

@@ -13,11 +13,11 @@ import org.genlabel.experiment.CellGroup;
 import org.genlabel.train.protocol.Randomness;
 
 /**
- * How long a cell took.
+ * The measured time of a cell.
  *
  * @param shape of its dataset's training part
- * @param seconds its share in the wall time of the cells that it was run with
- * @param attempt cells of different attempts were not run together
+ * @param seconds its share of the wall time of the cells that it was run with
+ * @param attempt the attempt that ran it; cells of different attempts were not run together
  */
 public record MeasuredCell(Cell cell, Shape shape, double seconds, int attempt) {
   // The order of a plan, which is the order in which groups list their cells.
@@ -31,8 +31,8 @@ public record MeasuredCell(Cell cell, Shape shape, double seconds, int attempt) 
           .thenComparing(measured -> measured.cell().trial());
 
   /**
-   * The wall time of the groups that cells were run in: their seconds, summed. Put together anew as
-   * a plan does it; in plan order.
+   * Returns the wall time of the groups that cells were run in, the sum of their seconds. Groups
+   * are formed again as a plan forms them, in plan order.
    */
   public static Map<CellGroup, Double> secondsOfGroups(
       List<MeasuredCell> measured, Randomness randomness) {
@@ -52,7 +52,7 @@ public record MeasuredCell(Cell cell, Shape shape, double seconds, int attempt) 
     return seconds;
   }
 
-  /** The shapes of the datasets of some cells, by key. */
+  /** Returns the shapes of the datasets of some cells, by key. */
   public static Map<String, Shape> shapes(List<MeasuredCell> measured) {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     measured.stream()

@@ -15,7 +15,7 @@ public record Partition(List<CellGroup> groups, double estimatedSeconds) impleme
     groups = List.copyOf(groups);
   }
 
-  /** The cells of all groups. */
+  /** Returns the cells of all groups. */
   @Override
   public List<Cell> cells() {
     return groups.stream().flatMap(group -> group.cells().stream()).toList();

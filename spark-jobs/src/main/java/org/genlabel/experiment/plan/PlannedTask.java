@@ -4,14 +4,14 @@ import java.io.Serializable;
 import java.util.List;
 import org.genlabel.experiment.Cell;
 
-/** What one task of a study does. */
+/** The work of one task of a study. */
 public sealed interface PlannedTask extends Serializable permits FoldTask, Partition {
-  /** The cells it works on; at least one. */
+  /** Returns the cells it works on; at least one. */
   List<Cell> cells();
 
-  /** How many of them have their results when it ends. */
+  /** Returns how many of them have their results when it ends. */
   int finishedCells();
 
-  /** Its estimated work, in seconds of one core. */
+  /** Returns its estimated work, in seconds of one core. */
   double estimatedSeconds();
 }

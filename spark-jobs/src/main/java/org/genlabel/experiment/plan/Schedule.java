@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How tasks come to lie on cores when each goes, in order, to the core that is free first: as
- * Spark's scheduler does it.
+ * The schedule of tasks on cores when each, in order, goes to the core that is free first, as with
+ * Spark's scheduler.
  *
  * @param makespan when the last task ends, in seconds
  * @param last the task that ends last
@@ -16,15 +16,15 @@ public record Schedule(int cores, double makespan, int last) {
   private static final double SECONDS_OF_TASK = 1e-3;
 
   /**
-   * The tasks of a study, each as long as told and a millisecond more; {@code last} counts all of
-   * them, in order.
+   * Schedules the tasks of a study, each with the given seconds and a millisecond of overhead;
+   * {@code last} counts all of them, in order.
    */
   public static Schedule of(TaskPlan tasks, ToDoubleFunction<PlannedTask> seconds, int cores) {
     return of(tasks, seconds, cores, SECONDS_OF_TASK);
   }
 
   /**
-   * The same.
+   * Schedules the tasks of a study.
    *
    * @param overhead of each task, in seconds
    */
@@ -44,11 +44,11 @@ public record Schedule(int cores, double makespan, int last) {
   }
 
   /**
-   * Seconds of each task, in order; at least one task.
+   * Schedules tasks by their seconds, in order; at least one task.
    *
-   * @param awaited those of the tasks that go first
-   * @param meanwhile those of the tasks that go next and wait for nobody
-   * @param waiting those of the tasks that go last and begin when all awaited ones have ended
+   * @param awaited seconds of the tasks that go first
+   * @param meanwhile seconds of the tasks that go next and do not wait
+   * @param waiting seconds of the tasks that go last and begin when all awaited ones have ended
    * @param overhead of each task, in seconds
    */
   static Schedule of(
@@ -76,7 +76,7 @@ public record Schedule(int cores, double makespan, int last) {
     return new Schedule(cores, makespan, last);
   }
 
-  /** The share of the cores' time until the end that some work takes. */
+  /** Returns the share of the cores' time until the end that some work takes. */
   public double efficiency(double work) {
     return work / (cores * makespan);
   }

@@ -24,7 +24,7 @@ public record TaskPlan(
   }
 
   /**
-   * Puts the tasks in order.
+   * Orders the tasks.
    *
    * @param folds of all split groups
    * @param finishing one for every split group
@@ -37,7 +37,8 @@ public record TaskPlan(
     for (FoldTask fold : folds) {
       foldsEnd = Math.max(foldsEnd, times.place(0, fold.estimatedSeconds()));
     }
-    // No more than keeps the cores busy until then: what finishes split groups would come after it.
+    // Only enough to keep the cores busy until then, because tasks that finish split groups come
+    // after them.
     int first = 0;
     while (first < whole.size() && times.nextFree() < foldsEnd) {
       times.place(0, whole.get(first).estimatedSeconds());
@@ -48,12 +49,12 @@ public record TaskPlan(
     return new TaskPlan(folds, whole.subList(0, first), afterFolds);
   }
 
-  /** All tasks: folds, meanwhile, after the folds. */
+  /** Returns all tasks: folds, meanwhile, after the folds. */
   public List<PlannedTask> all() {
     return Stream.of(folds, meanwhile, afterFolds).<PlannedTask>flatMap(List::stream).toList();
   }
 
-  /** The estimated work of all tasks, in seconds of one core. */
+  /** Returns the estimated work of all tasks, in seconds of one core. */
   public double estimatedSeconds() {
     return all().stream().mapToDouble(PlannedTask::estimatedSeconds).sum();
   }

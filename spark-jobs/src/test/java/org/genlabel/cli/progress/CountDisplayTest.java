@@ -66,7 +66,7 @@ class CountDisplayTest {
   }
 
   @Test
-  void onATerminalOneLineIsRedrawnAndWipedInTheEnd() {
+  void onATerminalOneLineIsRedrawnAndErasedAtTheEnd() {
     try (CountDisplay display = new CountDisplay(out, true, "networks trained")) {
       display.show(1, 1000);
       // Within a fifth of a second it is not drawn again.
@@ -80,7 +80,7 @@ class CountDisplayTest {
   }
 
   @Test
-  void nothingIsWipedWhereNothingWasShown() {
+  void nothingIsErasedWhereNothingWasShown() {
     new CountDisplay(out, true, "networks trained").close();
 
     assertThat(printed()).isEmpty();

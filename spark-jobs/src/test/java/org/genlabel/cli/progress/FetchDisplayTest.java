@@ -30,7 +30,7 @@ class FetchDisplayTest {
   }
 
   @Test
-  void onATerminalNothingIsShownOfWhatIsDoneInAMoment() {
+  void onATerminalAShortFetchShowsNothing() {
     try (FetchDisplay display = new FetchDisplay(out, true, 1)) {
       display.received(7500);
       display.ended(FETCHED);
@@ -50,7 +50,7 @@ class FetchDisplayTest {
   }
 
   @Test
-  void theLineTellsHowLongItWillTake() {
+  void theLineShowsTheTimeLeft() {
     try (FetchDisplay display = new FetchDisplay(out, true, 4)) {
       display.received(7500);
       display.ended(FETCHED);

@@ -16,8 +16,8 @@ import org.genlabel.train.Scheme;
 import org.junit.jupiter.api.Test;
 
 /**
- * Lines are asked for as of moments far in the future, so that the microseconds the test itself
- * takes do not show in whole seconds.
+ * Tests lines as of times far in the future, so that the microseconds of the test itself do not
+ * show in whole seconds.
  */
 class ProgressDisplayTest {
   private static final long SECOND = 1_000_000_000L;
@@ -101,7 +101,7 @@ class ProgressDisplayTest {
   }
 
   @Test
-  void aPartitionThatBrokeDownCountsOnceItIsDone() {
+  void aPartitionThatFailedCountsOnceItIsDone() {
     try (ProgressDisplay display = new ProgressDisplay(out, false)) {
       display.planned(5, 1);
       display.started(0, partition(5, 1));
@@ -117,7 +117,7 @@ class ProgressDisplayTest {
   }
 
   @Test
-  void cellsThatAreEstimatedToTakeNoTimeHaveATimeLeftAllTheSame() {
+  void cellsThatAreEstimatedToTakeNoTimeHaveATimeLeftToo() {
     try (ProgressDisplay display = new ProgressDisplay(out, false)) {
       display.planned(2, 0);
       display.stopped(0, partition(1, 0), true);

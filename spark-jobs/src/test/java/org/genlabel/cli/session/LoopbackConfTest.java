@@ -49,7 +49,9 @@ class LoopbackConfTest {
         .allMatch(ListeningSockets::isLoopback);
   }
 
-  /** The output of a class in a Java of its own, whose environment names no address. */
+  /**
+   * Returns the output of a class in a separate Java process whose environment names no address.
+   */
   private List<String> linesOf(Class<?> main) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -11,7 +11,7 @@ class NoExtensionsClassLoaderTest {
   private final ClassLoader parent = getClass().getClassLoader();
 
   @Test
-  void hidesTheExtensionThatMllibBrings() {
+  void hidesTheExtensionOfMllib() {
     assertThat(ServiceLoader.load(SparkSessionExtensionsProvider.class, parent)).isNotEmpty();
     assertThat(
             ServiceLoader.load(
@@ -20,7 +20,7 @@ class NoExtensionsClassLoaderTest {
   }
 
   @Test
-  void showsTheParentsClasses() throws ClassNotFoundException {
+  void findsTheParentsClasses() throws ClassNotFoundException {
     assertThat(new NoExtensionsClassLoader(parent).loadClass(Main.class.getName()))
         .isSameAs(Main.class);
   }

@@ -212,7 +212,7 @@ class DatasetStoreTest {
   }
 
   @Test
-  void readsOverAStaleChecksumFile() throws IOException {
+  void ignoresAStaleChecksumFile() throws IOException {
     write(first, "table.csv", CSV);
     write(first, ".table.csv.crc", "crc\u0000 of something else");
 

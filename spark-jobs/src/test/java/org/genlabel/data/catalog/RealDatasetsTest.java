@@ -13,7 +13,7 @@ import org.genlabel.data.FeatureHandling;
 import org.genlabel.golden.StudyDatasets;
 import org.junit.jupiter.api.Test;
 
-/** The study's own files, as far as they are at hand: the bundled ones are. */
+/** Tests the study's files where they are available; the bundled ones are. */
 class RealDatasetsTest {
   private final DatasetCatalog catalog = new DatasetCatalog();
   private final DatasetStore store = StudyDatasets.atHand();

@@ -82,7 +82,7 @@ class ArffReaderTest {
   }
 
   @Test
-  void readsOverBlanksAndTabs() throws IOException {
+  void ignoresBlanksAndTabs() throws IOException {
     String blanks =
         WEATHER
             .replace("@", " \t@")
@@ -95,7 +95,7 @@ class ArffReaderTest {
   }
 
   @Test
-  void readsOverCommentsAfterDeclarationsAndRows() throws IOException {
+  void ignoresCommentsAfterDeclarationsAndRows() throws IOException {
     String commented =
         WEATHER
             .replace("rainy}", "rainy} % the sky")
@@ -107,7 +107,7 @@ class ArffReaderTest {
   }
 
   @Test
-  void takesAPercentSignInsideAValueForItself() throws IOException {
+  void takesAPercentSignInsideAValueLiterally() throws IOException {
     Table table = read("@attribute tax {5%,19%}\n@data\n19%\n");
 
     assertThat(List.of(table.values())).containsExactly(new double[][] {{1}});
@@ -275,7 +275,7 @@ class ArffReaderTest {
   }
 
   @Test
-  void readsOverTheRangeOfANumericAttribute() throws IOException {
+  void ignoresTheRangeOfANumericAttribute() throws IOException {
     Table table = read("@attribute x real [0.0, 10.0]\n@data\n11\n");
 
     assertThat(List.of(table.values())).containsExactly(new double[][] {{11}});

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ArffWriterTest {
   @Test
-  void aTableIsWrittenAsPeopleWriteIt() throws Exception {
+  void aTableIsWrittenInTheUsualForm() throws Exception {
     String text =
         text(
             "iris",
@@ -81,7 +81,7 @@ class ArffWriterTest {
         "'",
         "''"
       })
-  void whateverIsInANameOrValueIsReadBack(String value) throws Exception {
+  void anyNameOrValueIsReadBack(String value) throws Exception {
     String name = value.isEmpty() ? "name" : value;
     Attribute strange =
         new Attribute(name, Attribute.Kind.NOMINAL, List.of("first", value, "last"));

@@ -27,7 +27,7 @@ class CsvReaderTest {
       """;
 
   @Test
-  void tellsNumericFromNominalColumns() throws IOException {
+  void distinguishesNumericFromNominalColumns() throws IOException {
     Table table = read(FRUIT);
 
     assertThat(table.source()).isEqualTo("f.csv");

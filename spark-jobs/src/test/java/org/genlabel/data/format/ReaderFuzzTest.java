@@ -14,7 +14,7 @@ import org.genlabel.data.Table;
 import org.genlabel.fuzz.FuzzedText;
 import org.junit.jupiter.api.Test;
 
-/** Damaged files end in an {@link InvalidDataException} or in a sound table, and soon. */
+/** Tests that damaged files soon end in an {@link InvalidDataException} or in a sound table. */
 class ReaderFuzzTest {
   private static final int FILES = FuzzedText.inputs(20_000);
 

@@ -25,7 +25,7 @@ class SyntheticDatasetTest {
     return dataset.draw(ofClass, KeyedRandom.of("test"));
   }
 
-  /** The mean over the points. */
+  /** Returns the mean over the points. */
   private static double mean(SyntheticPoints points, ToDoubleBiFunction<double[], Integer> of) {
     return IntStream.range(0, points.x().length)
         .mapToDouble(i -> of.applyAsDouble(points.x()[i], points.labels()[i]))
@@ -67,7 +67,7 @@ class SyntheticDatasetTest {
 
   @ParameterizedTest
   @EnumSource
-  void aDatasetIsTheSameWheneverItIsAskedForAndTheChecksumIsOfItsValues(SyntheticDataset which) {
+  void aDatasetIsAlwaysTheSameAndTheChecksumIsOfItsValues(SyntheticDataset which) {
     Dataset dataset = which.dataset();
 
     assertThat(dataset.values()).isDeepEqualTo(which.dataset().values());
@@ -84,7 +84,7 @@ class SyntheticDatasetTest {
     assertThat(dataset.checksum()).isEqualTo(Checksum.hexadecimal(digest));
   }
 
-  /** Whoever changes the points changes the results of studies on them, and must mean it. */
+  /** Changed points change the results of studies on them, so a change must be intended. */
   @Test
   void theRowsAreTheseToTheLastBit() {
     assertThat(Arrays.stream(SyntheticDataset.values()).map(d -> d.dataset().checksum()))
@@ -188,7 +188,7 @@ class SyntheticDatasetTest {
   }
 
   @Test
-  void centresAreKnownWhereTheyTellClassesApart() {
+  void centresAreKnownWhereClassesDifferByThem() {
     assertThat(SyntheticDataset.CUBE_2D.centres().orElseThrow())
         .isDeepEqualTo(new double[][] {{-1, 0}, {1, 0}});
     assertThat(SyntheticDataset.CUBE_3D.centres().orElseThrow())

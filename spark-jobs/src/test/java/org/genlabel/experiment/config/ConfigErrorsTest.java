@@ -18,9 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Whatever is wrong with a configuration is told in one line: place, key, value, what is allowed.
- */
+/** Every error of a configuration is one line with location, key, value and what is allowed. */
 class ConfigErrorsTest {
   @TempDir private Path folder;
   private File file;
@@ -346,7 +344,7 @@ class ConfigErrorsTest {
         .contains("...");
   }
 
-  /** The message of the error that a file of this text and these settings cause. */
+  /** Returns the message of the error that a file of this text and these settings cause. */
   private String messageOf(String text, String... settings) throws IOException {
     Files.writeString(file.toPath(), text);
     InvalidConfigException error =

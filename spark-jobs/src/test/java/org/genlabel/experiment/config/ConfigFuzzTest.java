@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Damaged configurations end in an {@link InvalidConfigException} of one line or in a
- * configuration, and soon.
+ * Tests that damaged configurations soon end in an {@link InvalidConfigException} of one line or in
+ * a configuration.
  */
 @Tag("slow")
 class ConfigFuzzTest {

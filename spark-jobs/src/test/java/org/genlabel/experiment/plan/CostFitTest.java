@@ -100,7 +100,7 @@ class CostFitTest {
   }
 
   @Test
-  void keepsThePresentSecondsOfWorkThatNobodyDid() {
+  void keepsThePresentSecondsOfWorkThatNoGroupDid() {
     CostFit fit = CostFit.of(observations(truth(), 40, 0), PRESENT);
 
     assertThat(fit.kept()).contains(Work.BISECTION, Work.LANE_ROW).doesNotContain(Work.CELL);

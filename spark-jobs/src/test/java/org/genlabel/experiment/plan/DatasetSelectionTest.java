@@ -124,7 +124,7 @@ class DatasetSelectionTest {
   }
 
   @Test
-  void missingOnesCanBeSkippedAndAreKeptInMind() {
+  void missingOnesCanBeSkippedAndAreRecorded() {
     DatasetSelection selection = select(true, "[999999, 446, 18]", BUNDLED);
 
     assertThat(keys(selection)).containsExactly("446");
@@ -168,9 +168,9 @@ class DatasetSelectionTest {
 
   @Test
   void fitIsFoundOutFromTheData() throws IOException {
-    // A Gaussian a class tells the irises apart (98 %; 1413 is a copy of them); of the diabetes
-    // patients it gets three of
-    // four right, and kernels of unit covariance do little better.
+    // One Gaussian per class separates the irises (98 %; 1413 is a copy of them); of the diabetes
+    // patients it classifies three of four correctly, and kernels of unit covariance do little
+    // better.
     link("1413");
     link("37");
 

@@ -53,7 +53,7 @@ class PartitionCuttingTest {
   }
 
   @Test
-  void aManifestTellsTheConfiguration() throws IOException {
+  void theConfigurationIsRestoredFromAManifest() throws IOException {
     ExperimentConfig config =
         config(
             "experiment.name=a-test",

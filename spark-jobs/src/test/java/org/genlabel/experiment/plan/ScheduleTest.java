@@ -30,7 +30,7 @@ class ScheduleTest {
   }
 
   @Test
-  void whatATaskCostsBesidesIsNoWork() {
+  void theOverheadOfATaskIsNotWork() {
     Schedule schedule = schedule(List.of(1.0, 1.0), 1, 0.25);
 
     assertThat(schedule.makespan()).isEqualTo(2.5);
@@ -38,7 +38,7 @@ class ScheduleTest {
   }
 
   @Test
-  void whatWaitsBeginsWhenTheLastAwaitedTaskHasEnded() {
+  void waitingTasksBeginWhenTheLastAwaitedTaskHasEnded() {
     // Core 1: 5, the awaited one; core 2: 1, then nothing until 5, then 2. Had it not waited, all
     // would have ended at 5.
     Schedule schedule = Schedule.of(List.of(5.0), List.of(1.0), List.of(2.0), 2, 0);
@@ -48,7 +48,7 @@ class ScheduleTest {
   }
 
   @Test
-  void whatWaitsComesAfterWhatDoesNot() {
+  void waitingTasksComeAfterTheOthers() {
     // Core 1: awaited 0..4, waiting 1 from 6; core 2: awaited 0..3 and 3..6, waiting 6..8; core 1
     // runs what does not wait from 4 to 6.
     Schedule schedule = Schedule.of(List.of(4.0, 3.0, 3.0), List.of(2.0), List.of(1.0, 2.0), 2, 0);

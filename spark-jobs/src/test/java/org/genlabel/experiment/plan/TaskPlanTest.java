@@ -53,7 +53,7 @@ class TaskPlanTest {
     return ExperimentPlan.of(ExperimentConfig.read(file, all), shapes, COSTS);
   }
 
-  /** 500 s of one dataset, 50 s of each of the others. */
+  /** Returns a plan with 500 s of one dataset and 50 s of each of the others. */
   private static Map<String, Integer> oneDearDataset() {
     Map<String, Integer> rows = new LinkedHashMap<>();
     rows.put("a", 10);
@@ -219,7 +219,7 @@ class TaskPlanTest {
   }
 
   @Test
-  void inTheAuthorsProtocolFoldsByThemselvesLeaveMoreLanesEmpty() throws IOException {
+  void inTheAuthorsProtocolFoldsRunAloneLeaveMoreLanesEmpty() throws IOException {
     ExperimentPlan plan =
         ExperimentPlan.of(
             ExperimentConfig.read(
