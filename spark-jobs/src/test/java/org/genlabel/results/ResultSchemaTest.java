@@ -47,8 +47,11 @@ class ResultSchemaTest {
     assertThat(NAMES.indexOf("finished_at")).isEqualTo(27);
     assertThat(later)
         .containsExactlyElementsOf(
-            Stream.of(Metric.values())
-                .map(Metric::column)
+            Stream.concat(
+                    Stream.of(Metric.values()).map(Metric::column),
+                    Stream.of(DensityKind.values())
+                        .filter(DensityKind::measuresFit)
+                        .map(kind -> kind.key() + "_train_accuracy"))
                 .filter(name -> NAMES.indexOf(name) > 27)
                 .toList());
   }

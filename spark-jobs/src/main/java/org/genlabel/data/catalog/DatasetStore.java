@@ -1,50 +1,39 @@
 package org.genlabel.data.catalog;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.genlabel.data.Checksum;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.InvalidDataException;
-import org.genlabel.data.Table;
-import org.genlabel.data.format.ArffReader;
-import org.genlabel.data.format.CsvReader;
 import org.genlabel.data.synthetic.SyntheticDataset;
 
 /**
  * Finds datasets in a list of folders, local ones or any that Hadoop has a file system for.
  *
- * <p>In a folder a dataset is {@code <id>/dataset.arff}, {@code <name>.arff} or {@code <name>.csv},
- * in this order; the first folder that has it wins. A folder without a scheme is a local path,
- * relative to the working directory, whatever the default file system is. Folders that do not exist
- * hold no datasets. A {@link SyntheticDataset} is in no folder; one that has its name wins.
- * Symbolic links are followed, also out of the folder: whoever puts a link there may put the data
- * there as well. But no reference leads out of it: ids and names have neither separators nor two
- * dots in a row.
+ * <p>In a folder a dataset is {@code <id>/dataset.arff}, or {@code <name>} with a suffix of {@link
+ * DatasetFormat}, in the order of that table; the first folder that has it wins. A folder without a
+ * scheme is a local path, relative to the working directory, whatever the default file system is.
+ * Folders that do not exist hold no datasets. A {@link SyntheticDataset} is in no folder; one that
+ * has its name wins. Symbolic links are followed, also out of the folder: whoever puts a link there
+ * may put the data there as well. But no reference leads out of it: ids and names have neither
+ * separators nor two dots in a row.
  *
  * <p>Where a file system fails, methods throw {@link InvalidDataException} naming the folder,
  * unless they declare an {@link IOException}.
  */
 public final class DatasetStore {
   private static final String FILE_OF_ID = "dataset.arff";
-  private static final String ARFF = ".arff";
-  private static final String CSV = ".csv";
-  private static final long LARGEST_FILE = 1L << 30;
 
   private static final Pattern ID = Pattern.compile("[0-9]+");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,199}");
@@ -103,9 +92,7 @@ public final class DatasetStore {
               + String.join(
                   ", ", named.stream().map(entry -> Integer.toString(entry.id())).toList()));
     }
-    return named.isEmpty()
-        ? SyntheticDataset.byKey(reference).map(DatasetStore::located)
-        : findId(named.get(0).id());
+    return named.isEmpty() ? findWithoutFile(reference) : findId(named.get(0).id());
   }
 
   private static int id(String digits) {
@@ -135,7 +122,7 @@ public final class DatasetStore {
 
   private Optional<Located> findFile(String name) {
     for (DataFolder folder : folders) {
-      for (String suffix : List.of(ARFF, CSV)) {
+      for (String suffix : DatasetFormat.suffixes()) {
         Path file = new Path(folder.path(), name + suffix);
         if (isFile(folder, file)) {
           return Optional.of(located(name, file));
@@ -145,6 +132,13 @@ public final class DatasetStore {
     return Optional.empty();
   }
 
+  private static Optional<Located> findWithoutFile(String name) {
+    return Arrays.stream(DatasetFormat.values())
+        .flatMap(format -> format.uriWithoutFile(name).stream())
+        .findFirst()
+        .map(uri -> new Located(Optional.empty(), name, uri));
+  }
+
   private Located located(int id, Path file) {
     String name = catalog.byId(id).map(DatasetCatalog.Entry::name).orElse(Integer.toString(id));
     return new Located(Optional.of(id), name, file.toString());
@@ -152,10 +146,6 @@ public final class DatasetStore {
 
   private static Located located(String name, Path file) {
     return new Located(Optional.empty(), name, file.toString());
-  }
-
-  private static Located located(SyntheticDataset synthetic) {
-    return new Located(Optional.empty(), synthetic.key(), synthetic.uri());
   }
 
   private static Path fileOfId(Path folder, int id) {
@@ -171,7 +161,8 @@ public final class DatasetStore {
     Map<Integer, Located> byId = new TreeMap<>();
     Map<String, Located> byName = new TreeMap<>();
     for (DataFolder folder : folders) {
-      for (Path child : children(folder)) {
+      List<Path> children = children(folder);
+      for (Path child : children) {
         if (isId(child.getName())) {
           int id = Integer.parseInt(child.getName());
           Path file = fileOfId(folder.path(), id);
@@ -179,9 +170,13 @@ public final class DatasetStore {
             byId.put(id, located(id, file));
           }
         }
-        Optional<String> name = nameOfFile(child.getName());
-        if (name.isPresent() && !byName.containsKey(name.get()) && isFile(folder, child)) {
-          byName.put(name.get(), located(name.get(), child));
+      }
+      for (String suffix : DatasetFormat.suffixes()) {
+        for (Path child : children) {
+          Optional<String> name = nameOfFile(child.getName(), suffix);
+          if (name.isPresent() && !byName.containsKey(name.get()) && isFile(folder, child)) {
+            byName.put(name.get(), located(name.get(), child));
+          }
         }
       }
     }
@@ -202,12 +197,22 @@ public final class DatasetStore {
     }
   }
 
-  private static Optional<String> nameOfFile(String file) {
-    return Stream.of(ARFF, CSV)
-        .filter(file::endsWith)
-        .map(suffix -> file.substring(0, file.length() - suffix.length()))
-        .filter(name -> isName(name) && !ID.matcher(name).matches())
-        .findFirst();
+  private static Optional<String> nameOfFile(String file, String suffix) {
+    return Optional.of(file)
+        .filter(known -> known.endsWith(suffix))
+        .map(known -> known.substring(0, known.length() - suffix.length()))
+        .filter(name -> isName(name) && !ID.matcher(name).matches());
+  }
+
+  /** What a dataset may be called in a folder, for messages. */
+  public static String places() {
+    List<String> suffixes = DatasetFormat.suffixes();
+    int last = suffixes.size() - 1;
+    String allButLast =
+        suffixes.subList(0, last).stream()
+            .map(suffix -> ", <name>" + suffix)
+            .collect(Collectors.joining());
+    return "<id>/" + FILE_OF_ID + allButLast + " or <name>" + suffixes.get(last);
   }
 
   /** The folders that do not exist or are no folders, as they were given. */
@@ -223,46 +228,13 @@ public final class DatasetStore {
    *     or no dataset for this program (see {@link Dataset#of})
    */
   public Dataset load(Located located, FeatureHandling features) throws IOException {
-    Optional<SyntheticDataset> synthetic = SyntheticDataset.byUri(located.uri());
-    if (synthetic.isPresent()) {
-      return synthetic.get().dataset();
-    }
-    Path file = new Path(located.uri());
-    String source = DataFolder.readable(file);
-    requireRegular(source, file);
-    FileSystem fileSystem = DataFolder.fileSystem(source, file, configuration);
-    long length = fileSystem.getFileStatus(file).getLen();
-    if (length > LARGEST_FILE) {
-      throw InvalidDataException.in(
-          source, "the file has " + length + " bytes; at most " + LARGEST_FILE + " are allowed");
-    }
     Optional<DatasetCatalog.Entry> entry = located.id().flatMap(catalog::byId);
-    Optional<String> target = entry.map(DatasetCatalog.Entry::target);
-    Set<String> ignored = entry.map(DatasetCatalog.Entry::ignored).orElse(Set.of());
-    MessageDigest digest = Checksum.sha256();
-    Table table;
-    try (InputStream in = new DigestInputStream(fileSystem.open(file), digest)) {
-      table =
-          file.getName().endsWith(CSV)
-              ? CsvReader.read(in, source, target)
-              : ArffReader.read(in, source);
-    }
-    String checksum = Checksum.hexadecimal(digest);
-    return Dataset.of(table, located.id(), located.name(), target, ignored, features, checksum);
+    DatasetFile file =
+        new DatasetFile(located.uri(), located.id(), located.name(), entry, configuration);
+    return DatasetFormat.of(located.uri()).read(file, features);
   }
 
-  /** What is no regular file, a device or a pipe, need not have an end. */
-  private static void requireRegular(String source, Path file) {
-    if (!DataFolder.isLocal(file)) {
-      return;
-    }
-    java.nio.file.Path local = java.nio.file.Path.of(file.toUri().getPath());
-    if (Files.exists(local) && !Files.isRegularFile(local)) {
-      throw InvalidDataException.in(source, "a pipe or a device; a regular file is needed");
-    }
-  }
-
-  /** What a folder holds, sorted by name, hence arff before csv; nothing if it does not exist. */
+  /** What a folder holds, sorted by name; nothing if it does not exist. */
   private List<Path> children(DataFolder folder) {
     if (!isFolder(folder)) {
       return List.of();

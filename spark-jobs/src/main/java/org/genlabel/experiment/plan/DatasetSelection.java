@@ -200,7 +200,9 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
         + (missing.size() == 1 ? " dataset was" : " datasets were")
         + " not found: "
         + String.join(", ", missing)
-        + "; put each as <id>/dataset.arff, <name>.arff or <name>.csv into a folder of data.path "
+        + "; put each as "
+        + DatasetStore.places()
+        + " into a folder of data.path "
         + config.dataPath()
         + (folders.isEmpty() ? "" : " (no such folder: " + String.join(", ", folders) + ")")
         + ", name the folder with --data, or go on without them with --skip-missing; sets are "

@@ -1,0 +1,95 @@
+package org.genlabel.data.catalog;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.genlabel.data.Dataset;
+import org.genlabel.data.FeatureHandling;
+import org.genlabel.data.InvalidDataException;
+import org.genlabel.data.format.ArffReader;
+import org.genlabel.data.format.CsvReader;
+import org.genlabel.data.synthetic.SyntheticDataset;
+
+/**
+ * The table of data formats: where a dataset comes from. A new format of files is a new row, which
+ * names the suffix of its files, and a class that reads them; its place in the table is its place
+ * in the search of a folder.
+ */
+public enum DatasetFormat {
+  /** Weka's Attribute-Relation File Format, which OpenML has its datasets in. */
+  ARFF(".arff", (in, source, target) -> ArffReader.read(in, source)),
+  /** Comma-separated values with a header. */
+  CSV(".csv", CsvReader::read),
+  /** No file: points that are drawn from the name of a {@link SyntheticDataset} alone. */
+  SYNTHETIC {
+    @Override
+    public boolean matches(String uri) {
+      return SyntheticDataset.byUri(uri).isPresent();
+    }
+
+    @Override
+    Optional<String> uriWithoutFile(String name) {
+      return SyntheticDataset.byKey(name).map(SyntheticDataset::uri);
+    }
+
+    @Override
+    Dataset read(DatasetFile file, FeatureHandling features) {
+      return SyntheticDataset.byUri(file.uri()).orElseThrow().dataset();
+    }
+  };
+
+  private final Optional<String> suffix;
+  private final Optional<DatasetFile.TableReader> reader;
+
+  /** Of files that end with a suffix. */
+  DatasetFormat(String suffix, DatasetFile.TableReader reader) {
+    this.suffix = Optional.of(suffix);
+    this.reader = Optional.of(reader);
+  }
+
+  /** Without files. */
+  DatasetFormat() {
+    this.suffix = Optional.empty();
+    this.reader = Optional.empty();
+  }
+
+  /**
+   * The format of a URI.
+   *
+   * @throws InvalidDataException if it is none of the table
+   */
+  public static DatasetFormat of(String uri) {
+    return Arrays.stream(values())
+        .filter(format -> format.matches(uri))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                InvalidDataException.in(
+                    uri, "no known format; files end with " + String.join(", ", suffixes())));
+  }
+
+  /** The suffixes of files, in the order in which they are searched for. */
+  public static List<String> suffixes() {
+    return Arrays.stream(values()).flatMap(format -> format.suffix.stream()).toList();
+  }
+
+  /** Whether a URI names a dataset of this format. */
+  public boolean matches(String uri) {
+    return suffix.filter(uri::endsWith).isPresent();
+  }
+
+  /** The URI of a dataset that this format has without a file; empty if it has none of the name. */
+  Optional<String> uriWithoutFile(String name) {
+    return Optional.empty();
+  }
+
+  /**
+   * Reads a dataset whose URI {@link #matches}.
+   *
+   * @throws InvalidDataException if the file is not well-formed or no dataset for this program
+   */
+  Dataset read(DatasetFile file, FeatureHandling features) throws IOException {
+    return file.dataset(reader.orElseThrow(), features);
+  }
+}
