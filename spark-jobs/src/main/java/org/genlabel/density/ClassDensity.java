@@ -18,7 +18,7 @@ public interface ClassDensity {
   PointDensities evaluator();
 
   /**
-   * An {@link #evaluation} for the posterior softmax_c(log p_c): a class that has no part in it in
+   * An {@link #evaluator} for the posterior softmax_c(log p_c): a class that has no part in it in
    * double precision, because it is {@link Kernels#NEGLIGIBLE} below another, may be given as minus
    * infinity.
    */

@@ -29,7 +29,7 @@ public record CellGroup(List<Cell> cells) implements Serializable {
    */
   private record Stream(
       String dataset, Model model, Scheme.PointSource points, Double alpha, int trial) {
-    public static Stream of(Cell cell) {
+    static Stream of(Cell cell) {
       Scheme.PointSource points = cell.scheme().isTrained() ? cell.scheme().points() : null;
       return new Stream(cell.dataset(), cell.model(), points, cell.alphaOrNull(), cell.trial());
     }
