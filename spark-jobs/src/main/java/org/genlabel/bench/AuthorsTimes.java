@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.genlabel.train.Scheme;
 
-/** Wall seconds of the authors' program for one trial of a scheme on a dataset, as measured. */
+/** Measured wall seconds of the authors' program for one trial of a scheme on a dataset. */
 final class AuthorsTimes {
   private static final List<Scheme> SCHEMES =
       List.of(
@@ -27,7 +27,10 @@ final class AuthorsTimes {
 
   private AuthorsTimes() {}
 
-  /** By scheme; genlabel-cv fits what genlabel-gm and genlabel-kde fit. Empty if not measured. */
+  /**
+   * Returns the seconds of a scheme, empty if it was not measured. The time of genlabel-cv is the
+   * sum of those of genlabel-gm and genlabel-kde, since it fits both.
+   */
   static OptionalDouble seconds(int dataset, Scheme scheme) {
     double[] seconds = SECONDS.get(dataset);
     if (seconds == null) {
@@ -43,7 +46,7 @@ final class AuthorsTimes {
     return known == null ? OptionalDouble.empty() : OptionalDouble.of(known);
   }
 
-  /** The schemes that were measured. */
+  /** Returns the schemes that were measured. */
   static List<Scheme> schemes() {
     return SCHEMES;
   }

@@ -3,7 +3,7 @@ package org.genlabel.bench;
 import java.io.PrintStream;
 import org.genlabel.report.page.TextTable;
 
-/** Where measurements go: tables to one stream, what is going on to another. */
+/** Writes the results of measurements to one stream and progress messages to another. */
 public final class BenchOutput {
   private final PrintStream results;
   private final PrintStream progress;
@@ -13,7 +13,7 @@ public final class BenchOutput {
     this.progress = progress;
   }
 
-  /** Begins a section: what it is, and on what. */
+  /** Begins a section with its title and a line that describes the machine. */
   void section(String title) {
     results.println("== " + title);
     results.println(Machine.describe().line());

@@ -25,13 +25,16 @@ import org.genlabel.simd.Kernels;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.protocol.Randomness;
 
-/** Cells in one thread, without Spark, beside one trial of the authors' program. */
+/**
+ * Measures cells in one thread, without Spark, and compares them with one trial of the authors'
+ * program.
+ */
 public final class CellSection {
-  /** Which datasets. */
+  /** The datasets that are measured. */
   public enum Extent {
-    /** The three that take seconds. */
+    /** The three datasets that take seconds. */
     QUICK(List.of(468, 446, 187)),
-    /** All that the authors' program was timed on. */
+    /** All datasets that the authors' program was timed on. */
     ALL(List.of(468, 446, 187, 307, 36));
 
     private final List<Integer> datasets;
@@ -54,7 +57,7 @@ public final class CellSection {
   private final DatasetStore store;
 
   /**
-   * @param base tells how cells are trained
+   * @param base how cells are trained
    */
   public CellSection(ExperimentConfig base, DatasetStore store) {
     this.base = base;
@@ -76,7 +79,7 @@ public final class CellSection {
     output.section("Cells: one thread, alpha = 1, one trial");
     if (!datasets.isEmpty()) {
       warmUp(datasets.get(0), output);
-      // A table for each, out at once: the dear ones take minutes.
+      // Each table is printed as soon as it is complete, because expensive datasets take minutes.
       for (Dataset dataset : datasets) {
         TextTable table =
             new TextTable(
@@ -95,7 +98,7 @@ public final class CellSection {
         output.table(table);
       }
       output.note(
-          "genlabel-cv beside genlabel-gm + genlabel-kde of the authors' program, which is timed"
+          "genlabel-cv is compared with genlabel-gm + genlabel-kde of the authors' program, timed"
               + " with the paper's settings. Kernels: "
               + Kernels.active().description()
               + "."
@@ -150,7 +153,7 @@ public final class CellSection {
         PaperStudy.speedUp(base, theirs, ours),
         dataset.key(),
         randomness.key(),
-        "those with a time on both sides",
+        "cells timed for both programs",
         "",
         Spread.text(ours),
         "",
@@ -191,7 +194,7 @@ public final class CellSection {
     table.add(row);
   }
 
-  /** The seconds of each cell of a group, in every repetition. */
+  /** Measures the seconds of each cell of a group in every repetition. */
   private static Map<Scheme, List<Double>> measure(CellRunner runner, CellGroup group) {
     Map<Scheme, List<Double>> seconds = new LinkedHashMap<>();
     double spent = 0;

@@ -11,18 +11,18 @@ import java.util.Optional;
 import org.genlabel.simd.Kernels;
 
 /**
- * What the program runs on.
+ * The machine that the program runs on.
  *
- * @param processor its model, as far as the operating system tells
- * @param cores that this JVM may use
- * @param heapBytes the most the heap may take
+ * @param processor model name as reported by the operating system
+ * @param cores number of cores available to this JVM
+ * @param heapBytes maximum size of the heap
  * @param java name and version of the JVM
  */
 public record Machine(String processor, int cores, long heapBytes, String java) {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
   private static final double GIGABYTE = 1L << 30;
 
-  /** This machine. */
+  /** Describes this machine. */
   public static Machine describe() {
     Runtime runtime = Runtime.getRuntime();
     return new Machine(
@@ -36,12 +36,12 @@ public record Machine(String processor, int cores, long heapBytes, String java) 
     try {
       return model(Files.readString(CPU_INFO, StandardCharsets.UTF_8));
     } catch (IOException e) {
-      // Not Linux.
+      // Only Linux has this file.
       return Optional.empty();
     }
   }
 
-  /** The processor's model, of what Linux says about it. */
+  /** Extracts the processor's model name from the contents of Linux's /proc/cpuinfo. */
   static Optional<String> model(String cpuInfo) {
     return cpuInfo
         .lines()
@@ -51,7 +51,7 @@ public record Machine(String processor, int cores, long heapBytes, String java) 
         .findFirst();
   }
 
-  /** All of it and the time of day, in one line. */
+  /** Returns the description with the current time, in one line. */
   String line() {
     return String.format(
         Locale.ROOT,

@@ -16,7 +16,7 @@ import org.genlabel.train.protocol.Randomness;
 
 /** The paper's study on low-dimensional data: Table 3 and Sec. 3.2, 133 datasets. */
 final class PaperStudy {
-  /** What the authors' program takes for it, in seconds of one core. */
+  /** Core seconds that the authors' program takes for the study. */
   static final double AUTHORS_CORE_SECONDS = 124 * 3600.0;
 
   static final List<Scheme> SCHEMES =
@@ -36,12 +36,12 @@ final class PaperStudy {
 
   private PaperStudy() {}
 
-  /** The study, trained and found as another configuration says. */
+  /** Returns the study, with the training and the data paths of another configuration. */
   static ExperimentConfig config(ExperimentConfig base, Randomness randomness) {
     return config(base, randomness, SCHEMES, ALPHAS, TRIALS);
   }
 
-  /** One trial of some schemes at alpha = 1. */
+  /** Returns a configuration of one trial of some schemes at alpha = 1. */
   static ExperimentConfig oneTrial(
       ExperimentConfig base, Randomness randomness, List<Scheme> schemes) {
     return config(base, randomness, schemes, List.of(1.0), 1);
@@ -68,7 +68,9 @@ final class PaperStudy {
         base.cellTimeoutSeconds());
   }
 
-  /** Whether a configuration trains as much as the authors' program did when it was timed. */
+  /**
+   * Returns whether a configuration trains as much as the authors' program did when it was timed.
+   */
   static boolean isComparable(ExperimentConfig config) {
     TrainingSettings training = config.training();
     return training.epochs() == 100
@@ -78,16 +80,18 @@ final class PaperStudy {
         && training.gammas().size() == 6;
   }
 
-  /** A ratio of the authors' program's time to ours, or "-" where it would say nothing. */
+  /**
+   * Returns the ratio of the authors' program's time to ours, or "-" if the two are not comparable.
+   */
   static String speedUp(ExperimentConfig config, double theirs, double ours) {
     return isComparable(config) ? Spread.text(theirs / ours) : "-";
   }
 
-  /** Says so where ratios are left out. */
+  /** Returns a remark if ratios are omitted, and an empty text otherwise. */
   static String remark(ExperimentConfig config) {
     return isComparable(config)
         ? ""
-        : " Not trained as the authors' program was when it was timed: no ratios.";
+        : " No ratios: the training differs from that of the timed authors' program.";
   }
 
   private static Protocol protocol(Randomness randomness) {
@@ -100,7 +104,10 @@ final class PaperStudy {
     };
   }
 
-  /** The training parts of all its datasets, found or not. */
+  /**
+   * Returns the shapes of the training parts of all datasets of the study, including those that are
+   * not found.
+   */
   static Map<String, Shape> shapes(DatasetCatalog catalog) {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     for (DatasetCatalog.Entry entry : catalog.inSet(DATASETS)) {

@@ -28,7 +28,7 @@ import org.genlabel.simd.Kernels;
 import org.genlabel.spark.ExperimentJob;
 import org.genlabel.spark.Progress;
 
-/** What Spark and writing rows add to the work itself. */
+/** Measures the overhead of Spark and of writing rows. */
 public final class PipelineSection {
   private static final int REPETITIONS = 3;
 
@@ -39,7 +39,7 @@ public final class PipelineSection {
 
   /**
    * @param spark a session in this process
-   * @param config a study of some ten seconds at least
+   * @param config a study that takes at least about ten seconds
    */
   public PipelineSection(SparkSession spark, ExperimentConfig config, DatasetSelection selection) {
     this.spark = spark;
@@ -48,7 +48,7 @@ public final class PipelineSection {
     this.cores = spark.sparkContext().defaultParallelism();
   }
 
-  /** Measures both ways in turns, after each was warmed up. */
+  /** Measures both ways alternately, after a warm-up of each. */
   public void run(BenchOutput output) throws IOException, InterruptedException {
     output.section(
         String.format(
@@ -57,7 +57,7 @@ public final class PipelineSection {
             config.name(),
             selection.datasets().size(),
             cores));
-    output.progress("warm-up of both ways");
+    output.progress("warm-up");
     secondsOfPool();
     secondsOfSpark(new ArrayList<>());
     List<Double> pool = new ArrayList<>();
@@ -79,7 +79,7 @@ public final class PipelineSection {
             "overhead %",
             "min..max",
             "extra s",
-            "before its cells s",
+            "before cells s",
             "Spark s",
             "min..max",
             "pool s",
@@ -99,12 +99,12 @@ public final class PipelineSection {
         Integer.toString(tasks.all().size()));
     output.table(table);
     output.note(
-        "Overhead: Spark / pool - 1, of the medians; its range is that of the pairs. Extra: Spark -"
-            + " pool, part of which is the same for a study of any size, so that the overhead is"
-            + " one of a study as long as this (more trials make it longer: --set"
+        "Overhead: Spark / pool - 1 from the medians; its range is over the pairs. Extra: Spark -"
+            + " pool; part of it does not depend on the size of the study, so that the overhead"
+            + " applies to studies of this length (more trials make a study longer: --set"
             + " experiment.trials=20). Spark: from the study in memory to the closed manifest, in a"
-            + " new folder, the session being there. Pool: the same groups in the same order, rows"
-            + " dropped. Kernels: "
+            + " new folder, with an existing session. Pool: the same groups in the same order,"
+            + " without writing rows. Kernels: "
             + Kernels.active().description()
             + ".");
   }
@@ -117,7 +117,7 @@ public final class PipelineSection {
     return ExperimentPlan.of(config, selection.datasets());
   }
 
-  /** Tells how long a job took before it began with its cells. */
+  /** Measures how long a job takes before its first cell begins. */
   private static final class Preparation implements Progress {
     private final long start = System.nanoTime();
     private double seconds;
@@ -156,7 +156,7 @@ public final class PipelineSection {
     ExecutorService pool = Executors.newFixedThreadPool(cores);
     try {
       long start = System.nanoTime();
-      // New, so that its datasets are prepared anew, as an executor does it.
+      // A new runner prepares its datasets again, as an executor does.
       CellRunner runner =
           new CellRunner(
               new Study(config.seed(), config.protocol(), config.training(), selection.datasets()));

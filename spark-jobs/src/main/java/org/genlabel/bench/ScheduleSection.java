@@ -24,12 +24,12 @@ import org.genlabel.report.page.TextTable;
 import org.genlabel.spark.RunMeasurements;
 import org.genlabel.train.protocol.Randomness;
 
-/** How the plan of a study would keep many cores busy: simulated, not run. */
+/** Simulates how well the plan of a study would use many cores. */
 public final class ScheduleSection {
   private static final int LEAST_CORES = 8;
   private static final int MOST_CORES = 1024;
 
-  /** The paper's study in both protocols, by the cost model. */
+  /** Simulates the paper's study in both protocols by the cost model. */
   public void run(ExperimentConfig base, DatasetCatalog catalog, BenchOutput output) {
     output.section("Scheduling: the paper's study, simulated from the cost model");
     TextTable table = newTable();
@@ -42,7 +42,7 @@ public final class ScheduleSection {
     print(table, output);
   }
 
-  /** The groups of a run, planned by the cost model and as long as they were. */
+  /** Simulates the groups of a run, planned by the cost model and with their measured durations. */
   public void run(RunMeasurements run, BenchOutput output) {
     output.section("Scheduling: the run " + run.folder() + ", simulated from its cells' seconds");
     Randomness randomness = run.config().protocol().randomness();
@@ -54,7 +54,7 @@ public final class ScheduleSection {
         randomness,
         plan,
         run.config().partitionSeconds(),
-        // A group that was run in several attempts: its parts.
+        // A group that was run in several attempts consists of parts.
         group -> seconds.getOrDefault(group, secondsOfParts(group, seconds)));
     print(table, output);
   }
@@ -85,8 +85,8 @@ public final class ScheduleSection {
         "groups split",
         "makespan s",
         "work s",
-        "ends last",
-        "its s");
+        "last task",
+        "last task s");
   }
 
   private static void addRows(
@@ -121,7 +121,10 @@ public final class ScheduleSection {
     return tasks.folds().stream().map(FoldTask::group).collect(Collectors.toSet());
   }
 
-  /** Parts of a split group have the shares in its seconds that the cost model gives them. */
+  /**
+   * Returns the seconds of a task; the measured seconds of a split group are divided among its
+   * parts in the proportions of the cost model.
+   */
   static double secondsOfTask(
       PlannedTask task,
       Set<CellGroup> split,
@@ -154,9 +157,9 @@ public final class ScheduleSection {
   private static void print(TextTable table, BenchOutput output) {
     output.table(table);
     output.note(
-        "Tasks as a run cuts them for so many cores, each to the core that is free first, 1 ms a"
-            + " task; split groups: a task for each fold, and one when all folds are in."
-            + " Efficiency: work / (cores x makespan), work being that of whole groups; last: what"
+        "Tasks as planned for this number of cores, each on the first free core, with 1 ms per"
+            + " task. A split group has a task for each fold, and one after all folds. Efficiency:"
+            + " work / (cores x makespan), with the work of whole groups. Last task: the task that"
             + " ends last, and its seconds.");
   }
 }

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * What repetitions of a measurement came to.
+ * Median and range of the repetitions of a measurement.
  *
- * @param median of an even number, the mean of the middle two
+ * @param median the middle value; for an even number of values, the mean of the middle two
  */
 record Spread(double median, double least, double largest) {
   private static final int DIGITS = 3;
@@ -32,7 +32,10 @@ record Spread(double median, double least, double largest) {
     return new Spread(median, sorted[0], sorted[sorted.length - 1]);
   }
 
-  /** The same in another unit; a rate's least is the largest time's. */
+  /**
+   * Converts to another unit; a decreasing function, as from times to rates, swaps the ends of the
+   * range.
+   */
   Spread map(DoubleUnaryOperator monotone) {
     double a = monotone.applyAsDouble(least);
     double b = monotone.applyAsDouble(largest);
@@ -47,7 +50,7 @@ record Spread(double median, double least, double largest) {
     return text(least) + ".." + text(largest);
   }
 
-  /** A number with three significant digits, never with an exponent. */
+  /** Formats a number with three significant digits, never with an exponent. */
   static String text(double value) {
     if (value == 0 || Double.isNaN(value) || Double.isInfinite(value)) {
       return value == 0 ? "0" : "-";

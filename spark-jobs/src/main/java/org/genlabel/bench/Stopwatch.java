@@ -7,7 +7,7 @@ final class Stopwatch {
 
   private Stopwatch() {}
 
-  /** The seconds that some work takes once. */
+  /** Measures one call, in seconds. */
   static double seconds(Runnable work) {
     long start = System.nanoTime();
     work.run();
@@ -15,9 +15,10 @@ final class Stopwatch {
   }
 
   /**
-   * The seconds of one call: of repetitions, each as many calls as the clock can tell.
+   * Measures the seconds of one call over several repetitions, each of enough calls for the
+   * resolution of the clock.
    *
-   * @param warmUpSeconds how long it runs before, unmeasured
+   * @param warmUpSeconds duration of the warm-up, which is not measured
    */
   static Spread secondsOfCall(Runnable work, double warmUpSeconds) {
     double spent = 0;
@@ -26,7 +27,8 @@ final class Stopwatch {
       spent += seconds(work);
       calls++;
     }
-    // The warm-up began slowly: this many calls take less than a repetition should, not more.
+    // The first calls of the warm-up are slow, so this many calls take at most the intended
+    // duration.
     long callsOfRepetition = Math.max(1, (long) (calls * SECONDS_OF_REPETITION / spent));
     double[] seconds = new double[REPETITIONS];
     for (int i = 0; i < REPETITIONS; i++) {

@@ -22,20 +22,20 @@ import org.genlabel.spark.PeakHeap;
 import org.genlabel.spark.Progress;
 import org.genlabel.train.protocol.Randomness;
 
-/** The paper's whole study beside the authors' program: estimated, or run. */
+/** Compares the paper's whole study with the authors' program, by an estimate or by a run. */
 public final class StudySection {
   private final ExperimentConfig base;
   private final DatasetCatalog catalog;
 
   /**
-   * @param base tells how it is trained and where data is
+   * @param base how the study is trained and where its data is
    */
   public StudySection(ExperimentConfig base, DatasetCatalog catalog) {
     this.base = base;
     this.catalog = catalog;
   }
 
-  /** Prints what the cost model says. */
+  /** Prints the estimate of the cost model. */
   public void estimate(BenchOutput output) {
     output.section("Whole study: estimated from the cost model");
     TextTable table =
@@ -78,9 +78,9 @@ public final class StudySection {
   }
 
   /**
-   * Runs the study on the datasets that are found, and prints what it took.
+   * Runs the study on the datasets that are found, and prints its time and memory.
    *
-   * @param folder where the results land; what is there is moved aside
+   * @param folder where results are written; an existing folder is renamed
    */
   public void run(
       SparkSession spark,

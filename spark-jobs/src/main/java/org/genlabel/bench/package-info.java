@@ -1,5 +1,2 @@
-/**
- * Measurements of the program itself: kernels, cells, what Spark adds, and what follows for whole
- * studies.
- */
+/** Benchmarks of the program: kernels, cells, the overhead of Spark, and whole studies. */
 package org.genlabel.bench;

@@ -1,13 +1,13 @@
 package org.genlabel.classifier;
 
-/** A trained classifier: decides for one of the classes 0..K-1 at every point. */
+/** A trained classifier, which assigns one of the classes 0..K-1 to every point. */
 @FunctionalInterface
 public interface Classifier {
   /**
-   * The classes of some points. A point's class does not depend on the points beside it.
+   * Predicts the classes of some points. The class of a point does not depend on the other points.
    *
    * @param x [points][features], finite
-   * @return [points]
+   * @return [points], each in 0..K-1
    */
   int[] predict(double[][] x);
 }

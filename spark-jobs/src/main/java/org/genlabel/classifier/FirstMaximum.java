@@ -1,18 +1,19 @@
 package org.genlabel.classifier;
 
 /**
- * The decision of every classifier: the class with the largest score, the first of several that
- * have it. Where the score of class 0 is NaN it is class 0; a NaN of another class is passed over.
+ * The decision rule of every classifier: the class with the largest score, and the first of several
+ * such classes. If the score of class 0 is NaN the decision is class 0; the NaN score of another
+ * class is ignored.
  */
 public final class FirstMaximum {
   private FirstMaximum() {}
 
   /**
-   * Decides between scores in single precision.
+   * Returns the first class with the largest score, in single precision.
    *
-   * @param scores those of the point, and what else lies there
-   * @param start where the score of class 0 is
-   * @param step how far the score of a class is from that of the class before
+   * @param scores an array that contains the scores of the point
+   * @param start index of the score of class 0
+   * @param step distance of the scores of consecutive classes in the array
    * @param classes K, at least 1
    */
   public static int of(float[] scores, int start, int step, int classes) {
@@ -28,7 +29,7 @@ public final class FirstMaximum {
     return best;
   }
 
-  /** The same in double precision. */
+  /** Returns the first class with the largest score, in double precision. */
   public static int of(double[] scores, int start, int step, int classes) {
     int best = 0;
     double largest = scores[start];

@@ -1,10 +1,10 @@
 package org.genlabel.classifier;
 
-/** A classifier that decides for the class with the largest score; see {@link FirstMaximum}. */
+/** A classifier that predicts the class with the largest score; see {@link FirstMaximum}. */
 public interface ScoringClassifier extends Classifier {
   /**
-   * The scores of some points: of networks, the scores before the softmax; of densities, log
-   * densities and log priors.
+   * Returns the scores of some points. The scores of a network are its outputs before the softmax;
+   * those of a density are log density plus log prior.
    *
    * @param x [points][features], finite
    * @return [points][classes]

@@ -1,2 +1,2 @@
-/** What decides for a class, whatever it was trained by. */
+/** Classifiers, independent of how they are trained. */
 package org.genlabel.classifier;

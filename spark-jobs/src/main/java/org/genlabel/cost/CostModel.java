@@ -8,22 +8,23 @@ import java.util.Objects;
 import java.util.Properties;
 
 /**
- * How long cells take on one core: a sum over the kinds of work, each in units that the engine of
- * the cells counts, times seconds per unit that were fitted to measured cells ({@code genlabel
- * costs}). Only the order and the sizes of partitions, and estimates, depend on it; never a result.
+ * Estimates how long cells take on one core: the sum over the kinds of work of the number of units
+ * times the seconds per unit. The engine counts the units; the seconds were fitted to measured
+ * cells ({@code genlabel costs}). Only estimates and the order and sizes of partitions depend on
+ * the model; results never do.
  */
 public final class CostModel {
   private static final String RESOURCE = "cost-model.properties";
 
   private final Map<Work, Double> seconds;
 
-  /** A model of given seconds per unit; work that is missing costs nothing. */
+  /** Creates a model with the given seconds per unit; missing work costs nothing. */
   public CostModel(Map<Work, Double> seconds) {
     this.seconds = new EnumMap<>(Work.class);
     this.seconds.putAll(seconds);
   }
 
-  /** The model that comes with the program. */
+  /** Returns the model that is part of the program. */
   public static CostModel fitted() {
     return Fitted.MODEL;
   }
@@ -44,7 +45,7 @@ public final class CostModel {
         String value = properties.getProperty(work.key());
         if (value == null) {
           throw new IllegalStateException(
-              RESOURCE + " has no " + work.key() + ": restore it, then make it anew");
+              RESOURCE + " has no " + work.key() + ": restore it, then regenerate it");
         }
         seconds.put(work, Double.parseDouble(value));
       }
@@ -52,12 +53,12 @@ public final class CostModel {
     }
   }
 
-  /** Seconds that a unit of some work takes. */
+  /** Returns the seconds that a unit of some work takes. */
   public double secondsPerUnit(Work work) {
     return seconds.getOrDefault(work, 0.0);
   }
 
-  /** Seconds of one core that units of work take. */
+  /** Returns the seconds that units of work take on one core. */
   public double seconds(Map<Work, Double> units) {
     double sum = 0;
     for (Map.Entry<Work, Double> entry : units.entrySet()) {

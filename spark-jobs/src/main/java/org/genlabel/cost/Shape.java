@@ -1,14 +1,15 @@
 package org.genlabel.cost;
 
 /**
- * What of a dataset the cost of its cells depends on.
+ * The properties of a dataset that the cost of its cells depends on.
  *
- * @param rows of the training part; what a fold leaves of them need not be a whole number
- * @param features as the networks see them
+ * @param rows number of training rows; not necessarily a whole number, as it may be an average over
+ *     folds
+ * @param features number of features after encoding
  * @param classes K
  */
 public record Shape(double rows, int features, int classes) {
-  /** The shape of another number of the same rows. */
+  /** Returns the same shape with another number of rows. */
   public Shape withRows(double count) {
     return new Shape(count, features, classes);
   }

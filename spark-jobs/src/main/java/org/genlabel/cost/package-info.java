@@ -1,2 +1,2 @@
-/** The units in which tables say what their rows cost. */
+/** The cost model and the units of work that it counts. */
 package org.genlabel.cost;

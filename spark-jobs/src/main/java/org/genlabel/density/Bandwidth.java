@@ -19,12 +19,12 @@ public record Bandwidth(double fixed) implements Serializable {
     }
   }
 
-  /** The factor of a class of some points, at least one. */
+  /** Returns the factor of a class with a number of points, at least one. */
   double factor(int points, int features) {
     return equals(SCOTT) ? StrictMath.pow(points, -1.0 / (features + 4)) : fixed;
   }
 
-  /** As configurations have it: scott, or the factor. */
+  /** Returns the value in configurations: "scott", or the factor. */
   public String key() {
     return equals(SCOTT) ? "scott" : Double.toString(fixed);
   }

@@ -11,23 +11,26 @@ import org.genlabel.simd.Kernels;
  * everywhere; no finite point gives NaN.
  */
 public interface ClassDensity {
-  /** K, the number of classes, empty ones included. */
+  /** Returns K, the number of classes, including empty ones. */
   int classes();
 
-  /** The densities with buffers of their own, for many points: not thread-safe. */
+  /**
+   * Returns an evaluator of the densities at many points. It has its own buffers, and is not
+   * thread-safe.
+   */
   PointDensities evaluator();
 
   /**
-   * An {@link #evaluator} for the posterior softmax_c(log p_c): a class that has no part in it in
-   * double precision, because it is {@link Kernels#NEGLIGIBLE} below another, may be given as minus
-   * infinity.
+   * Returns an {@link #evaluator} for the posterior softmax_c(log p_c). A class whose log density
+   * is {@link Kernels#NEGLIGIBLE} below that of another has no share of the posterior in double
+   * precision, and may get minus infinity.
    */
   default PointDensities posteriorEvaluator() {
     return evaluator();
   }
 
   /**
-   * The log densities of one point.
+   * Computes the log densities of one point.
    *
    * @param x [features], finite
    * @param logDensities [classes], overwritten
@@ -46,8 +49,8 @@ public interface ClassDensity {
   }
 
   /**
-   * The same densities for points on the segments between given end points, prepared so that a
-   * mixed point costs less than a free one.
+   * Returns the same densities for points on the segments between given end points, prepared so
+   * that such a point is cheaper to evaluate than an arbitrary one.
    *
    * @param endPoints [rows][features]
    */

@@ -12,7 +12,7 @@ final class ClassRows {
    * Splits the rows by class, keeping their order.
    *
    * @param rows at least one
-   * @return [classes][rows of the class][features]; rows are shared, not copied
+   * @return [classes][rows of the class][features], the same row arrays
    */
   static double[][][] byClass(LabeledRows rows) {
     if (rows.count() == 0) {
@@ -31,7 +31,7 @@ final class ClassRows {
     return byClass;
   }
 
-  /** Where the rows of each class are, [classes][rows of the class], in order. */
+  /** Returns the positions of the rows of each class, [classes][rows of the class], in order. */
   static int[][] positions(LabeledRows rows) {
     int[] labels = rows.labels();
     return IntStream.range(0, rows.classes())
@@ -40,10 +40,10 @@ final class ClassRows {
   }
 
   /**
-   * The rows side by side.
+   * Transposes the rows.
    *
    * @param rows [rows][features]
-   * @param stride room for rows
+   * @param stride number of columns, at least that of the rows
    * @return [features][stride], zero beyond the rows
    */
   static double[] columns(double[][] rows, int features, int stride) {
@@ -56,7 +56,7 @@ final class ClassRows {
     return columns;
   }
 
-  /** The rows one after another, [rows][features]. */
+  /** Concatenates the rows, [rows][features]. */
   static double[] flat(double[][] rows, int features) {
     double[] flat = new double[rows.length * features];
     for (int i = 0; i < rows.length; i++) {
@@ -65,7 +65,7 @@ final class ClassRows {
     return flat;
   }
 
-  /** The negatives of the rows one after another, [rows][features]. */
+  /** Concatenates the negated rows, [rows][features]. */
   static double[] negatedFlat(double[][] rows, int features) {
     double[] flat = flat(rows, features);
     for (int i = 0; i < flat.length; i++) {
@@ -74,7 +74,7 @@ final class ClassRows {
     return flat;
   }
 
-  /** The mean of the rows, [features]; at least one row. */
+  /** Returns the mean of the rows, [features]; at least one row. */
   static double[] mean(double[][] rows) {
     double[] mean = new double[rows[0].length];
     for (double[] row : rows) {
@@ -89,7 +89,8 @@ final class ClassRows {
   }
 
   /**
-   * sum_i (x_i - mean)(x_i - mean)^T / divisor, [features][features]; zero where the divisor is.
+   * Returns sum_i (x_i - mean)(x_i - mean)^T / divisor, [features][features]; zero if the divisor
+   * is.
    */
   static double[][] covariance(double[][] rows, double[] mean, int divisor) {
     int features = mean.length;

@@ -6,9 +6,9 @@ import org.genlabel.classifier.Points;
 import org.genlabel.classifier.ScoringClassifier;
 import org.genlabel.simd.Kernels;
 
-/** The classifier argmax_c [log p_c(x) + log prior_c] that every class-conditional density is. */
+/** The classifier argmax_c [log p_c(x) + log prior_c] of a class-conditional density. */
 public final class DensityClassifier implements ScoringClassifier {
-  // Points are evaluated side by side, but not all of a large dataset at once.
+  // Points are evaluated in batches, to bound the memory for large datasets.
   private static final int BATCH = 1024;
 
   private final ClassDensity density;
@@ -19,16 +19,19 @@ public final class DensityClassifier implements ScoringClassifier {
     this.logPriors = logPriors;
   }
 
-  /** The classifier without class priors; it is what the paper's "fit" filter asks (App. A.6). */
+  /**
+   * Returns the classifier without class priors, which the paper uses to select datasets by fit
+   * (App. A.6).
+   */
   public static DensityClassifier withoutPriors(ClassDensity density) {
     return new DensityClassifier(density, new double[density.classes()]);
   }
 
   /**
-   * The classifier with the class frequencies n_c / n as priors: the paper's generative classifier
-   * (Table 3).
+   * Returns the classifier with the class frequencies n_c / n as priors, which is the paper's
+   * generative classifier (Table 3).
    *
-   * @param labels [rows] of the training part
+   * @param labels [rows], the labels of the training part
    */
   public static DensityClassifier withPriors(ClassDensity density, int[] labels) {
     int[] counts = new int[density.classes()];
@@ -62,8 +65,8 @@ public final class DensityClassifier implements ScoringClassifier {
   @Override
   public int[] predict(double[][] x) {
     int[] predictions = new int[x.length];
-    // Faster than all scores: a class without part in the posterior does not win, whatever its
-    // prior.
+    // This is faster than computing all scores: a class without a share of the posterior is never
+    // predicted, whatever its prior.
     PointDensities densities = density.posteriorEvaluator();
     for (int start = 0; start < x.length; start += BATCH) {
       double[][] batch = batch(x, start);
@@ -80,7 +83,7 @@ public final class DensityClassifier implements ScoringClassifier {
     return Arrays.copyOfRange(x, start, Math.min(x.length, start + BATCH));
   }
 
-  /** The scores of some points, [classes][stride]. */
+  /** Returns the scores of some points, [classes][stride]. */
   private double[] scores(double[][] rows, PointDensities densities) {
     int stride = Kernels.padded(rows.length);
     double[] scores = new double[logPriors.length * stride];

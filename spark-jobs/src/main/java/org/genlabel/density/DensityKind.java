@@ -7,8 +7,8 @@ import org.genlabel.cost.WorkUnits;
 import org.genlabel.data.LabeledRows;
 
 /**
- * The table of class-conditional densities. A new density is a new row, which says all that the
- * rest of the program needs to know of it, and a class.
+ * The table of class-conditional densities. A new density needs a class and a new row of this
+ * table, which defines all properties that the rest of the program uses.
  */
 public enum DensityKind {
   /** One Gaussian per class. */
@@ -105,18 +105,18 @@ public enum DensityKind {
    * Fits a density of this kind.
    *
    * @param rows at least one, their features finite
-   * @param bandwidth of the kernels; the other kinds have none
+   * @param bandwidth of kernel densities; ignored by other kinds
    * @throws IllegalArgumentException if there are no rows
    */
   public abstract ClassDensity fit(LabeledRows rows, Bandwidth bandwidth);
 
-  /** The same by Scott's rule. */
+  /** Fits a density of this kind with bandwidths by Scott's rule. */
   public final ClassDensity fit(LabeledRows rows) {
     return fit(rows, Bandwidth.SCOTT);
   }
 
   /**
-   * A density that nothing is fitted for, around given means and equally wide in all directions.
+   * Returns an isotropic density around given means, without fitting.
    *
    * @param means [classes][features]
    * @return empty if this kind has no such density
@@ -126,40 +126,40 @@ public enum DensityKind {
   }
 
   /**
-   * The fewest rows of a class that the authors' program can fit this density to. Ours fits it to
-   * any number, none included.
+   * Returns the smallest number of rows of a class to which the authors' program can fit this
+   * density. This program fits it to any number, including none.
    */
   public int fewestRowsOfClass() {
     return 0;
   }
 
   /**
-   * Whether results tell how many of the training rows the density classifies right, which is how
-   * the paper says what datasets it fits (App. A.6).
+   * Returns whether results contain the accuracy of the density on the training rows, by which the
+   * paper decides whether it fits a dataset (App. A.6).
    */
   public boolean measuresFit() {
     return false;
   }
 
   /**
-   * Whether labels of points between rows are faster to compute from what is known of the rows than
-   * from the points themselves. Kernels and neighbours are by the mixing identity, for enough
-   * features; Gaussians cost so little at a point that they never are.
+   * Returns whether labels of points between two rows are faster to compute from the rows than from
+   * the points themselves. For kernels and neighbours, the mixing identity is faster if there are
+   * enough features. For Gaussians it never is, because a point is cheap to evaluate.
    */
   public boolean prefersSegments(int rows, int classes, int features) {
     return false;
   }
 
   /**
-   * Adds what it costs to evaluate the density.
+   * Adds the cost of evaluating the density.
    *
-   * @param shape of the rows it is fitted to
-   * @param points how many it is evaluated at
-   * @param onSegments whether these lie between rows
+   * @param shape of the training rows
+   * @param points number of points at which it is evaluated
+   * @param onSegments whether the points lie between two rows
    */
   public abstract void addWork(WorkUnits units, Shape shape, double points, boolean onSegments);
 
-  /** The name in configurations and results. */
+  /** Returns the name in configurations and results. */
   public String key() {
     return key;
   }

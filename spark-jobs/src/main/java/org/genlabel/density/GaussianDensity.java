@@ -7,8 +7,8 @@ import org.genlabel.simd.Kernels;
 
 /**
  * One Gaussian per class: p_c = N(mu_c, Sigma_c), Sigma_c = maximum-likelihood covariance + 1e-4 I
- * (docs/method.md, Sec. 2; paper Sec. 1.2, "GM"). The ridge keeps singleton classes, constant and
- * collinear features regular.
+ * (docs/method.md, Sec. 2; paper Sec. 1.2, "GM"). The ridge keeps the covariance regular for
+ * singleton classes and for constant and collinear features.
  */
 public final class GaussianDensity implements ClassDensity {
   private static final double RIDGE = 1e-4;
@@ -46,8 +46,7 @@ public final class GaussianDensity implements ClassDensity {
   }
 
   /**
-   * Gaussians that nothing is fitted for, equally wide in all directions: p_c = N(mean_c, variance
-   * I).
+   * Returns isotropic Gaussians with given means, p_c = N(mean_c, variance I), without fitting.
    *
    * @param means [classes][features]
    * @param variance positive

@@ -14,7 +14,7 @@ import org.genlabel.simd.Kernels;
  */
 public final class KernelDensity implements ClassDensity {
   private static final double RIDGE = 1e-8;
-  // More than rounding can make of a bound.
+  // Larger than the rounding error of a bound.
   private static final double MARGIN = 1e-6;
 
   private final int features;
@@ -27,7 +27,7 @@ public final class KernelDensity implements ClassDensity {
   private final double[][] offsets;
   // [classes]: log normaliser of one kernel minus log n_c.
   private final double[] logWeights;
-  // [classes]: how far the class's points lie from its mean, in its metric.
+  // [classes]: largest distance of a point of the class from its mean, in its metric.
   private final double[] radii;
 
   private KernelDensity(
@@ -115,7 +115,7 @@ public final class KernelDensity implements ClassDensity {
     return new Evaluator(Kernels.NEGLIGIBLE);
   }
 
-  /** By the mixing identity, where that pays; see {@link PairwiseDistances}. */
+  /** Uses the mixing identity where it is faster; see {@link PairwiseDistances}. */
   @Override
   public SegmentDensities between(double[][] endPoints) {
     int kernels = Arrays.stream(offsets).mapToInt(o -> o == null ? 0 : o.length).sum();
@@ -124,7 +124,7 @@ public final class KernelDensity implements ClassDensity {
         : ClassDensity.super.between(endPoints);
   }
 
-  /** By the mixing identity, whether it pays or not. */
+  /** Uses the mixing identity, whether or not it is faster. */
   SegmentDensities byIdentity(double[][] endPoints) {
     double[][][] imagesOfEnds = new double[classes()][][];
     for (int c = 0; c < classes(); c++) {
@@ -140,27 +140,27 @@ public final class KernelDensity implements ClassDensity {
 
   /**
    * Direct evaluation, {@link Kernels#WIDTH} points side by side, with |z - t|^2 / 2 multiplied
-   * out: one matrix product. It is off by the rounding of |z|^2, a relative error of the density
-   * that is at most 1e-16 times its distance. A class is not looked at where it is certain to be
-   * negligible for every point of a vector.
+   * out, as one matrix product. Its error is the rounding of |z|^2, a relative error of the density
+   * of at most 1e-16 times its distance. A class is skipped if it is certain to be negligible for
+   * all points of a vector.
    */
   private final class Evaluator implements PointDensities {
     private final double negligible;
     private final KernelScratch scratch = new KernelScratch();
     private double[][] z = new double[classes()][0];
-    // [classes][stride]; -infinity, too, for a point so far away that its image overflowed.
+    // [classes][stride]; minus infinity also for a point so far away that its image overflowed.
     private double[] bounds = new double[0];
     private double[][] halfSquares = new double[classes()][0];
     private double[] least = new double[0];
     private double[] sums = new double[0];
-    // Of the vector that is worked on.
+    // Of the current vector.
     private final double[] logSums = new double[Kernels.WIDTH];
     private final double[] largest = new double[Kernels.WIDTH];
     private final boolean[] visited = new boolean[classes()];
 
     /**
-     * @param negligible a class that lies at least so much below the largest may be given as minus
-     *     infinity
+     * @param negligible a class whose log density is at least this much below the largest may get
+     *     minus infinity
      */
     Evaluator(double negligible) {
       this.negligible = negligible;
@@ -194,7 +194,10 @@ public final class KernelDensity implements ClassDensity {
       }
     }
 
-    /** No kernel of a class is nearer to a point than its mean is, less the class's radius. */
+    /**
+     * Computes upper bounds of the densities of a class: every kernel is at least as far from a
+     * point as the mean of the class minus its radius.
+     */
     private void bound(double[] x, int stride, int end, int c) {
       whitenings[c].apply(x, stride, end, z[c]);
       Kernels.active().halfSquares(z[c], stride, end, features, halfSquares[c]);
@@ -208,7 +211,7 @@ public final class KernelDensity implements ClassDensity {
       }
     }
 
-    /** The classes of WIDTH points, from the one with the largest bound downwards. */
+    /** Evaluates the classes of WIDTH points in descending order of their bounds. */
     private void evaluateVector(int stride, int from, int to, double[] logDensities) {
       int classes = classes();
       int done = 0;

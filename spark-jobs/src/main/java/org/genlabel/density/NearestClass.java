@@ -2,15 +2,17 @@ package org.genlabel.density;
 
 import org.genlabel.classifier.Points;
 
-/** Says whose training point is nearest to a mixed point. Keeps buffers: not thread-safe. */
+/**
+ * Finds the class of the training point nearest to a mixed point. Keeps buffers: not thread-safe.
+ */
 public interface NearestClass {
   /**
-   * The class of the training point nearest to each of many points; of several at the same
-   * distance, the one that comes first among all training points.
+   * Finds the class of the training point nearest to each of many points; of several at the same
+   * distance, the first in the order of all training points.
    *
-   * @param first [points], the training row each is mixed from
-   * @param second [points], the other training row
-   * @param weight the first one's share, the same for all
+   * @param first [points], first training row that each is mixed from
+   * @param second [points], second training row
+   * @param weight share of the first row, the same for all points
    * @param labels [points], overwritten
    */
   void labels(Points points, int[] first, int[] second, double weight, int[] labels);

@@ -4,8 +4,8 @@ import org.genlabel.classifier.Points;
 import org.genlabel.data.LabeledRows;
 
 /**
- * The search of the nearest training point by the mixing identity: for points mixed from training
- * rows, whose distances to all others are known beforehand. Keeps buffers: not thread-safe.
+ * Searches the nearest training point by the mixing identity, for points mixed from training rows,
+ * from precomputed distances between the rows. Keeps buffers: not thread-safe.
  */
 public final class NearestOnSegment implements NearestClass {
   private final PairwiseDistances distances;
@@ -17,9 +17,10 @@ public final class NearestOnSegment implements NearestClass {
   }
 
   /**
-   * The search by the identity where that pays, and from the points themselves elsewhere.
+   * Returns a search by the mixing identity where it is faster, and one from the points themselves
+   * otherwise.
    *
-   * @param training of which points will be mixed as lambda x_first + (1 - lambda) x_second
+   * @param training rows from which points will be mixed as lambda x_first + (1 - lambda) x_second
    */
   public static NearestClass forSegments(LabeledRows training) {
     int rows = training.count();
@@ -28,7 +29,9 @@ public final class NearestOnSegment implements NearestClass {
         : new NearestRow(training);
   }
 
-  /** The search by the identity, whether it pays or not; see {@link #forSegments}. */
+  /**
+   * Returns a search by the mixing identity, whether or not it is faster; see {@link #forSegments}.
+   */
   static NearestOnSegment of(LabeledRows training) {
     return new NearestOnSegment(
         PairwiseDistances.of(training.x(), ClassRows.byClass(training)),

@@ -5,8 +5,8 @@ import org.genlabel.data.LabeledRows;
 import org.genlabel.simd.Kernels;
 
 /**
- * Exact search of the training point nearest to each of many points, in Euclidean distance, class
- * by class. Keeps buffers: not thread-safe.
+ * Searches the training point of each class that is nearest to each of many points, exactly and in
+ * Euclidean distance. Keeps buffers: not thread-safe.
  */
 public final class NearestRow implements NearestClass {
   private final int features;
@@ -15,7 +15,7 @@ public final class NearestRow implements NearestClass {
   // [classes], each [rows of the class][features].
   private final double[][] rows;
   private final NearestScreen screen;
-  // Of the points that the screen is not certain of, [features][stride], [classes][stride] and
+  // For the points of which the screen is not certain: [features][stride], [classes][stride] and
   // [points].
   private double[] uncertain = new double[0];
   private double[] distances = new double[0];
@@ -36,7 +36,7 @@ public final class NearestRow implements NearestClass {
   }
 
   /**
-   * The distance of every point to the nearest training point of every class.
+   * Computes the distance of every point to the nearest training point of every class.
    *
    * @param nearest [classes][stride], overwritten; infinite for a class without training points
    */
@@ -53,7 +53,7 @@ public final class NearestRow implements NearestClass {
     }
   }
 
-  /** In single precision where that is certain, and by all distances elsewhere. */
+  /** Uses single precision where its result is certain, and all exact distances otherwise. */
   @Override
   public void labels(Points points, int[] first, int[] second, double weight, int[] labels) {
     int stride = points.stride();
@@ -90,7 +90,7 @@ public final class NearestRow implements NearestClass {
     return tie ? firstOfNearest(x, stride, p, distances[label * stride + p]) : label;
   }
 
-  /** Of several classes with a training point at a distance, that of the first such point. */
+  /** Returns the class of the first training point at a distance; several classes may have one. */
   private int firstOfNearest(double[] x, int stride, int p, double distance) {
     int first = Integer.MAX_VALUE;
     int label = -1;

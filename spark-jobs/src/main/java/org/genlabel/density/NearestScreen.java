@@ -4,23 +4,23 @@ import org.genlabel.classifier.Points;
 import org.genlabel.simd.Kernels;
 
 /**
- * A first look, in single precision, at whose training point is nearest: several times as fast as
- * {@link NearestRow}, and it knows of every answer whether it is certain. Keeps buffers: not
+ * Searches the class of the nearest training point in single precision, several times as fast as
+ * {@link NearestRow}, and reports for every point whether the result is certain. Keeps buffers: not
  * thread-safe.
  *
- * <p>The nearest point z has the least |t|^2 / 2 - z . t. With u = 2^-24, its rounding in single
- * precision is below (d + 4) u (R^2 / 2 + |z| R), R being the largest |t|: one u for |t|^2 / 2, two
- * for each product of rounded numbers, and one for each of d additions. What lies further apart
- * than twice that is in the right order.
+ * <p>The nearest point z has the least |t|^2 / 2 - z . t. With u = 2^-24, its rounding error in
+ * single precision is below (d + 4) u (R^2 / 2 + |z| R), R being the largest |t|: one u for |t|^2 /
+ * 2, two for each product of rounded numbers, and one for each of d additions. Values that differ
+ * by more than twice that are in the right order.
  */
 final class NearestScreen {
-  /** What {@link #labels} says of a point it is not certain of. */
+  /** Label of a point for which {@link #labels} is not certain. */
   static final int UNCERTAIN = -1;
 
   private static final double ROUNDING = 0x1p-24;
-  // Sums stay finite below it in single precision.
+  // Below this, sums stay finite in single precision.
   private static final double LARGEST = 1e37;
-  // Further out, the rounding of the exact distances, too, would have to be taken into account.
+  // Farther out, the rounding error of the exact distances would matter, too.
   private static final double FARTHEST = 1e3;
 
   private final int features;
@@ -62,7 +62,7 @@ final class NearestScreen {
   }
 
   /**
-   * The class of the training point nearest to each of many points, or {@link #UNCERTAIN}.
+   * Finds the class of the training point nearest to each of many points, or {@link #UNCERTAIN}.
    *
    * @param labels [points], overwritten
    */
@@ -89,7 +89,7 @@ final class NearestScreen {
     }
   }
 
-  /** What an offset is off by at most; NaN or infinite where nothing is certain. */
+  /** Returns a bound on the rounding error of an offset; NaN or infinite if nothing is certain. */
   private double rounding(double[] x, int stride, int p) {
     double square = 0;
     for (int k = 0; k < features; k++) {

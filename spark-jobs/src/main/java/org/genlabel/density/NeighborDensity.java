@@ -68,7 +68,7 @@ public final class NeighborDensity implements ClassDensity {
         : logWeights[c] - features * DoubleKernels.log(distance);
   }
 
-  /** By the mixing identity, where that pays; see {@link PairwiseDistances}. */
+  /** Uses the mixing identity where it is faster; see {@link PairwiseDistances}. */
   @Override
   public SegmentDensities between(double[][] endPoints) {
     return PairwiseDistances.pays(
@@ -77,7 +77,7 @@ public final class NeighborDensity implements ClassDensity {
         : ClassDensity.super.between(endPoints);
   }
 
-  /** By the mixing identity, whether it pays or not. */
+  /** Uses the mixing identity, whether or not it is faster. */
   SegmentDensities byIdentity(double[][] endPoints) {
     PairwiseDistances distances = PairwiseDistances.of(endPoints, ClassRows.byClass(training));
     return (i, j, lambda, logDensities) -> {

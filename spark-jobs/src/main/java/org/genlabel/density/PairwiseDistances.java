@@ -6,21 +6,21 @@ import org.genlabel.simd.KernelScratch;
 import org.genlabel.simd.Kernels;
 
 /**
- * Half the squared distances from end points to the points of each class, known beforehand, so that
- * those of a mixed point cost two multiplications each, however many features there are: |lambda a
+ * Precomputed halves of the squared distances from end points to the points of each class, so that
+ * those of a mixed point cost two multiplications each, whatever the number of features: |lambda a
  * + (1 - lambda) b - t|^2 = lambda |a - t|^2 + (1 - lambda) |b - t|^2 - lambda (1 - lambda) |a -
  * b|^2, in the metric of each class (docs/method.md, Sec. 2). Keeps buffers: not thread-safe.
  */
 final class PairwiseDistances {
-  /** The most memory the distances of one fit may take, in bytes. */
+  /** Memory limit for the distances of one fit, in bytes. */
   static final long MOST_BYTES = 16L << 20;
 
-  // Below it, distances from the points themselves are faster on real data, which has up to 20: a
-  // vector is full of points whatever the size of a class, and reads each training row once for all
-  // of them. (On one large class that stays in the cache, as in the benchmark, the identity wins
-  // much earlier.)
+  // With fewer features, distances from the points themselves are faster on real data, which has up
+  // to 20: vectors are full of points whatever the size of a class, and each training row is read
+  // once for all points of a vector. (On one large class that stays in the cache, as in the
+  // benchmark, the identity wins much earlier.)
   static final int LEAST_FEATURES = 32;
-  // What padding is made of: far beyond any distance, and finite, so that no share of it is NaN.
+  // Value of the padding: far beyond any distance, and finite, so that no multiple of it is NaN.
   private static final double FAR = 1e300;
 
   // [classes], each [end points][kernels, padded].
@@ -50,7 +50,7 @@ final class PairwiseDistances {
   }
 
   /**
-   * In the Euclidean metric.
+   * Computes the distances in the Euclidean metric.
    *
    * @param endPoints [rows][features]
    * @param centres [classes][rows of the class][features]
@@ -62,19 +62,22 @@ final class PairwiseDistances {
   }
 
   /**
-   * In a metric of each class.
+   * Computes the distances in the metric of each class.
    *
-   * @param images [classes][rows][features], the end points in each class's metric
-   * @param centres [classes][rows of the class][features], in their class's metric; null for a
-   *     class without any
+   * @param images [classes][rows][features], the end points in the metric of each class
+   * @param centres [classes][rows of the class][features], in the metric of their class; null for
+   *     an empty class
    */
   static PairwiseDistances ofImages(double[][][] images, double[][][] centres) {
     return new PairwiseDistances(images, centres);
   }
 
-  /** Whether the identity is faster than distances from the points, and fits into memory. */
+  /**
+   * Returns whether the identity is faster than distances from the points, and within the memory
+   * limit.
+   */
   static boolean pays(int endPoints, int centres, int classes, int features) {
-    // Those of every class are padded.
+    // The rows of every class are padded.
     long columns = centres + (long) classes * (Kernels.WIDTH - 1);
     return features >= LEAST_FEATURES && columns <= MOST_BYTES / Double.BYTES / endPoints;
   }
@@ -87,12 +90,14 @@ final class PairwiseDistances {
     return 0.5 * squared;
   }
 
-  /** lambda (1 - lambda) |a - b|^2 / 2, which the identity subtracts. */
+  /** Returns lambda (1 - lambda) |a - b|^2 / 2, which the identity subtracts. */
   private double shared(int i, int j, double lambda, int c) {
     return lambda * (1 - lambda) * halfSquare(images[c][i], images[c][j]);
   }
 
-  /** Half the squared distance to the nearest point of a class; infinite if it has none. */
+  /**
+   * Returns half the squared distance to the nearest point of a class; infinite for an empty class.
+   */
   double leastHalfSquare(int i, int j, double lambda, int c) {
     if (counts[c] == 0) {
       return Double.POSITIVE_INFINITY;
@@ -100,7 +105,10 @@ final class PairwiseDistances {
     return Math.max(0, least(i, j, lambda, c) - shared(i, j, lambda, c));
   }
 
-  /** The same but for what all points have in common in the Euclidean metric. */
+  /**
+   * Returns {@link #leastHalfSquare} without the term that all points share in the Euclidean
+   * metric.
+   */
   double least(int i, int j, double lambda, int c) {
     return counts[c] == 0
         ? Double.POSITIVE_INFINITY
@@ -109,7 +117,7 @@ final class PairwiseDistances {
                 halfSquares[c], i * counts[c], halfSquares[c], j * counts[c], counts[c], lambda);
   }
 
-  /** The first point of a class that has the least distance. */
+  /** Returns the first point of a class that has the least distance. */
   int firstWith(int i, int j, double lambda, int c, double least) {
     for (int t = 0; t < counts[c]; t++) {
       double mixed =
@@ -124,7 +132,10 @@ final class PairwiseDistances {
     throw new IllegalStateException("no point of class " + c + " at distance " + least);
   }
 
-  /** log sum_t exp(-|z - t|^2 / 2) over the points of a class; minus infinity if it has none. */
+  /**
+   * Returns log sum_t exp(-|z - t|^2 / 2) over the points of a class; minus infinity if it is
+   * empty.
+   */
   double logSum(int i, int j, double lambda, int c) {
     if (counts[c] == 0) {
       return Double.NEGATIVE_INFINITY;

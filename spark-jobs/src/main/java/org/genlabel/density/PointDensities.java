@@ -9,9 +9,9 @@ import org.genlabel.classifier.Points;
 @FunctionalInterface
 public interface PointDensities {
   /**
-   * The log densities of some points.
+   * Computes the log densities of some points.
    *
-   * @param logDensities [classes][stride], overwritten; what lies beyond the points means nothing
+   * @param logDensities [classes][stride], overwritten; values beyond the points are undefined
    */
   void logDensities(Points points, double[] logDensities);
 }

@@ -1,12 +1,12 @@
 package org.genlabel.density;
 
 /**
- * Class-conditional log densities at lambda x_i + (1 - lambda) x_j, for end points known
- * beforehand. Not thread-safe.
+ * Evaluates class-conditional log densities at lambda x_i + (1 - lambda) x_j, for end points that
+ * are known in advance. Not thread-safe.
  */
 public interface SegmentDensities {
   /**
-   * The log densities at lambda x_i + (1 - lambda) x_j.
+   * Computes the log densities at lambda x_i + (1 - lambda) x_j.
    *
    * @param i row of the first end point
    * @param j row of the second end point

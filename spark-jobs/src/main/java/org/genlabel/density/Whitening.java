@@ -39,7 +39,7 @@ final class Whitening {
     double[][] lower;
     try {
       // commons-math's plain Java factorisation by name: an automatic choice would take a native
-      // LAPACK where one is installed, and results would depend on the machine.
+      // LAPACK where one is installed, and the results would then depend on the machine.
       lower =
           new CholeskyDecomposition(new Array2DRowRealMatrix(covariance, false), 1e-12, 0)
               .getL()
@@ -57,7 +57,7 @@ final class Whitening {
     return new Whitening(mean, inverse(lower), logNormalizer);
   }
 
-  /** L^-1, each column by forward substitution. */
+  /** Computes L^-1, each column by forward substitution. */
   private static double[] inverse(double[][] lower) {
     int features = lower.length;
     double[] inverse = new double[features * features];
@@ -73,21 +73,23 @@ final class Whitening {
     return inverse;
   }
 
-  /** log of the Gaussian's density at its mean: -d/2 log(2 pi) - 1/2 log det(covariance). */
+  /**
+   * Returns the log density of the Gaussian at its mean, -d/2 log(2 pi) - 1/2 log det(covariance).
+   */
   double logNormalizer() {
     return logNormalizer;
   }
 
   /**
-   * The log density at half a squared distance from the mean, in this metric. A point so far away
-   * that its distance overflowed in between, and is no number, counts as infinitely far.
+   * Returns the log density at half a squared distance from the mean, in this metric. A NaN
+   * distance, the overflow of a point too far away, counts as infinite.
    */
   double logGaussian(double halfSquared) {
     return halfSquared >= 0 ? logNormalizer - halfSquared : Double.NEGATIVE_INFINITY;
   }
 
   /**
-   * The images of many points side by side.
+   * Maps many points, side by side.
    *
    * @param x [features][stride]
    * @param z [features][stride], overwritten
@@ -96,7 +98,7 @@ final class Whitening {
     Kernels.active().triangularAffine(x, stride, points, features, inverse, offsets, z);
   }
 
-  /** The images of rows, [rows][features]. */
+  /** Maps rows, and returns their images, [rows][features]. */
   double[][] apply(double[][] rows) {
     int stride = Kernels.padded(rows.length);
     double[] x = ClassRows.columns(rows, features, stride);

@@ -23,14 +23,14 @@ import org.genlabel.random.UniformSource;
 import org.genlabel.simd.Kernels;
 
 /**
- * AdaMixup (Guo et al. 2019; docs/method.md, Sec. 4): a policy network sees a pair and says in
- * which interval (a, a + delta) its lambda lies; an intrusion classifier must tell mixed points
+ * AdaMixup (Guo et al. 2019; docs/method.md, Sec. 4): a policy network predicts the interval (a, a
+ * + delta) of lambda for a pair of rows; an intrusion classifier learns to distinguish mixed points
  * from real ones; the classifier, a softmax regression, learns from the mixed point and both
- * parents. All three are trained together on the sum of their cross-entropies, by the same
- * optimiser.
+ * parents. All three are trained together on the sum of their cross-entropies, with the same kind
+ * of optimiser.
  *
- * <p>The batch gives pairs only: every candidate's policy mixes them itself, so candidates take
- * turns.
+ * <p>The batch provides pairs only. The policy of each candidate mixes them, so candidates are
+ * trained one after another.
  */
 public final class AdaMixupLearner implements Learner {
   private static final int HIDDEN = 100;
@@ -46,13 +46,14 @@ public final class AdaMixupLearner implements Learner {
   private final int classes;
   private final List<Networks> networks = new ArrayList<>();
   private final Buffers buffers;
-  // The training rows in single precision, [rows][features], and what they were made of.
+  // The training rows in single precision, [rows][features], and the rows that they were converted
+  // from.
   private float[] rowsInSingle;
   private LabeledRows rows;
 
   /**
-   * @param policyStarts where the initial parameters of each candidate's policy and intrusion
-   *     classifier come from
+   * @param policyStarts sources of the initial parameters of each candidate's policy and intrusion
+   *     classifier
    */
   public AdaMixupLearner(LearnerSetup setup, IntFunction<UniformSource> policyStarts) {
     setup.phases().forEach(Lanes::requireNoLargestNorm);
@@ -67,11 +68,11 @@ public final class AdaMixupLearner implements Learner {
   }
 
   /**
-   * Adds what it costs to train the policy and what goes with it.
+   * Adds the cost of training the policy and the intrusion classifier.
    *
    * @param shape of the training rows
-   * @param visits how many pairs all candidates together see
-   * @param steps how many steps their optimisers take
+   * @param visits number of pairs that all candidates together are trained on
+   * @param steps number of steps of their optimisers
    */
   public static void addWork(WorkUnits units, Shape shape, double visits, double steps) {
     double width = HIDDEN;
@@ -80,17 +81,17 @@ public final class AdaMixupLearner implements Learner {
     units.add(Work.POLICY_PARAMETER, steps * parameters);
   }
 
-  /** What candidates that take turns share. */
+  /** Buffers that candidates share, since they are trained one after another. */
   private final class Buffers {
     // [rows][2 features]: first and second row of each pair.
     private final float[] pairs;
     // [mixed rows, first rows, second rows, third rows][features]; the classifier learns from the
     // first three parts.
     private final float[] points;
-    // What the policy's scores mean, [3][rows], and the coefficients that follow, [rows].
+    // The softmax of the policy's scores, [3][rows], and the mixing coefficients, [rows].
     private final float[] intervals;
     private final float[] lambdas;
-    // How the loss changes with lambda, [rows].
+    // Derivatives of the loss by lambda, [rows].
     private final float[] slopes;
     private final CrossEntropy loss;
 
@@ -124,7 +125,7 @@ public final class AdaMixupLearner implements Learner {
   @Override
   public void step(List<Batch> batches) {
     Batch batch = batches.get(0);
-    // Equal rows are the same arrays.
+    // LabeledRows compares its arrays by identity.
     if (!batch.rules().rows().equals(rows)) {
       rows = batch.rules().rows();
       rowsInSingle = new float[rows.count() * features];
@@ -158,15 +159,18 @@ public final class AdaMixupLearner implements Learner {
         features, networks.get(candidate).classifiers.parameters(0, classes));
   }
 
-  /** The parameters of all of a candidate's networks: classifier, policy, intrusion classifier. */
+  /**
+   * Returns the parameters of all networks of a candidate: classifier, policy, intrusion
+   * classifier.
+   */
   double[] parameters(int candidate) {
     return networks.get(candidate).parameters();
   }
 
   /** The networks of one candidate. */
   private final class Networks {
-    // The classifier and the intrusion classifier see the same points and have one layer each, so
-    // they are one layer here: the classes first, then the intrusion classifier's.
+    // The classifier and the intrusion classifier have the same inputs and one layer each, so that
+    // they form one layer: outputs of the classifier first, then those of the intrusion classifier.
     private final DenseLayer classifiers;
     private final Optimizer classifiersOptimizer;
     private final Network policy;
@@ -194,7 +198,7 @@ public final class AdaMixupLearner implements Learner {
       policy.setLearningRate(learningRate);
     }
 
-    /** One step of all three networks on the triples that were gathered. */
+    /** Takes one step of all three networks on the gathered triples. */
     void step(Draw draw) {
       mix(draw);
       learn(draw);
@@ -204,7 +208,7 @@ public final class AdaMixupLearner implements Learner {
       policy.step(policyOptimizer, draw.size());
     }
 
-    /** Asks the policy, and mixes accordingly: lambda = a + u delta. */
+    /** Computes the policy, and mixes with lambda = a + u delta. */
     private void mix(Draw draw) {
       int size = draw.size();
       int stride = Kernels.padded(size);
@@ -229,8 +233,9 @@ public final class AdaMixupLearner implements Learner {
     }
 
     /**
-     * The classifier learns from the mixed points and both parents, the intrusion classifier to
-     * tell mixed points from real ones; and how the loss changes with lambda comes of it.
+     * Adds the gradients of the classifier, for mixed points and both parents, and of the intrusion
+     * classifier, which distinguishes mixed points from real ones. Also computes the derivatives of
+     * the loss by lambda.
      */
     private void learn(Draw draw) {
       int size = draw.size();
@@ -280,7 +285,9 @@ public final class AdaMixupLearner implements Learner {
       }
     }
 
-    /** Through lambda = a + u delta and the softmax (a, delta, rest). */
+    /**
+     * Backpropagates through lambda = a + u delta and the softmax (a, delta, rest) to the policy.
+     */
     private void learnPolicy(Draw draw) {
       int size = draw.size();
       int padded = Kernels.padded(size);

@@ -13,9 +13,9 @@ import org.genlabel.mixup.MixingRule;
 import org.genlabel.mixup.Target;
 
 /**
- * The mini-batches of a fit, one at a time. The stream draws pairs; a learner pulls what it needs
- * of them: mixed points, labels, who intrudes. That is worked out when it is first pulled and kept
- * until the next draw, so that all candidates share it. Not thread-safe.
+ * The mini-batches of a fit, one at a time. The stream draws pairs; a learner requests the mixed
+ * points, labels and intruding points that it needs. These are computed at the first request and
+ * kept until the next draw, so that all candidates share them. Not thread-safe.
  */
 public final class Batch {
   private final MixStream stream;
@@ -27,19 +27,19 @@ public final class Batch {
   private final Map<DensityKind, Labels> generated = new EnumMap<>(DensityKind.class);
   private final boolean[] intrudes;
   private final int[] kept;
-  // Null until they are first needed.
+  // Null before the first request.
   private MixingRule mixing;
   private ManifoldIntrusion intrusion;
   private boolean isMixed;
   private boolean isKept;
   private int keptCount;
-  // Over all batches of which somebody asked what is kept.
+  // Over all batches whose intruding points were requested.
   private long seen;
   private long keptOfSeen;
 
   /**
    * @param stream at its first batch
-   * @param rules what is made of its draws
+   * @param rules rules that make points and labels from its draws
    */
   public Batch(MixStream stream, BatchRules rules) {
     this.stream = stream;
@@ -52,7 +52,7 @@ public final class Batch {
     this.kept = new int[capacity];
   }
 
-  /** A rule, and what it says of the current points. */
+  /** A labeling rule, and the labels of the current points. */
   private final class Labels {
     private final LabelingRule rule;
     private final double[] values = new double[classes * points.stride()];
@@ -71,7 +71,7 @@ public final class Batch {
     }
   }
 
-  /** How many batches an epoch has. */
+  /** Returns the number of batches of an epoch. */
   public int batchesPerEpoch() {
     return stream.batchesPerEpoch();
   }
@@ -85,17 +85,17 @@ public final class Batch {
     generated.values().forEach(labels -> labels.isCurrent = false);
   }
 
-  /** The pairs that were drawn. */
+  /** Returns the pairs of the current batch. */
   public Draw drawn() {
     return draw;
   }
 
-  /** What is made of draws. */
+  /** Returns the rules that make points and labels from draws. */
   public BatchRules rules() {
     return rules;
   }
 
-  /** x_mix of every pair. */
+  /** Returns x_mix of every pair. */
   public MixedPoints mixed() {
     if (!isMixed) {
       if (mixing == null) {
@@ -107,17 +107,20 @@ public final class Batch {
     return points;
   }
 
-  /** The labels before GenLabel has its share, [classes][stride of the points]. */
+  /** Returns the labels y_mix, without the share of GenLabel, [classes][stride of the points]. */
   public double[] label(Target target) {
     return targets.computeIfAbsent(target, t -> new Labels(rules.label(t))).current();
   }
 
-  /** y_gen = softmax_c(log p_c(x_mix)), [classes][stride of the points]. */
+  /** Returns y_gen = softmax_c(log p_c(x_mix)), [classes][stride of the points]. */
   public double[] generated(DensityKind density) {
     return generated.computeIfAbsent(density, d -> new Labels(rules.generated(d))).current();
   }
 
-  /** The positions of the points that do not intrude, in order: the first {@link #keptCount()}. */
+  /**
+   * Returns the positions of the points that do not intrude, in order; the first {@link
+   * #keptCount()} elements are valid.
+   */
   public int[] kept() {
     if (!isKept) {
       keep();
@@ -126,7 +129,7 @@ public final class Batch {
     return kept;
   }
 
-  /** How many points do not intrude. */
+  /** Returns the number of points that do not intrude. */
   public int keptCount() {
     kept();
     return keptCount;
@@ -147,12 +150,17 @@ public final class Batch {
     keptOfSeen += keptCount;
   }
 
-  /** What makes a sum over some of the points the mean that a step goes by. */
+  /**
+   * Returns the divisor that turns a sum over some of the points into the mean gradient of a step.
+   */
   int divisor(int points) {
     return Math.max(1, points / rules.pointsOfPair());
   }
 
-  /** The share of points so far that intruded; empty if nobody asked. */
+  /**
+   * Returns the share of the points so far that intruded; empty if intruding points were never
+   * requested.
+   */
   public OptionalDouble intrusionRate() {
     return seen == 0
         ? OptionalDouble.empty()

@@ -8,33 +8,33 @@ import org.genlabel.mixup.MixingRule;
 import org.genlabel.mixup.Target;
 
 /**
- * What a fit makes of its draws: points, and their labels. Each rule is asked for once, when a
- * learner first needs it; what nobody needs is neither fitted nor worked out.
+ * The rules by which a fit makes points and labels from its draws. Each rule is requested once,
+ * when a learner first needs it; what is not requested is neither fitted nor computed.
  */
 public interface BatchRules {
-  /** The training rows. */
+  /** Returns the training rows. */
   LabeledRows rows();
 
-  /** Makes points of pairs. */
+  /** Returns the rule that makes points from pairs. */
   MixingRule mixing();
 
-  /** Labels points before GenLabel has its share. */
+  /** Returns the rule for the label y_mix of a target. */
   LabelingRule label(Target target);
 
-  /** Labels points by the posterior of a density. */
+  /** Returns the rule for the label y_gen, the posterior of a density. */
   LabelingRule generated(DensityKind density);
 
-  /** Says which points intrude on a third class. */
+  /** Returns the rule that finds the points that intrude on a third class. */
   ManifoldIntrusion intrusion();
 
-  /** How many points a pair makes; a step goes by the mean over the pairs. */
+  /** Returns the number of points per pair. The gradient of a step is the mean over the pairs. */
   default int pointsOfPair() {
     return 1;
   }
 
   /**
-   * Whether the optimiser takes a step, with zero gradient, on a batch all of whose points are
-   * dropped; else the batch is passed over.
+   * Returns whether the optimiser takes a step with zero gradient on a batch whose points are all
+   * dropped; otherwise the batch is skipped.
    */
   boolean stepsOnEmptyBatch();
 }

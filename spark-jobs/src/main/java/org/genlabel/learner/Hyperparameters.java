@@ -1,7 +1,8 @@
 package org.genlabel.learner;
 
 /**
- * What one candidate is trained with. Equal ones, started alike on the same batches, end alike.
+ * The hyperparameters of one candidate. Candidates with equal ones, the same initial parameters and
+ * the same batches have equal results.
  *
  * @param learningRate positive
  * @param blend the target it learns

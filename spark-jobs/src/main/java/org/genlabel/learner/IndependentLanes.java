@@ -6,16 +6,16 @@ import org.genlabel.network.ParameterBlock;
 import org.genlabel.simd.Kernels;
 
 /**
- * Softmax regressions side by side that share nothing but their shape: each lane has inputs,
- * targets and row weights of its own. For fits whose random streams differ, as the authors' do. In
- * single precision; a lane's bits are those of a {@link SoftmaxRegression} that is given the same
- * rows.
+ * Softmax regressions side by side that share their shape only: each lane has its inputs, targets
+ * and row weights. They serve fits with different random streams, as in the authors' protocol. In
+ * single precision; a lane has the same bits as a {@link SoftmaxRegression} that is trained on the
+ * same rows.
  *
  * <p>A batch is written by lane into {@link #inputs}, {@link #targets} and {@link #rowWeights};
- * what a lane does not overwrite is still there from the batch before. Not thread-safe.
+ * elements that are not overwritten keep their values from the previous batch. Not thread-safe.
  */
 final class IndependentLanes {
-  /** How many lanes there are, used or not. */
+  /** The number of lanes, used or not. */
   static final int LANES = Kernels.WIDTH;
 
   private final int features;
@@ -31,11 +31,11 @@ final class IndependentLanes {
   private final float[] activations;
 
   /**
-   * All parameters zero.
+   * Creates lanes whose parameters are all zero.
    *
    * @param features d, positive
    * @param classes K, at least 2
-   * @param capacity the most rows a batch has
+   * @param capacity maximum number of rows of a batch
    */
   IndependentLanes(int features, int classes, int capacity, Optimizer optimizer) {
     this.features = features;
@@ -53,7 +53,7 @@ final class IndependentLanes {
   }
 
   /**
-   * Makes one lane ready.
+   * Initializes one lane.
    *
    * @param parameters [classes][features] weights, then [classes] biases
    */
@@ -67,33 +67,37 @@ final class IndependentLanes {
     }
   }
 
-  /** Changes the learning rate of a lane, from the next step on. */
+  /** Sets the learning rate of a lane from the next step on. */
   void setLearningRate(int lane, double learningRate) {
     for (int j = lane; j < learningRates.length; j += LANES) {
       learningRates[j] = (float) learningRate;
     }
   }
 
-  /** The rows' features, [rows][features][LANES]: the array itself. */
+  /** Returns the array of the rows' features, [rows][features][LANES]. */
   float[] inputs() {
     return inputs;
   }
 
-  /** The rows' targets, [rows][classes][LANES]: the array itself. */
+  /** Returns the array of the rows' targets, [rows][classes][LANES]. */
   float[] targets() {
     return targets;
   }
 
-  /** 1 for a row that counts and 0 for one that is left out, [rows][LANES]: the array itself. */
+  /**
+   * Returns the array of row weights, 1 for a row that counts and 0 for one that is left out,
+   * [rows][LANES].
+   */
   float[] rowWeights() {
     return rowWeights;
   }
 
   /**
-   * One optimiser step of every lane on the batch that was written.
+   * Takes one optimiser step of every lane on the batch that was written.
    *
    * @param rows of the batch
-   * @param divisors [LANES], what makes each lane's sum of gradients a mean; positive
+   * @param divisors [LANES], the divisor that turns each lane's sum of gradients into a mean;
+   *     positive
    */
   void step(int rows, int[] divisors) {
     Kernels kernels = Kernels.active();
@@ -114,7 +118,7 @@ final class IndependentLanes {
     bias.step(optimizer, scales);
   }
 
-  /** One lane as a classifier, as it is now. */
+  /** Returns a copy of the current parameters of one lane as a classifier. */
   LinearClassifier classifier(int lane) {
     float[] weightsOfLane = new float[features * classes];
     float[] biasOfLane = new float[classes];

@@ -1,18 +1,19 @@
 package org.genlabel.learner;
 
-/** What holds for all candidates side by side in vectors. */
+/** Checks for candidates that are trained side by side in vectors. */
 final class Lanes {
   private Lanes() {}
 
   /**
-   * Lanes take their steps together, each with a gradient of its own length.
+   * Checks that a phase does not clip gradients: lanes take their steps together, but their
+   * gradients differ in length.
    *
-   * @throws IllegalArgumentException if the phase cuts gradients
+   * @throws IllegalArgumentException if the phase clips gradients
    */
   static void requireNoLargestNorm(Phase phase) {
     if (phase.largestGradientNorm().isPresent()) {
       throw new IllegalArgumentException(
-          "candidates side by side have no largest norm of their gradients, not "
+          "gradients of candidates side by side cannot be clipped to norm "
               + phase.largestGradientNorm().getAsDouble());
     }
   }

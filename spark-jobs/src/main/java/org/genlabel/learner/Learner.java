@@ -4,36 +4,36 @@ import java.util.List;
 import org.genlabel.network.NetworkClassifier;
 
 /**
- * Candidates of one model that are trained side by side. No candidate influences another: its bits
- * are the same whatever is trained beside it. Not thread-safe.
+ * Candidates of one model that are trained side by side. Candidates do not influence each other:
+ * the bits of one are the same whatever is trained beside it. Not thread-safe.
  */
 public interface Learner {
-  /** How many candidates there are. */
+  /** Returns the number of candidates. */
   int candidates();
 
-  /** How the candidates are trained, phase after phase. */
+  /** Returns the phases of the training, in order. */
   List<Phase> phases();
 
-  /** Makes ready for the batches of a phase. */
+  /** Prepares for the batches of a phase. */
   void begin(Phase phase);
 
   /**
-   * One optimiser step of every candidate on the batch that was drawn: theta &lt;- theta - lr grad
-   * [gamma CE(f(x_mix), y_gen) + (1 - gamma) CE(f(x_mix), y_mix)], the mean over the points it
-   * learns from.
+   * Takes one optimiser step of every candidate on the batch that was drawn: theta &lt;- theta - lr
+   * grad [gamma CE(f(x_mix), y_gen) + (1 - gamma) CE(f(x_mix), y_mix)], averaged over the points
+   * that it learns from.
    *
    * @param batches one that all candidates share, or one for each
    */
   void step(List<Batch> batches);
 
   /**
-   * A trained candidate; training it further may change what is returned. Predicting with it costs
-   * that candidate only.
+   * Returns a trained candidate, which further training may change. Its predictions cost no more
+   * than those of a single candidate.
    */
   NetworkClassifier classifier(int candidate);
 
   /**
-   * The classes that all candidates decide for.
+   * Predicts classes by all candidates.
    *
    * @param x [points][features]
    * @return [candidates][points]

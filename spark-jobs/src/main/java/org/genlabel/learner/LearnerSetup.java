@@ -7,16 +7,16 @@ import org.genlabel.network.Optimizer;
 import org.genlabel.random.UniformSource;
 
 /**
- * What a learner is made for.
+ * The arguments for the creation of a learner.
  *
  * @param features d, positive
  * @param classes K, at least 2
- * @param capacity the most points of a batch
+ * @param capacity maximum number of points of a batch
  * @param candidates at least one
- * @param optimizers makes new ones, each at its first step
+ * @param optimizers creates new optimisers, each at its first step
  * @param phases how the candidates are trained
- * @param starts where each candidate's initial parameters come from; drawn from when the learner is
- *     made. Candidates that share a stream start alike
+ * @param starts sources of the initial parameters of each candidate, which are drawn when the
+ *     learner is created. Candidates that share a stream have the same initial parameters
  */
 public record LearnerSetup(
     int features,

@@ -3,10 +3,10 @@ package org.genlabel.learner;
 import java.io.Serializable;
 
 /**
- * A kind of classifier that a cell trains. Two models are equal exactly if their keys are; the
- * simplest way to that is an enum.
+ * A kind of classifier that a cell trains. Two models are equal if and only if their keys are; an
+ * enum is the simplest way to ensure that.
  */
 public interface Model extends Serializable {
-  /** The name in configurations and results. */
+  /** Returns the name in configurations and results. */
   String key();
 }

@@ -9,8 +9,8 @@ import org.genlabel.random.UniformSource;
 import org.genlabel.simd.Kernels;
 
 /**
- * The table of models for tabular data. A new model is a new row, which says all that the rest of
- * the program needs to know of it, and a class.
+ * The table of models for tabular data. A new model needs a class and a new row of this table,
+ * which defines all properties that the rest of the program uses.
  */
 public enum ModelKind implements Model {
   /** One layer: softmax(W x + b). */
@@ -72,53 +72,56 @@ public enum ModelKind implements Model {
     return key;
   }
 
-  /** Whether candidates of this kind are trained on points that are made in a given way. */
+  /** Returns whether candidates of this kind can be trained with a way of mixing. */
   public boolean combinesWith(Mixing mixing) {
     return true;
   }
 
-  /** A learner of candidates that share their batches and start alike. */
+  /** Creates a learner of candidates that share their batches and initial parameters. */
   public abstract Learner onSharedBatches(LearnerSetup setup);
 
   /**
-   * A learner of candidates that each have a batch and a start of their own.
+   * Creates a learner of candidates that each have a separate batch and separate initial
+   * parameters.
    *
    * @param setup of at most {@link #mostOnOwnBatches} candidates
    */
   public abstract Learner onOwnBatches(LearnerSetup setup);
 
-  /** How many candidates with batches of their own are trained side by side. */
+  /**
+   * Returns the maximum number of candidates with separate batches that are trained side by side.
+   */
   public abstract int mostOnOwnBatches();
 
   /**
-   * A learner of candidates that share their batches, each of which learns how to mix them:
-   * AdaMixup (docs/method.md, Sec. 4). Not asked of a kind that does not {@link #combinesWith
+   * Creates a learner for AdaMixup, whose candidates share their batches and each learn how to mix
+   * them (docs/method.md, Sec. 4). It is not called for a kind that does not {@link #combinesWith
    * combine} with it.
    *
-   * @param policyStarts where the initial parameters of each candidate's policy come from
+   * @param policyStarts sources of the initial parameters of each candidate's policy
    */
   public abstract Learner withPolicy(LearnerSetup setup, IntFunction<UniformSource> policyStarts);
 
-  /** How many numbers a trained model of this kind has. */
+  /** Returns the number of parameters of a trained model of this kind. */
   public abstract long parameters(int features, int classes);
 
   /**
-   * Adds what it costs to train candidates side by side on the same batches, apart from making the
-   * batches.
+   * Adds the cost of training candidates side by side on the same batches, without that of making
+   * the batches.
    *
-   * @param shape of the rows they are trained on
-   * @param visits how many points each candidate sees
-   * @param steps how many steps its optimiser takes
+   * @param shape of the training rows
+   * @param visits number of points that each candidate is trained on
+   * @param steps number of steps of its optimiser
    */
   public abstract void addWork(
       WorkUnits units, Shape shape, double visits, double steps, long candidates);
 
   /**
-   * Adds what it costs to train candidates each of which has batches of its own.
+   * Adds the cost of training candidates that each have separate batches.
    *
-   * @param shape of the rows they are trained on
-   * @param visits how many points each candidate sees
-   * @param steps how many steps its optimiser takes
+   * @param shape of the training rows
+   * @param visits number of points that each candidate is trained on
+   * @param steps number of steps of its optimiser
    */
   public abstract void addWorkOfOwnStreams(
       WorkUnits units, Shape shape, double visits, double steps, long candidates);

@@ -12,9 +12,9 @@ import org.genlabel.network.Optimizer;
 import org.genlabel.simd.Kernels;
 
 /**
- * Fully connected networks with ReLU after every hidden layer, which take turns, each on its own
- * batch or all on one they share: a layer of 128 units fills vectors by itself. Targets are blended
- * in double precision.
+ * Fully connected networks with ReLU after every hidden layer. They are trained one after another,
+ * on separate batches or on a shared one: a single layer of 128 units already fills the vectors.
+ * Targets are blended in double precision.
  */
 public final class NetworkLearner implements Learner {
   private final List<Phase> phases;
@@ -31,7 +31,8 @@ public final class NetworkLearner implements Learner {
   private record Trained(Hyperparameters candidate, Network network, Optimizer optimizer) {}
 
   /**
-   * @param hidden the widths of the hidden layers, from the input on; none is a softmax regression
+   * @param hidden the widths of the hidden layers, from the input on; empty for a softmax
+   *     regression
    */
   public NetworkLearner(LearnerSetup setup, List<Integer> hidden) {
     phases = setup.phases();

@@ -7,12 +7,12 @@ import org.genlabel.network.InitialParameters;
 import org.genlabel.network.NetworkClassifier;
 
 /**
- * Softmax regressions side by side that each have a batch and a start of their own, as the fits of
- * the authors' program have: up to {@link #LANES} of them, whose batches have as many points,
- * features and classes.
+ * Up to {@link #LANES} softmax regressions side by side that each have a separate batch and
+ * separate initial parameters, as the fits of the authors' program have. Their batches must agree
+ * in the number of points, features and classes.
  */
 public final class OwnStreamLanes implements Learner {
-  /** The most candidates side by side. */
+  /** The maximum number of candidates side by side. */
   public static final int LANES = IndependentLanes.LANES;
 
   private final List<Phase> phases;
@@ -28,7 +28,10 @@ public final class OwnStreamLanes implements Learner {
   public OwnStreamLanes(LearnerSetup setup) {
     if (setup.candidates().size() > LANES) {
       throw new IllegalArgumentException(
-          "at most " + LANES + " candidates lie side by side, not " + setup.candidates().size());
+          "at most "
+              + LANES
+              + " candidates can be trained side by side, not "
+              + setup.candidates().size());
     }
     setup.phases().forEach(Lanes::requireNoLargestNorm);
     phases = setup.phases();
@@ -63,9 +66,10 @@ public final class OwnStreamLanes implements Learner {
   }
 
   /**
-   * A batch without points to learn from is a step with zero gradient: lanes step together.
+   * Takes one step of every candidate. On a batch without points to learn from it is a step with
+   * zero gradient, because all lanes step together.
    *
-   * @throws IllegalArgumentException if the rules of such a batch would have it passed over
+   * @throws IllegalArgumentException if the rules of such a batch skip it
    */
   @Override
   public void step(List<Batch> batches) {
@@ -77,7 +81,7 @@ public final class OwnStreamLanes implements Learner {
       int points = writeWeights(batch, blend, lane);
       if (points == 0 && !batch.rules().stepsOnEmptyBatch()) {
         throw new IllegalArgumentException(
-            "candidates with batches of their own step on an empty batch, and cannot pass it over");
+            "candidates with separate batches must step on an empty batch, and cannot skip it");
       }
       divisors[lane] = batch.divisor(points);
     }
@@ -102,7 +106,7 @@ public final class OwnStreamLanes implements Learner {
     int stride = batch.mixed().stride();
     int count = batch.mixed().count();
     double[] mixture = batch.label(blend.target());
-    // At gamma = 0 the generative label has no share.
+    // Null if gamma = 0, where the generative label has no share.
     double[] generated = blend.density().map(batch::generated).orElse(null);
     for (int c = 0; c < classes; c++) {
       int from = c * stride;
@@ -117,7 +121,10 @@ public final class OwnStreamLanes implements Learner {
     }
   }
 
-  /** Gives a point that is left out no weight, and returns how many are left. */
+  /**
+   * Sets the weights of points that are left out to zero, and returns the number of the other
+   * points.
+   */
   private int writeWeights(Batch batch, TargetBlend blend, int lane) {
     float[] weights = lanes.rowWeights();
     int count = batch.mixed().count();

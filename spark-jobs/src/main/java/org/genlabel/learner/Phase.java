@@ -3,16 +3,16 @@ package org.genlabel.learner;
 import java.util.OptionalDouble;
 
 /**
- * A stretch of training under the same rules.
+ * A number of epochs with the same learning rate and gradient clipping.
  *
  * @param epochs passes over the training rows
- * @param learningRateDrops how often a candidate's learning rate was divided by 10
- * @param largestGradientNorm what the Euclidean norm of the mean gradient, over all parameters, is
- *     cut down to; empty if it may be anything
+ * @param learningRateDrops how many times the learning rate of a candidate is divided by 10
+ * @param largestGradientNorm maximum Euclidean norm of the mean gradient over all parameters, to
+ *     which longer gradients are clipped; empty for no clipping
  */
 public record Phase(int epochs, int learningRateDrops, OptionalDouble largestGradientNorm) {
   /**
-   * @throws IllegalArgumentException if a number is negative, or the norm not positive
+   * @throws IllegalArgumentException if a number is negative, or the norm is not positive
    */
   public Phase {
     if (epochs < 0 || learningRateDrops < 0) {
@@ -29,12 +29,12 @@ public record Phase(int epochs, int learningRateDrops, OptionalDouble largestGra
     }
   }
 
-  /** A phase at the candidates' own learning rates, with gradients as they are. */
+  /** Returns a phase at the initial learning rates, without clipping of gradients. */
   public static Phase of(int epochs) {
     return new Phase(epochs, 0, OptionalDouble.empty());
   }
 
-  /** The learning rate of a candidate in this phase. */
+  /** Returns the learning rate of a candidate in this phase. */
   public double learningRate(double initial) {
     double rate = initial;
     for (int drop = 0; drop < learningRateDrops; drop++) {

@@ -11,26 +11,26 @@ import org.genlabel.network.Rows;
 import org.genlabel.simd.Kernels;
 
 /**
- * Softmax regressions p(y | x) = softmax(W x + b) that learn from the same rows, one per {@link
+ * Softmax regressions p(y | x) = softmax(W x + b) that are trained on the same rows, one per {@link
  * Lane}, in single precision (docs/method.md, Sec. 5; paper Sec. 6 "logistic regression"). All
- * parameters are zero at first. Keeps buffers: not thread-safe.
+ * parameters are initially zero. Keeps buffers: not thread-safe.
  *
  * <p>Weights are laid out [feature][class][lane] with the lane innermost and padded to the vector
  * width, so that one matrix product serves all lanes and the softmax runs down the class axis with
  * lanes side by side.
  */
 final class SoftmaxRegression {
-  // Points that are predicted together: what they need stays in the nearest caches.
+  // Number of points that are predicted together: their data stays in the cache.
   private static final int BLOCK = 64;
 
   private final int features;
   private final int classes;
   private final List<Lane> lanes;
-  // Lanes with padding, and classes times that.
+  // The number of lanes with padding, and the number of classes times that.
   private final int width;
   private final int columns;
   private final Optimizer optimizer;
-  // [labels][width]: how much of each label is in a lane's target.
+  // [labels][width]: the coefficient of each label in the target of a lane.
   private final float[][] coefficients;
 
   private final ParameterBlock weights;
@@ -63,7 +63,7 @@ final class SoftmaxRegression {
     begin(Phase.of(0));
   }
 
-  /** Target = sum over the labels of coefficient times label: gamma and 1 - gamma, or 1. */
+  /** Returns the coefficients of the labels in the targets: gamma and 1 - gamma, or 1. */
   private static float[][] coefficients(List<Lane> lanes, int width) {
     int labels =
         1
@@ -94,7 +94,7 @@ final class SoftmaxRegression {
   }
 
   /**
-   * Starts all lanes alike.
+   * Initializes all lanes with the same parameters.
    *
    * @param parameters [classes][features] weights, then [classes] biases
    */
@@ -114,10 +114,10 @@ final class SoftmaxRegression {
   /**
    * Adds the gradients of some rows' cross-entropies to the batch, in order.
    *
-   * @param points mixed already
-   * @param rows which of them
-   * @param count how many
-   * @param labels [labels], each [classes][stride]: the labels that lanes refer to
+   * @param points mixed points
+   * @param rows positions of the rows among the points
+   * @param count number of rows
+   * @param labels [labels], each [classes][stride]: the labels to which lanes refer
    */
   void addRows(Points points, int[] rows, int count, double[][] labels) {
     makeRoom(count);
@@ -158,10 +158,11 @@ final class SoftmaxRegression {
   }
 
   /**
-   * One optimiser step on the gradients added since the last step, divided by a number of rows.
-   * Where none were added the gradient is zero: weight decay and moments still move the parameters.
+   * Takes one optimiser step on the gradients added since the last step, divided by a number of
+   * rows. If none were added the gradient is zero, but weight decay and moments still change the
+   * parameters.
    *
-   * @param rows what makes the sum a mean; positive
+   * @param rows divisor of the sum of gradients; positive
    */
   void step(int rows) {
     optimizer.beginStep();
@@ -171,7 +172,7 @@ final class SoftmaxRegression {
   }
 
   /**
-   * The classes that all lanes decide for, in one pass.
+   * Predicts classes by all lanes, in one pass.
    *
    * @param x [points][features]
    * @return [lanes][points]
@@ -202,7 +203,7 @@ final class SoftmaxRegression {
     return predictions;
   }
 
-  /** A lane as it is now. */
+  /** Returns a copy of the current parameters of a lane as a classifier. */
   LinearClassifier classifier(int lane) {
     float[] weightsOfLane = new float[features * classes];
     float[] biasOfLane = new float[classes];

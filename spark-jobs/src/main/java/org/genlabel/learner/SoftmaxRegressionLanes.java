@@ -11,8 +11,9 @@ import org.genlabel.network.InitialParameters;
 import org.genlabel.network.NetworkClassifier;
 
 /**
- * Softmax regressions side by side that share their batches and their start: one matrix product
- * serves all candidates. Those that drop intruding points learn from the points that are left.
+ * Softmax regressions side by side that share their batches and initial parameters, so that one
+ * matrix product serves all candidates. Candidates that drop intruding points learn from the
+ * remaining points.
  */
 public final class SoftmaxRegressionLanes implements Learner {
   private final List<Phase> phases;
@@ -24,14 +25,14 @@ public final class SoftmaxRegressionLanes implements Learner {
   private final Group onAllPoints;
   private final Group onKeptPoints;
 
-  /** Candidates that learn from the same points; none of them, perhaps. */
+  /** Candidates that learn from the same points; may be empty. */
   private record Group(int[] candidates, SoftmaxRegression model) {
     boolean isEmpty() {
       return candidates.length == 0;
     }
   }
 
-  /** The candidates of a setup, which start alike: as the first of them. */
+  /** Creates the candidates of a setup, all with the initial parameters of the first. */
   public SoftmaxRegressionLanes(LearnerSetup setup) {
     setup.phases().forEach(Lanes::requireNoLargestNorm);
     phases = setup.phases();

@@ -1,2 +1,2 @@
-/** The table of models, and how their candidates are trained side by side. */
+/** The table of models, and learners that train several candidates side by side. */
 package org.genlabel.learner;

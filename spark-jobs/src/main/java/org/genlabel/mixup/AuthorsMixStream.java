@@ -4,10 +4,10 @@ import org.genlabel.random.AuthorsRandom;
 import org.genlabel.random.TorchRandom;
 
 /**
- * The stream of the authors' program, draw for draw: batches in the order of the rows, the same
- * every epoch; every batch of a scheme that mixes takes one lambda from numpy's generator and a
- * permutation from torch's, AdaMixup two permutations and as many uniform numbers as rows. (So past
- * one batch only rows of the same batch are ever mixed.)
+ * The stream of the authors' program, draw for draw. Batches contain the rows in order, the same in
+ * every epoch. Every batch of a scheme that mixes draws one lambda from numpy's generator and a
+ * permutation from torch's; AdaMixup draws two permutations and one uniform number per row. Rows of
+ * different batches are therefore never mixed.
  */
 public final class AuthorsMixStream implements MixStream {
   /** torch's data loader draws a 64-bit seed for its workers whenever an epoch begins. */
@@ -21,11 +21,11 @@ public final class AuthorsMixStream implements MixStream {
   private int position;
 
   /**
-   * @param random both generators, at the first batch; drawn from
+   * @param random both generators, at the first batch; they are advanced
    * @param mixing what is drawn
    * @param rows number of training rows, positive
    * @param batchSize rows of a batch, positive
-   * @param features d; CutMix draws an order of them for every batch
+   * @param features d; CutMix draws a permutation of them for every batch
    */
   public AuthorsMixStream(
       AuthorsRandom random, Mixing mixing, int rows, int batchSize, int features) {
@@ -57,7 +57,7 @@ public final class AuthorsMixStream implements MixStream {
     int[] partner = mixing.drawsPartners() ? torch.permutation(size) : null;
     int[] third = mixing.drawsTriples() ? torch.permutation(size) : partner;
     if (mixing.drawsColumns()) {
-      // The authors' program has no CutMix: this is in its manner.
+      // The authors' program has no CutMix; this follows its other draws.
       draw.orderColumns(torch.permutation(features));
     }
     for (int r = 0; r < size; r++) {
@@ -71,15 +71,15 @@ public final class AuthorsMixStream implements MixStream {
     position = position + size == rows ? 0 : position + size;
   }
 
-  /** How many lambdas an epoch draws. */
+  /** Returns the number of lambdas that an epoch draws. */
   public static int lambdaDraws(Mixing mixing, int rows, int batchSize) {
     return mixing.drawsLambda() ? (int) (((long) rows + batchSize - 1) / batchSize) : 0;
   }
 
   /**
-   * How many 32-bit numbers of torch's generator an epoch draws.
+   * Returns the number of 32-bit numbers that an epoch draws from torch's generator.
    *
-   * @param features d; CutMix draws an order of them for every batch
+   * @param features d; CutMix draws a permutation of them for every batch
    */
   public static long torchDraws(Mixing mixing, int rows, int batchSize, int features) {
     long draws = DRAWS_PER_EPOCH;

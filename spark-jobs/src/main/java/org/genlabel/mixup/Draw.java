@@ -1,11 +1,11 @@
 package org.genlabel.mixup;
 
 /**
- * What a stream draws for one mini-batch: row r mixes training rows first[r] and second[r] as
- * lambda x_first + (1 - lambda) x_second. One lambda for the whole batch (docs/method.md, Sec. 1;
- * paper Sec. 1.2). A batch without mixing has lambda = 1 and pairs every row with itself. CutMix
- * draws an order of the feature columns beside, AdaMixup a third row and a uniform number for every
- * pair.
+ * The random draws of a stream for one mini-batch: row r mixes training rows first[r] and second[r]
+ * as lambda x_first + (1 - lambda) x_second. One lambda for the whole batch (docs/method.md, Sec.
+ * 1; paper Sec. 1.2). A batch without mixing has lambda = 1 and pairs every row with itself. CutMix
+ * also draws a permutation of the feature columns; AdaMixup also draws a third row and a uniform
+ * number for every pair.
  */
 public final class Draw {
   private static final int[] NO_COLUMNS = {};
@@ -18,7 +18,7 @@ public final class Draw {
   private int size;
   private double lambda;
 
-  /** Room for the given number of pairs. */
+  /** Creates an empty draw with room for a number of pairs. */
   public Draw(int capacity) {
     first = new int[capacity];
     second = new int[capacity];
@@ -26,7 +26,7 @@ public final class Draw {
     uniform = new double[capacity];
   }
 
-  /** Forgets the pairs and the columns, and sets the mixing coefficient, in [0, 1]. */
+  /** Removes all pairs and columns, and sets the mixing coefficient, in [0, 1]. */
   public void begin(double newLambda) {
     size = 0;
     columns = NO_COLUMNS;
@@ -76,7 +76,7 @@ public final class Draw {
     return uniform[row];
   }
 
-  /** A random order of the feature columns; empty where none was drawn. */
+  /** Returns the random order of the feature columns; empty if none was drawn. */
   public int[] columns() {
     return columns;
   }

@@ -12,7 +12,7 @@ public final class GenLabeling {
   private GenLabeling() {}
 
   /**
-   * The rule for points that mixup made: lambda x_i + (1 - lambda) x_j.
+   * Returns the rule for points made by mixup, lambda x_i + (1 - lambda) x_j.
    *
    * @param densities fitted on the training rows, between the training rows
    */
@@ -32,7 +32,7 @@ public final class GenLabeling {
   }
 
   /**
-   * The rule for points anywhere.
+   * Returns the rule for arbitrary points.
    *
    * @param densities fitted on the training rows
    */

@@ -4,13 +4,13 @@ import org.genlabel.data.LabeledRows;
 import org.genlabel.density.SegmentDensities;
 
 /**
- * Generative mixing (docs/method.md, Sec. 4; paper Sec. 7.2): of two points of different classes c1
- * and c2, the point on the segment between them where p_c1 / (p_c1 + p_c2) = lambda. Its label
- * lambda e_c1 + (1 - lambda) e_c2 then says what the densities say. Where the ratio does not cross
- * lambda between the end points, or both are of one class, it is mixup.
+ * Generative mixing (docs/method.md, Sec. 4; paper Sec. 7.2): two points of different classes c1
+ * and c2 are mixed to the point on the segment between them where p_c1 / (p_c1 + p_c2) = lambda.
+ * Its label lambda e_c1 + (1 - lambda) e_c2 then agrees with the densities. If the ratio does not
+ * cross lambda between the end points, or if both are of one class, they are mixed as by mixup.
  */
 public final class GenerativeMixing implements MixingRule {
-  // The position is then known to 2^-40 of the segment.
+  // These determine the position to 2^-40 of the segment.
   private static final int BISECTIONS = 40;
 
   private final PairMixing mixup;
@@ -41,7 +41,7 @@ public final class GenerativeMixing implements MixingRule {
     }
   }
 
-  /** The share of x_i in the point where the posterior of its class is lambda. */
+  /** Returns the share of x_i in the point where the posterior of its class is lambda. */
   private double crossing(int i, int j, double lambda) {
     double logOdds = StrictMath.log(lambda) - StrictMath.log1p(-lambda);
     double below = 0;
@@ -61,7 +61,7 @@ public final class GenerativeMixing implements MixingRule {
     return 0.5 * (below + above);
   }
 
-  /** log p_c1 - log p_c2 at a position; NaN where both densities vanish. */
+  /** Returns log p_c1 - log p_c2 at a position; NaN if both densities vanish. */
   private double logRatio(int i, int j, double position) {
     densities.logDensities(i, j, position, logDensities);
     return logDensities[labels[i]] - logDensities[labels[j]];

@@ -11,14 +11,14 @@ import org.genlabel.random.KeyedRandom;
  * random permutation of them. The last batch of an epoch may be short.
  *
  * <p>The order of the rows is keyed by the fit alone and the mixing by the fit and alpha: vanilla
- * training and mixup at every alpha visit the rows in the same order, which takes that much noise
- * out of their differences.
+ * training and mixup at every alpha visit the rows in the same order, which reduces the noise of
+ * their differences.
  */
 public final class KeyedMixStream implements MixStream {
   private final int batchSize;
   private final KeyedRandom ordering;
   private final int[] order;
-  // Each null where it is not drawn.
+  // Each is null if it is not drawn.
   private final BetaSampler lambdas;
   private final KeyedRandom pairing;
   private final KeyedRandom columns;
@@ -30,10 +30,10 @@ public final class KeyedMixStream implements MixStream {
   /**
    * @param key the fit
    * @param mixing what is drawn
-   * @param alpha shape of the Beta distribution; present where lambda is drawn
+   * @param alpha shape of the Beta distribution; present if lambda is drawn
    * @param rows number of training rows, positive
    * @param batchSize rows of a batch, positive
-   * @param features d, of which an order may be drawn
+   * @param features d; CutMix draws a permutation of them for every batch
    */
   public KeyedMixStream(
       FitKey key, Mixing mixing, OptionalDouble alpha, int rows, int batchSize, int features) {

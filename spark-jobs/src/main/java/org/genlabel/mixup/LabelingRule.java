@@ -1,12 +1,12 @@
 package org.genlabel.mixup;
 
-/** How mixed points are labelled (docs/method.md, Sec. 3). May keep buffers: not thread-safe. */
+/** Labels mixed points (docs/method.md, Sec. 3). May keep buffers: not thread-safe. */
 @FunctionalInterface
 public interface LabelingRule {
   /**
    * Labels mixed points.
    *
-   * @param labels [classes][stride of the points], overwritten where there are points; those of a
+   * @param labels [classes][stride of the points], overwritten for all points; the labels of a
    *     point sum to 1
    */
   void label(MixedPoints points, double[] labels);

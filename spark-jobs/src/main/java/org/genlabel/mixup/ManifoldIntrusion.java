@@ -5,14 +5,14 @@ import org.genlabel.classifier.Points;
 import org.genlabel.density.NearestClass;
 
 /**
- * Manifold intrusion (paper Sec. 3.1, Definition 1): a mixed point intrudes when its nearest
- * training point has neither parent's label. Keeps buffers: not thread-safe.
+ * Finds points with manifold intrusion (paper Sec. 3.1, Definition 1): a mixed point intrudes if
+ * its nearest training point has neither parent's label. Keeps buffers: not thread-safe.
  */
 public final class ManifoldIntrusion {
   private final NearestClass nearest;
   private final int[] labels;
   private final int classesPresent;
-  // The points that may intrude, and what is known of them.
+  // The points that may intrude, with their parents and nearest classes.
   private int stride;
   private double[] x = new double[0];
   private int[] first = new int[0];
@@ -21,7 +21,7 @@ public final class ManifoldIntrusion {
   private int[] nearestLabels = new int[0];
 
   /**
-   * @param nearest among the training rows
+   * @param nearest search among the training rows
    * @param labels [rows]
    */
   public ManifoldIntrusion(NearestClass nearest, int[] labels) {
@@ -31,7 +31,7 @@ public final class ManifoldIntrusion {
   }
 
   /**
-   * Which points intrude.
+   * Finds the points that intrude.
    *
    * @param intrudes [points], overwritten
    */
@@ -58,7 +58,10 @@ public final class ManifoldIntrusion {
     }
   }
 
-  /** Between two parents of the only two classes there is no third to intrude on. */
+  /**
+   * Returns whether there are other classes than those of the parents, on which the point may
+   * intrude.
+   */
   private boolean mayIntrude(MixedPoints points, int p) {
     boolean isOneClass = labels[points.first()[p]] == labels[points.second()[p]];
     return classesPresent > (isOneClass ? 1 : 2);

@@ -1,12 +1,12 @@
 package org.genlabel.mixup;
 
 /**
- * Who is mixed with whom, and how much: the mini-batches of one fit, in order. The labels,
- * densities and learning rates of the candidates trained on it have no influence on it, so that
- * many candidates can share one stream.
+ * Draws the mini-batches of one fit, in order: which rows are mixed, and with which coefficient. A
+ * stream does not depend on the labels, densities and learning rates of the candidates that are
+ * trained on it, so that many candidates can share one.
  */
 public interface MixStream {
-  /** The number of batches in an epoch. */
+  /** Returns the number of batches in an epoch. */
   int batchesPerEpoch();
 
   /**
@@ -16,6 +16,6 @@ public interface MixStream {
    */
   void next(Draw draw);
 
-  /** The most rows a batch can have. */
+  /** Returns the maximum number of rows of a batch. */
   int largestBatch();
 }

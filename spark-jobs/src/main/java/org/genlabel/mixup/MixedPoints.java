@@ -4,8 +4,8 @@ import org.genlabel.classifier.Points;
 import org.genlabel.simd.Kernels;
 
 /**
- * The points mixed from a batch of pairs of training rows: where they lie, side by side, and how
- * much of each is whose. Reused from batch to batch.
+ * The points mixed from a batch of pairs of training rows: their features, side by side, their
+ * parents and the share of each parent. Reused from batch to batch.
  */
 public final class MixedPoints {
   private final int features;
@@ -16,7 +16,7 @@ public final class MixedPoints {
   private int count;
   private double weight;
 
-  /** Room for the given number of points. */
+  /** Creates an empty batch with room for a number of points. */
   public MixedPoints(int features, int capacity) {
     this.features = features;
     this.stride = Kernels.padded(capacity);
@@ -26,9 +26,9 @@ public final class MixedPoints {
   }
 
   /**
-   * Takes the parents of a batch; the features are written to {@link #x()}.
+   * Begins a batch with the parents of a draw; the caller writes the features to {@link #x()}.
    *
-   * @param newWeight the first ones' share of the points, in [0, 1]: mixup's lambda
+   * @param newWeight share of the first parents in the points, in [0, 1]: mixup's lambda
    */
   public void begin(Draw draw, double newWeight) {
     count = draw.size();
@@ -40,50 +40,50 @@ public final class MixedPoints {
   }
 
   /**
-   * Takes points whose parents and shares nobody asks for; the features are written to {@link
-   * #x()}.
+   * Begins a batch of points whose parents and shares are not needed; the caller writes the
+   * features to {@link #x()}.
    */
   public void beginUnmixed(int newCount) {
     count = newCount;
     weight = Double.NaN;
   }
 
-  /** The points without their parents. */
+  /** Returns the points without their parents. */
   public Points points() {
     return new Points(x, stride, count);
   }
 
-  /** d. */
+  /** Returns d, the number of features. */
   public int features() {
     return features;
   }
 
-  /** Room for points in every array, a multiple of {@link Kernels#WIDTH}. */
+  /** Returns the room for points in every array, a multiple of {@link Kernels#WIDTH}. */
   public int stride() {
     return stride;
   }
 
-  /** The features, [features][stride]: the array itself. */
+  /** Returns the array of features, [features][stride]. */
   public double[] x() {
     return x;
   }
 
-  /** The number of points. */
+  /** Returns the number of points. */
   public int count() {
     return count;
   }
 
-  /** The first training rows, [stride]: the array itself. */
+  /** Returns the array of first training rows, [stride]. */
   public int[] first() {
     return first;
   }
 
-  /** The second training rows, [stride]: the array itself. */
+  /** Returns the array of second training rows, [stride]. */
   public int[] second() {
     return second;
   }
 
-  /** The first rows' share of the points. */
+  /** Returns the share of the first rows in the points. */
   public double weight() {
     return weight;
   }

@@ -8,8 +8,8 @@ import org.genlabel.data.LabeledRows;
 import org.genlabel.density.SegmentDensities;
 
 /**
- * The ways of making new points out of training rows (docs/method.md, Sec. 4): what each draws for
- * a mini-batch, and how the pairs become points.
+ * The methods of mixing new points from training rows (docs/method.md, Sec. 4). Each defines the
+ * random draws for a mini-batch, and how pairs become points.
  */
 public enum Mixing {
   /** No new points. */
@@ -19,7 +19,7 @@ public enum Mixing {
       return MixingRule.mixup(source.pairs());
     }
   },
-  /** Mixup: one lambda ~ Beta(alpha, alpha) a batch. */
+  /** Mixup: one lambda ~ Beta(alpha, alpha) per batch. */
   MIXUP(Drawn.LAMBDA, Drawn.PARTNERS) {
     @Override
     public MixingRule rule(Source source) {
@@ -31,7 +31,7 @@ public enum Mixing {
       return true;
     }
   },
-  /** CutMix on feature columns: lambda says how many. */
+  /** CutMix on feature columns: lambda determines how many are cut. */
   CUTMIX(Drawn.LAMBDA, Drawn.PARTNERS, Drawn.COLUMNS) {
     @Override
     public MixingRule rule(Source source) {
@@ -54,11 +54,12 @@ public enum Mixing {
   ADAPTIVE(Drawn.PARTNERS, Drawn.TRIPLES) {
     @Override
     public MixingRule rule(Source source) {
-      throw new UnsupportedOperationException("a policy network mixes, not a rule");
+      throw new UnsupportedOperationException(
+          "adaptive mixing is by a policy network, not by a rule");
     }
   };
 
-  /** What is drawn for a batch. */
+  /** The random draws for a batch. */
   private enum Drawn {
     LAMBDA,
     PARTNERS,
@@ -66,18 +67,18 @@ public enum Mixing {
     TRIPLES
   }
 
-  /** What a rule is made of. */
+  /** Provides the parts of a mixing rule. */
   public interface Source {
-    /** The training rows. */
+    /** Returns the training rows. */
     LabeledRows rows();
 
-    /** How two rows are mixed. */
+    /** Returns the convex combination of two rows. */
     PairMixing pairs();
 
-    /** The rows that columns are cut from, [rows][features]. */
+    /** Returns the rows from which columns are cut, [rows][features]. */
     double[][] cutRows();
 
-    /** The densities between the rows by which points are mixed. */
+    /** Returns the densities between the rows by which points are mixed. */
     SegmentDensities mixingDensities();
   }
 
@@ -88,51 +89,53 @@ public enum Mixing {
   }
 
   /**
-   * How the pairs of a mini-batch become points.
+   * Returns the rule that mixes the pairs of a mini-batch.
    *
-   * @throws UnsupportedOperationException if that is learned, not ruled
+   * @throws UnsupportedOperationException if mixing is learned
    */
   public abstract MixingRule rule(Source source);
 
   /**
-   * Adds what it costs to make points, beyond what a combination of two rows costs.
+   * Adds the cost of making points, beyond that of a combination of two rows.
    *
    * @param shape of the training rows
-   * @param points how many
+   * @param points number of points
    */
   public void addWork(WorkUnits units, Shape shape, double points) {
-    // A combination costs no more.
+    // A combination of two rows has no further cost.
   }
 
-  /** Whether lambda is drawn, and the outcome therefore depends on alpha. */
+  /** Returns whether lambda is drawn, so that the results depend on alpha. */
   public boolean drawsLambda() {
     return drawn.contains(Drawn.LAMBDA);
   }
 
-  /** Whether rows are paired by a random permutation; else each is paired with itself. */
+  /**
+   * Returns whether rows are paired by a random permutation; otherwise each is paired with itself.
+   */
   public boolean drawsPartners() {
     return drawn.contains(Drawn.PARTNERS);
   }
 
-  /** Whether a random order of the feature columns is drawn. */
+  /** Returns whether a random order of the feature columns is drawn. */
   public boolean drawsColumns() {
     return drawn.contains(Drawn.COLUMNS);
   }
 
-  /** Whether a third row and a uniform number are drawn for every pair. */
+  /** Returns whether a third row and a uniform number are drawn for every pair. */
   public boolean drawsTriples() {
     return drawn.contains(Drawn.TRIPLES);
   }
 
   /**
-   * Whether points are mixed as lambda x_i + (1 - lambda) x_j, so that their distances to all rows
-   * follow from those of the rows.
+   * Returns whether points are mixed as lambda x_i + (1 - lambda) x_j, so that their distances to
+   * all rows follow from the distances between rows.
    */
   public boolean staysOnSegments() {
     return false;
   }
 
-  /** Whether points are made by a policy that is trained with the classifier. */
+  /** Returns whether points are mixed by a policy that is trained with the classifier. */
   public boolean isLearned() {
     return drawsTriples();
   }

@@ -1,7 +1,7 @@
 package org.genlabel.mixup;
 
 /**
- * How the pairs of a mini-batch become points (docs/method.md, Sec. 4). May keep buffers: not
+ * Mixes the pairs of a mini-batch to points (docs/method.md, Sec. 4). May keep buffers: not
  * thread-safe.
  */
 @FunctionalInterface
@@ -14,7 +14,7 @@ public interface MixingRule {
    */
   void mix(Draw draw, MixedPoints points);
 
-  /** Mixup: x_mix = lambda x_i + (1 - lambda) x_j, one lambda for the batch. */
+  /** Returns mixup: x_mix = lambda x_i + (1 - lambda) x_j, with one lambda for the batch. */
   static MixingRule mixup(PairMixing pairs) {
     return (draw, points) -> {
       points.begin(draw, draw.lambda());

@@ -3,13 +3,13 @@ package org.genlabel.mixup;
 import java.util.Arrays;
 import org.genlabel.density.NearestClass;
 
-/** The hard label of the nearest training point (docs/method.md, Sec. 3). */
+/** Labels a point with the hard label of the nearest training point (docs/method.md, Sec. 3). */
 public final class NearestLabeling implements LabelingRule {
   private final NearestClass nearest;
   private int[] labels = new int[0];
 
   /**
-   * @param nearest among the training rows
+   * @param nearest search among the training rows
    */
   public NearestLabeling(NearestClass nearest) {
     this.nearest = nearest;

@@ -11,7 +11,7 @@ public interface PairMixing {
   void mix(int i, int j, double lambda, double[] mixed, int stride, int p);
 
   /**
-   * In double precision.
+   * Returns the combination in double precision.
    *
    * @param x [rows][features]
    */
@@ -26,8 +26,8 @@ public interface PairMixing {
   }
 
   /**
-   * As torch does it on single-precision rows: the coefficients, both products and the sum are
-   * rounded to 24 bits.
+   * Returns the combination as computed by torch on single-precision rows: the coefficients, both
+   * products and the sum are rounded to 24 bits.
    *
    * @param x [rows][features]
    */

@@ -8,7 +8,7 @@ import org.genlabel.simd.DoubleKernels;
  * alone.
  */
 public enum ParentLabeling {
-  /** Mixup's own label: w = lambda. */
+  /** Mixup's label: w = lambda. */
   LINEAR {
     @Override
     public double weight(double lambda) {
@@ -25,11 +25,11 @@ public enum ParentLabeling {
 
   private static final double SIGMA_SQUARED = 0.1;
 
-  /** The weight of the first parent's label in a mix with coefficient lambda. */
+  /** Returns the weight of the first parent's label in a mix with coefficient lambda. */
   public abstract double weight(double lambda);
 
   /**
-   * The rule for given training labels.
+   * Returns the rule for given training labels.
    *
    * @param labels [rows]
    */

@@ -4,9 +4,9 @@ import java.util.function.Supplier;
 import org.genlabel.data.LabeledRows;
 import org.genlabel.density.NearestClass;
 
-/** How a mixed point is labelled, before GenLabel has its share (docs/method.md, Sec. 3). */
+/** The label y_mix of a mixed point, without the share of GenLabel (docs/method.md, Sec. 3). */
 public enum Target {
-  /** Mixup's own label. */
+  /** Mixup's label, linear in lambda. */
   LINEAR {
     @Override
     public LabelingRule rule(LabeledRows rows, Supplier<NearestClass> nearest) {
@@ -20,7 +20,7 @@ public enum Target {
       return ParentLabeling.LOGISTIC.rule(rows.labels());
     }
   },
-  /** The nearest training row's. */
+  /** The label of the nearest training row. */
   NEAREST {
     @Override
     public LabelingRule rule(LabeledRows rows, Supplier<NearestClass> nearest) {
@@ -34,13 +34,16 @@ public enum Target {
   };
 
   /**
-   * The rule for given training rows.
+   * Returns the rule for given training rows.
    *
-   * @param nearest says whose row is nearest; asked for only where the label depends on it
+   * @param nearest search of the nearest row; requested only if the label depends on it
    */
   public abstract LabelingRule rule(LabeledRows rows, Supplier<NearestClass> nearest);
 
-  /** Whether the nearest training row is looked for, which costs what a distance to each costs. */
+  /**
+   * Returns whether the label needs the nearest training row, which costs the distances to all
+   * rows.
+   */
   public boolean asksForNearestRow() {
     return false;
   }

@@ -2,15 +2,15 @@ package org.genlabel.mixup;
 
 /**
  * Labels restricted to their two most likely classes and renormalised (docs/method.md, Sec. 3;
- * paper Alg. 3). Of equally likely classes the first count; a label that has no more than two
- * classes stays.
+ * paper Alg. 3). Of equally likely classes the first are kept; a label with at most two classes is
+ * unchanged.
  */
 public final class TopTwoLabeling implements LabelingRule {
   private final LabelingRule labeling;
   private final int classes;
 
   /**
-   * @param labeling whose labels are restricted
+   * @param labeling rule for the labels that are restricted
    * @param classes K, at least 2
    */
   public TopTwoLabeling(LabelingRule labeling, int classes) {

@@ -4,25 +4,25 @@ import java.util.Arrays;
 import org.genlabel.simd.Kernels;
 
 /**
- * The cross-entropy of softmax(scores) and soft targets. Its gradient by the scores is softmax
- * minus target. Keeps buffers: not thread-safe.
+ * The cross-entropy of softmax(scores) and soft targets. Its gradient with respect to the scores is
+ * softmax minus target. Keeps buffers: not thread-safe.
  */
 public final class CrossEntropy {
-  // Softmax runs down the outputs: [outputs][rows with padding].
+  // Layout for the softmax over outputs: [outputs][rows with padding].
   private final float[] byOutput;
 
   /**
-   * @param outputs the most outputs a softmax runs over
-   * @param capacity the most rows of a batch
+   * @param outputs maximum number of outputs of a softmax
+   * @param capacity maximum number of rows of a batch
    */
   public CrossEntropy(int outputs, int capacity) {
     byOutput = new float[outputs * Kernels.padded(capacity)];
   }
 
   /**
-   * Puts the gradients in the place of scores.
+   * Replaces scores by the gradients of the cross-entropy.
    *
-   * @param scores [rows][stride], of which the first count by row are overwritten
+   * @param scores [rows][stride], of which the first count of each row are overwritten
    * @param targets [classes][targetStride]; those of a row sum to 1
    */
   public void toGradients(
@@ -37,11 +37,12 @@ public final class CrossEntropy {
   }
 
   /**
-   * Puts probabilities in the place of some outputs' scores: softmax over them, row by row.
+   * Replaces the scores of some outputs by probabilities, the softmax over these outputs, row by
+   * row.
    *
    * @param scores [rows][stride], overwritten from output {@code from} on
-   * @param from the first of the outputs
-   * @param count how many
+   * @param from index of the first output
+   * @param count number of outputs
    */
   public void softmax(float[] scores, int stride, int from, int count, int rows) {
     int padded = Kernels.padded(rows);
@@ -54,10 +55,10 @@ public final class CrossEntropy {
   }
 
   /**
-   * Probabilities of some outputs, output by output.
+   * Computes the probabilities of some outputs, output by output.
    *
    * @param scores [rows][stride]
-   * @param from the first of the outputs
+   * @param from index of the first output
    * @param probabilities [count][rows with padding], overwritten
    */
   public static void softmaxByOutput(

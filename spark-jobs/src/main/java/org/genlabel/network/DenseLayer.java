@@ -6,16 +6,16 @@ import org.genlabel.simd.Kernels;
 
 /**
  * A fully connected layer: W x + b, as a matrix product in single precision, whose sums run in
- * order. All parameters are zero at first. Keeps buffers: not thread-safe.
+ * order. All parameters are initially zero. Keeps buffers: not thread-safe.
  *
- * <p>Outputs are padded to the vector width. Padding has weights of zero, which stay zero, and so
- * does what comes out of it.
+ * <p>Outputs are padded to the vector width. The weights and outputs of the padding are always
+ * zero.
  */
 public final class DenseLayer implements Layer {
   private static final int BLOCK = Kernels.WIDTH;
 
   private final int fanIn;
-  // The length of a row of what comes in.
+  // The length of a row of inputs.
   private final int stride;
   private final int units;
   private final int columns;
@@ -32,10 +32,10 @@ public final class DenseLayer implements Layer {
   private float[] input;
 
   /**
-   * @param fanIn inputs, positive
-   * @param stride the length of a row of what comes in
-   * @param units outputs
-   * @param capacity the most rows of a batch
+   * @param fanIn number of inputs, positive
+   * @param stride the length of a row of inputs
+   * @param units number of outputs
+   * @param capacity maximum number of rows of a batch
    */
   public DenseLayer(int fanIn, int stride, int units, int capacity, double learningRate) {
     this.fanIn = fanIn;
@@ -59,12 +59,12 @@ public final class DenseLayer implements Layer {
     return units;
   }
 
-  /** The length of a row of {@link #forward}: units with padding. */
+  /** Returns the length of a row of {@link #forward}, units with padding. */
   public int outputStride() {
     return columns;
   }
 
-  /** The length of a row of {@link #backward}: inputs with padding. */
+  /** Returns the length of a row of {@link #backward}, inputs with padding. */
   public int inputStride() {
     return Kernels.padded(fanIn);
   }
@@ -72,8 +72,8 @@ public final class DenseLayer implements Layer {
   /**
    * Sets the parameters of some units.
    *
-   * @param from the first of them
-   * @param parameters [units][inputs] weights, then as many biases
+   * @param from the first unit
+   * @param parameters [units][inputs] weights, then [units] biases
    */
   public void setParameters(int from, double[] parameters) {
     int count = parameters.length / (fanIn + 1);
@@ -92,10 +92,10 @@ public final class DenseLayer implements Layer {
   }
 
   /**
-   * The parameters of some units, as {@link #setParameters} takes them.
+   * Returns the parameters of some units, in the order of {@link #setParameters}.
    *
-   * @param from the first of them
-   * @param to one past the last
+   * @param from the first unit
+   * @param to one past the last unit
    */
   public double[] parameters(int from, int to) {
     int count = to - from;
@@ -136,7 +136,7 @@ public final class DenseLayer implements Layer {
     return inputGradients;
   }
 
-  /** A block of outputs at a time, whose rows stay in the nearest cache. */
+  /** Transposes the weights in blocks of outputs, whose rows stay in the cache. */
   private void transpose(int inputs) {
     float[] values = weights.values();
     for (int start = 0; start < units; start += BLOCK) {
@@ -149,7 +149,7 @@ public final class DenseLayer implements Layer {
     }
   }
 
-  /** In double precision, so that the sum has the same bits everywhere. */
+  /** Adds in double precision, so that the sum has the same bits everywhere. */
   @Override
   public double addSquaredGradients(double sum) {
     double squares = sum;

@@ -2,15 +2,15 @@ package org.genlabel.network;
 
 import org.genlabel.random.UniformSource;
 
-/** How every layer starts: uniform in (-1/sqrt(fan_in), 1/sqrt(fan_in)), as in torch. */
+/** Initial parameters of a layer: uniform in (-1/sqrt(fan_in), 1/sqrt(fan_in)), as in torch. */
 public final class InitialParameters {
   private InitialParameters() {}
 
   /**
    * Draws the parameters of a layer.
    *
-   * @param fanIn its inputs, positive
-   * @param units its outputs
+   * @param fanIn number of inputs, positive
+   * @param units number of outputs
    * @return [units][fanIn] weights, then [units] biases: drawn in this order
    */
   public static double[] draw(UniformSource random, int fanIn, int units) {

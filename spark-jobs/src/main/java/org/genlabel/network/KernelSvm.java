@@ -9,8 +9,8 @@ import libsvm.svm_problem;
 import org.genlabel.classifier.Classifier;
 
 /**
- * A support vector machine with the kernel exp(-gamma |x - x'|^2), by libsvm: what decision
- * boundaries are held against (paper Sec. 5.1, gamma = 2).
+ * A support vector machine with the kernel exp(-gamma |x - x'|^2), trained by libsvm. Decision
+ * boundaries are compared with it (paper Sec. 5.1, gamma = 2).
  */
 public final class KernelSvm implements Classifier {
   private static final double CACHE_MEGABYTES = 16;
@@ -23,13 +23,13 @@ public final class KernelSvm implements Classifier {
   }
 
   /**
-   * Trains it.
+   * Trains a support vector machine.
    *
    * @param x [rows][features]
    * @param labels [rows]
-   * @param gamma of the kernel, positive
-   * @param cost of a point on the wrong side of the margin, positive
-   * @throws IllegalArgumentException if libsvm takes one of them for wrong
+   * @param gamma parameter of the kernel, positive
+   * @param cost cost of a point on the wrong side of the margin, positive
+   * @throws IllegalArgumentException if libsvm rejects a parameter
    */
   public static KernelSvm train(double[][] x, int[] labels, double gamma, double cost) {
     svm_problem problem = new svm_problem();
@@ -48,7 +48,7 @@ public final class KernelSvm implements Classifier {
     if (wrong != null) {
       throw new IllegalArgumentException("libsvm: " + wrong);
     }
-    // It prints what it does otherwise.
+    // By default, libsvm prints its progress.
     svm.svm_set_print_string_function(text -> {});
     return new KernelSvm(svm.svm_train(problem, parameter));
   }

@@ -1,31 +1,34 @@
 package org.genlabel.network;
 
 /**
- * A layer of a {@link Network}: batches go forward through it, and gradients back. Rows are padded
- * to the vector width; padding stays zero. Keeps buffers: not thread-safe.
+ * A layer of a {@link Network}: batches are propagated forward and gradients backward. Rows are
+ * padded to the vector width; padding stays zero. Keeps buffers: not thread-safe.
  */
 interface Layer {
-  /** How many values come out for a row, padding not counted. */
+  /** Returns the number of outputs of a row, without padding. */
   int units();
 
   /**
-   * Sends a batch forward.
+   * Propagates a batch forward.
    *
-   * @param x what comes out of the layer before; read again by {@link #backward}
+   * @param x [rows][inputs with padding], the output of the previous layer; read again by {@link
+   *     #backward}
    * @return [rows][units with padding]; overwritten by the next call
    */
   float[] forward(float[] x, int rows);
 
   /**
-   * Adds the gradients of the batch that went forward last, all of its rows in order.
+   * Adds the gradients of the last batch that was propagated forward, over all of its rows in
+   * order.
    *
-   * @param gradients [rows][units with padding], of the loss by what came out; may be overwritten
-   * @param rows as went forward
+   * @param gradients [rows][units with padding], of the loss with respect to the outputs; may be
+   *     overwritten
+   * @param rows number of rows of the batch
    */
   void addGradients(float[] gradients, int rows);
 
   /**
-   * The gradients by what came in, of the first rows that went forward last.
+   * Returns the gradients with respect to the inputs, for the first rows of the last batch.
    *
    * @param gradients as for {@link #addGradients}; may be overwritten
    * @return [rows][inputs with padding]; overwritten by the next call
@@ -36,15 +39,15 @@ interface Layer {
   double addSquaredGradients(double sum);
 
   /**
-   * One step on the gradients added since the last one.
+   * Takes one step on the gradients added since the last step.
    *
-   * @param scale what makes their sums means
+   * @param scale factor that turns the sums of gradients into means
    */
   void step(Optimizer optimizer, float scale);
 
-  /** Changes the learning rate, from the next step on. */
+  /** Sets the learning rate from the next step on. */
   void setLearningRate(double learningRate);
 
-  /** The parameters as torch stores them: [units][inputs] weights, then [units] biases. */
+  /** Returns the parameters in torch's order: [units][inputs] weights, then [units] biases. */
   double[] parameters();
 }

@@ -5,8 +5,8 @@ import org.genlabel.classifier.FirstMaximum;
 import org.genlabel.simd.Kernels;
 
 /**
- * A trained softmax regression: scores = W x + b, in single precision (docs/method.md, Sec. 5).
- * Immutable as long as nobody writes to its arrays.
+ * A trained softmax regression: scores = W x + b, in single precision (docs/method.md, Sec. 5). Its
+ * arrays must not be modified.
  *
  * @param features d, not negative
  * @param weights [features][classes]
@@ -14,11 +14,11 @@ import org.genlabel.simd.Kernels;
  */
 public record LinearClassifier(int features, float[] weights, float[] bias)
     implements NetworkClassifier, Serializable {
-  // Points that are scored together: what they need stays in the nearest cache.
+  // Number of points that are scored together: their data stays in the cache.
   private static final int BLOCK = 128;
 
   /**
-   * @throws IllegalArgumentException unless there are as many weights as features times classes
+   * @throws IllegalArgumentException unless the number of weights is features times classes
    */
   public LinearClassifier {
     if (bias.length == 0 || weights.length != features * bias.length) {
@@ -33,17 +33,22 @@ public record LinearClassifier(int features, float[] weights, float[] bias)
   }
 
   /**
-   * A classifier of given parameters.
+   * Returns a classifier with given parameters.
    *
    * @param features d
-   * @param parameters [classes][features] weights, then [classes] biases: {@link #parameters}
-   * @throws IllegalArgumentException unless they are the parameters of a whole number of classes
+   * @param parameters [classes][features] weights, then [classes] biases, as returned by {@link
+   *     #parameters}
+   * @throws IllegalArgumentException unless the length is that of the parameters of a whole number
+   *     of classes
    */
   public static LinearClassifier of(int features, double[] parameters) {
     int classes = features < 0 ? 0 : parameters.length / (features + 1);
     if (classes == 0 || classes * (features + 1) != parameters.length) {
       throw new IllegalArgumentException(
-          parameters.length + " parameters are not those of classes of " + features + " features");
+          parameters.length
+              + " parameters do not match a whole number of classes with "
+              + features
+              + " features");
     }
     float[] weights = new float[features * classes];
     float[] bias = new float[classes];
@@ -56,7 +61,7 @@ public record LinearClassifier(int features, float[] weights, float[] bias)
     return new LinearClassifier(features, weights, bias);
   }
 
-  /** K. */
+  /** Returns K, the number of classes. */
   public int classes() {
     return bias.length;
   }
@@ -99,7 +104,7 @@ public record LinearClassifier(int features, float[] weights, float[] bias)
     return predictions;
   }
 
-  /** Receives the scores of one row: those of its classes lie side by side. */
+  /** Receives the scores of one row, which lie side by side. */
   private interface ScoreReader {
     void read(int row, float[] values, int start);
   }

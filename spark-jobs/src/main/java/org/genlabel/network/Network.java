@@ -8,15 +8,15 @@ import org.genlabel.random.UniformSource;
 import org.genlabel.simd.Kernels;
 
 /**
- * A fully connected network with ReLU after every hidden layer and scores at its end, in single
- * precision (docs/method.md, Sec. 5). All parameters are zero at first. Keeps buffers: not
+ * A fully connected network with ReLU after every hidden layer and scores as outputs, in single
+ * precision (docs/method.md, Sec. 5). All parameters are initially zero. Keeps buffers: not
  * thread-safe.
  *
  * <p>A batch is a matrix product, whose sums run in order: results have the same bits on every
  * machine, and a point's scores do not depend on those of other points.
  */
 public final class Network implements NetworkClassifier {
-  // torch's, against a division by 0.
+  // torch's constant, which prevents a division by 0.
   private static final double CLIPPING_EPSILON = 1e-6;
 
   private final int features;
@@ -27,7 +27,7 @@ public final class Network implements NetworkClassifier {
 
   /**
    * @param learningRate positive
-   * @param capacity the most rows of a batch
+   * @param capacity maximum number of rows of a batch
    * @param sizes the widths of input, hidden layers and output; at least two
    */
   public Network(double learningRate, int capacity, int... sizes) {
@@ -45,7 +45,7 @@ public final class Network implements NetworkClassifier {
     }
   }
 
-  /** Draws the parameters, layer by layer; see {@link InitialParameters}. */
+  /** Draws the initial parameters, layer by layer; see {@link InitialParameters}. */
   public void initialize(UniformSource random) {
     int fanIn = features;
     for (DenseLayer layer : denseLayers) {
@@ -54,12 +54,12 @@ public final class Network implements NetworkClassifier {
     }
   }
 
-  /** K, the number of scores. */
+  /** Returns K, the number of scores. */
   public int classes() {
     return output().units();
   }
 
-  /** The length of a row of scores: classes with padding. */
+  /** Returns the length of a row of scores, classes with padding. */
   public int scoreStride() {
     return output().outputStride();
   }
@@ -69,7 +69,7 @@ public final class Network implements NetworkClassifier {
   }
 
   /**
-   * The scores of a batch.
+   * Computes the scores of a batch.
    *
    * @param x [rows][features]; read again by {@link #backward}
    * @return [rows][{@link #scoreStride}]; overwritten by the next call
@@ -83,11 +83,12 @@ public final class Network implements NetworkClassifier {
   }
 
   /**
-   * Adds the gradients of the batch that went forward last, all of its rows in order.
+   * Adds the gradients of the last batch that was propagated forward, over all of its rows in
+   * order.
    *
-   * @param gradients [rows][{@link #scoreStride}], of the loss by the scores, zero in the padding;
-   *     overwritten
-   * @param rows as went forward
+   * @param gradients [rows][{@link #scoreStride}], of the loss with respect to the scores, zero in
+   *     the padding; overwritten
+   * @param rows number of rows of the batch
    */
   public void backward(float[] gradients, int rows) {
     float[] values = gradients;
@@ -100,20 +101,21 @@ public final class Network implements NetworkClassifier {
   }
 
   /**
-   * One optimiser step on the gradients added since the last step, divided by a number of rows.
+   * Takes one optimiser step on the gradients added since the last step, divided by a number of
+   * rows.
    *
-   * @param optimizer this network's own
-   * @param rows what makes the sum a mean; positive
+   * @param optimizer optimiser of this network only
+   * @param rows divisor of the sum of gradients; positive
    */
   public void step(Optimizer optimizer, int rows) {
     step(optimizer, 1f / rows);
   }
 
   /**
-   * The same with the mean gradient shortened where it is too long, as torch's clip_grad_norm_ does
-   * it.
+   * Takes one optimiser step on the mean gradient, clipped as by torch's clip_grad_norm_ if it is
+   * too long.
    *
-   * @param largestNorm the most the Euclidean norm may be over all parameters; positive
+   * @param largestNorm maximum Euclidean norm over all parameters; positive
    */
   public void step(Optimizer optimizer, int rows, double largestNorm) {
     double squares = 0;
@@ -131,7 +133,7 @@ public final class Network implements NetworkClassifier {
     }
   }
 
-  /** Changes the learning rate, from the next step on. */
+  /** Sets the learning rate from the next step on. */
   public void setLearningRate(double learningRate) {
     layers.forEach(layer -> layer.setLearningRate(learningRate));
   }

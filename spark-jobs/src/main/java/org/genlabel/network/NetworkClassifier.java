@@ -2,11 +2,10 @@ package org.genlabel.network;
 
 import org.genlabel.classifier.ScoringClassifier;
 
-/** A trained network as a classifier; its scores are those before the softmax. */
+/** A trained network as a classifier. Its scores are the outputs before the softmax. */
 public interface NetworkClassifier extends ScoringClassifier {
   /**
-   * The parameters in the order torch stores them: every layer's [out][in] weights, then its
-   * biases.
+   * Returns the parameters in torch's order: the [out][in] weights of every layer, then its biases.
    */
   double[] parameters();
 }

@@ -1,9 +1,9 @@
 package org.genlabel.network;
 
 /**
- * A first-order optimiser with torch's semantics. Hyperparameters and the step count live here, the
- * moments with the model. L2 weight decay is added to the gradient, of biases too. Arrays have one
- * element a parameter and candidate. Not thread-safe.
+ * A first-order optimiser with torch's semantics. It keeps hyperparameters and the step count; the
+ * model keeps the moments. L2 weight decay is added to the gradient, including that of biases.
+ * Arrays have one element per parameter and candidate. Not thread-safe.
  */
 public interface Optimizer {
   /** Begins the next step; every block of parameters is then updated once. */
@@ -14,10 +14,10 @@ public interface Optimizer {
    *
    * @param parameters updated
    * @param gradientSums gradients summed over the batch
-   * @param scales what makes the sums means, 1 / rows; at least one per element
+   * @param scales factors that turn the sums into means, 1 / rows; at least one per element
    * @param learningRates at least one per element
-   * @param firstMoments state, zero at first
-   * @param secondMoments state, zero at first; unused by optimisers with one moment
+   * @param firstMoments state, initially zero
+   * @param secondMoments state, initially zero; unused by optimisers with one moment
    */
   void update(
       float[] parameters,

@@ -3,8 +3,8 @@ package org.genlabel.network;
 import java.util.Arrays;
 
 /**
- * Single-precision parameters that are updated together, all zero at first, with the gradients
- * added up for them and the optimiser's moments; one element a parameter and candidate.
+ * Single-precision parameters that are updated together, with their accumulated gradients and the
+ * optimiser's moments. All are initially zero, and have one element per parameter and candidate.
  */
 public final class ParameterBlock {
   private final float[] values;
@@ -24,20 +24,20 @@ public final class ParameterBlock {
     this.learningRates = learningRates;
   }
 
-  /** The parameters: the array itself. */
+  /** Returns the array of parameters. */
   public float[] values() {
     return values;
   }
 
-  /** The sums of the gradients since the last step: the array itself. */
+  /** Returns the array of sums of gradients since the last step. */
   public float[] gradients() {
     return gradients;
   }
 
   /**
-   * Updates the parameters by the gradients, which are zero then.
+   * Updates the parameters by the gradients, and resets these to zero.
    *
-   * @param scales what makes the sums means; at least one per element
+   * @param scales factors that turn the sums into means; at least one per element
    */
   public void step(Optimizer optimizer, float[] scales) {
     optimizer.update(values, gradients, scales, learningRates, firstMoments, secondMoments);

@@ -8,7 +8,7 @@ final class Rectifier implements Layer {
   private float[] rectified;
 
   /**
-   * @param units of the layer before
+   * @param units number of units of the previous layer
    */
   Rectifier(int units) {
     this.units = units;
@@ -31,7 +31,7 @@ final class Rectifier implements Layer {
     // It has no parameters.
   }
 
-  /** No gradient passes where nothing came out. */
+  /** Sets the gradients to zero where the output is zero. */
   @Override
   public float[] backward(float[] gradients, int rows) {
     Kernels.active().maskRectified(gradients, rectified, rows * Kernels.padded(units));

@@ -1,6 +1,6 @@
 package org.genlabel.network;
 
-/** Rows of doubles as networks take them: in single precision, one after another. */
+/** Converts rows of doubles to inputs of networks, in single precision, one row after another. */
 public final class Rows {
   private Rows() {}
 
@@ -8,7 +8,7 @@ public final class Rows {
    * Copies some rows.
    *
    * @param x [rows][features]
-   * @param from the first of them
+   * @param from position of the first row
    * @param inputs [count][features], overwritten
    */
   public static void copy(double[][] x, int from, int count, float[] inputs, int features) {

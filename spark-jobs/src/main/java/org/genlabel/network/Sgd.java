@@ -18,8 +18,8 @@ public final class Sgd implements Optimizer {
 
   @Override
   public void beginStep() {
-    // Nothing depends on the step count: velocities start at zero, so the first one is the
-    // gradient.
+    // Nothing depends on the step count: velocities are initially zero, so the first velocity is
+    // the gradient.
   }
 
   @Override

@@ -1,2 +1,2 @@
-/** Networks, their layers, and what trains them (docs/method.md, Sec. 5). */
+/** Neural networks, their layers, and optimisers (docs/method.md, Sec. 5). */
 package org.genlabel.network;

@@ -4,20 +4,20 @@ import java.util.OptionalDouble;
 
 /**
  * The two generators of the authors' program, both seeded with the trial: numpy's for lambda,
- * torch's for everything else. They run on from fit to fit, so what a fit draws depends on how much
- * all fits before it drew; that is known without training, and {@link #skip} passes over it. Not
- * thread-safe.
+ * torch's for everything else. All fits share them, so the draws of a fit depend on the number of
+ * draws of all previous fits. This number is known without training, and {@link #skip} skips the
+ * draws. Not thread-safe.
  */
 public final class AuthorsRandom {
   private final Mt19937 numpy;
-  // Null where no lambda is drawn.
+  // Null if no lambda is drawn.
   private final BetaSampler lambdas;
   private final TorchRandom torch;
 
   /**
-   * The generators as the program seeds them before a trial.
+   * Creates the generators as the program seeds them before a trial.
    *
-   * @param alpha shape of lambda's Beta distribution; empty where no lambda is drawn
+   * @param alpha shape of lambda's Beta distribution; empty if no lambda is drawn
    */
   public AuthorsRandom(int trial, OptionalDouble alpha) {
     numpy = new Mt19937(trial);
@@ -31,26 +31,26 @@ public final class AuthorsRandom {
     torch = other.torch.copy();
   }
 
-  /** Generators that go on from here as these do. */
+  /** Returns a copy with the same state. */
   public AuthorsRandom copy() {
     return new AuthorsRandom(this);
   }
 
-  /** torch's generator. */
+  /** Returns torch's generator. */
   public TorchRandom torch() {
     return torch;
   }
 
-  /** The next lambda. */
+  /** Draws the next lambda. */
   public double nextLambda() {
     return lambdas.next();
   }
 
   /**
-   * Passes over what a fit draws.
+   * Skips the draws of a fit.
    *
-   * @param lambdaDraws how many lambdas; each takes as many numbers as it happens to reject
-   * @param torchDraws how many 32-bit numbers of torch's generator
+   * @param lambdaDraws number of lambdas; the numbers that each takes depend on rejections
+   * @param torchDraws number of 32-bit numbers of torch's generator
    */
   public void skip(long lambdaDraws, long torchDraws) {
     for (long draw = 0; draw < lambdaDraws; draw++) {

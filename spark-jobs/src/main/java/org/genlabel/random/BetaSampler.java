@@ -2,9 +2,9 @@ package org.genlabel.random;
 
 /**
  * Draws lambda ~ Beta(alpha, alpha), by the algorithms of numpy's legacy generator: Johnk's for
- * alpha <= 1, the ratio of two Marsaglia-Tsang gamma variates for alpha > 1. Given numpy's uniforms
- * it returns numpy's values, as far as StrictMath and the C library agree on log and pow. Not
- * thread-safe.
+ * alpha <= 1, the ratio of two Marsaglia-Tsang gamma variates for alpha > 1. From numpy's uniforms
+ * it returns numpy's values, up to differences between StrictMath and the C library in log and pow.
+ * Not thread-safe.
  */
 public final class BetaSampler {
   private final double alpha;
@@ -12,8 +12,8 @@ public final class BetaSampler {
   private final NormalSampler normals;
 
   /**
-   * @param alpha the shape, both sides; positive and finite
-   * @param random where the uniforms come from
+   * @param alpha both shape parameters; positive and finite
+   * @param random source of the uniforms
    */
   public BetaSampler(double alpha, RandomSource random) {
     this(alpha, random, new NormalSampler(random));
@@ -29,15 +29,15 @@ public final class BetaSampler {
   }
 
   /**
-   * Another sampler that goes on from here as this one does.
+   * Returns a copy of this sampler with the same state.
    *
-   * @param copyOfRandom a copy of where this one's uniforms come from
+   * @param copyOfRandom a copy of the source of this sampler's uniforms
    */
   public BetaSampler copy(RandomSource copyOfRandom) {
     return new BetaSampler(alpha, copyOfRandom, normals.copy(copyOfRandom));
   }
 
-  /** The next lambda, in [0, 1]. */
+  /** Draws the next lambda, in [0, 1]. */
   public double next() {
     if (alpha > 1) {
       double a = gamma();
@@ -54,7 +54,7 @@ public final class BetaSampler {
         if (sum > 0) {
           return x / sum;
         }
-        // A small alpha makes both powers underflow: the same ratio from their logarithms.
+        // For a small alpha both powers underflow; the same ratio follows from their logarithms.
         double logX = StrictMath.log(u) / alpha;
         double logY = StrictMath.log(v) / alpha;
         double largest = Math.max(logX, logY);
@@ -64,7 +64,7 @@ public final class BetaSampler {
     }
   }
 
-  /** Gamma(alpha, 1) for alpha > 1 (Marsaglia and Tsang 2000). */
+  /** Draws from Gamma(alpha, 1) for alpha > 1 (Marsaglia and Tsang 2000). */
   private double gamma() {
     double b = alpha - 1.0 / 3.0;
     double c = 1 / StrictMath.sqrt(9 * b);

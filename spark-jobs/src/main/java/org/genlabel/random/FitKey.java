@@ -2,8 +2,8 @@ package org.genlabel.random;
 
 /**
  * Names one fit: the fit of one fold, or the final one, of one trial on one dataset. Every random
- * stream of the fit is keyed by it and by what the stream is for, so that streams depend neither on
- * the order of fits nor on each other.
+ * stream of the fit is keyed by it and by the purpose of the stream, so that streams depend neither
+ * on the order of fits nor on each other.
  *
  * @param seed the study's seed
  * @param dataset the dataset's key
@@ -11,13 +11,13 @@ package org.genlabel.random;
  * @param fold the fold left out, or {@link #FINAL} for the fit on the whole training part
  */
 public record FitKey(long seed, String dataset, int trial, int fold) {
-  /** In place of a fold: the fit on the whole training part. */
+  /** Replaces the fold for the fit on the whole training part. */
   public static final int FINAL = -1;
 
   /**
-   * The stream of this fit for one purpose.
+   * Returns the stream of this fit for one purpose.
    *
-   * @param purpose what the stream is for, and whatever else it is keyed by
+   * @param purpose purpose of the stream, and further parts of its key
    */
   public KeyedRandom stream(String... purpose) {
     String[] names = new String[4 + purpose.length];

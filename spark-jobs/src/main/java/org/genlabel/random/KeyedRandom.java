@@ -6,9 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Random streams keyed by names: {@code KeyedRandom.of("seed=1", "dataset=48", "fold=3")} is the
- * same stream wherever and whenever it is asked for, and independent of every stream of another
- * key.
+ * Random streams keyed by names: {@code KeyedRandom.of("seed=1", "dataset=48", "fold=3")} always
+ * returns the same stream, which is independent of the streams of other keys.
  *
  * <p>The key's SHA-256 digest is the 256-bit state of a xoshiro256++ generator (Blackman and Vigna
  * 2019). Both are specified bit for bit, so a stream does not depend on the Java version or the
@@ -30,9 +29,10 @@ public final class KeyedRandom implements RandomSource {
   }
 
   /**
-   * The stream of a key.
+   * Returns the stream of a key.
    *
-   * @param names the parts of the key, in order; every part counts, also where it begins and ends
+   * @param names the parts of the key, in order; keys with different parts differ, even if their
+   *     concatenations are equal
    */
   public static KeyedRandom of(String... names) {
     MessageDigest digest;
@@ -43,14 +43,14 @@ public final class KeyedRandom implements RandomSource {
     }
     for (String name : names) {
       byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-      // The length first: ("ab", "c") and ("a", "bc") are different keys.
+      // The length precedes each part, so that ("ab", "c") and ("a", "bc") are different keys.
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
       digest.update(bytes);
     }
     return new KeyedRandom(ByteBuffer.wrap(digest.digest()));
   }
 
-  /** The next 64 bits. */
+  /** Returns the next 64 bits. */
   public long nextLong() {
     long result = Long.rotateLeft(s0 + s3, 23) + s0;
     long t = s1 << 17;
@@ -74,7 +74,7 @@ public final class KeyedRandom implements RandomSource {
   }
 
   /**
-   * Uniform in {0, ..., bound - 1}, without bias (Lemire 2019).
+   * Draws uniformly from {0, ..., bound - 1}, without bias (Lemire 2019).
    *
    * @throws IllegalArgumentException if bound is not positive
    */
@@ -92,7 +92,7 @@ public final class KeyedRandom implements RandomSource {
     return (int) (product >>> 32);
   }
 
-  /** A uniformly random order of 0, ..., n - 1 (Fisher and Yates). */
+  /** Draws a uniformly random permutation of 0, ..., n - 1 (Fisher and Yates). */
   public int[] permutation(int n) {
     int[] order = new int[n];
     for (int i = 0; i < n; i++) {
@@ -102,7 +102,7 @@ public final class KeyedRandom implements RandomSource {
     return order;
   }
 
-  /** Puts the values into a uniformly random order. */
+  /** Shuffles the values uniformly. */
   public void shuffle(int[] values) {
     for (int i = values.length - 1; i > 0; i--) {
       int j = nextInt(i + 1);

@@ -2,9 +2,9 @@ package org.genlabel.random;
 
 /**
  * The Mersenne Twister MT19937, seeded as numpy's {@code RandomState(seed)} and torch's {@code
- * manual_seed} seed it (Knuth's recurrence), with numpy's legacy ways of drawing. Our own because
- * replaying the authors' runs needs the generator's state, which commons-math keeps to itself. Not
- * thread-safe.
+ * manual_seed} seed it (Knuth's recurrence), with the drawing algorithms of numpy's legacy
+ * generator. The class of commons-math is not used because replaying the authors' runs needs the
+ * generator's state, which it does not expose. Not thread-safe.
  */
 public final class Mt19937 implements RandomSource {
   private static final int N = 624;
@@ -16,7 +16,7 @@ public final class Mt19937 implements RandomSource {
   private final int[] state = new int[N];
   private int next = N;
 
-  /** The generator of a 32-bit seed. */
+  /** Creates a generator from a 32-bit seed. */
   public Mt19937(int seed) {
     state[0] = seed;
     for (int i = 1; i < N; i++) {
@@ -29,12 +29,12 @@ public final class Mt19937 implements RandomSource {
     next = other.next;
   }
 
-  /** Another generator that goes on from here as this one does. */
+  /** Returns a copy of this generator with the same state. */
   public Mt19937 copy() {
     return new Mt19937(this);
   }
 
-  /** Passes over draws of 32 bits. */
+  /** Skips draws of 32 bits. */
   public void skip(long draws) {
     long left = draws;
     while (left > N - next) {
@@ -56,7 +56,7 @@ public final class Mt19937 implements RandomSource {
     return y ^ (y >>> 18);
   }
 
-  /** numpy's double: 27 bits of one draw and 26 of the next. */
+  /** Draws a double as numpy does, from 27 bits of one draw and 26 of the next. */
   @Override
   public double nextDouble() {
     int high = nextInt() >>> 5;
@@ -65,8 +65,8 @@ public final class Mt19937 implements RandomSource {
   }
 
   /**
-   * numpy's {@code RandomState.permutation(n)}: Fisher-Yates from the end, each index by masked
-   * rejection.
+   * Draws a permutation as numpy's {@code RandomState.permutation(n)}: Fisher-Yates from the end,
+   * each index by masked rejection.
    */
   public int[] permutation(int n) {
     int[] order = new int[n];

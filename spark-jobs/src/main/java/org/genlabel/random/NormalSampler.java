@@ -1,8 +1,8 @@
 package org.genlabel.random;
 
 /**
- * Draws standard normal numbers by the polar method, which makes two at a time, as numpy's legacy
- * generator does. Not thread-safe.
+ * Draws standard normal numbers by the polar method, two at a time, as numpy's legacy generator
+ * does. Not thread-safe.
  */
 public final class NormalSampler {
   private final RandomSource random;
@@ -10,16 +10,16 @@ public final class NormalSampler {
   private boolean hasSpare;
 
   /**
-   * @param random where the uniforms come from
+   * @param random source of the uniforms
    */
   public NormalSampler(RandomSource random) {
     this.random = random;
   }
 
   /**
-   * Another sampler that goes on from here as this one does.
+   * Returns a copy of this sampler with the same state.
    *
-   * @param copyOfRandom a copy of where this one's uniforms come from
+   * @param copyOfRandom a copy of the source of this sampler's uniforms
    */
   NormalSampler copy(RandomSource copyOfRandom) {
     NormalSampler copy = new NormalSampler(copyOfRandom);
@@ -28,7 +28,7 @@ public final class NormalSampler {
     return copy;
   }
 
-  /** The next numbers. */
+  /** Draws the next numbers. */
   public double[] next(int count) {
     double[] numbers = new double[count];
     for (int i = 0; i < count; i++) {
@@ -37,7 +37,7 @@ public final class NormalSampler {
     return numbers;
   }
 
-  /** The next number, with mean 0 and variance 1. */
+  /** Draws the next number, with mean 0 and variance 1. */
   public double next() {
     if (hasSpare) {
       hasSpare = false;

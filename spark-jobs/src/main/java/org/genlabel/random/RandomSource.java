@@ -1,11 +1,11 @@
 package org.genlabel.random;
 
-/** A stream of random bits with the two draws every sampler here is built from. */
+/** A stream of random bits, with the two draws on which all samplers are based. */
 public interface RandomSource extends UniformSource {
-  /** The next 32 bits. */
+  /** Draws the next 32 bits. */
   int nextInt();
 
-  /** Uniform in [0, 1), 53 bits. */
+  /** Draws uniformly from [0, 1), with 53 bits. */
   double nextDouble();
 
   @Override

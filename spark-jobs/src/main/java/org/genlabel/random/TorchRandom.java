@@ -1,7 +1,7 @@
 package org.genlabel.random;
 
 /**
- * torch's generator on the CPU, with its ways of drawing: {@code torch.rand}, {@code
+ * torch's generator on the CPU, with its drawing algorithms: {@code torch.rand}, {@code
  * Tensor.uniform_} and {@code torch.randperm}. Not thread-safe.
  */
 public final class TorchRandom implements UniformSource {
@@ -10,7 +10,7 @@ public final class TorchRandom implements UniformSource {
 
   private final Mt19937 bits;
 
-  /** The generator after {@code torch.manual_seed(seed)}. */
+  /** Creates the generator in its state after {@code torch.manual_seed(seed)}. */
   public TorchRandom(int seed) {
     this(new Mt19937(seed));
   }
@@ -19,22 +19,22 @@ public final class TorchRandom implements UniformSource {
     this.bits = bits;
   }
 
-  /** Another generator that goes on from here as this one does. */
+  /** Returns a copy of this generator with the same state. */
   public TorchRandom copy() {
     return new TorchRandom(bits.copy());
   }
 
-  /** Passes over draws of 32 bits. */
+  /** Skips draws of 32 bits. */
   public void skip(long draws) {
     bits.skip(draws);
   }
 
-  /** Uniform in [0, 1), 24 bits; one draw. */
+  /** Draws uniformly from [0, 1), with 24 bits; takes one draw. */
   public float nextFloat() {
     return (bits.nextInt() & MANTISSA) * FLOAT_UNIT;
   }
 
-  /** Uniform in [-bound, bound) in single precision; one draw. */
+  /** Draws uniformly from [-bound, bound) in single precision; takes one draw. */
   @Override
   public double uniform(double bound) {
     float low = (float) -bound;
@@ -42,7 +42,7 @@ public final class TorchRandom implements UniformSource {
     return Math.fma(nextFloat(), high - low, low);
   }
 
-  /** A random order of 0, ..., n - 1; n - 1 draws. */
+  /** Draws a random permutation of 0, ..., n - 1; takes n - 1 draws. */
   public int[] permutation(int n) {
     int[] order = new int[n];
     for (int i = 0; i < n; i++) {

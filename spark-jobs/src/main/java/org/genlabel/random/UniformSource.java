@@ -1,7 +1,7 @@
 package org.genlabel.random;
 
-/** Where the initial parameters of a network come from. */
+/** A source of uniform numbers, such as the initial parameters of a network. */
 public interface UniformSource {
-  /** Uniform in [-bound, bound). */
+  /** Draws uniformly from [-bound, bound). */
   double uniform(double bound);
 }

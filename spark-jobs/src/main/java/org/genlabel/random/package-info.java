@@ -1,5 +1,5 @@
 /**
- * Random streams: our own keyed by names, and the Mersenne Twister with numpy's ways of drawing for
- * the authors' protocol.
+ * Random streams: streams keyed by names, and the Mersenne Twister with numpy's and torch's drawing
+ * algorithms for the authors' protocol.
  */
 package org.genlabel.random;

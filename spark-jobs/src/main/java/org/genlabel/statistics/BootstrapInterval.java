@@ -6,27 +6,27 @@ import org.genlabel.random.KeyedRandom;
 
 /**
  * Percentile bootstrap of the mean difference (Efron 1979): datasets are drawn with replacement,
- * and the interval holds the middle part of the means.
+ * and the interval contains the middle part of the means.
  *
  * @param mean mean of the differences themselves
  * @param lower lower end of the interval, not below the least difference
  * @param upper upper end of the interval, not above the greatest difference
- * @param level share of the resamples' means that the interval holds
+ * @param level share of the resamples' means in the interval
  * @param resamples number of resamples drawn
  */
 public record BootstrapInterval(
     double mean, double lower, double upper, double level, int resamples) {
-  /** Share of the means that the interval holds, unless told. */
+  /** Default share of the means in the interval. */
   public static final double LEVEL = 0.95;
 
-  /** Resamples drawn, unless told. */
+  /** Default number of resamples. */
   public static final int RESAMPLES = 10_000;
 
   /**
-   * The interval of {@link #RESAMPLES} resamples at {@link #LEVEL}.
+   * Returns the interval of {@link #RESAMPLES} resamples at {@link #LEVEL}.
    *
    * @param differences [datasets], at least one
-   * @param random drawn from, resamples times datasets; equal streams give equal bits
+   * @param random source of resamples times datasets draws; equal streams give equal bits
    * @throws IllegalArgumentException if there are no differences, or one is infinite or not a
    *     number
    */
@@ -35,14 +35,14 @@ public record BootstrapInterval(
   }
 
   /**
-   * The interval. Its ends are the quantiles (1 - level)/2 and (1 + level)/2 of the means,
-   * interpolated linearly between neighbours as numpy does.
+   * Returns the interval, whose ends are the quantiles (1 - level)/2 and (1 + level)/2 of the
+   * means, interpolated linearly between neighbours as numpy does.
    *
-   * @param differences [datasets], at least one; their order decides which draw takes which, so
-   *     another order gives the same interval only up to Monte-Carlo error
-   * @param random drawn from, resamples times datasets; equal streams give equal bits
+   * @param differences [datasets], at least one; draws select them by position, so another order
+   *     gives the same interval only up to Monte-Carlo error
+   * @param random source of resamples times datasets draws; equal streams give equal bits
    * @throws IllegalArgumentException if there are no differences, or one is infinite or not a
-   *     number, if resamples is not positive, or level not between 0 and 1
+   *     number, if resamples is not positive, or if level is not between 0 and 1
    */
   public static BootstrapInterval of(
       double[] differences, KeyedRandom random, int resamples, double level) {
@@ -79,7 +79,10 @@ public record BootstrapInterval(
         resamples);
   }
 
-  /** A mean lies among its values; rounding must not push that of equal ones beside them. */
+  /**
+   * Returns the mean, limited to the range of the values, which rounding might exceed if all values
+   * are equal.
+   */
   private static double mean(double sum, int values, double least, double greatest) {
     return Math.min(greatest, Math.max(least, sum / values));
   }

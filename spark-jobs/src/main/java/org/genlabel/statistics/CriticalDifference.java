@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * schemes differ significantly where their mean ranks differ by at least q_alpha sqrt(k(k+1) /
  * (6N)), q_alpha being the studentized range's quantile divided by sqrt(2).
  *
- * @param alpha probability of any false difference, if all schemes are alike
+ * @param alpha probability of any false difference if all schemes are equal
  * @param width the critical difference, in ranks
  * @param groups the bars of a critical-difference diagram: maximal groups of at least two schemes
  *     with no significant difference among them, as positions in the order of the mean ranks given,
@@ -23,7 +23,8 @@ public record CriticalDifference(double alpha, double width, List<List<Integer>>
   }
 
   /**
-   * The critical difference of the schemes of a Friedman test, whether or not that rejects.
+   * Returns the critical difference of the schemes of a Friedman test, whether or not the test
+   * rejects.
    *
    * @throws IllegalArgumentException if alpha is not in [1e-6, 1)
    */
@@ -36,12 +37,15 @@ public record CriticalDifference(double alpha, double width, List<List<Integer>>
     return new CriticalDifference(alpha, width, groups(meanRanks, width));
   }
 
-  /** Nemenyi's q_alpha, of Demšar's Table 5(a). */
+  /** Returns Nemenyi's q_alpha, as in Demšar's Table 5(a). */
   static double q(int schemes, double alpha) {
     return new StudentizedRange(schemes).upperQuantile(alpha) / Math.sqrt(2);
   }
 
-  /** Maximal groups whose mean ranks lie less than width apart; of equal ranks the first first. */
+  /**
+   * Returns the maximal groups whose mean ranks differ by less than width; schemes of equal rank
+   * keep their order.
+   */
   static List<List<Integer>> groups(double[] meanRanks, double width) {
     List<Integer> bestFirst =
         IntStream.range(0, meanRanks.length)
@@ -56,7 +60,7 @@ public record CriticalDifference(double alpha, double width, List<List<Integer>>
           && meanRanks[bestFirst.get(end)] - meanRanks[bestFirst.get(start)] < width) {
         end++;
       }
-      // One that ends where another did is a part of it.
+      // A group with the same end as the previous one is a part of it.
       if (end > endBefore && end - start > 1) {
         groups.add(bestFirst.subList(start, end));
       }

@@ -1,6 +1,6 @@
 package org.genlabel.statistics;
 
-/** Paired differences, one per dataset: first scheme minus second. */
+/** Checks paired differences, one per dataset: first scheme minus second. */
 final class Differences {
   private Differences() {}
 

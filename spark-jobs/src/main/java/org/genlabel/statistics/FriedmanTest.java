@@ -7,8 +7,7 @@ import org.apache.commons.statistics.ranking.NaturalRanking;
 import org.apache.commons.statistics.ranking.TiesStrategy;
 
 /**
- * Friedman's test over datasets: do k schemes, ranked on each of N datasets, have the same mean
- * rank?
+ * Friedman's test over datasets: do k schemes have the same mean rank over N datasets?
  *
  * <p>Rank 1 is the highest accuracy; equal accuracies share their mean rank. With r the ranks, R_j
  * the rank sum of scheme j, S = sum_j (R_j - N(k+1)/2)^2 and D = sum_ij r_ij^2 - N k (k+1)^2 / 4,
@@ -16,12 +15,12 @@ import org.apache.commons.statistics.ranking.TiesStrategy;
  * and Davenport's (1980) is F = (N-1) chi^2 / (N(k-1) - chi^2) = (N-1) S / (N D - S), with k-1 and
  * (k-1)(N-1). Ranks are multiples of 1/2, so S and D are exact.
  *
- * @param meanRanks [schemes], each in [1, schemes], in the order given
+ * @param meanRanks [schemes], each in [1, schemes], in the given order
  * @param datasets number of datasets, N
  * @param chiSquared corrected for ties, in [0, N(k-1)]; 0 if all schemes tie on every dataset
  * @param pValue of chiSquared; 1 if all schemes tie on every dataset
- * @param imanDavenport F; infinite if all datasets rank the schemes alike, 0 if all schemes tie
- * @param imanDavenportPValue of F, which is the less conservative; 0 where F is infinite
+ * @param imanDavenport F; infinite if all datasets rank the schemes equally, 0 if all schemes tie
+ * @param imanDavenportPValue of F, the less conservative one; 0 if F is infinite
  */
 public record FriedmanTest(
     double[] meanRanks,
@@ -34,7 +33,7 @@ public record FriedmanTest(
   private static final int FEWEST_SCHEMES = 3;
 
   /**
-   * Ranks and tests.
+   * Ranks the schemes and tests the ranks.
    *
    * @param accuracies [datasets][schemes], higher is better; equal means exactly equal
    * @throws IllegalArgumentException if there are fewer than 2 datasets or 3 schemes, if datasets
@@ -65,7 +64,7 @@ public record FriedmanTest(
       return new FriedmanTest(meanRanks, datasets, 0, 1, 0, 1);
     }
     double chiSquared = (schemes - 1) * between / all;
-    // Of ranks that agree on all datasets nothing is left, exactly, and F is infinite.
+    // If the ranks agree on all datasets, the denominator is exactly 0 and F is infinite.
     double imanDavenport = (datasets - 1) * between / (datasets * all - between);
     return new FriedmanTest(
         meanRanks,
@@ -80,7 +79,7 @@ public record FriedmanTest(
   private static double[] ranks(double[] accuracies) {
     double[] highestFirst = new double[accuracies.length];
     for (int j = 0; j < accuracies.length; j++) {
-      // Not -x: the ranking takes 0.0 and -0.0 apart.
+      // Not -x, because the ranking distinguishes 0.0 and -0.0.
       highestFirst[j] = 0 - accuracies[j];
     }
     return new NaturalRanking(NaNStrategy.FAILED, TiesStrategy.AVERAGE).apply(highestFirst);

@@ -5,18 +5,19 @@ import java.util.stream.IntStream;
 
 /**
  * Holm's step-down correction (1979) of several tests' p-values: rejecting where the adjusted
- * p-value is at most alpha makes a false rejection anywhere at most alpha probable, however the
- * tests depend on each other.
+ * p-value is at most alpha bounds the probability of any false rejection by alpha, whatever the
+ * dependence of the tests.
  */
 public final class HolmCorrection {
   private HolmCorrection() {}
 
   /**
-   * The adjusted p-values. Of m, the i-th least p (from 0) is multiplied by m - i, is no less than
-   * those adjusted before it, and at most 1; equal p-values stay equal.
+   * Returns the adjusted p-values. The i-th smallest (from 0) of m p-values is multiplied by m - i,
+   * raised to the previous adjusted one if it is smaller, and limited to 1; equal p-values stay
+   * equal.
    *
    * @param pValues [tests]
-   * @return [tests], in the order given; empty for no tests
+   * @return [tests], in the given order; empty for no tests
    * @throws IllegalArgumentException if a p-value is not in [0, 1]
    */
   public static double[] adjusted(double[] pValues) {

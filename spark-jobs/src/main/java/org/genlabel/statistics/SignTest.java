@@ -3,16 +3,16 @@ package org.genlabel.statistics;
 import org.apache.commons.statistics.inference.BinomialTest;
 
 /**
- * The sign test: on how many datasets is one scheme higher, on how many lower, and would fair coins
- * do that? Exact and two-sided; ties say nothing about the direction and are dropped.
+ * The sign test of the numbers of datasets on which one scheme is higher and lower, against a fair
+ * coin. Exact and two-sided; ties give no direction and are dropped.
  *
  * @param higher number of datasets where the first scheme is higher
  * @param lower number of datasets where it is lower
- * @param pValue two-sided, in [0, 1]; 1 if there is neither a higher nor a lower
+ * @param pValue two-sided, in [0, 1]; 1 if both numbers are 0
  */
 public record SignTest(int higher, int lower, double pValue) {
   /**
-   * Tests counts.
+   * Tests two counts.
    *
    * @throws IllegalArgumentException if a count is negative or their sum is beyond an int
    */

@@ -8,31 +8,32 @@ import org.apache.commons.statistics.inference.WilcoxonSignedRankTest;
 /**
  * Wilcoxon's signed-rank test of paired differences: are they symmetric about zero? Two-sided.
  *
- * <p>Differences of exactly zero are dropped before ranking, as Wilcoxon did; commons-statistics,
- * which does the rest, would rank them (Pratt's way). Equal absolute differences share their mean
- * rank.
+ * <p>Differences of exactly zero are dropped before ranking, as by Wilcoxon; commons-statistics,
+ * which computes the rest, would rank them (Pratt's method). Equal absolute differences share their
+ * mean rank.
  *
  * <p>The p-value is exact if there are no zeros, no equal absolute differences, and at most {@value
- * #LARGEST_EXACT} differences: the choice of R and scipy. Otherwise it is that of the normal
- * approximation with the variance corrected for ties and without continuity correction: Demšar's z,
- * and scipy's {@code wilcoxon(d, method="asymptotic")}. The correction would take half a unit off
- * ranks that ties let move in half units: against the exact permutation distribution, p-values
- * between 0.001 and 0.2 of simulated columns of 15 to 133 values with ties were closer without it.
- * Of eight values they were too small nine times in ten, by a quarter on average; with the
- * correction too small as well, but by less: so few datasets are better asked by {@link SignTest}.
+ * #LARGEST_EXACT} differences, as in R and scipy. Otherwise it is that of the normal approximation
+ * with the variance corrected for ties and without continuity correction: Demšar's z, and scipy's
+ * {@code wilcoxon(d, method="asymptotic")}. The correction would subtract half a unit from rank
+ * sums that change by half units if there are ties. Compared with the exact permutation
+ * distribution, p-values between 0.001 and 0.2 of simulated columns of 15 to 133 values with ties
+ * were closer without it. For eight values they were too small nine times in ten, by a quarter on
+ * average; with the correction they were also too small, but by less. {@link SignTest} is a better
+ * test for so few datasets.
  *
  * @param positiveRanks sum of the ranks of the positive differences, W+
  * @param negativeRanks sum of the ranks of the negative differences, W-
  * @param nonZero number of differences that are not zero
- * @param method where the p-value comes from
+ * @param method how the p-value is computed
  * @param pValue two-sided, in [0, 1]
  */
 public record SignedRankTest(
     double positiveRanks, double negativeRanks, int nonZero, Method method, double pValue) {
-  /** Up to how many differences the exact distribution is taken. */
+  /** Largest number of differences for which the exact distribution is used. */
   public static final int LARGEST_EXACT = 50;
 
-  /** Where a p-value comes from. */
+  /** The computation of a p-value. */
   public enum Method {
     /** The distribution of the rank sum over all signs. */
     EXACT,
@@ -41,8 +42,8 @@ public record SignedRankTest(
   }
 
   /**
-   * Tests the differences. If there are none, or all are zero, nothing speaks against symmetry: the
-   * rank sums are 0 and p is 1, exactly.
+   * Tests the differences. If there are none, or all are zero, there is no evidence against
+   * symmetry: the rank sums are 0 and p is exactly 1.
    *
    * @param differences [datasets], in any order
    * @throws IllegalArgumentException if a difference is infinite or not a number
@@ -60,7 +61,8 @@ public record SignedRankTest(
             .with(ContinuityCorrection.DISABLED)
             .with(small ? PValueMethod.EXACT : PValueMethod.ASYMPTOTIC)
             .test(nonZero);
-    // Asked for the exact distribution, commons-statistics still approximates where there are ties.
+    // commons-statistics approximates in the presence of ties even if the exact distribution is
+    // requested.
     Method method = small && !result.hasTiedValues() ? Method.EXACT : Method.NORMAL_APPROXIMATION;
     double positiveRanks = result.getStatistic();
     double allRanks = n * (n + 1.0) / 2;
@@ -68,7 +70,7 @@ public record SignedRankTest(
         positiveRanks, allRanks - positiveRanks, n, method, result.getPValue());
   }
 
-  /** The lesser of the two rank sums, T in Wilcoxon's tables. */
+  /** Returns the lesser of the two rank sums, T in Wilcoxon's tables. */
   public double statistic() {
     return Math.min(positiveRanks, negativeRanks);
   }

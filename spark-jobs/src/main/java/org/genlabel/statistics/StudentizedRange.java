@@ -8,11 +8,11 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * degrees of freedom.
  */
 final class StudentizedRange {
-  /** Below it, what the integral loses to rounding shows in the ninth place of the quantile. */
+  /** Below this, the rounding error of the integral affects the ninth digit of the quantile. */
   static final double LEAST_TAIL = 1e-6;
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
-  // phi(9) is 1e-18: nothing of the integrand is left outside.
+  // phi(9) is 1e-18, so the integrand is negligible outside.
   private static final int FARTHEST = 9;
   private static final int STEPS_PER_UNIT = 16;
 
@@ -29,10 +29,10 @@ final class StudentizedRange {
   }
 
   /**
-   * P(range {@literal <=} q) = k integral phi(z) (Phi(z) - Phi(z - q))^(k-1) dz, z being the
-   * greatest variable. The trapezoidal rule is no makeshift: of a smooth function that vanishes
-   * with all its derivatives at both ends it converges faster than any power of the step, here to
-   * 1e-15.
+   * Returns P(range {@literal <=} q) = k integral phi(z) (Phi(z) - Phi(z - q))^(k-1) dz, z being
+   * the greatest variable. The trapezoidal rule is accurate here: for a smooth function that
+   * vanishes with all its derivatives at both ends it converges faster than any power of the step,
+   * here to 1e-15.
    */
   double probability(double q) {
     double sum = 0;
@@ -44,7 +44,7 @@ final class StudentizedRange {
   }
 
   /**
-   * The q that the range exceeds with probability tail.
+   * Returns the q that the range exceeds with probability tail.
    *
    * @throws IllegalArgumentException if tail is not in [{@link #LEAST_TAIL}, 1)
    */
@@ -53,8 +53,8 @@ final class StudentizedRange {
       throw new IllegalArgumentException(
           "the probability must be in [" + LEAST_TAIL + ", 1), not " + tail);
     }
-    // Of k(k-1)/2 differences with variance 2 none is beyond the bound but with probability tail
-    // (Bonferroni). For two variables the bound is the root, hence a bracket that goes on.
+    // The probability that any of k(k-1)/2 differences with variance 2 exceeds the bound is at most
+    // tail (Bonferroni). For two variables the bound is the root, so the bracket extends beyond it.
     double pairs = variables * (variables - 1.0) / 2;
     double bound = Math.sqrt(2) * NORMAL.inverseSurvivalProbability(tail / pairs / 2);
     return new BrentSolver(1e-15, 1e-14)

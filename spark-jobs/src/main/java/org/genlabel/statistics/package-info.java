@@ -1,10 +1,10 @@
 /**
- * What is asked of schemes compared in pairs over datasets: signed-rank and sign tests, bootstrap
- * intervals, Holm's correction, Friedman's test and Nemenyi's critical difference (Demšar, JMLR
- * 2006). A dataset is one observation; its trials are averaged before.
+ * Statistical comparison of schemes over datasets: signed-rank and sign tests, bootstrap intervals,
+ * Holm's correction, Friedman's test and Nemenyi's critical difference (Demšar, JMLR 2006). A
+ * dataset is one observation, the average over its trials.
  *
- * <p>Everything is a function of its arguments. The bootstrap's intervals are the same bits
- * everywhere; p-values come from libraries that use java.lang.Math, and may differ between machines
- * in their last places.
+ * <p>All results depend on their arguments only. Bootstrap intervals have the same bits on every
+ * machine; p-values come from libraries that use java.lang.Math, and may differ between machines in
+ * their last digits.
  */
 package org.genlabel.statistics;

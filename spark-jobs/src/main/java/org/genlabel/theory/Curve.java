@@ -9,7 +9,7 @@ package org.genlabel.theory;
  */
 public record Curve(String name, double[] x, double[] y) {
   /**
-   * @throws IllegalArgumentException if x and y are not of the same length
+   * @throws IllegalArgumentException if x and y have different lengths
    */
   public Curve {
     if (x.length != y.length) {
@@ -18,7 +18,9 @@ public record Curve(String name, double[] x, double[] y) {
     }
   }
 
-  /** {@code points} values from first to last, both included, evenly spaced; at least two. */
+  /**
+   * Returns {@code points} evenly spaced values from first to last, both included; at least two.
+   */
   static double[] evenly(double first, double last, int points) {
     if (points < 2) {
       throw new IllegalArgumentException("a curve has at least 2 points, not " + points);

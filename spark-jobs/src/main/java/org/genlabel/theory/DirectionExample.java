@@ -15,11 +15,11 @@ import org.genlabel.density.SegmentDensities;
  * exp(z)) for -1. The margin of a direction is min{cos phi, sin phi}; the SVM's is the largest, at
  * pi/4.
  *
- * <p>The derivation (App. C.2) is not in the text we have. So: mixup draws ordered pairs of the n +
- * 2 points independently, a point's pair with itself included, with lambda ~ U(0, 1); the label of
- * a mix is, as in App. B.1, that of its parents where they agree, and else the scheme's ({@link
- * Scheme}). As r grows, only the mixes of different classes count; their number is n for x_1 as for
- * x_2, so that the limits do not depend on n.
+ * <p>The available text lacks the derivation (App. C.2). Assumed here: mixup draws ordered pairs of
+ * the n + 2 points independently, a point's pair with itself included, with lambda ~ U(0, 1); the
+ * label of a mix is, as in App. B.1, that of its parents if they agree, and otherwise the scheme's
+ * ({@link Scheme}). As r grows, only the mixes of different classes count; their number is n for
+ * x_1 as for x_2, so that the limits do not depend on n.
  */
 public final class DirectionExample {
   /** The SVM's direction. */
@@ -33,14 +33,14 @@ public final class DirectionExample {
     MIXUP,
     /**
      * GenLabel with densities that are narrow compared with the distances of the points: the label
-     * of the nearest training point. That is what a Gaussian kernel on every point gives as its
-     * bandwidth goes to 0, and the authors' program's "NN". The limit is pi/4.
+     * of the nearest training point. This is the limit of a Gaussian kernel on every point as its
+     * bandwidth goes to 0, and "NN" in the authors' program. The limit is pi/4.
      */
     GENLABEL_NEAREST,
     /**
      * GenLabel with a Gaussian per class ({@link GaussianDensity}). The class +1 is a line, and a
-     * mix of x_1 and x_3 is taken for +1 already at lambda = sqrt(2) - 1; the limit is 0.2546 pi,
-     * which a figure does not tell from pi/4.
+     * mix of x_1 and x_3 is labelled +1 from lambda = sqrt(2) - 1 on; the limit is 0.2546 pi, which
+     * cannot be distinguished from pi/4 in a figure.
      */
     GENLABEL_GAUSSIAN
   }
@@ -49,7 +49,7 @@ public final class DirectionExample {
   private static final double LARGEST_RADIUS = 1000;
   private static final int PANELS = 8;
 
-  /** x_1, x_2 and the place of all others. */
+  /** x_1, x_2 and the position of all others. */
   private static final double[][] POINTS = {{1, 0}, {0, 1}, {-1, 0}};
 
   private static final int[] LABELS = {1, 1, 0};
@@ -57,7 +57,9 @@ public final class DirectionExample {
   private final double[] multiplicities;
   private final double total;
 
-  /** The label's probability of +1 at lambda x_i + (1 - lambda) x_j, i of class +1, j of -1. */
+  /**
+   * The probability of +1 in the label of lambda x_i + (1 - lambda) x_j, i of class +1, j of -1.
+   */
   private interface SegmentLabel {
     double at(int i, int j, double lambda);
   }
@@ -68,7 +70,7 @@ public final class DirectionExample {
   }
 
   /**
-   * @param n points at [-1, 0], at least one
+   * @param n number of points at [-1, 0], at least one
    */
   public DirectionExample(int n) {
     if (n < 1) {
@@ -78,7 +80,9 @@ public final class DirectionExample {
     this.total = n + 2;
   }
 
-  /** {@code points} radii from 0.1 to 1000, evenly spaced in the logarithm; at least two. */
+  /**
+   * Returns {@code points} radii from 0.1 to 1000, evenly spaced in the logarithm; at least two.
+   */
   public static double[] radii(int points) {
     double[] radii =
         Curve.evenly(StrictMath.log(SMALLEST_RADIUS), StrictMath.log(LARGEST_RADIUS), points);
@@ -88,13 +92,13 @@ public final class DirectionExample {
     return radii;
   }
 
-  /** The margin min{cos phi, sin phi}; negative if a point is misclassified. */
+  /** Returns the margin min{cos phi, sin phi}; negative if a point is misclassified. */
   public static double margin(double phi) {
     return Math.min(StrictMath.cos(phi), StrictMath.sin(phi));
   }
 
   /**
-   * The expected loss of theta = r (cos phi, sin phi).
+   * Returns the expected loss of theta = r (cos phi, sin phi).
    *
    * @throws IllegalArgumentException if r is not in (0, 1000]: beyond, losses underflow
    */
@@ -113,16 +117,16 @@ public final class DirectionExample {
     return mixedLoss(label(scheme), theta, DirectionExample::loss);
   }
 
-  /** phi*(r) in (-pi, pi], in radians. */
+  /** Returns phi*(r) in (-pi, pi], in radians. */
   public double bestAngle(Scheme scheme, double r) {
-    // The logarithm: a vanilla loss may be as small as exp(-700).
+    // Minimises the logarithm, since a vanilla loss may be as small as exp(-700).
     return Minimum.of(phi -> StrictMath.log(loss(scheme, r, phi)), -StrictMath.PI, StrictMath.PI)
         .at();
   }
 
   /**
-   * What phi*(r) goes to as r grows: the minimiser of lim loss / r, where h(z) - y z becomes y
-   * max(0, -z) + (1 - y) max(0, z). For mixup that is
+   * Returns the limit of phi*(r) as r grows: the minimiser of lim loss / r, where h(z) - y z
+   * becomes y max(0, -z) + (1 - y) max(0, z). For mixup that is
    *
    * <pre>cos phi / 12 + (1 - cos phi sin phi) / (6 (cos phi + sin phi))</pre>
    *
@@ -147,7 +151,7 @@ public final class DirectionExample {
   }
 
   /**
-   * phi* against r.
+   * Returns phi* against r.
    *
    * @param radii [points], each in (0, 1000]
    */
@@ -160,7 +164,7 @@ public final class DirectionExample {
   }
 
   private static double loss(double z, double y) {
-    // Not h(z) - y z for y = 1: that has no digits left where the loss is small.
+    // Not h(z) - y z for y = 1, which cancels where the loss is small.
     return y == 1 ? LogisticLoss.softplus(-z) : LogisticLoss.of(z, y);
   }
 
@@ -170,7 +174,7 @@ public final class DirectionExample {
       double own = loss.of(dot(theta, POINTS[i]), LABELS[i]);
       sum += multiplicities[i] * multiplicities[i] * own;
       for (int j = i + 1; j < POINTS.length; j++) {
-        // Either order.
+        // Pairs in either order.
         double pairs = 2 * multiplicities[i] * multiplicities[j];
         sum += pairs * segmentLoss(i, j, label, theta, loss);
       }
@@ -182,7 +186,7 @@ public final class DirectionExample {
       int i, int j, SegmentLabel label, double[] theta, PointLoss loss) {
     double first = dot(theta, POINTS[i]);
     double second = dot(theta, POINTS[j]);
-    // The loss bends where the score changes its sign, within about 1 / r.
+    // The loss changes its slope where the score changes its sign, within about 1 / r.
     double bend = second / (second - first);
     if (LABELS[i] == LABELS[j]) {
       return UnitIntegral.finerTowards(PANELS, bend)
@@ -197,13 +201,16 @@ public final class DirectionExample {
     return switch (scheme) {
       case VANILLA -> throw new IllegalArgumentException("vanilla training mixes nothing");
       case MIXUP -> (i, j, lambda) -> lambda;
-      // Every x_i is the nearest of its class to the near half of its segment to [-1, 0].
+      // Every x_i is the nearest point of its class to the near half of its segment to [-1, 0].
       case GENLABEL_NEAREST -> (i, j, lambda) -> lambda > 0.5 ? 1 : 0;
       case GENLABEL_GAUSSIAN -> gaussianLabel();
     };
   }
 
-  /** The covariance of points at one place is 0, so that n does not matter. */
+  /**
+   * Returns the label by Gaussians. The covariance of coinciding points is 0, so that n does not
+   * matter.
+   */
   private static SegmentLabel gaussianLabel() {
     SegmentDensities densities =
         GaussianDensity.fit(new LabeledRows(POINTS, LABELS, 2)).between(POINTS);

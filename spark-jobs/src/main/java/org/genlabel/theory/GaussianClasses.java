@@ -7,10 +7,10 @@ import org.genlabel.random.NormalSampler;
  * The two classes of App. B.1: X | Y = 0 ~ N(-e_1, sigma_1^2 S) and X | Y = 1 ~ N(+e_1, sigma_2^2
  * S), equally likely, with S_ij = 1 for i = j and tau otherwise, and sigma_2 = c sigma_1.
  *
- * <p>The text we have lost most signs and symbols there; that c is the ratio of the standard
- * deviations follows from the bounds it has, 2 - sqrt(3) &lt; c &lt; 2 + sqrt(3): see {@link
- * RobustnessLosses}. The label of GenLabel is the posterior p_1 / (p_0 + p_1) under these densities
- * themselves.
+ * <p>The available text lacks most signs and symbols there; that c is the ratio of the standard
+ * deviations follows from its bounds, 2 - sqrt(3) &lt; c &lt; 2 + sqrt(3): see {@link
+ * RobustnessLosses}. The label of GenLabel is the posterior p_1 / (p_0 + p_1) under these true
+ * densities.
  *
  * @param dimensions d, at least 2
  * @param variance sigma_1^2, positive
@@ -49,7 +49,7 @@ public record GaussianClasses(int dimensions, double variance, double correlatio
   }
 
   /**
-   * Independent points, row i of class i mod 2: the classes are balanced.
+   * Draws independent points, row i of class i mod 2, so that the classes are balanced.
    *
    * @param rows at least 2
    */
@@ -70,7 +70,7 @@ public record GaussianClasses(int dimensions, double variance, double correlatio
     return new Sample(x, y);
   }
 
-  /** S^(1/2) z = sqrt(1 - tau) (z - mean) + sqrt(1 + (d - 1) tau) mean. */
+  /** Returns S^(1/2) z = sqrt(1 - tau) (z - mean) + sqrt(1 + (d - 1) tau) mean. */
   private double[] correlated(double[] z) {
     double mean = sum(z) / dimensions;
     double apart = Math.sqrt(1 - correlation);
@@ -83,7 +83,7 @@ public record GaussianClasses(int dimensions, double variance, double correlatio
   }
 
   /**
-   * q(x) = log p_1(x) - log p_0(x), so that the posterior of class 1 is 1 / (1 + exp(-q)).
+   * Returns q(x) = log p_1(x) - log p_0(x); the posterior of class 1 is 1 / (1 + exp(-q)).
    *
    * @param x [d]
    */
@@ -101,7 +101,7 @@ public record GaussianClasses(int dimensions, double variance, double correlatio
     return difference;
   }
 
-  /** a S^(-1) b, where (1 - tau) S^(-1) = I - tau / (1 + (d - 1) tau) 1 1^T. */
+  /** Returns a S^(-1) b, where (1 - tau) S^(-1) = I - tau / (1 + (d - 1) tau) 1 1^T. */
   private double product(double[] a, double[] b) {
     double dot = 0;
     for (int k = 0; k < dimensions; k++) {

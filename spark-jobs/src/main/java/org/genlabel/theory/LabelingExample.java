@@ -8,11 +8,11 @@ import java.util.function.DoubleUnaryOperator;
  * labels do not.
  *
  * <p>The data: x_1 = [-d, +d] of class e_1, x_2 = [+d, +d] of class e_2, x_3 = [-d, -d] of class
- * e_3; the paper has d = 5. The signs are lost in the text we have and follow from what it says of
- * them: x_2 and x_3 mix to [(2 lambda - 1) d, (2 lambda - 1) d]; the SVM is w_1 = [-1, 1], w_2 =
- * [1, 1], w_3 = [-1, -1]; linear labels make w_2 and w_3 symmetric about the line x^(2) = -x^(1).
- * That SVM is 2d times the multi-class max-margin solution min sum_k |w_k|^2 with (w_c - w_k) x_c
- * &gt;= 1, up to a vector added to all w_k; its margin is d.
+ * e_3; the paper has d = 5. The signs are missing in the available text and follow from its
+ * statements: x_2 and x_3 mix to [(2 lambda - 1) d, (2 lambda - 1) d]; the SVM is w_1 = [-1, 1],
+ * w_2 = [1, 1], w_3 = [-1, -1]; linear labels make w_2 and w_3 symmetric about the line x^(2) =
+ * -x^(1). That SVM is 2d times the multi-class max-margin solution min sum_k |w_k|^2 with (w_c -
+ * w_k) x_c &gt;= 1, up to a vector added to all w_k; its margin is d.
  *
  * <p>The model is softmax regression without bias ({@link PlaneClassifier}). Mixup minimises the
  * cross-entropy expected over all nine ordered pairs, a point with itself included, and over lambda
@@ -22,8 +22,9 @@ import java.util.function.DoubleUnaryOperator;
  * linear: weight = lambda;   logistic: weight = rho = 1 / (1 + exp(-2 (lambda - 1/2) / sigma^2))
  * </pre>
  *
- * The vanilla loss has no minimiser: the points are separable, the weights grow for ever. So
- * vanilla training is gradient descent of a given length; its direction goes to the SVM's.
+ * The vanilla loss has no minimiser, since the points are separable and the weights grow without
+ * bound. Vanilla training is therefore gradient descent with a given number of steps; its direction
+ * converges to the SVM's.
  */
 public final class LabelingExample {
   /** The paper's d. */
@@ -36,10 +37,10 @@ public final class LabelingExample {
   /**
    * A trained classifier.
    *
-   * @param name of the scheme, for a legend
+   * @param name name of the scheme, for a legend
    * @param margins [point], the distance of each training point from the decision boundary;
    *     negative if misclassified
-   * @param margin the least of them
+   * @param margin the least of these distances
    * @param boundaryAngles [ray], see {@link PlaneClassifier#boundaryAngles}
    * @param loss the mean loss that was minimised; NaN for the SVM
    */
@@ -52,9 +53,9 @@ public final class LabelingExample {
       double loss) {}
 
   /**
-   * Labels, or scores, of the mixes lambda x_2 + (1 - lambda) x_3.
+   * Labels or scores of the mixes lambda x_2 + (1 - lambda) x_3.
    *
-   * @param name what it shows, for a legend
+   * @param name name for a legend
    * @param lambda [points], from 0 to 1
    * @param y [class][points]
    */
@@ -64,7 +65,7 @@ public final class LabelingExample {
   private final double d;
 
   /**
-   * @param d half of the square's side
+   * @param d half of the side of the square
    * @throws IllegalArgumentException if d is not positive and finite
    */
   public LabelingExample(double d) {
@@ -75,32 +76,32 @@ public final class LabelingExample {
     this.x = new double[][] {{-d, d}, {d, d}, {-d, -d}};
   }
 
-  /** The training points, [point][coordinate]; point k is of class k. */
+  /** Returns the training points, [point][coordinate]; point k is of class k. */
   public double[][] points() {
     return Arrays.stream(x).map(double[]::clone).toArray(double[][]::new);
   }
 
   /**
-   * The sigma^2 = 1 / (4 d) with which the logistic label of a mix of x_2 and x_3 is the SVM's
+   * Returns sigma^2 = 1 / (4 d), with which the logistic label of a mix of x_2 and x_3 is the SVM's
    * score p_2 / (p_2 + p_3) there: rho = 1 / (1 + exp(-8 d (lambda - 1/2))).
    */
   public double matchingVariance() {
     return 1 / (4 * d);
   }
 
-  /** The SVM: the largest margin there is, d. */
+  /** Returns the SVM, which has the largest possible margin, d. */
   public Outcome maxMargin() {
     PlaneClassifier classifier = new PlaneClassifier(new double[][] {{-1, 1}, {1, 1}, {-1, -1}});
     return outcome("SVM", classifier, Double.NaN);
   }
 
-  /** Mixup with linear labels. */
+  /** Trains mixup with linear labels. */
   public Outcome mixupLinear() {
     return mixup("mixup, linear labels", lambda -> lambda);
   }
 
   /**
-   * Mixup with logistic labels.
+   * Trains mixup with logistic labels.
    *
    * @param variance sigma^2
    * @throws IllegalArgumentException if it is not positive
@@ -110,10 +111,10 @@ public final class LabelingExample {
   }
 
   /**
-   * Vanilla training: gradient descent on the mean cross-entropy of the three points, from weights
-   * 0.
+   * Runs vanilla training: gradient descent on the mean cross-entropy of the three points, from
+   * weights 0.
    *
-   * @param steps not negative
+   * @param steps number of steps, not negative
    * @param learningRate positive
    */
   public Outcome vanilla(int steps, double learningRate) {
@@ -132,9 +133,10 @@ public final class LabelingExample {
   }
 
   /**
-   * How the margin of vanilla training goes to the SVM's: against the number of steps 1, 2, 4, ...
+   * Returns the margin of vanilla training, which converges to the SVM's, against the number of
+   * steps 1, 2, 4, ...
    *
-   * @param doublings of the number of steps, from 1 to 30
+   * @param doublings number of doublings of the number of steps, from 1 to 30
    * @param learningRate positive
    */
   public Curve vanillaMargins(int doublings, double learningRate) {
@@ -172,20 +174,20 @@ public final class LabelingExample {
   }
 
   /**
-   * The linear labels of the mixes of x_2 and x_3 (Fig. 3e).
+   * Returns the linear labels of the mixes of x_2 and x_3 (Fig. 3e).
    *
-   * @param points of the curve, at least 2
+   * @param points number of points of the curve, at least 2
    */
   public SegmentLabels linearLabels(int points) {
     return labels("linear labels", lambda -> lambda, points);
   }
 
-  /** Their logistic labels (Fig. 3f). */
+  /** Returns the logistic labels of the mixes of x_2 and x_3 (Fig. 3f). */
   public SegmentLabels logisticLabels(double variance, int points) {
     return labels("logistic labels", logistic(variance), points);
   }
 
-  /** The scores p that a classifier gives the mixes of x_2 and x_3 (Fig. 3g for the SVM). */
+  /** Returns the scores p of a classifier for the mixes of x_2 and x_3 (Fig. 3g for the SVM). */
   public SegmentLabels scores(Outcome outcome, int points) {
     double[] lambda = Curve.evenly(0, 1, points);
     double[][] p = new double[POINTS][points];
@@ -199,9 +201,9 @@ public final class LabelingExample {
   }
 
   /**
-   * The expected loss of mixup.
+   * Returns the expected loss of mixup.
    *
-   * @param weight of the first parent's label, by lambda
+   * @param weight weight of the first parent's label as a function of lambda
    */
   SoftCrossEntropy mixupLoss(DoubleUnaryOperator weight) {
     UnitIntegral lambdas = UnitIntegral.even(PANELS);

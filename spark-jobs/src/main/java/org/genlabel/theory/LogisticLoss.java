@@ -7,27 +7,27 @@ package org.genlabel.theory;
 final class LogisticLoss {
   private LogisticLoss() {}
 
-  /** h(f) - y f, where f is a model's score for the class of label 1. */
+  /** Returns h(f) - y f, where f is a model's score for the class of label 1. */
   static double of(double f, double y) {
     return softplus(f) - y * f;
   }
 
-  /** h(w) = log(1 + exp(w)), to full relative precision for any w. */
+  /** Returns h(w) = log(1 + exp(w)), to full relative precision for any w. */
   static double softplus(double w) {
     return Math.max(w, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(w)));
   }
 
-  /** h'(w) = 1 / (1 + exp(-w)). */
+  /** Returns h'(w) = 1 / (1 + exp(-w)). */
   static double sigmoid(double w) {
     if (w < 0) {
-      // Not 1 - sigmoid(-w): that has no digits left where the result is small.
+      // Not 1 - sigmoid(-w), which cancels where the result is small.
       double e = StrictMath.exp(w);
       return e / (1 + e);
     }
     return 1 / (1 + StrictMath.exp(-w));
   }
 
-  /** h''(w) = h'(w) (1 - h'(w)). */
+  /** Returns h''(w) = h'(w) (1 - h'(w)). */
   static double curvature(double w) {
     return sigmoid(w) * sigmoid(-w);
   }

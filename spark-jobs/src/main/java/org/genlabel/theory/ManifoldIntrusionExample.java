@@ -8,20 +8,21 @@ package org.genlabel.theory;
  *
  * <pre>f_theta(x) = 1 if |x| &gt;= 2 theta, else |x| / (2 theta)</pre>
  *
- * so that it changes its mind at |x| = theta, and its margin is min{theta, 1 - theta}. The loss is
+ * so that its decision changes at |x| = theta, and its margin is min{theta, 1 - theta}. The loss is
  * the expectation over pairs and over lambda ~ Beta(1, 1) of |y_mix - y_hat|^2 = 2 (y_1 - f)^2; it
- * is taken here in closed form and minimised over theta in (0, 1]. With t = 2 theta &lt;= 1 a pair
- * of different classes has the loss 2/3 (1 - t)^2, the pair of -1 and +1, whose mixes intrude on 0,
+ * is computed in closed form and minimised over theta in (0, 1]. With t = 2 theta &lt;= 1 a pair of
+ * different classes has the loss 2/3 (1 - t)^2, the pair of -1 and +1, whose mixes intrude on 0,
  * has 2/3 t, and a point mixed with itself has 0.
  *
- * <p>How often each pair is drawn is not in the paper's main text, and the margin depends on it: t*
- * = 1 - w/4, where w is how often the intruding pair is drawn for one draw of either of the other
- * two pairs. See {@link PairSampling}; the margin without manifold intrusion is 1/2 in any case.
+ * <p>The margin depends on the probabilities of the pairs, which the paper's main text does not
+ * state: t* = 1 - w/4, where w is the ratio of the probability of the intruding pair to that of
+ * either of the other two pairs. See {@link PairSampling}; the margin without manifold intrusion is
+ * 1/2 in any case.
  */
 public final class ManifoldIntrusionExample {
-  /** What is mixed. */
+  /** The pairs that are mixed. */
   public enum Scheme {
-    /** Any two points, also a point with itself. */
+    /** Any two points, including a point with itself. */
     MIXUP,
     /** Points of different classes only. */
     MIXUP_WITHOUT_INTRUSION
@@ -30,8 +31,8 @@ public final class ManifoldIntrusionExample {
   /** How the two points of a pair are drawn, independently of each other. */
   public enum PairSampling {
     /**
-     * Every point equally likely, as mixup draws them: w = 1, theta* = 3/8. Ordered or unordered
-     * pairs, with or without a point's pair with itself, make no difference.
+     * Every point equally likely, as mixup draws them: w = 1, theta* = 3/8. It makes no difference
+     * whether pairs are ordered, or whether a point may be paired with itself.
      */
     POINTS(1.0 / 3, 1.0 / 3),
     /**
@@ -52,7 +53,7 @@ public final class ManifoldIntrusionExample {
   /**
    * The best classifier of a scheme.
    *
-   * @param theta that minimises the expected loss
+   * @param theta minimiser of the expected loss
    * @param margin min{theta, 1 - theta}
    * @param loss the least expected loss
    */
@@ -71,7 +72,7 @@ public final class ManifoldIntrusionExample {
   }
 
   /**
-   * f_theta(x).
+   * Returns f_theta(x).
    *
    * @throws IllegalArgumentException if theta is not in (0, 1]
    */
@@ -81,14 +82,14 @@ public final class ManifoldIntrusionExample {
   }
 
   /**
-   * The expected loss of f_theta.
+   * Returns the expected loss of f_theta.
    *
    * @throws IllegalArgumentException if theta is not in (0, 1]
    */
   public double expectedLoss(Scheme scheme, double theta) {
     checkTheta(theta);
     double slope = 1 / (2 * theta);
-    // Two ends, either order.
+    // Two outer points, in either order.
     double differentPairs = 4 * sampling.end * sampling.middle;
     double differentLoss = 2.0 / 3 * square(theta <= 0.5 ? 1 - 2 * theta : 1 - slope);
     return switch (scheme) {
@@ -105,7 +106,7 @@ public final class ManifoldIntrusionExample {
     };
   }
 
-  /** The classifier of least expected loss. */
+  /** Returns the classifier of least expected loss. */
   public Optimum optimum(Scheme scheme) {
     Minimum minimum = Minimum.of(theta -> expectedLoss(scheme, theta), SMALLEST_THETA, 1);
     double margin = Math.min(minimum.at(), 1 - minimum.at());
@@ -113,9 +114,9 @@ public final class ManifoldIntrusionExample {
   }
 
   /**
-   * The expected loss against theta, from 1/points to 1.
+   * Returns the expected loss against theta, from 1/points to 1.
    *
-   * @param points at least 2
+   * @param points number of points, at least 2
    */
   public Curve lossCurve(Scheme scheme, int points) {
     double[] thetas = Curve.evenly(1.0 / points, 1, points);

@@ -9,22 +9,22 @@ import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
 import org.apache.commons.math3.optim.univariate.UnivariatePointValuePair;
 
 /**
- * The least value of a function of one variable: the best of an even grid, then Brent's method
+ * Minimum of a function of one variable: the best point of an even grid, refined by Brent's method
  * between its neighbours.
  *
- * @param at where
- * @param value of the function there
+ * @param at position of the minimum
+ * @param value value of the function there
  */
 record Minimum(double at, double value) {
   private static final int GRID = 128;
-  // Values near a minimum differ by squares: half of the digits are all there is.
+  // Values near a minimum differ quadratically, so that only half of the digits can be determined.
   private static final double RELATIVE_PRECISION = 1e-9;
   private static final double ABSOLUTE_PRECISION = 1e-12;
   private static final int MAXIMAL_EVALUATIONS = 1000;
 
   /**
    * @param low lower end of the interval
-   * @param high upper end
+   * @param high upper end of the interval
    */
   static Minimum of(DoubleUnaryOperator function, double low, double high) {
     double step = (high - low) / GRID;

@@ -6,30 +6,30 @@ package org.genlabel.theory;
  * @param norm |theta|
  * @param accuracy the fraction of the sample on the right side of theta x = 0
  * @param standard L^std
- * @param exact mixup, GenLabel and adversarial loss as they are
- * @param approximate their second-order Taylor approximations, of which the paper's theorem speaks
+ * @param exact exact mixup, GenLabel and adversarial loss
+ * @param approximate their second-order Taylor approximations, to which the paper's theorem applies
  */
 public record ModelLosses(
     double norm, double accuracy, double standard, Triple exact, Triple approximate) {
-  /** The three losses that the theorem puts in order. */
+  /** The three losses that the theorem orders. */
   public record Triple(double mixup, double genLabel, double adversarial) {
-    /** Whether L^mix &gt;= L^gen. */
+    /** Returns whether L^mix &gt;= L^gen. */
     public boolean mixupIsAboveGenLabel() {
       return mixup >= genLabel;
     }
 
-    /** Whether L^gen &gt;= L^adv. */
+    /** Returns whether L^gen &gt;= L^adv. */
     public boolean genLabelIsAboveAdversarial() {
       return genLabel >= adversarial;
     }
 
-    /** Whether L^mix &gt;= L^gen &gt;= L^adv. */
+    /** Returns whether L^mix &gt;= L^gen &gt;= L^adv. */
     public boolean isOrdered() {
       return mixupIsAboveGenLabel() && genLabelIsAboveAdversarial();
     }
   }
 
-  /** Whether the model is right on the whole sample. */
+  /** Returns whether the model classifies the whole sample correctly. */
   public boolean separates() {
     return accuracy == 1;
   }

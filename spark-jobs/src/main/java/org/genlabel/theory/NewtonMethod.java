@@ -6,8 +6,9 @@ import org.apache.commons.math3.linear.DecompositionSolver;
 import org.apache.commons.math3.linear.LUDecomposition;
 
 /**
- * Newton's method with halved steps for {@link SoftCrossEntropy}, which is convex. The same vector
- * added to every w_k changes nothing; of all minimisers this finds the one whose w_k add up to 0.
+ * Newton's method with step halving for {@link SoftCrossEntropy}, which is convex. Adding the same
+ * vector to every w_k does not change the loss; of all minimisers this finds the one whose w_k sum
+ * to 0.
  */
 final class NewtonMethod {
   private static final int MAXIMAL_STEPS = 200;
@@ -17,11 +18,11 @@ final class NewtonMethod {
   private NewtonMethod() {}
 
   /**
-   * The minimiser, from weights 0.
+   * Returns the minimiser, starting from weights 0.
    *
    * @return [parameter]
-   * @throws ArithmeticException if there is none: the points are separable, and the loss falls for
-   *     ever
+   * @throws ArithmeticException if there is none, because the points are separable and the loss
+   *     decreases without end
    */
   static double[] minimize(SoftCrossEntropy loss) {
     double[] parameters = new double[SoftCrossEntropy.PARAMETERS];
@@ -33,7 +34,7 @@ final class NewtonMethod {
       double[] direction = direction(loss.hessian(parameters), gradient);
       double[] next = shortened(loss, parameters, direction);
       if (next == parameters) {
-        // No digits left to gain.
+        // No further digits can be gained.
         return parameters;
       }
       parameters = next;
@@ -45,7 +46,7 @@ final class NewtonMethod {
   private static double[] direction(double[][] hessian, double[] gradient) {
     for (int k = 0; k < hessian.length; k++) {
       for (int l = 0; l < hessian.length; l++) {
-        // Along the change that changes nothing the Hessian is 0, and the gradient too.
+        // The Hessian and the gradient are 0 in the direction that does not change the loss.
         hessian[k][l] += k % 2 == l % 2 ? 1 : 0;
       }
     }

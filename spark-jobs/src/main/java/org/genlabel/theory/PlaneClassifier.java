@@ -23,10 +23,10 @@ public record PlaneClassifier(double[][] weights) {
   }
 
   /**
-   * The prediction scores p of a point.
+   * Returns the prediction scores p of a point.
    *
    * @param x [coordinate]
-   * @return [class], adding up to 1
+   * @return [class], with sum 1
    */
   public double[] probabilities(double... x) {
     double[] p = new double[CLASSES];
@@ -46,8 +46,8 @@ public record PlaneClassifier(double[][] weights) {
   }
 
   /**
-   * The signed distance of a point from where its class ends: the least over the other classes k of
-   * (w_c - w_k) x / |w_c - w_k|; negative if the point is misclassified.
+   * Returns the signed distance of a point from the boundary of its class, the least over the other
+   * classes k of (w_c - w_k) x / |w_c - w_k|; negative if the point is misclassified.
    *
    * @param x [coordinate]
    * @param label c, its class
@@ -63,10 +63,10 @@ public record PlaneClassifier(double[][] weights) {
   }
 
   /**
-   * The angles of the rays from the origin on which two classes tie and are ahead of the third.
+   * Returns the angles of the rays from the origin on which two classes tie and exceed the third.
    *
-   * @return [ray]: between the first and the second class, the first and the third, the second and
-   *     the third; in (-pi, pi], from the first coordinate's axis; NaN where two classes have no
+   * @return [ray], between the first and the second class, the first and the third, the second and
+   *     the third; in (-pi, pi], from the axis of the first coordinate; NaN if two classes have no
    *     common boundary
    */
   public double[] boundaryAngles() {

@@ -10,11 +10,11 @@ import org.genlabel.random.NormalSampler;
  * The bounds of App. B.1 over random models: L^mix &gt;= L^gen &gt;= L^adv. Directions are uniform
  * on the sphere, norms log-uniform between 0.01 and 10.
  *
- * <p>What is found for equal variances of 0.01 to 0.25, |e_1| being 1: with the attack radius of
- * {@link RobustnessLosses#genLabelStep} the bounds hold, exactly and as approximated, for all
+ * <p>Result for equal variances of 0.01 to 0.25, where |e_1| = 1: with the attack radius of {@link
+ * RobustnessLosses#genLabelStep} the bounds hold, both exactly and in the approximation, for all
  * models that separate the sample. They do not hold for every model, as L^mix - L^gen changes its
- * sign with theta; and with {@link RobustnessLosses#MIXUP_STEP} L^gen falls below L^adv where the
- * classes are narrow (0.02 and less), since their labels leave less loss to mixes.
+ * sign with theta. With {@link RobustnessLosses#MIXUP_STEP}, L^gen falls below L^adv for narrow
+ * classes (0.02 and less), because mixes have less loss under their labels.
  */
 public final class RandomModels {
   private static final double SMALLEST_NORM = 0.01;
@@ -23,21 +23,21 @@ public final class RandomModels {
   private RandomModels() {}
 
   /**
-   * For how many models an order holds.
+   * The numbers of models for which an order holds.
    *
-   * @param models how many there are
-   * @param mixupAboveGenLabel of these, with L^mix &gt;= L^gen
-   * @param genLabelAboveAdversarial with L^gen &gt;= L^adv
-   * @param ordered with both
+   * @param models number of models
+   * @param mixupAboveGenLabel number of models with L^mix &gt;= L^gen
+   * @param genLabelAboveAdversarial number of models with L^gen &gt;= L^adv
+   * @param ordered number of models with both
    */
   public record Counts(
       int models, int mixupAboveGenLabel, int genLabelAboveAdversarial, int ordered) {}
 
   /**
-   * The losses of random models, one row each.
+   * Returns the losses of random models, one row each.
    *
-   * @param models how many
-   * @param dimensions d of the sample behind the losses
+   * @param models number of models
+   * @param dimensions d of the sample of the losses
    */
   public static List<ModelLosses> rows(
       RobustnessLosses losses, int models, int dimensions, KeyedRandom random) {
@@ -48,12 +48,12 @@ public final class RandomModels {
     return rows;
   }
 
-  /** The counts of exact losses among the models that a condition picks. */
+  /** Counts the orders of exact losses among the models that satisfy a condition. */
   public static Counts exact(List<ModelLosses> rows, Predicate<ModelLosses> condition) {
     return count(rows.stream().filter(condition).map(ModelLosses::exact).toList());
   }
 
-  /** The counts of approximate losses among the models that a condition picks. */
+  /** Counts the orders of approximate losses among the models that satisfy a condition. */
   public static Counts approximate(List<ModelLosses> rows, Predicate<ModelLosses> condition) {
     return count(rows.stream().filter(condition).map(ModelLosses::approximate).toList());
   }

@@ -2,8 +2,8 @@ package org.genlabel.theory;
 
 /**
  * Mixup, GenLabel and adversarial loss of linear models f(x) = theta x on a sample of two Gaussian
- * classes (paper App. B.1). The loss is h(f(x)) - y f(x) with h(w) = log(1 + exp(w)): the text we
- * have lost a sign there, and only this one makes it the logistic loss.
+ * classes (paper App. B.1). The loss is h(f(x)) - y f(x) with h(w) = log(1 + exp(w)): the available
+ * text lacks a sign there, and only this sign gives the logistic loss.
  *
  * <pre>
  * L^std = 1/n sum_i l(x_i, y_i)
@@ -13,16 +13,16 @@ package org.genlabel.theory;
  *         f'_i = f(x_i) - (2 y_i - 1) eps_i sqrt(d) |theta|
  * </pre>
  *
- * with lambda ~ U(0, 1). The attack radius is after Zhang et al. (2021), on which the theorem
- * builds: eps_i = R_i c_x step, R_i = |cos(theta, x_i)|, c_x = min_i |x_i| / sqrt(d), where step is
- * the mean share of the way that a mix takes from x_i to a point of the other class: {@link
- * #MIXUP_STEP}, Zhang et al.'s, or {@link #genLabelStep}, the smaller one of GenLabel.
+ * with lambda ~ U(0, 1). The attack radius follows Zhang et al. (2021), on whom the theorem builds:
+ * eps_i = R_i c_x step, R_i = |cos(theta, x_i)|, c_x = min_i |x_i| / sqrt(d), where step is the
+ * mean distance of a mix from x_i as a fraction of the distance to a point of the other class. It
+ * is {@link #MIXUP_STEP}, as in Zhang et al., or the smaller {@link #genLabelStep} of GenLabel.
  *
- * <p>As the loss is linear in the label, L^mix - L^gen = theta v with one vector v of the sample:
- * exactly the models of a half-space have L^mix &gt;= L^gen.
+ * <p>As the loss is linear in the label, L^mix - L^gen = theta v with a vector v that depends on
+ * the sample only: L^mix &gt;= L^gen for exactly the models of a half-space.
  *
  * <p>The paper's theorem is about second-order Taylor approximations around the points themselves;
- * its Lemmas 1, 8 and 9 are not in the text we have. With g_ij and G_ij the first and second
+ * the available text lacks its Lemmas 1, 8 and 9. With g_ij and G_ij the first and second
  * derivative of the loss of label y_i at x_i towards x_j,
  *
  * <pre>
@@ -33,12 +33,13 @@ package org.genlabel.theory;
  * </pre>
  *
  * Mixup: a mix counts for either parent in proportion to lambda, which turns U(0, 1) into Beta(2,
- * 1), of E(1 - lambda) = 1/3 and E(1 - lambda)^2 = 1/6 (Zhang et al. 2021, Lemma 3.1). GenLabel:
- * for small variances the posterior is y_i up to the share t of the way to x_j where both densities
- * are equal, and y_j beyond. That this is the paper's reading is told by its bounds for c: the mean
- * coefficient of g, (1 + c^2) / (2 (1 + c)^2), is below mixup's 1/3 just if c^2 - 4 c + 1 &lt; 0.
+ * 1), with E(1 - lambda) = 1/3 and E(1 - lambda)^2 = 1/6 (Zhang et al. 2021, Lemma 3.1). GenLabel:
+ * for small variances the posterior is y_i up to the fraction t of the distance to x_j at which
+ * both densities are equal, and y_j beyond. The paper's bounds for c confirm this reading: the mean
+ * coefficient of g, (1 + c^2) / (2 (1 + c)^2), is below mixup's 1/3 if and only if c^2 - 4 c + 1
+ * &lt; 0.
  *
- * <p>Immutable; of() takes time in proportion to n^2.
+ * <p>Immutable; {@link #of} takes time in proportion to n^2.
  */
 public final class RobustnessLosses {
   /** E(1 - lambda) = 1/3 under Beta(2, 1). */
@@ -46,7 +47,7 @@ public final class RobustnessLosses {
 
   private static final double HALF_MEAN_SQUARED_STEP = 1.0 / 12;
 
-  // Scores up to some tens: enough for ten digits of E h.
+  // Sufficient for ten digits of E h at scores of some tens.
   private static final UnitIntegral LAMBDAS = UnitIntegral.even(4);
   private static final int PANELS = 8;
 
@@ -62,8 +63,8 @@ public final class RobustnessLosses {
   /**
    * @param classes the densities that GenLabel labels with
    * @param sample from them, of the same dimensions
-   * @param step of the attack radius, not negative: {@link #MIXUP_STEP}, {@link #genLabelStep} or
-   *     any other
+   * @param step step of the attack radius, not negative: {@link #MIXUP_STEP}, {@link #genLabelStep}
+   *     or another value
    */
   public RobustnessLosses(GaussianClasses classes, GaussianClasses.Sample sample, double step) {
     if (!(step >= 0)) {
@@ -86,13 +87,15 @@ public final class RobustnessLosses {
     this.leastNorm = least;
   }
 
-  /** (1 + c^2) / (2 (1 + c)^2), the mean coefficient of g in L^gen: 1/4 for equal variances. */
+  /**
+   * Returns (1 + c^2) / (2 (1 + c)^2), the mean coefficient of g in L^gen: 1/4 for equal variances.
+   */
   public static double genLabelStep(GaussianClasses classes) {
     double c = classes.ratio();
     return (1 + c * c) / (2 * (1 + c) * (1 + c));
   }
 
-  /** E[y x_ij] under both labellings: the part of the losses that the labels have. */
+  /** Adds E[y x_ij] under both labellings, the part of the losses that depends on the labels. */
   private void addLabelTimesX(GaussianClasses classes, int i, int j, double weight) {
     double[] first = sample.x()[i];
     double[] second = sample.x()[j];
@@ -117,7 +120,7 @@ public final class RobustnessLosses {
   }
 
   /**
-   * The losses of a model.
+   * Returns the losses of a model.
    *
    * @param theta [d], not 0
    * @throws IllegalArgumentException if theta is 0, which has no direction to attack along
@@ -145,13 +148,14 @@ public final class RobustnessLosses {
         approximate(scores, shifts));
   }
 
-  /** The normal v of the half-space of models with L^mix &gt;= L^gen: theta v &gt;= 0. */
+  /** Returns the normal v of the half-space theta v &gt;= 0 of models with L^mix &gt;= L^gen. */
   public double[] mixupMinusGenLabel() {
     return combination(1, genLabelTimesX, -1, mixupLabelTimesX);
   }
 
   /**
-   * eps_i sqrt(d) |theta| = |theta x_i| min_k |x_k| / (3 |x_i|): how far an attack moves f(x_i).
+   * Returns eps_i sqrt(d) |theta| = |theta x_i| min_k |x_k| step / |x_i|, the change of f(x_i) by
+   * an attack.
    */
   private double[] attackShifts(double[] scores) {
     double[] shifts = new double[scores.length];
@@ -171,7 +175,7 @@ public final class RobustnessLosses {
       for (int j = 0; j < i; j++) {
         double first = scores[i];
         double second = scores[j];
-        // Either order of the pair.
+        // The pair in either order.
         softplus +=
             2 * LAMBDAS.of(lambda -> LogisticLoss.softplus(lambda * first + (1 - lambda) * second));
       }

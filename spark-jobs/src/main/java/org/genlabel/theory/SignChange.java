@@ -2,14 +2,14 @@ package org.genlabel.theory;
 
 import java.util.function.DoubleUnaryOperator;
 
-/** Where a function on [0, 1] changes its sign. */
+/** Finds a sign change of a function on [0, 1]. */
 final class SignChange {
-  // Halves [0, 1] to the last digit.
+  // Enough halvings of [0, 1] for the last digit.
   private static final int HALVINGS = 60;
 
   private SignChange() {}
 
-  /** A point of (0, 1) by bisection; NaN if the signs at 0 and 1 do not differ. */
+  /** Returns a sign change in (0, 1) by bisection; NaN if the signs at 0 and 1 do not differ. */
   static double of(DoubleUnaryOperator function) {
     boolean positive = function.applyAsDouble(0) > 0;
     if (positive == function.applyAsDouble(1) > 0) {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The mean cross-entropy of a {@link PlaneClassifier} on weighted points with soft labels, with its
- * first and second derivatives by the weights, which are numbered 2 class + coordinate.
+ * first and second derivatives with respect to the weights, whose indices are 2 class + coordinate.
  */
 final class SoftCrossEntropy {
   static final int PARAMETERS = PlaneClassifier.CLASSES * PlaneClassifier.COORDINATES;
@@ -17,13 +17,13 @@ final class SoftCrossEntropy {
   /**
    * @param weight of the point in the mean
    * @param x [coordinate]
-   * @param label [class], adding up to 1
+   * @param label [class], with sum 1
    */
   void add(double weight, double[] x, double[] label) {
     points.add(new Point(weight, x, label));
   }
 
-  /** sum_i weight_i (log sum_k exp(w_k x_i) - sum_k y_ik w_k x_i). */
+  /** Returns sum_i weight_i (log sum_k exp(w_k x_i) - sum_k y_ik w_k x_i). */
   double value(double[] parameters) {
     PlaneClassifier classifier = classifier(parameters);
     double sum = 0;
@@ -40,7 +40,7 @@ final class SoftCrossEntropy {
     return sum;
   }
 
-  /** By parameter. */
+  /** Returns the gradient, [parameter]. */
   double[] gradient(double[] parameters) {
     PlaneClassifier classifier = classifier(parameters);
     double[] gradient = new double[PARAMETERS];
@@ -53,7 +53,7 @@ final class SoftCrossEntropy {
     return gradient;
   }
 
-  /** By parameter and parameter; the labels have no part in it. */
+  /** Returns the Hessian, [parameter][parameter], which does not depend on the labels. */
   double[][] hessian(double[] parameters) {
     PlaneClassifier classifier = classifier(parameters);
     double[][] hessian = new double[PARAMETERS][PARAMETERS];
@@ -70,7 +70,7 @@ final class SoftCrossEntropy {
   }
 
   /**
-   * The weights as a matrix.
+   * Returns the classifier with given weights.
    *
    * @param parameters [2 class + coordinate]
    */

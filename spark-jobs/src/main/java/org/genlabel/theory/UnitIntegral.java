@@ -35,20 +35,20 @@ final class UnitIntegral {
   }
 
   /**
-   * For functions that are smooth on the scale of a panel.
+   * Returns the rule for functions that are smooth on the scale of a panel.
    *
-   * @param panels of equal width
+   * @param panels number of panels of equal width
    */
   static UnitIntegral even(int panels) {
     return new UnitIntegral(evenBounds(panels));
   }
 
   /**
-   * For functions that jump, bend or change fast somewhere: a panel ends there, and the panels
-   * beside it get narrower towards it.
+   * Returns the rule for functions that jump, bend or change fast at some points: a panel ends at
+   * each, and the panels next to it become narrower towards it.
    *
-   * @param panels of equal width, before they are divided
-   * @param points where; those outside (0, 1) count for nothing
+   * @param panels number of panels of equal width, before they are divided
+   * @param points positions of these points; those outside (0, 1) are ignored
    */
   static UnitIntegral finerTowards(int panels, double... points) {
     NavigableSet<Double> bounds = evenBounds(panels);
@@ -76,17 +76,17 @@ final class UnitIntegral {
     return nodes.length;
   }
 
-  /** The i-th lambda, ascending. */
+  /** Returns the i-th lambda, ascending. */
   double node(int i) {
     return nodes[i];
   }
 
-  /** Its weight; all weights add up to 1. */
+  /** Returns the weight of the i-th lambda; all weights sum to 1. */
   double weight(int i) {
     return weights[i];
   }
 
-  /** E f(lambda). */
+  /** Returns E f(lambda). */
   double of(DoubleUnaryOperator f) {
     double sum = 0;
     for (int i = 0; i < nodes.length; i++) {

@@ -5,10 +5,10 @@ import java.util.OptionalDouble;
 import org.genlabel.density.DensityKind;
 
 /**
- * One point of a scheme's grid: what cross-validation chooses among.
+ * One point of a scheme's grid, among which cross-validation chooses.
  *
  * @param learningRate positive
- * @param gamma weight of the GenLabel label; empty where the scheme has none
- * @param density the density behind the GenLabel label; empty where the scheme has none
+ * @param gamma weight of the GenLabel label; empty if the scheme has none
+ * @param density the density of the GenLabel label; empty if the scheme has none
  */
 public record Candidate(double learningRate, OptionalDouble gamma, Optional<DensityKind> density) {}

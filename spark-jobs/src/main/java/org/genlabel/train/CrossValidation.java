@@ -15,9 +15,9 @@ import java.util.stream.IntStream;
 import org.genlabel.data.LabeledRows;
 
 /**
- * Evaluates schemes on a training part: trains every candidate outside every fold, chooses each
- * scheme's candidate by its score over the folds, and fits the chosen ones to all rows
- * (docs/method.md, Sec. 6). What depends on the protocol is asked of it. Not thread-safe.
+ * Evaluates schemes on a training part: trains every candidate on the rows outside every fold,
+ * chooses the candidate of each scheme with the best score over the folds, and fits the chosen ones
+ * to all rows (docs/method.md, Sec. 6). The protocol defines everything else. Not thread-safe.
  */
 public final class CrossValidation {
   private final TrainingProtocol protocol;
@@ -25,7 +25,7 @@ public final class CrossValidation {
   private final Scorer scorer;
 
   /**
-   * @param scorer what candidates are chosen by
+   * @param scorer score by which candidates are chosen
    */
   public CrossValidation(TrainingProtocol protocol, TrainingSettings settings, Scorer scorer) {
     this.protocol = protocol;
@@ -45,8 +45,8 @@ public final class CrossValidation {
   }
 
   /**
-   * Trains every candidate on the rows outside one fold: of {@link #evaluate}, what does not depend
-   * on the other folds.
+   * Trains every candidate on the rows outside one fold. This is the part of {@link #evaluate} that
+   * does not depend on the other folds.
    *
    * @param rows the training part, in the order of the split
    * @param fold in 0..folds-1
@@ -60,8 +60,8 @@ public final class CrossValidation {
     boolean isChain = plan.stream().anyMatch(fit -> fit.start().needsPrevious());
     Set<Integer> refused = new HashSet<>();
     plan.stream().filter(Fit::fails).forEach(fit -> refused.add(fit.candidate()));
-    // A candidate with a fold that fails has no score: its other folds need no training. Of a
-    // chain every fit is trained, as the next begins where it ends.
+    // A candidate with a failed fold has no score, so that its other folds need no training. In a
+    // chain every fit is trained, since the next one begins where it ends.
     List<Fit> worthwhile =
         plan.stream()
             .filter(fit -> !fit.fails())
@@ -90,7 +90,7 @@ public final class CrossValidation {
     return counts;
   }
 
-  /** Trains fits side by side, and counts what each has right of the rows it left out. */
+  /** Trains fits side by side, and counts the validation rows that each predicts correctly. */
   private int[] correct(LabeledRows rows, List<Fit> block) {
     TrainedFits trained = protocol.train(rows, block);
     boolean isOneFold = block.stream().mapToInt(Fit::fold).distinct().count() == 1;
@@ -107,11 +107,11 @@ public final class CrossValidation {
   }
 
   /**
-   * Chooses each scheme's candidate by its folds and fits it: of {@link #evaluate}, what is left
-   * after the folds.
+   * Chooses the candidate of each scheme by its folds and fits it. This is the part of {@link
+   * #evaluate} after the folds.
    *
    * @param rows the training part, in the order of the split
-   * @param folds those of {@link #validate}, all of them, in order
+   * @param folds results of {@link #validate} for all folds, in order
    * @return one per scheme, in order
    * @throws IllegalArgumentException if folds are missing
    */
@@ -146,8 +146,8 @@ public final class CrossValidation {
   }
 
   /**
-   * The position of the best score: of equal ones the first in grid order. NaN never wins; if there
-   * is nothing else it is the first.
+   * Returns the position of the best score, the first in grid order of equal ones. NaN is never the
+   * best score; if all are NaN, the position is 0.
    *
    * @param accuracies at least one
    */
@@ -168,10 +168,10 @@ public final class CrossValidation {
         .toList();
   }
 
-  /** One of some fits that were trained side by side. */
+  /** One of several fits that were trained side by side. */
   private record Trained(TrainedFits fits, int position) {}
 
-  /** The chosen candidates, fitted to all rows, by their position in the grid. */
+  /** Fits the chosen candidates to all rows, and returns the fits by position in the grid. */
   private Map<Integer, Trained> trainFinally(LabeledRows rows, List<Integer> candidates) {
     Map<Integer, Trained> trained = new LinkedHashMap<>();
     for (List<Fit> block : protocol.sideBySide(rows, protocol.finalFits(rows, candidates))) {

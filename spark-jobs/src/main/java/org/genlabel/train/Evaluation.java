@@ -5,14 +5,14 @@ import java.util.OptionalDouble;
 import org.genlabel.network.NetworkClassifier;
 
 /**
- * The cross-validation of a scheme on a training part, and its best candidate fitted to the whole
- * of it.
+ * Result of the cross-validation of a scheme on a training part, with its best candidate fitted to
+ * the whole part.
  *
- * @param scores in grid order
- * @param chosen position of the best among them
+ * @param scores scores of the candidates, in grid order
+ * @param chosen position of the best score
  * @param classifier the best candidate, trained
- * @param intrusionRate share of its mixed points that intruded and were dropped; empty where the
- *     scheme does not ask
+ * @param intrusionRate share of its mixed points that intruded and were dropped; empty if the
+ *     scheme does not drop points
  */
 public record Evaluation(
     List<Score> scores, int chosen, NetworkClassifier classifier, OptionalDouble intrusionRate) {
@@ -28,7 +28,7 @@ public record Evaluation(
     scores = List.copyOf(scores);
   }
 
-  /** The best candidate and its score. */
+  /** Returns the best candidate and its score. */
   public Score best() {
     return scores.get(chosen);
   }

@@ -6,13 +6,13 @@ package org.genlabel.train;
  * @param candidate position in the {@link Grid}
  * @param fold the fold left out; {@link #FINAL} for the fit on all rows
  * @param rows positions of the training rows
- * @param validation positions of the rows left out; none in the final fit
- * @param fails whether the authors' program cannot fit the candidate's density to the rows: then
+ * @param validation positions of the validation rows; empty in the final fit
+ * @param fails whether the authors' program cannot fit the candidate's density to the rows; then
  *     nothing is drawn, and the candidate has no score
- * @param start where its random numbers begin
+ * @param start start of its random numbers
  */
 public record Fit(
     int candidate, int fold, int[] rows, int[] validation, boolean fails, FitStart start) {
-  /** In place of a fold: the fit of a chosen candidate on all rows. */
+  /** Replaces the fold for the fit of a chosen candidate on all rows. */
   public static final int FINAL = -1;
 }

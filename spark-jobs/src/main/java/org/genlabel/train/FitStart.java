@@ -3,26 +3,26 @@ package org.genlabel.train;
 import org.genlabel.random.AuthorsRandom;
 import org.genlabel.random.FitKey;
 
-/** Where the random numbers of a fit begin. */
+/** The start of the random numbers of a fit. */
 public sealed interface FitStart {
-  /** Whether the fit can begin only when the one before it has ended. */
+  /** Returns whether the fit can begin only after the previous one has ended. */
   default boolean needsPrevious() {
     return false;
   }
 
-  /** Streams keyed by names: they depend on no other fit. */
+  /** Streams keyed by names, which do not depend on other fits. */
   record Keyed(FitKey key) implements FitStart {}
 
   /**
-   * Generators whose state is known before anything is trained.
+   * Generators whose state is known before training.
    *
-   * @param random copied by every use
+   * @param random generators, which are copied for every use
    */
   record Known(AuthorsRandom random) implements FitStart {}
 
   /**
-   * Where the fit before it in the plan leaves the generators: it can begin only when that one has
-   * ended.
+   * The state of the generators at the end of the previous fit of the plan; the fit can begin only
+   * after that one has ended.
    */
   record AfterPrevious() implements FitStart {
     @Override

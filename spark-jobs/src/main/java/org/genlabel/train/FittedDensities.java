@@ -13,8 +13,8 @@ import org.genlabel.mixup.GenLabeling;
 import org.genlabel.mixup.LabelingRule;
 
 /**
- * What is fitted to some rows once, when it is first asked for, for all fits on them that run in
- * one thread, one after another. Its rules keep buffers: not thread-safe.
+ * Densities and searches of nearest rows, each fitted to the training rows at its first use and
+ * shared by all fits on these rows. Their rules keep buffers: not thread-safe.
  */
 public final class FittedDensities {
   private final LabeledRows rows;
@@ -25,7 +25,7 @@ public final class FittedDensities {
   private NearestClass nearestOnSegment;
 
   /**
-   * @param bandwidth of kernel densities
+   * @param bandwidth bandwidth of kernel densities
    */
   public FittedDensities(LabeledRows rows, Bandwidth bandwidth) {
     this.rows = rows;
@@ -40,20 +40,23 @@ public final class FittedDensities {
     return densities.computeIfAbsent(kind, k -> k.fit(rows, bandwidth));
   }
 
-  /** GenLabel's rule for points anywhere. */
+  /** Returns GenLabel's rule for arbitrary points. */
   LabelingRule genLabelAtPoints(DensityKind kind) {
     return atPoints.computeIfAbsent(
         kind, k -> GenLabeling.atPoints(density(k).posteriorEvaluator(), rows.classes()));
   }
 
-  /** GenLabel's rule for points between two of the rows, by the mixing identity where that pays. */
+  /**
+   * Returns GenLabel's rule for points between two of the rows, by the mixing identity where it is
+   * faster.
+   */
   public LabelingRule genLabelOnSegments(DensityKind kind) {
     return kind.prefersSegments(rows.count(), rows.classes(), rows.features())
         ? GenLabeling.onSegments(density(kind).between(rows.x()), rows.classes())
         : genLabelAtPoints(kind);
   }
 
-  /** Whose row is nearest to points anywhere. */
+  /** Returns the search of the nearest row for arbitrary points. */
   public NearestClass nearestRow() {
     if (nearestRow == null) {
       nearestRow = new NearestRow(rows);
@@ -61,7 +64,10 @@ public final class FittedDensities {
     return nearestRow;
   }
 
-  /** The same for points between two of the rows, by the mixing identity where that pays. */
+  /**
+   * Returns the search of the nearest row for points between two of the rows, by the mixing
+   * identity where it is faster.
+   */
   public NearestClass nearestOnSegment() {
     if (nearestOnSegment == null) {
       nearestOnSegment = NearestOnSegment.forSegments(rows);

@@ -11,14 +11,17 @@ import org.genlabel.mixup.Mixing;
 import org.genlabel.mixup.MixingRule;
 import org.genlabel.mixup.Target;
 
-/** The rules of a scheme by what is fitted to its training rows: what both protocols share. */
+/**
+ * The rules of a scheme based on densities fitted to its training rows; the common part of both
+ * protocols.
+ */
 public abstract class FittedRules implements BatchRules, Mixing.Source {
   private final Scheme scheme;
   private final FittedDensities fitted;
 
   /**
-   * @param scheme any of those that share the batches: they mix alike
-   * @param fitted may be shared by fits on the same rows
+   * @param scheme any of the schemes that share the batches, which have the same mixing
+   * @param fitted densities of the training rows, which fits on the same rows may share
    */
   public FittedRules(Scheme scheme, FittedDensities fitted) {
     this.scheme = scheme;
@@ -33,7 +36,7 @@ public abstract class FittedRules implements BatchRules, Mixing.Source {
     return scheme.mixing();
   }
 
-  /** Whose row is nearest to a mixed point. */
+  /** Returns the search of the row nearest to a mixed point. */
   protected abstract NearestClass nearest();
 
   @Override

@@ -4,24 +4,27 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * How many rows of one fold the candidates that were trained outside of it have right: all that
- * choosing among them needs, so that the folds of a cell can be run in different processes.
+ * The numbers of rows of one fold that candidates trained outside it predict correctly. Choosing a
+ * candidate needs nothing else, so that the folds of a cell can run in different processes.
  *
- * @param correct [candidates], positions as in the {@link Grid}; {@link #NOT_FITTED} for one that
- *     was not trained
- * @param rows how many rows the fold has
+ * @param correct [candidates], by position in the {@link Grid}; {@link #NOT_FITTED} for a candidate
+ *     that was not trained
+ * @param rows number of rows of the fold
  */
 public record FoldCounts(int[] correct, int rows) implements Serializable {
-  /** In place of a count: a candidate that the authors' program cannot fit in every fold. */
+  /** Replaces the count of a candidate that the authors' program cannot fit in every fold. */
   public static final int NOT_FITTED = -1;
 
-  /** The share of the fold's rows that a candidate has right; NaN if it was not trained. */
+  /**
+   * Returns the share of the fold's rows that a candidate predicts correctly; NaN if it was not
+   * trained.
+   */
   public double accuracy(int candidate) {
     return correct[candidate] == NOT_FITTED ? Double.NaN : (double) correct[candidate] / rows;
   }
 
   /**
-   * @throws IllegalArgumentException unless there are as many folds as a cross-validation has
+   * @throws IllegalArgumentException unless the number of folds is as expected
    */
   static void requireAll(List<FoldCounts> folds, int expected) {
     if (folds.size() != expected) {

@@ -9,10 +9,13 @@ import java.util.stream.IntStream;
 import org.genlabel.learner.Hyperparameters;
 import org.genlabel.learner.TargetBlend;
 
-/** What is trained for the candidates of some schemes, and where each scheme finds its own. */
+/**
+ * The hyperparameters that are trained for the candidates of some schemes, and their positions by
+ * scheme.
+ */
 public final class Grid {
   private final List<Hyperparameters> trained;
-  // [schemes][candidates in grid order]: positions in the list.
+  // [schemes][candidates in grid order]: positions in the list of hyperparameters.
   private final List<int[]> positions;
 
   private Grid(List<Hyperparameters> trained, List<int[]> positions) {
@@ -20,7 +23,7 @@ public final class Grid {
     this.positions = List.copyOf(positions);
   }
 
-  /** Candidates of several schemes on the same batches: what is equal is trained once. */
+  /** Returns the candidates of several schemes on the same batches; equal ones are trained once. */
   public static Grid shared(List<Scheme> schemes, TrainingSettings settings) {
     Map<Hyperparameters, Integer> positionOf = new LinkedHashMap<>();
     List<int[]> positions = new ArrayList<>();
@@ -39,7 +42,7 @@ public final class Grid {
     return new Grid(List.copyOf(positionOf.keySet()), positions);
   }
 
-  /** Candidates of one scheme that each have random numbers of their own. */
+  /** Returns the candidates of one scheme, each with separate random numbers. */
   public static Grid separate(Scheme scheme, TrainingSettings settings) {
     List<Hyperparameters> trained =
         scheme.candidates(settings).stream()
@@ -59,20 +62,20 @@ public final class Grid {
             scheme.excludesIntrusion()));
   }
 
-  /** Everything that is trained. */
+  /** Returns all hyperparameters that are trained. */
   public List<Hyperparameters> trained() {
     return trained;
   }
 
-  /** What is trained at some positions. */
+  /** Returns the hyperparameters at some positions. */
   public List<Hyperparameters> trained(List<Integer> wanted) {
     return wanted.stream().map(trained::get).toList();
   }
 
   /**
-   * Where a scheme's candidates are.
+   * Returns the positions of a scheme's candidates.
    *
-   * @param scheme its position among the schemes
+   * @param scheme position among the schemes
    * @return [candidates in grid order]
    */
   int[] positions(int scheme) {

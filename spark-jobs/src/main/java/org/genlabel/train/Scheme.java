@@ -11,16 +11,16 @@ import org.genlabel.mixup.Mixing;
 import org.genlabel.mixup.Target;
 
 /**
- * The table of training schemes (docs/method.md, Sec. 4). A new scheme is a new row; names are
- * those of configurations and results.
+ * The table of training schemes (docs/method.md, Sec. 4). A new scheme needs a new row; names are
+ * those in configurations and results.
  *
- * <p>A trained scheme fits a network on mini-batches: of the rows themselves, or of points mixed
- * from them, labelled by their parents' or their neighbour's labels and, where the scheme has label
- * densities, by GenLabel to the degree gamma. A generative classifier fits a density only.
+ * <p>A trained scheme fits a network on mini-batches of the rows themselves or of points mixed from
+ * them. Mixed points are labelled by their parents or their nearest neighbour and, if the scheme
+ * has label densities, by GenLabel with weight gamma. A generative classifier fits a density only.
  */
 public enum Scheme {
   //                   name                          mixing             label of a mixed point
-  /** No mixing: the rows and their own labels. */
+  /** No mixing: the rows with their labels. */
   VANILLA(trained("vanilla", Mixing.NONE, Target.LINEAR)),
   /** Mixup (Zhang et al. 2018). */
   MIXUP(trained("mixup", Mixing.MIXUP, Target.LINEAR)),
@@ -28,7 +28,7 @@ public enum Scheme {
   MIXUP_LOGISTIC(trained("mixup-logistic", Mixing.MIXUP, Target.LOGISTIC)),
   /** Mixup without the points that intrude on a third class (Sec. 3.1). */
   MIXUP_EXCLUDE_MI(excludingIntrusion("mixup-exclude-mi", Target.LINEAR)),
-  /** The same with logistic labels (Sec. 3.2). */
+  /** Mixup without intruding points, with logistic labels (Sec. 3.2). */
   MIXUP_EXCLUDE_MI_LOGISTIC(excludingIntrusion("mixup-exclude-mi-logistic", Target.LOGISTIC)),
   /** Mixup with the hard label of the nearest training row. */
   MIXUP_NN_LABEL(trained("mixup-nn-label", Mixing.MIXUP, Target.NEAREST)),
@@ -42,7 +42,7 @@ public enum Scheme {
   GENLABEL_KDE(genLabel("genlabel-kde", Mixing.MIXUP, DensityKind.KDE)),
   /** GenLabel by nearest-neighbour class densities. */
   GENLABEL_NN(genLabel("genlabel-nn", Mixing.MIXUP, DensityKind.NN)),
-  /** GenLabel by the density that cross-validation prefers (Fig. 6, Table 3). */
+  /** GenLabel by the density that cross-validation chooses (Fig. 6, Table 3). */
   GENLABEL_CV(genLabel("genlabel-cv", Mixing.MIXUP, DensityKind.GM, DensityKind.KDE)),
   /** CutMix on feature columns (Table 8). */
   CUTMIX(trained("cutmix", Mixing.CUTMIX, Target.LINEAR)),
@@ -89,54 +89,54 @@ public enum Scheme {
         key, false, Mixing.NONE, Target.LINEAR, false, List.of(), Optional.of(density));
   }
 
-  /** The scheme of a name; empty if there is none. */
+  /** Returns the scheme with a name; empty if there is none. */
   public static Optional<Scheme> byKey(String key) {
     return Arrays.stream(values()).filter(scheme -> scheme.key().equals(key)).findFirst();
   }
 
-  /** All names, in the order of the table, separated by commas. */
+  /** Returns all names in the order of the table, separated by commas. */
   public static String words() {
     return Arrays.stream(values()).map(Scheme::key).collect(Collectors.joining(", "));
   }
 
-  /** The name in configurations and results. */
+  /** Returns the name in configurations and results. */
   public String key() {
     return definition.key();
   }
 
-  /** Whether a network is trained; otherwise the density itself classifies. */
+  /** Returns whether a network is trained; otherwise a density is the classifier. */
   public boolean isTrained() {
     return definition.trained();
   }
 
-  /** How new points are made. */
+  /** Returns the way of mixing. */
   public Mixing mixing() {
     return definition.mixing();
   }
 
   /**
-   * How training points are made. Schemes with equal ones see the same points in the paired
+   * The source of training points. Schemes with equal sources have the same points in the paired
    * protocol, and can be trained together.
    *
-   * @param density by which points are mixed; empty where none takes part
+   * @param density density by which points are mixed; empty if none is used
    */
   public record PointSource(Mixing mixing, Optional<DensityKind> density) {}
 
-  /** How the points that the scheme trains on are made. */
+  /** Returns the source of the points on which the scheme is trained. */
   public PointSource points() {
     return new PointSource(mixing(), ownDensity());
   }
 
-  /** Whether lambda is drawn, and the scheme therefore depends on alpha. */
+  /** Returns whether lambda is drawn, so that the scheme depends on alpha. */
   public boolean dependsOnAlpha() {
     return mixing().drawsLambda();
   }
 
   /**
-   * Checks that there is something to train.
+   * Checks that the scheme can be trained with an alpha.
    *
-   * @throws IllegalArgumentException if the scheme trains no network, or an alpha is missing or too
-   *     much
+   * @throws IllegalArgumentException if the scheme trains no network, or if alpha is missing or not
+   *     allowed
    */
   public void requireTrainable(OptionalDouble alpha) {
     if (!isTrained() || dependsOnAlpha() != alpha.isPresent()) {
@@ -144,29 +144,29 @@ public enum Scheme {
     }
   }
 
-  /** How a mixed point is labelled, before GenLabel has its share. */
+  /** Returns the label y_mix of a mixed point, without the share of GenLabel. */
   public Target target() {
     return definition.target();
   }
 
-  /** Whether points that intrude on a third class are dropped. */
+  /** Returns whether points that intrude on a third class are dropped. */
   public boolean excludesIntrusion() {
     return definition.excludesIntrusion();
   }
 
-  /** The densities GenLabel chooses among; empty where it has no share. */
+  /** Returns the densities among which GenLabel chooses; empty if GenLabel has no share. */
   public List<DensityKind> labelDensities() {
     return definition.labelDensities();
   }
 
-  /** The density that itself classifies, or by which points are mixed. */
+  /** Returns the density that is the classifier, or by which points are mixed. */
   public Optional<DensityKind> ownDensity() {
     return definition.ownDensity();
   }
 
   /**
-   * The candidates of the cross-validation in grid order: learning rate outermost, then density,
-   * gamma innermost. Empty for a scheme without training.
+   * Returns the candidates of the cross-validation in grid order: learning rate outermost, then
+   * density, gamma innermost. Empty for a scheme without training.
    */
   public List<Candidate> candidates(TrainingSettings settings) {
     List<Candidate> candidates = new ArrayList<>();

@@ -4,10 +4,13 @@ import org.genlabel.classifier.Classifier;
 import org.genlabel.data.LabeledRows;
 import org.genlabel.learner.Learner;
 
-/** Says how many rows a classifier has right: what candidates are chosen by. */
+/**
+ * Scores a classifier by the number of rows that it predicts correctly; candidates are chosen by
+ * their scores.
+ */
 @FunctionalInterface
 public interface Scorer {
-  /** Accuracy on the rows as they are. */
+  /** Scores by the accuracy on unmodified rows. */
   Scorer CLEAN =
       new Scorer() {
         @Override
@@ -15,7 +18,7 @@ public interface Scorer {
           return countEqual(classifier.predict(rows.x()), rows.labels());
         }
 
-        /** One pass over the rows predicts all candidates. */
+        /** Predicts by all candidates in one pass over the rows. */
         @Override
         public int[] correct(Learner learner, LabeledRows rows) {
           int[][] predictions = learner.predict(rows.x());
@@ -35,10 +38,12 @@ public interface Scorer {
         }
       };
 
-  /** How many of the rows a classifier has right. */
+  /** Returns the number of rows that a classifier predicts correctly. */
   int correct(Classifier classifier, LabeledRows rows);
 
-  /** The same of every candidate of a learner, [candidates]. */
+  /**
+   * Returns the number of rows that each candidate of a learner predicts correctly, [candidates].
+   */
   default int[] correct(Learner learner, LabeledRows rows) {
     int[] correct = new int[learner.candidates()];
     for (int candidate = 0; candidate < correct.length; candidate++) {

@@ -8,14 +8,14 @@ import org.genlabel.learner.Learner;
 /**
  * Fits that were trained side by side.
  *
- * @param learner a candidate for each, in order
- * @param batches those they were trained on: one for all, or one for each
+ * @param learner learner with one candidate per fit, in order
+ * @param batches batches of the training: one for all fits, or one for each
  */
 public record TrainedFits(Learner learner, List<Batch> batches) {
   /**
-   * The share of the points of a fit that intruded.
+   * Returns the share of the points of a fit that intruded.
    *
-   * @return empty if nobody asked
+   * @return empty if intruding points were never requested
    */
   public OptionalDouble intrusionRate(int fit) {
     return batches.get(batches.size() == 1 ? 0 : fit).intrusionRate();

@@ -7,9 +7,9 @@ import org.genlabel.learner.Learner;
 import org.genlabel.learner.Phase;
 
 /**
- * The training loop (paper Alg. 1), whatever is trained: phase by phase, epoch by epoch, the
- * streams draw a batch and the learner takes a step. What is made of a draw is pulled by the
- * learner; what does not depend on the candidate is worked out once for all of them.
+ * The training loop of all models (paper Alg. 1). In every epoch of every phase the streams draw
+ * batches, and the learner takes a step on each. The learner requests the points and labels that it
+ * needs of a draw; those that do not depend on the candidate are computed once for all candidates.
  */
 public final class TrainingLoop {
   private TrainingLoop() {}
@@ -17,8 +17,8 @@ public final class TrainingLoop {
   /**
    * Trains the candidates of a learner.
    *
-   * @param batches one that all candidates share, or one for each, with as many batches an epoch;
-   *     at their first
+   * @param batches one that all candidates share, or one for each, with equal numbers of batches
+   *     per epoch; before their first draw
    * @throws CancellationException if the thread is interrupted
    */
   public static void run(Learner learner, List<Batch> batches) {
@@ -35,7 +35,10 @@ public final class TrainingLoop {
     }
   }
 
-  /** Training is the long part of a task: a cancelled one ends here. */
+  /**
+   * Throws if the thread is interrupted: training is the longest part of a task, so this is where a
+   * cancelled task ends.
+   */
   private static void checkInterrupt(int epoch) {
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException("training was interrupted in epoch " + epoch);

@@ -8,16 +8,16 @@ import org.genlabel.network.Optimizer;
 import org.genlabel.network.Sgd;
 
 /**
- * How every candidate of a study is trained and chosen (docs/method.md, Sec. 5 and 6).
+ * Settings of the training and choice of all candidates of a study (docs/method.md, Sec. 5 and 6).
  *
  * @param epochs passes over the training rows
- * @param batchSize rows of a mini-batch
+ * @param batchSize number of rows of a mini-batch
  * @param optimizer the update rule
  * @param learningRates the grid's learning rates, in grid order
  * @param gammas the grid's weights of the GenLabel label, in grid order
- * @param folds of the cross-validation
+ * @param folds number of folds of the cross-validation
  * @param weightDecay L2 coefficient, on weights and biases
- * @param bandwidth of kernel densities
+ * @param bandwidth bandwidth of kernel densities
  */
 public record TrainingSettings(
     int epochs,
@@ -43,7 +43,7 @@ public record TrainingSettings(
     gammas = List.copyOf(gammas);
   }
 
-  /** Settings with kernel densities by Scott's rule. */
+  /** Creates settings with kernel densities by Scott's rule. */
   public TrainingSettings(
       int epochs,
       int batchSize,
@@ -55,7 +55,7 @@ public record TrainingSettings(
     this(epochs, batchSize, optimizer, learningRates, gammas, folds, weightDecay, Bandwidth.SCOTT);
   }
 
-  /** A new optimiser, at its first step. */
+  /** Creates an optimiser, at its first step. */
   public Optimizer newOptimizer() {
     return switch (optimizer) {
       case ADAM -> new Adam(weightDecay);

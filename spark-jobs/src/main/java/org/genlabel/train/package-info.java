@@ -1,2 +1,5 @@
-/** Schemes, the training loop, and how candidates are chosen (docs/method.md, Sec. 4 to 6). */
+/**
+ * Schemes, the training loop, and the choice of candidates by cross-validation (docs/method.md,
+ * Sec. 4 to 6).
+ */
 package org.genlabel.train;

@@ -6,9 +6,13 @@ import org.junit.jupiter.api.Test;
 
 class MachineTest {
   @Test
-  void linuxTellsTheModelOncePerCore() {
+  void modelIsReadOnceFromTheListOfCores() {
     String cpuInfo =
-        "processor\t: 0\nmodel\t\t: 1\nmodel name\t: AMD EPYC 7B13\n\nprocessor\t: 1\nmodel name\t: AMD EPYC 7B13\n";
+        "processor\t: 0\n"
+            + "model\t\t: 1\n"
+            + "model name\t: AMD EPYC 7B13\n\n"
+            + "processor\t: 1\n"
+            + "model name\t: AMD EPYC 7B13\n";
 
     assertThat(Machine.model(cpuInfo)).contains("AMD EPYC 7B13");
   }
@@ -20,7 +24,7 @@ class MachineTest {
   }
 
   @Test
-  void theLineTellsProcessorCoresAndJava() {
+  void lineContainsProcessorCoresAndJava() {
     assertThat(Machine.describe().line())
         .contains(Runtime.getRuntime().availableProcessors() + " cores")
         .contains(System.getProperty("java.runtime.version"))

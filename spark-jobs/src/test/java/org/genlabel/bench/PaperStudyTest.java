@@ -14,7 +14,7 @@ class PaperStudyTest {
     Map<String, Shape> shapes = PaperStudy.shapes(new DatasetCatalog());
 
     assertThat(shapes).hasSize(133);
-    // 2310 rows, of which 693 test.
+    // 2310 rows, 693 of which are test rows.
     assertThat(shapes).containsEntry("36", new Shape(1617, 19, 7));
     assertThat(shapes.values()).allSatisfy(shape -> assertThat(shape.features()).isPositive());
   }

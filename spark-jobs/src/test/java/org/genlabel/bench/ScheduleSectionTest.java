@@ -53,7 +53,8 @@ class ScheduleSectionTest {
             new CostModel(Map.of(Work.ROW, 1.0)));
     TaskPlan tasks = plan.tasks(1e9, 1, new SplitRule(0.5, 1));
     CellGroup dear = tasks.folds().get(0).group();
-    // Estimated: five folds of 80 s and a final fit of 100 s, and five seconds.
+    // Estimates: five folds of 80 s and a final fit of 100 s for one group, and five seconds for
+    // the other.
     ToDoubleFunction<CellGroup> measured = group -> group.equals(dear) ? 1000 : 7;
 
     List<Double> seconds =

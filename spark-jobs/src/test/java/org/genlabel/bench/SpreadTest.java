@@ -22,7 +22,7 @@ class SpreadTest {
   }
 
   @Test
-  void nothingHasNoMedian() {
+  void noValuesHaveNoMedian() {
     assertThatThrownBy(() -> Spread.of(List.of())).isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -16,7 +16,7 @@ class FirstMaximumTest {
     return single;
   }
 
-  /** In either precision. */
+  /** Asserts the decision in both precisions. */
   private static void assertDecision(int expected, double... scores) {
     assertThat(FirstMaximum.of(scores, 0, 1, scores.length)).as("double").isEqualTo(expected);
     assertThat(FirstMaximum.of(single(scores), 0, 1, scores.length))
@@ -97,7 +97,7 @@ class FirstMaximumTest {
       assertThat(FirstMaximum.of(scores, point, 3, 3)).as("double").isEqualTo(expected);
       assertThat(FirstMaximum.of(single(scores), point, 3, 3)).as("float").isEqualTo(expected);
     }
-    // Of the last row alone, and of its first two.
+    // The decisions of the last row among all classes and among its first two.
     assertThat(FirstMaximum.of(scores, 6, 1, 3)).isEqualTo(2);
     assertThat(FirstMaximum.of(single(scores), 6, 1, 2)).isEqualTo(1);
   }

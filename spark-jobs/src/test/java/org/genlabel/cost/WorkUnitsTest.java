@@ -20,7 +20,7 @@ class WorkUnitsTest {
   }
 
   @Test
-  void workThatNobodyDoesHasNoUnits() {
+  void workThatWasNotAddedHasNoUnits() {
     WorkUnits units = new WorkUnits();
 
     assertThat(units.get(Work.KERNEL)).isZero();
@@ -44,7 +44,7 @@ class WorkUnitsTest {
   }
 
   @Test
-  void wordsOfWorkAreThoseOfTheFileOfSeconds() {
+  void keysOfWorkAreThoseOfTheFileOfSeconds() {
     assertThat(Work.FROZEN_POLICY_FEATURE.key()).isEqualTo("frozen-policy-feature");
   }
 }

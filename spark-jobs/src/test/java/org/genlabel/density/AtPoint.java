@@ -4,14 +4,14 @@ import java.util.Arrays;
 import org.genlabel.classifier.Points;
 import org.genlabel.simd.Kernels;
 
-/** Asks what works on many points side by side about one or some. For tests only. */
+/** Evaluates at one or a few points what works on many points side by side. For tests only. */
 final class AtPoint {
-  /** What lies in the padding must come to nothing, so that it may be anything. */
+  /** Value of the padding, which must not affect any result. */
   private static final double PADDING = -3.75;
 
   private AtPoint() {}
 
-  /** The points side by side, [features][stride]. */
+  /** Returns the points side by side, [features][stride]. */
   static double[] columns(double[][] points, int stride) {
     int features = points[0].length;
     double[] columns = new double[features * stride];
@@ -24,7 +24,7 @@ final class AtPoint {
     return columns;
   }
 
-  /** The log densities of some points, [points][classes]. */
+  /** Returns the log densities of some points, [points][classes]. */
   static double[][] logDensities(PointDensities densities, int classes, double[][] points) {
     int stride = Kernels.padded(points.length);
     double[] values = new double[classes * stride];
@@ -33,12 +33,12 @@ final class AtPoint {
     return rows(values, stride, points.length, classes);
   }
 
-  /** The log densities of one point, [classes]. */
+  /** Returns the log densities of one point, [classes]. */
   static double[] logDensities(PointDensities densities, int classes, double... point) {
     return logDensities(densities, classes, new double[][] {point})[0];
   }
 
-  /** The distances of one point to the nearest row of every class, [classes]. */
+  /** Returns the distances of one point to the nearest row of every class, [classes]. */
   static double[] distances(NearestRow nearest, int classes, double... point) {
     double[] distances = new double[classes * Kernels.WIDTH];
     Arrays.fill(distances, Double.NaN);
@@ -47,7 +47,7 @@ final class AtPoint {
     return rows(distances, Kernels.WIDTH, 1, classes)[0];
   }
 
-  /** The class of the row nearest to a point, wherever it comes from. */
+  /** Returns the class of the row nearest to a point. */
   static int label(NearestRow nearest, double... point) {
     int[] label = new int[Kernels.WIDTH];
     nearest.labels(

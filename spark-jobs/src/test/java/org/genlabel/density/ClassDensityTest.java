@@ -17,12 +17,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for densities of every kind, also where the data is degenerate. */
+/** Properties of densities of every kind, including degenerate data. */
 class ClassDensityTest {
   /**
    * Training rows.
    *
-   * @param what makes them special
+   * @param what description of the rows
    */
   private record Training(String what, double[][] x, int[] labels, int classes) {
     @Override
@@ -69,8 +69,8 @@ class ClassDensityTest {
   }
 
   /**
-   * Training rows, means, random points, and points a million and 1e100 away where everything
-   * underflows.
+   * Returns training rows, means, random points, and points at distances of a million and 1e100,
+   * where everything underflows.
    */
   private static List<double[]> points(Training training) {
     int features = training.x()[0].length;
@@ -116,7 +116,7 @@ class ClassDensityTest {
       double[] label = logDensities(density, point);
       DoubleKernels.softmaxInPlace(label);
 
-      // A rounding for each of at most three classes; the bound the method asks for is wider.
+      // A rounding for each of at most three classes; the bound in docs/method.md is wider.
       assertThat(Arrays.stream(label).sum())
           .as("label at " + Arrays.toString(point))
           .isCloseTo(1, within(1e-12));
@@ -134,7 +134,7 @@ class ClassDensityTest {
     for (double[] point : points(training)) {
       double[] actual = AtPoint.logDensities(posteriorEvaluator, training.classes(), point);
 
-      // What may be left out of a class is e^-45, 3e-20, of the largest.
+      // A class that may be left out has at most e^-45, 3e-20, of the largest.
       assertThat(label(actual))
           .as("label at " + Arrays.toString(point))
           .containsExactly(label(logDensities(density, point)), within(1e-16));
@@ -143,7 +143,7 @@ class ClassDensityTest {
 
   @ParameterizedTest
   @MethodSource("kindsAndTrainings")
-  void mixedPointHasTheDensityOfThePointItIs(DensityKind kind, Training training) {
+  void mixedPointHasTheDensityAtItsPosition(DensityKind kind, Training training) {
     ClassDensity density =
         kind.fit(new LabeledRows(training.x(), training.labels(), training.classes()));
     boolean isInfiniteAtRows =
@@ -159,7 +159,7 @@ class ClassDensityTest {
       for (double lambda : new double[] {0, 1e-9, 0.25, 0.5, 0.9, 1}) {
         double[] mixed = new double[training.x()[0].length];
         for (int k = 0; k < mixed.length; k++) {
-          // By the mixing identity a row mixed with itself is itself, elsewhere it is rounded.
+          // By the mixing identity a row mixed with itself is exact, otherwise it is rounded.
           mixed[k] =
               i == j && byIdentity
                   ? training.x()[i][k]
@@ -178,8 +178,9 @@ class ClassDensityTest {
   }
 
   /**
-   * The two ways round differently: one mixes the points, the other may mix their images. Pivots go
-   * down to the ridge of the kernels, 1e-8 beside 1, so that a rounding of 1e-16 can grow to 1e-9.
+   * The two computations round differently: one mixes the points, the other may mix their images.
+   * Pivots are as small as the ridge of the kernels, 1e-8 relative to 1, so that a rounding error
+   * of 1e-16 can grow to 1e-9.
    */
   private static void assertAgree(double actual, double expected, double cancelled, String what) {
     if (Double.isInfinite(expected)) {
@@ -192,10 +193,11 @@ class ClassDensityTest {
   }
 
   /**
-   * How well the distance of a mixed point from an end point of its segment is known. At lambda =
-   * 1e-9 it is the difference of coordinates that are 1e9 times as large, and each a rounding or
-   * two off; by the mixing identity the square is what is left of terms 1e9 times as large. The
-   * density is the distance to the power of minus the number of features.
+   * Returns the relative error of the density from the distance of a mixed point to an end point of
+   * its segment. At lambda = 1e-9 the distance is the difference of coordinates that are 1e9 times
+   * as large, each with one or two rounding errors; by the mixing identity its square is the
+   * difference of terms that are 1e9 times as large. The density is the distance to the power of
+   * minus the number of features.
    */
   private static double cancelled(int features, double lambda) {
     double nearer = Math.min(lambda, 1 - lambda);
@@ -260,7 +262,7 @@ class ClassDensityTest {
   @ParameterizedTest
   @EnumSource(DensityKind.class)
   void largestFinitePointsDoNotGiveNan(DensityKind kind) {
-    // A constant feature, so that its ridge of 1e-4 (1e-8) is what the points are measured in.
+    // For a constant feature, the unit of distances is its ridge of 1e-4 (1e-8).
     double[][] x = {{1, 0}, {1, 1}, {1, 2}, {1, 3}};
     ClassDensity density = kind.fit(new LabeledRows(x, new int[] {0, 0, 1, 1}, 2));
 
@@ -284,7 +286,7 @@ class ClassDensityTest {
   }
 
   @Test
-  void kindsHaveTheirNamesOfConfigurationsAndResults() {
+  void keysAreThoseOfConfigurationsAndResults() {
     assertThat(DensityKind.GM.key()).isEqualTo("gm");
     assertThat(DensityKind.KDE.key()).isEqualTo("kde");
     assertThat(DensityKind.NN.key()).isEqualTo("nn");

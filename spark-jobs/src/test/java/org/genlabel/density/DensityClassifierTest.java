@@ -65,7 +65,7 @@ class DensityClassifierTest {
 
   @Test
   void neverPredictsAnEmptyClass() {
-    // Class 0 has no training row: prior and density are both 0.
+    // Class 0 has no training row, so that its prior and its density are 0.
     assertThat(
             DensityClassifier.withPriors(new Constant(MINUS_INFINITY, -1e300), new int[] {1, 1})
                 .predict(ANYWHERE))
@@ -73,7 +73,7 @@ class DensityClassifierTest {
   }
 
   @Test
-  void classifiesEveryRowOfABatchAndNoneOfNone() {
+  void classifiesEveryRowOfABatchAndAnEmptyBatch() {
     double[][] x = {{0}, {1}, {10}, {11}};
     int[] labels = {0, 0, 1, 1};
     DensityClassifier classifier =
@@ -99,13 +99,13 @@ class DensityClassifierTest {
 
   @ParameterizedTest
   @EnumSource(DensityKind.class)
-  void batchesAndPointsByThemselvesHaveTheSameScoresAndTheFirstMaximum(DensityKind kind) {
+  void batchesAndSinglePointsHaveTheSameScoresAndTheFirstMaximum(DensityKind kind) {
     KeyedRandom random = KeyedRandom.of("density classifier", kind.key());
     int[] labels = IntStream.range(0, 90).map(row -> row % 3).toArray();
     DensityClassifier classifier =
         DensityClassifier.withPriors(
             kind.fit(new LabeledRows(points(random, 90), labels, 3)), labels);
-    // More than are evaluated side by side.
+    // More points than are evaluated in one batch.
     double[][] x = points(random, 2100);
 
     double[][] scores = classifier.scores(x);

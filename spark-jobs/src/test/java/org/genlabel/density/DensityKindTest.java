@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The rows of the table of densities. */
+/** Tests of the rows of the table of densities. */
 class DensityKindTest {
   private static final Shape FEW_FEATURES = new Shape(100, 2, 3);
   private static final Shape MANY_FEATURES = new Shape(100, 64, 3);
@@ -30,13 +30,13 @@ class DensityKindTest {
   }
 
   @Test
-  void noTwoKindsHaveOneName() {
+  void keysAreUnique() {
     assertThat(Stream.of(DensityKind.values()).map(DensityKind::key)).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
   @EnumSource(DensityKind.class)
-  void fitsRowsWhetherTheyComeTogetherOrByThemselves(DensityKind kind) {
+  void fitsEqualRowsEquallyAndByScottsRuleUnlessGiven(DensityKind kind) {
     double[][] x = {{0, 0}, {1, 0.5}, {0.2, 1}, {5, 5}, {6, 5.5}, {5.5, 7}};
     int[] labels = {0, 0, 0, 1, 1, 1};
     LabeledRows rows = new LabeledRows(x, labels, 3);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * GaussianDensity against the formula worked out by hand and by three other implementations of it.
+ * Compares GaussianDensity with values of the formula by hand and with three other implementations.
  */
 @Tag("slow")
 class GaussianDensityTest {
@@ -33,7 +33,7 @@ class GaussianDensityTest {
   /**
    * The rows of one class.
    *
-   * @param what makes them special
+   * @param what description of the rows
    */
   private record Sample(String what, double[][] rows) {
     @Override
@@ -145,7 +145,8 @@ class GaussianDensityTest {
 
   /**
    * The ridge keeps the condition of the covariances below 1e6, so that any backward stable
-   * solution is good to about 1e6 x 1e-16 relative; 1e-9 leaves room for the features to add up.
+   * solution has a relative error of about 1e6 x 1e-16; 1e-9 leaves room for the sum over the
+   * features.
    */
   private static void assertAgrees(double actual, double expected) {
     assertThat(actual).isCloseTo(expected, within(1e-9 * Math.max(1, Math.abs(expected))));
@@ -159,7 +160,7 @@ class GaussianDensityTest {
     return logDensity[0];
   }
 
-  /** The mean, a row, a few random points, and one far away. */
+  /** Returns the mean, a row, a few random points, and a distant point. */
   private static double[][] points(Sample sample, int features) {
     double[][] points = rows(KeyedRandom.of("points", sample.what()), 13, features);
     points[10] = mean(sample.rows());
@@ -174,7 +175,7 @@ class GaussianDensityTest {
     Sample sample = new Sample("two points", new double[][] {{0}, {2}});
     double variance = 1 + RIDGE;
 
-    // A handful of roundings of numbers near 1.
+    // A few rounding errors of numbers near 1.
     assertThat(logDensity(sample, new double[] {1}))
         .isCloseTo(-0.5 * Math.log(2 * Math.PI * variance), within(1e-14));
     assertThat(logDensity(sample, new double[] {4}))
@@ -185,17 +186,16 @@ class GaussianDensityTest {
   void singlePointHasTheRidgeForItsCovariance() {
     Sample sample = new Sample("single point", new double[][] {{3, -1}});
 
-    // log 1/(2 pi 1e-4) at the point itself; 0.01 away, one standard deviation, it is lower by a
-    // half.
+    // log 1/(2 pi 1e-4) at the point itself, and lower by 1/2 at a distance of 0.01, one standard
+    // deviation.
     double peak = -Math.log(2 * Math.PI * RIDGE);
     assertThat(logDensity(sample, new double[] {3, -1})).isCloseTo(peak, within(1e-13));
     assertThat(logDensity(sample, new double[] {3.01, -1})).isCloseTo(peak - 0.5, within(1e-12));
   }
 
   @Test
-  void badlyScaledCollinearFeaturesAreRefusedInWords() {
-    // A covariance of four times 1e18: the ridge is lost beside it, and the second pivot is exactly
-    // 0.
+  void badlyScaledCollinearFeaturesAreRefusedWithAMessage() {
+    // The ridge vanishes in a covariance of four times 1e18, so that the second pivot is exactly 0.
     double[][] rows = {{1e9, 1e9}, {-1e9, -1e9}};
 
     assertThatExceptionOfType(ArithmeticException.class)

@@ -13,11 +13,11 @@ import org.genlabel.simd.DoubleKernels;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Densities, labels and classifiers against the values of another implementation. */
+/** Compares densities, labels and classifiers with the values of another implementation. */
 class GoldenDensityTest {
   /**
-   * What the references promise: both sides solve with covariances of condition up to about 1e6,
-   * and the reference itself was checked to 6e-9 by a second one.
+   * Accuracy of the reference values: both implementations solve with covariances of condition up
+   * to about 1e6, and the reference was verified to 6e-9 by a second one.
    */
   private static final double RELATIVE = 1e-8;
 
@@ -109,7 +109,7 @@ class GoldenDensityTest {
 
     assertThat(labels).hasSameSizeAs(query);
     for (int point = 0; point < query.length; point++) {
-      // Sums of at most thirteen squares, in another order.
+      // Sums of at most thirteen squares in different orders.
       assertThat(AtPoint.distances(nearest, classes, query[point]))
           .as("distances of query point " + point)
           .containsExactly(radii[point], within(1e-14));
@@ -157,7 +157,7 @@ class GoldenDensityTest {
   private static void assertAgree(
       double[] logDensities, double[] expected, double[] label, String where) {
     for (int c = 0; c < expected.length; c++) {
-      // Relative, but never finer than relative to 1: a log density may happen to be near 0.
+      // Relative to at least 1, because a log density may be near 0.
       assertThat(logDensities[c])
           .as("log density of class " + c + " at " + where)
           .isCloseTo(expected[c], within(RELATIVE * Math.max(1, Math.abs(expected[c]))));

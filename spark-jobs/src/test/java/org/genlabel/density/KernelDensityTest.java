@@ -25,7 +25,7 @@ class KernelDensityTest {
   @Test
   void agreesWithTheSumOfKernelsThatCommonsMathSolves() {
     double[][] rows = rows(KeyedRandom.of("rows"), 25, 3);
-    // Covariance of commons-math is the unbiased one.
+    // commons-math computes the unbiased covariance.
     Array2DRowRealMatrix kernel =
         new Array2DRowRealMatrix(new Covariance(rows).getCovarianceMatrix().getData());
     double bandwidth = Math.pow(25, -1.0 / 7);
@@ -43,7 +43,7 @@ class KernelDensityTest {
         double squared = difference.dotProduct(decomposition.getSolver().solve(difference));
         sum += peak * Math.exp(-0.5 * squared) / 25;
       }
-      // Well-conditioned; the kernels' exponential is good to 3e-9.
+      // Well-conditioned; the exponential of the kernels is accurate to 3e-9.
       assertThat(logDensity(rows, point)).isCloseTo(Math.log(sum), within(3e-9));
     }
   }
@@ -81,7 +81,7 @@ class KernelDensityTest {
           squared += (point[k] - rowOfClass[c][k]) * (point[k] - rowOfClass[c][k]);
         }
         double expected = -1.5 * Math.log(2 * Math.PI * RIDGE) - squared / (2 * RIDGE);
-        // A coordinate of 1 is known to 1e-16, its distance in units of 1e-4 to 1e-12.
+        // A coordinate of 1 is accurate to 1e-16, and its distance in units of 1e-4 to 1e-12.
         assertThat(logDensities[c])
             .as("class " + c)
             .isCloseTo(expected, within(1e-11 * Math.max(1, Math.abs(expected))));
@@ -91,18 +91,19 @@ class KernelDensityTest {
 
   @Test
   void twoPointsOnALineGiveTheDensityWorkedOutByHand() {
-    // Unbiased variance of 0 and 2 is 2; Scott's bandwidth of two points in one dimension 2^(-1/5).
+    // Unbiased variance of 0 and 2 is 2; Scott's bandwidth of two points in one dimension is
+    // 2^(-1/5).
     double variance = (2 + RIDGE) * Math.pow(2, -2.0 / 5);
     double[][] rows = {{0}, {2}};
 
-    // Both kernels have their centre one away.
+    // The centres of both kernels are at distance 1.
     double expected = -0.5 * Math.log(2 * Math.PI * variance) - 1 / (2 * variance);
     assertThat(logDensity(rows, new double[] {1})).isCloseTo(expected, within(1e-14));
   }
 
   @Test
   void fixedBandwidthStandsInPlaceOfScotts() {
-    // As above, but the kernels' deviation is 0.2 of the class's.
+    // As above, but the standard deviation of the kernels is 0.2 times that of the class.
     double variance = (2 + RIDGE) * 0.2 * 0.2;
     double[][] rows = {{0}, {2}};
     double expected = -0.5 * Math.log(2 * Math.PI * variance) - 1 / (2 * variance);
@@ -130,7 +131,7 @@ class KernelDensityTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY})
-  void bandwidthThatIsNoneIsRefused(double fixed) {
+  void invalidBandwidthIsRefused(double fixed) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Bandwidth(fixed))
         .withMessageContaining(Double.toString(fixed));
@@ -160,8 +161,8 @@ class KernelDensityTest {
   }
 
   @Test
-  void classWithoutPartInThePosteriorIsNotLookedAt() {
-    // Class 0 at 0 and 2, class 1 at 100 and 102, seen from 0.
+  void classWithoutShareOfThePosteriorIsSkipped() {
+    // Class 0 is at 0 and 2, class 1 at 100 and 102; evaluated at 0.
     double[][] x = {{0}, {2}, {100}, {102}};
     KernelDensity density = KernelDensity.fit(new LabeledRows(x, new int[] {0, 0, 1, 1}, 2));
 
@@ -188,7 +189,7 @@ class KernelDensityTest {
   }
 
   @Test
-  void evaluationOfAPointDoesNotDependOnThoseBefore() {
+  void evaluationOfAPointDoesNotDependOnPreviousPoints() {
     double[][] x = {{0}, {2}, {5}, {6}, {40}};
     KernelDensity density = KernelDensity.fit(new LabeledRows(x, new int[] {0, 0, 1, 1, 2}, 4));
     PointDensities reused = density.posteriorEvaluator();

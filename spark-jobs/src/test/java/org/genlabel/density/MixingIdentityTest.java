@@ -25,14 +25,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Densities and neighbours of mixed points by the mixing identity, from distances between rows,
- * against the same at the points themselves.
+ * Compares densities and nearest neighbours of mixed points by the mixing identity, which uses
+ * distances between rows, with those computed from the points.
  */
 @Tag("slow")
 class MixingIdentityTest {
   private static final double[] LAMBDAS = {0, 1e-6, 0.03, 0.25, 0.5, 0.8, 0.97, 1 - 1e-6, 1};
 
-  /** Rows of which pairs are mixed. */
+  /** Rows whose pairs are mixed. */
   private record Rows(String what, double[][] x, int[] labels, int classes) {
     @Override
     public String toString() {
@@ -46,7 +46,7 @@ class MixingIdentityTest {
     double[][] duplicated = rows(random, 40, 5);
     double[][] acrossClasses = rows(random, 40, 4);
     for (int i = 0; i < 40; i++) {
-      // Of one class, and of all three.
+      // Copies within one class, and copies across all three.
       duplicated[i] = duplicated[i % 12].clone();
       acrossClasses[i] = acrossClasses[i % 10].clone();
     }
@@ -70,7 +70,7 @@ class MixingIdentityTest {
     return rows;
   }
 
-  /** The training rows of a real dataset, at most so many. */
+  /** Returns at most a number of training rows of a real dataset. */
   private static Rows real(int id, int most) throws IOException {
     Dataset dataset = StudyDatasets.load(id);
     PreparedSplit data =
@@ -84,8 +84,8 @@ class MixingIdentityTest {
   }
 
   /**
-   * The mixed point. What both rows have in common it has too, exactly: lambda x + (1 - lambda) x
-   * would be rounded, and be somewhere else than x.
+   * Returns the mixed point. Coordinates that both rows share are copied, because lambda x + (1 -
+   * lambda) x might be rounded to another value than x.
    */
   private static double[] mix(Rows rows, int i, int j, double lambda) {
     double[] a = rows.x()[i];
@@ -95,14 +95,14 @@ class MixingIdentityTest {
     return mixed;
   }
 
-  /** Whether it pays or not, which is another question. */
+  /** Returns the densities by the mixing identity, even if it is not faster. */
   private static SegmentDensities byIdentity(ClassDensity density, double[][] endPoints) {
     return density instanceof KernelDensity kernels
         ? kernels.byIdentity(endPoints)
         : ((NeighborDensity) density).byIdentity(endPoints);
   }
 
-  /** The partners of a row: itself, its neighbours, and some others. */
+  /** Returns the partners of a row: itself, its neighbours, and some others. */
   private static int[] partners(int i, int rows) {
     return IntStream.of(i, i + 1, 3 * i + 2, 7 * i + rows / 2).map(j -> j % rows).toArray();
   }
@@ -173,10 +173,10 @@ class MixingIdentityTest {
     return Stream.of(DensityKind.values()).filter(kind -> kind.prefersSegments(100, 2, 40));
   }
 
-  /** So near to a row that its distance is lost in rounding, or all but lost. */
+  /** Tests points so near to a row that their distance is lost, or almost lost, in rounding. */
   @ParameterizedTest
   @MethodSource("kindsByTheIdentity")
-  void pointsAllButAtARowHaveItsLabelAndNoNan(DensityKind kind) {
+  void pointsVeryNearARowHaveItsLabelAndNoNan(DensityKind kind) {
     for (Rows rows : made()) {
       ClassDensity density = kind.fit(new LabeledRows(rows.x(), rows.labels(), rows.classes()));
       SegmentDensities segments = byIdentity(density, rows.x());
@@ -192,8 +192,8 @@ class MixingIdentityTest {
             segments.logDensities(j, i, lambda, actual);
             DoubleKernels.softmaxInPlace(actual);
             String what = rows + ": " + j + " and " + i + " by " + lambda;
-            // Where several classes have the row they share, at the row equally, beside it by the
-            // numbers of their rows.
+            // If several classes contain the row they share the label: equally at the row, and by
+            // their numbers of rows near it.
             double ofItsClasses = 0;
             for (int c = 0; c < actual.length; c++) {
               ofItsClasses += isInfiniteAtRows && expected[c] == 0 ? 0 : actual[c];
@@ -208,7 +208,7 @@ class MixingIdentityTest {
     }
   }
 
-  /** The identity then cancels to nothing, or to a rounding on either side of it. */
+  /** The identity then cancels to 0, or to a rounding error of either sign. */
   @ParameterizedTest
   @MethodSource("kindsByTheIdentity")
   void pointsWhereAnotherRowLiesHaveItsLabelAndNoNan(DensityKind kind) {
@@ -241,7 +241,7 @@ class MixingIdentityTest {
   }
 
   /**
-   * The labels of the rows nearest to the mixed points of two rows, by the identity.
+   * Returns the labels of the rows nearest to the mixed points of two rows, by the identity.
    *
    * @return [points]
    */
@@ -262,7 +262,7 @@ class MixingIdentityTest {
     return labels;
   }
 
-  /** Returns how many points are as near to one class as to another, as far as can be told. */
+  /** Returns the number of points that are equally near to two classes, up to rounding. */
   private static int assertNearestRowsAgree(Rows rows) {
     NearestClass onSegments =
         NearestOnSegment.of(new LabeledRows(rows.x(), rows.labels(), rows.classes()));
@@ -279,7 +279,7 @@ class MixingIdentityTest {
             double[] distances =
                 AtPoint.distances(atPoints, rows.classes(), mix(rows, i, partners[p], lambda));
             double segment = squaredDistance(rows.x()[i], rows.x()[partners[p]]);
-            // Squares are rounded at some 1e-16 of the squares that they are mixed from.
+            // Squares have rounding errors of some 1e-16 of the squares that they are mixed from.
             assertThat(distances[actual[p]] * distances[actual[p]])
                 .as(i + " and " + partners[p] + " by " + lambda)
                 .isCloseTo(
@@ -303,7 +303,7 @@ class MixingIdentityTest {
   @MethodSource("made")
   void nearestRowsAreOfTheSameClassOnMadeUpRows(Rows rows) {
     int asked = 4 * LAMBDAS.length * rows.x().length;
-    // Half way between two rows the two are equally near.
+    // The point halfway between two rows is equally near to both.
     assertThat(assertNearestRowsAgree(rows)).as("ties").isLessThan(asked / LAMBDAS.length);
   }
 
@@ -356,19 +356,19 @@ class MixingIdentityTest {
   }
 
   @Test
-  void onlyFewRowsOfEnoughFeaturesTakeTheIdentity() {
+  void identityIsUsedForFewRowsWithManyFeaturesOnly() {
     int enough = PairwiseDistances.LEAST_FEATURES;
     assertThat(PairwiseDistances.pays(100, 100, 2, enough)).isTrue();
     assertThat(PairwiseDistances.pays(100, 100, 2, enough - 1)).isFalse();
     assertThat(PairwiseDistances.pays(Integer.MAX_VALUE, Integer.MAX_VALUE, 2, 100)).isFalse();
-    // Gaussians are never asked for by rows.
+    // Gaussians never use the identity.
     assertThat(DensityKind.GM.prefersSegments(100, 2, enough)).isFalse();
     assertThat(DensityKind.KDE.prefersSegments(100, 2, enough)).isTrue();
     assertThat(DensityKind.NN.prefersSegments(100, 2, enough - 1)).isFalse();
   }
 
   @Test
-  void identityIsTakenWhereItPaysAndNowhereElse() {
+  void identityIsUsedOnlyWhereItIsFaster() {
     for (int features : new int[] {PairwiseDistances.LEAST_FEATURES, 4}) {
       double[][] x = rows(KeyedRandom.of("rows"), 40, features);
       int[] labels = IntStream.range(0, 40).map(i -> i % 2).toArray();
@@ -391,10 +391,10 @@ class MixingIdentityTest {
     }
   }
 
-  /** Every class's distances are padded to a whole number of vectors. */
+  /** The distances of every class are padded to a whole number of vectors. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 10, 26, 100, 1000})
-  void distancesThatPayFitIntoTheMemoryTheyMayTake(int classes) {
+  void distancesByTheIdentityFitIntoTheMemoryLimit(int classes) {
     int largest = 0;
     for (int rows = classes; rows < 4000; rows += 3) {
       int few = rows / classes;

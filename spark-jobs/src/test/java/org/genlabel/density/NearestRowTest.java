@@ -20,7 +20,7 @@ class NearestRowTest {
     return squared;
   }
 
-  /** The class of the first of the nearest rows, by looking at every row in order. */
+  /** Returns the class of the first of the nearest rows, by a search of all rows in order. */
   private static int labelByBruteForce(double[][] x, int[] labels, double[] point) {
     int nearest = 0;
     for (int i = 1; i < x.length; i++) {
@@ -129,14 +129,15 @@ class NearestRowTest {
             0.75,
             Double.POSITIVE_INFINITY);
     assertThat(AtPoint.label(nearest, 1.25)).isEqualTo(1);
-    // So far away that every distance overflows: all rows are equally near, the first counts.
+    // The point is so far away that every distance overflows; all rows are equally near, and the
+    // first is chosen.
     assertThat(AtPoint.label(nearest, 1e200)).isEqualTo(1);
     assertThat(AtPoint.label(new NearestRow(new LabeledRows(x, new int[] {3, 1}, 5)), -1e200))
         .isEqualTo(3);
   }
 
   @Test
-  void oneAnswerDoesNotDependOnTheOnesBefore() {
+  void resultDoesNotDependOnPreviousPoints() {
     double[][] x = {{0}, {10}};
     NearestRow nearest = new NearestRow(new LabeledRows(x, new int[] {0, 1}, 2));
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NearestScreenTest {
   private static final int CLASSES = 3;
 
-  /** [classes][rows][features]. */
+  /** Draws clouds of rows, [classes][rows][features]. */
   private static double[][][] clouds(KeyedRandom random, int features, double scale) {
     double[][][] rows = new double[CLASSES][20][features];
     for (double[][] ofClass : rows) {
@@ -63,7 +63,7 @@ class NearestScreenTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1", "2, 1", "3, 1e-3", "10, 1", "10, 1e4", "20, 30", "5, 1e-25", "5, 1e25"})
-  void whatIsCertainIsRightAndWhatLiesBetweenTwoClassesIsNotCertain(int features, double scale) {
+  void certainLabelsAreCorrectAndPointsBetweenTwoClassesAreUncertain(int features, double scale) {
     KeyedRandom random = KeyedRandom.of("screen", "features=" + features, "scale=" + scale);
     int certain = 0;
     int between = 0;
@@ -79,7 +79,7 @@ class NearestScreenTest {
           assertThat(label).isEqualTo(labelByBruteForce(rows, point));
           certain++;
         }
-        // All but in the middle between rows of two classes.
+        // Almost in the middle between rows of two classes.
         double[] a = rows[0][random.nextInt(20)];
         double[] b = rows[1][random.nextInt(20)];
         double share = 0.5 + 1e-9 * (random.nextDouble() - 0.5);

@@ -7,7 +7,7 @@ import org.genlabel.data.LabeledRows;
 import org.genlabel.simd.DoubleKernels;
 import org.junit.jupiter.api.Test;
 
-/** log p_c(x) = -log n_c - log V_d - d log r_c(x), docs/method.md, Sec. 2. */
+/** Tests log p_c(x) = -log n_c - log V_d - d log r_c(x), docs/method.md, Sec. 2. */
 class NeighborDensityTest {
   private static double[] logDensities(double[][] x, int[] labels, int classes, double... point) {
     double[] logDensities = new double[classes];
@@ -17,11 +17,12 @@ class NeighborDensityTest {
 
   @Test
   void onALineItIsOneOverTheRowsTimesTheLengthOfTheInterval() {
-    // Class 0 has three rows, the nearest 1/2 away; class 1 has one, 3 away. A ball is 2 r long.
+    // Class 0 has three rows, the nearest at distance 1/2; class 1 has one, at distance 3. A ball
+    // has length 2 r.
     double[] actual =
         logDensities(new double[][] {{0}, {1}, {2}, {5.5}}, new int[] {0, 0, 0, 1}, 2, 2.5);
 
-    // Two or three roundings.
+    // Two or three rounding errors.
     assertThat(actual[0]).isCloseTo(-Math.log(3 * 2 * 0.5), within(1e-15));
     assertThat(actual[1]).isCloseTo(-Math.log(1 * 2 * 3), within(1e-15));
   }
@@ -32,7 +33,7 @@ class NeighborDensityTest {
     double[] plane = logDensities(new double[][] {{3, 4}, {90, 90}}, new int[] {0, 0}, 1, 0, 0);
     double[] space = logDensities(new double[][] {{2, 3, 6}}, new int[] {0}, 1, 0, 0, 0);
 
-    // The gamma function of commons-math is good to a few units of 1e-15.
+    // The gamma function of commons-math is accurate to a few times 1e-15.
     assertThat(plane[0]).isCloseTo(-Math.log(2 * Math.PI * 25), within(1e-13));
     assertThat(space[0]).isCloseTo(-Math.log(4.0 / 3 * Math.PI * 343), within(1e-13));
   }
@@ -45,7 +46,7 @@ class NeighborDensityTest {
 
     DoubleKernels.softmaxInPlace(label);
 
-    // The volume cancels; a few roundings.
+    // The volume cancels; a few rounding errors remain.
     assertThat(label).containsExactly(new double[] {2 / 3.0, 1 / 3.0}, within(1e-15));
   }
 

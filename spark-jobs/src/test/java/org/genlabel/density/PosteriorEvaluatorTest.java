@@ -21,14 +21,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Kernel densities that are asked for a posterior do not look at a class that is negligible for all
- * of the points that are worked on together. No label may tell.
+ * The evaluator for posteriors of kernel densities skips a class that is negligible for all points
+ * of a vector. This must not affect the labels.
  */
 class PosteriorEvaluatorTest {
   private static final int FEATURES = 3;
   private static final int CLASSES = 6;
 
-  /** Clouds on a line, from touching to far apart, and class 5 without rows. */
+  /** Returns the density of clouds on a line, from touching to far apart, with class 5 empty. */
   private static KernelDensity clouds() {
     KeyedRandom random = KeyedRandom.of("clouds");
     double[] centres = {0, 3, 7, 20, 90};
@@ -42,7 +42,7 @@ class PosteriorEvaluatorTest {
     return KernelDensity.fit(new LabeledRows(x, labels, CLASSES));
   }
 
-  /** All along the line of the clouds and beside it, and far away, in no order. */
+  /** Returns points along the line of the clouds, next to it, and far away, in random order. */
   private static double[][] points() {
     KeyedRandom random = KeyedRandom.of("points");
     double[][] points = new double[200][FEATURES];
@@ -55,7 +55,7 @@ class PosteriorEvaluatorTest {
     return points;
   }
 
-  /** The labels of points that lie in one batch, [points][classes]. */
+  /** Returns the labels of points in one batch, [points][classes]. */
   private static double[][] labels(PointDensities densities, int classes, double[][] points) {
     int stride = Kernels.padded(points.length);
     double[] values = new double[classes * stride];
@@ -79,7 +79,7 @@ class PosteriorEvaluatorTest {
     double[][] ofAllClasses = labels(density.evaluator(), classes, points);
     PointDensities alone = density.posteriorEvaluator();
     for (int p = 0; p < points.length; p++) {
-      // What is left out is e^-45, 3e-20.
+      // The omitted share is e^-45, 3e-20.
       assertThat(together[p]).as("point " + p).containsExactly(ofAllClasses[p], within(1e-15));
       assertThat(labels(alone, classes, new double[][] {points[p]})[0])
           .as("point " + p + " alone")

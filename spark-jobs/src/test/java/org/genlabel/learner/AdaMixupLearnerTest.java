@@ -31,7 +31,7 @@ class AdaMixupLearnerTest {
   private static final double LEARNING_RATE = 0.05;
   private static final double WEIGHT_DECAY = 1e-4;
 
-  /** The training rows; nothing else of the rules is asked for where a policy mixes. */
+  /** Rules with training rows only, which is all that mixing by a policy needs. */
   private record OnlyRows(LabeledRows rows) implements BatchRules {
     @Override
     public MixingRule mixing() {
@@ -95,8 +95,7 @@ class AdaMixupLearnerTest {
         Arrays.stream(learningRates)
             .mapToObj(rate -> new Hyperparameters(rate, TargetBlend.of(Target.LINEAR)))
             .toList(),
-        // Not Adam, whose first steps are as large for a gradient of rounding errors as for any
-        // other.
+        // Not Adam, whose first steps are as large for gradients of rounding errors as for others.
         () -> new Sgd(WEIGHT_DECAY),
         List.of(phase),
         candidate -> key(rows.count()).stream("classifier"));
@@ -116,16 +115,19 @@ class AdaMixupLearnerTest {
     }
   }
 
-  /** As far as floats reach: ten thousand parameters near 1, which a few steps round at 6e-8. */
+  /**
+   * Asserts equality up to single precision: ten thousand parameters near 1, which each of a few
+   * steps rounds by 6e-8.
+   */
   private static void assertAgree(double[] actual, double[] expected) {
     assertThat(actual).hasSameSizeAs(expected);
-    // One by one: a difference between arrays of this length takes minutes to be described.
+    // One by one, because the message for unequal arrays of this length takes minutes.
     for (int j = 0; j < expected.length; j++) {
       assertThat(actual[j]).as("parameter %d", j).isCloseTo(expected[j], within(1e-5));
     }
   }
 
-  /** Also with one feature, with a last batch of one row, and with more outputs than a vector. */
+  /** Includes one feature, a last batch of one row, and more outputs than a vector has elements. */
   @ParameterizedTest
   @CsvSource({"20, 3, 2, 7", "33, 10, 3, 16", "21, 1, 2, 10", "60, 5, 17, 60", "5, 18, 2, 1"})
   void trainsWhatAdaMixupTrainsInDoublePrecision(
@@ -153,7 +155,7 @@ class AdaMixupLearnerTest {
   @Test
   void learnsFromTheRowsOfTheBatchWhateverWasLearnedFromBefore() {
     LabeledRows rows = rows(20, 3, 2);
-    // The same number of other rows with other labels.
+    // The same number of different rows with different labels.
     LabeledRows others =
         new LabeledRows(
             IntStream.range(0, 20)
@@ -212,7 +214,7 @@ class AdaMixupLearnerTest {
     train(slow, rows, 7);
     train(dropped, rows, 7);
 
-    // A tenth of 0.1 is 0.01.
+    // 0.1 divided by 10 is 0.01.
     assertThat(dropped.parameters(0)).isEqualTo(slow.parameters(0));
   }
 
@@ -226,6 +228,6 @@ class AdaMixupLearnerTest {
             () ->
                 new AdaMixupLearner(
                     setup(rows, 7, phase, LEARNING_RATE), candidate -> key(20).stream("others")))
-        .withMessage("candidates side by side have no largest norm of their gradients, not 5.0");
+        .withMessage("gradients of candidates side by side cannot be clipped to norm 5.0");
   }
 }

@@ -22,15 +22,15 @@ import org.genlabel.mixup.Target;
 import org.junit.jupiter.api.Test;
 
 class BatchTest {
-  /** What the first label of a rule says: whose it is. */
+  /** The first label of a rule, which identifies the rule. */
   private static final Map<String, Double> VALUES =
       Map.of("LINEAR", 0.0, "LOGISTIC", 1.0, "NEAREST", 1.0, "GM", 10.0, "KDE", 11.0, "NN", 11.0);
 
-  /** Three classes on a line, the third in the middle. */
+  /** Three classes on a line, with the third in the middle. */
   private static final LabeledRows ROWS =
       new LabeledRows(new double[][] {{-1}, {1}, {0}}, new int[] {0, 1, 2}, 3);
 
-  /** Batches of the outer two rows, half of which intrude on the one between. */
+  /** Batches of the outer two rows; half of the points intrude on the row in the middle. */
   private static final class OuterRows implements MixStream {
     private int drawn;
 
@@ -44,7 +44,10 @@ class BatchTest {
       return 4;
     }
 
-    /** Four pairs by 1/2, where pairs of two outer rows intrude; three by 7/8, where none does. */
+    /**
+     * Draws four pairs with lambda = 1/2, where pairs of two outer rows intrude, or three with
+     * lambda = 7/8, where none does.
+     */
     @Override
     public void next(Draw draw) {
       boolean isFirst = drawn++ % 2 == 0;
@@ -58,7 +61,7 @@ class BatchTest {
     }
   }
 
-  /** Rules that note when they are asked for and when they are followed. */
+  /** Rules that record when they are requested and when they are applied. */
   private static final class NotedRules implements BatchRules {
     private final List<String> asked = new ArrayList<>();
     private final List<String> followed = new ArrayList<>();
@@ -90,7 +93,7 @@ class BatchTest {
       return labeling(density.name(), VALUES.get(density.name()));
     }
 
-    /** Labels that say whose they are, and how many batches came before. */
+    /** Returns labels that contain the value of a rule and the number of previous batches. */
     private LabelingRule labeling(String name, double value) {
       double[] next = {value};
       return (points, labels) -> {
@@ -155,7 +158,7 @@ class BatchTest {
   }
 
   @Test
-  void everythingIsWorkedOutOnceADrawHoweverOftenItIsPulled() {
+  void everythingIsComputedOncePerDrawHoweverOftenItIsRequested() {
     batch.draw();
     for (int pull = 0; pull < 3; pull++) {
       batch.kept();
@@ -169,7 +172,7 @@ class BatchTest {
   }
 
   @Test
-  void everyRuleIsAskedForOnceWhateverIsDrawn() {
+  void everyRuleIsRequestedOnceForAllDraws() {
     for (int draw = 0; draw < 3; draw++) {
       batch.draw();
       batch.mixed();
@@ -184,7 +187,7 @@ class BatchTest {
   }
 
   @Test
-  void whatIsNotPulledIsNeitherAskedForNorWorkedOut() {
+  void whatIsNotRequestedIsNotComputed() {
     batch.draw();
     batch.label(Target.LOGISTIC);
     batch.draw();
@@ -192,7 +195,7 @@ class BatchTest {
     batch.mixed();
 
     assertThat(rules.asked).containsExactly("LOGISTIC", "mixing");
-    // Labels are of points.
+    // Labels need the points.
     assertThat(rules.followed).containsExactly("mixing", "LOGISTIC", "mixing");
   }
 
@@ -207,7 +210,7 @@ class BatchTest {
     batch.draw();
     assertThat(batch.generated(DensityKind.GM)).containsOnly(110);
     assertThat(batch.label(Target.LINEAR)).hasSize(3 * batch.mixed().stride()).containsOnly(100);
-    // Not pulled of the second draw, so that the third is its second.
+    // Not requested for the second draw, so that the third draw is its second.
     batch.draw();
     assertThat(batch.generated(DensityKind.KDE)).containsOnly(111);
   }
@@ -225,7 +228,7 @@ class BatchTest {
   }
 
   @Test
-  void intrusionRateIsTheShareOfPointsOfBatchesThatSomebodyAskedOf() {
+  void intrusionRateIsTheShareOverRequestedBatches() {
     assertThat(batch.intrusionRate()).isEqualTo(OptionalDouble.empty());
     batch.draw();
     batch.mixed();
@@ -238,13 +241,13 @@ class BatchTest {
     batch.draw();
     batch.kept();
     batch.keptCount();
-    // Two of the three points before and these four; nobody asked of the first four.
+    // Two of the three previous points and these four; it was not requested for the first four.
     assertThat(batch.intrusionRate().orElseThrow()).isCloseTo(2 / 7.0, within(0.0));
   }
 
   @Test
   void pairsMayMakeSeveralPoints() {
-    // More points than the kernels' width, which there are pairs of.
+    // More points than the width of the kernels, which is the number of pairs.
     GivenBatch given =
         GivenBatch.of(new double[48][2], new double[48][3])
             .withPointsOfPair(3)

@@ -5,18 +5,18 @@ import java.util.stream.IntStream;
 import org.genlabel.classifier.Points;
 import org.genlabel.simd.Kernels;
 
-/** Gives softmax regressions rows the way training does. For tests only. */
+/** Adds rows to softmax regressions as training does. For tests only. */
 final class Batches {
   private Batches() {}
 
   /**
-   * Adds rows at once.
+   * Adds several rows at once.
    *
    * @param x [rows][features]
    * @param labels [rows][labels][classes]
    */
   static void add(SoftmaxRegression model, double[][] x, double[][][] labels) {
-    // Every other position, from the second: models must look where they are told to.
+    // Every other position, from the second, so that models must use the given positions.
     int[] positions = IntStream.range(0, x.length).map(row -> 1 + 2 * row).toArray();
     int stride = Kernels.padded(2 * x.length);
     double[][] byLabel = new double[labels[0].length][];

@@ -15,13 +15,12 @@ import org.genlabel.mixup.MixingRule;
 import org.genlabel.mixup.Target;
 
 /**
- * One batch over and over: given points with given labels, whatever they were mixed from. For tests
- * only.
+ * A repeated batch of given points with given labels. For tests only.
  *
  * @param x [points][features]
- * @param targets by target, [points][classes]
- * @param posteriors by density, [points][classes]
- * @param intruding which of the points intrude
+ * @param targets labels by target, [points][classes]
+ * @param posteriors posteriors by density, [points][classes]
+ * @param intruding positions of the points that intrude
  */
 public record GivenBatch(
     int classes,
@@ -32,23 +31,23 @@ public record GivenBatch(
     int pointsOfPair,
     boolean stepsOnEmptyBatch)
     implements BatchRules, MixStream {
-  // In the padding, where it must come to nothing.
+  // Value of the padding, which must not affect any result.
   private static final double PADDING = 7.25;
 
-  /** Points with labels by {@link Target#LINEAR}, none of which intrudes. */
+  /** Returns points with labels by {@link Target#LINEAR}, none of which intrudes. */
   public static GivenBatch of(double[][] x, double[][] labels) {
     return new GivenBatch(
         labels[0].length, x, Map.of(Target.LINEAR, labels), Map.of(), Set.of(), 1, false);
   }
 
-  /** The same with another target too. */
+  /** Returns the batch with another target. */
   public GivenBatch with(Target target, double[][] labels) {
     Map<Target, double[][]> all = new EnumMap<>(targets);
     all.put(target, labels);
     return new GivenBatch(classes, x, all, posteriors, intruding, pointsOfPair, stepsOnEmptyBatch);
   }
 
-  /** The same with the posterior of a density too. */
+  /** Returns the batch with the posterior of a density. */
   public GivenBatch with(DensityKind density, double[][] labels) {
     Map<DensityKind, double[][]> all = new EnumMap<>(DensityKind.class);
     all.putAll(posteriors);
@@ -56,22 +55,22 @@ public record GivenBatch(
     return new GivenBatch(classes, x, targets, all, intruding, pointsOfPair, stepsOnEmptyBatch);
   }
 
-  /** The same, some of whose points intrude. */
+  /** Returns the batch with intruding points. */
   public GivenBatch withIntruding(Set<Integer> points) {
     return new GivenBatch(classes, x, targets, posteriors, points, pointsOfPair, stepsOnEmptyBatch);
   }
 
-  /** The same, whose pairs make several points. */
+  /** Returns the batch with several points per pair. */
   public GivenBatch withPointsOfPair(int points) {
     return new GivenBatch(classes, x, targets, posteriors, intruding, points, stepsOnEmptyBatch);
   }
 
-  /** The same; a learner takes a step even if all points intrude. */
+  /** Returns the batch with rules by which a learner takes a step even if all points intrude. */
   public GivenBatch steppingOnEmptyBatch() {
     return new GivenBatch(classes, x, targets, posteriors, intruding, pointsOfPair, true);
   }
 
-  /** The batch, drawn. */
+  /** Returns the batch after its draw. */
   public Batch drawn() {
     Batch batch = new Batch(this, this);
     batch.draw();
@@ -96,7 +95,7 @@ public record GivenBatch(
     }
   }
 
-  /** How many features and classes there are: nothing else is asked of the training rows. */
+  /** Returns rows that define the number of features and classes only. */
   @Override
   public LabeledRows rows() {
     return new LabeledRows(x, new int[x.length], classes);
@@ -131,7 +130,10 @@ public record GivenBatch(
     return (points, labels) -> write(posteriors.get(density), points, labels);
   }
 
-  /** The parents of every point are of classes 0 and 1, and its nearest row is of class 2 or 0. */
+  /**
+   * Returns the rule by which the parents of every point are of classes 0 and 1, and its nearest
+   * row is of class 2 or 0.
+   */
   @Override
   public ManifoldIntrusion intrusion() {
     return new ManifoldIntrusion(

@@ -23,7 +23,7 @@ class IndependentLanesTest {
   private static final int STEPS = 40;
 
   /**
-   * The rows a lane is given at a step.
+   * The rows of a lane at a step.
    *
    * @param x [rows][features]
    * @param targets [rows][classes]
@@ -31,7 +31,7 @@ class IndependentLanesTest {
    */
   private record LaneRows(double[][] x, double[][] targets, boolean[] kept) {
     static LaneRows draw(int lane, int step, int features, int classes) {
-      // As many rows in every lane, up to the capacity and down to one.
+      // Every lane has the same number of rows, between one and the capacity.
       int rows = 1 + (step * 7) % CAPACITY;
       KeyedRandom random = KeyedRandom.of("rows", "lane=" + lane, "step=" + step);
       double[][] x = new double[rows][features];
@@ -42,7 +42,7 @@ class IndependentLanesTest {
         double share = random.nextDouble();
         targets[r][random.nextInt(classes)] += share;
         targets[r][random.nextInt(classes)] += 1 - share;
-        // Every eighth batch is empty, the others lose a third.
+        // Every eighth batch is empty; about a third of the rows of others is left out.
         kept[r] = step % 8 != 5 && random.nextInt(3) > 0;
       }
       return new LaneRows(x, targets, kept);
@@ -66,7 +66,7 @@ class IndependentLanesTest {
     return InitialParameters.draw(random, features, classes);
   }
 
-  /** Trains some of the lanes, each on rows of its own. */
+  /** Trains some of the lanes, each on different rows. */
   private static IndependentLanes trained(
       int[] used, int features, int classes, Optimizer optimizer) {
     IndependentLanes lanes = new IndependentLanes(features, classes, CAPACITY, optimizer);
@@ -101,7 +101,7 @@ class IndependentLanesTest {
     }
   }
 
-  /** Gives a model the rows of a lane that count. */
+  /** Trains a model on the rows of a lane that count. */
   private static SoftmaxRegression model(int lane, int features, int classes, Optimizer optimizer) {
     SoftmaxRegression model =
         new SoftmaxRegression(
@@ -232,7 +232,7 @@ class IndependentLanesTest {
 
     lanes.step(2, divisors);
 
-    // Twice what one row gives, and a quarter of that; exact.
+    // Twice the sum of one row, and a quarter of that; exact.
     assertThat(lanes.classifier(0).parameters()).containsExactly(2, -2, 1, -1);
     assertThat(lanes.classifier(1).parameters()).containsExactly(0.5, -0.5, 0.25, -0.25);
   }

@@ -27,7 +27,7 @@ class ModelKindTest {
   @Test
   void softmaxRegressionHasAWeightPerFeatureAndABiasForEveryClass() {
     assertThat(ModelKind.SOFTMAX_REGRESSION.parameters(4, 3)).isEqualTo(15);
-    // Beyond an int.
+    // Exceeds the range of int.
     assertThat(ModelKind.SOFTMAX_REGRESSION.parameters(999_999_999, 3)).isEqualTo(3_000_000_000L);
   }
 
@@ -38,7 +38,7 @@ class ModelKindTest {
     ModelKind.SOFTMAX_REGRESSION.addWork(one, SHAPE, 1000, 10, 1);
     ModelKind.SOFTMAX_REGRESSION.addWork(sixteen, SHAPE, 1000, 10, 16);
 
-    // 16 lanes, whether used or not: 1000 points x 4 features x 3 classes, and so on.
+    // 16 lanes, used or not: 1000 points x 4 features x 3 classes, and so on.
     assertThat(one.asMap())
         .isEqualTo(
             Map.of(
@@ -77,10 +77,12 @@ class ModelKindTest {
     assertThat(SerializationUtils.clone(model)).isEqualTo(model);
   }
 
-  /** The authors' protocol skips the draws of a fit by what a model says of itself. */
+  /**
+   * The authors' protocol skips the initial draws of a fit by the reported number of parameters.
+   */
   @ParameterizedTest
   @EnumSource(ModelKind.class)
-  void aTrainedModelHasAsManyNumbersAsAreDrawnForIt(ModelKind model) {
+  void modelHasAsManyParametersAsAreDrawnForIt(ModelKind model) {
     int[] drawn = {0};
     LearnerSetup setup =
         new LearnerSetup(

@@ -35,7 +35,10 @@ class NetworkLearnerTest {
   private static final TargetBlend DROPPING =
       new TargetBlend(Target.LINEAR, 0, Optional.empty(), true);
 
-  /** Widths from the input on: without and with hidden layers, around the vector width. */
+  /**
+   * Returns layer widths, from the input on: without and with hidden layers, around the vector
+   * width.
+   */
   static List<int[]> architectures() {
     return List.of(
         new int[] {3, 2},
@@ -62,7 +65,7 @@ class NetworkLearnerTest {
     return learner(() -> new Sgd(0), List.of(new Hyperparameters(LEARNING_RATE, blend)), sizes);
   }
 
-  /** A learner in a phase that cuts gradients. */
+  /** Returns a learner in a phase that clips gradients. */
   private static NetworkLearner clipping(double largestNorm, int... sizes) {
     NetworkLearner learner = learner(MIXUP, sizes);
     learner.begin(new Phase(1, 0, OptionalDouble.of(largestNorm)));
@@ -77,7 +80,7 @@ class NetworkLearnerTest {
     return network;
   }
 
-  /** COUNT points, whose features are floats. */
+  /** Returns COUNT points, whose features are floats. */
   private static double[][] points(int features) {
     KeyedRandom random = KeyedRandom.of("points");
     double[][] points = new double[COUNT][features];
@@ -87,7 +90,7 @@ class NetworkLearnerTest {
     return points;
   }
 
-  /** Soft labels of COUNT points. */
+  /** Returns soft labels of COUNT points. */
   private static double[][] targets(int classes) {
     KeyedRandom random = KeyedRandom.of("targets");
     double[][] targets = new double[COUNT][];
@@ -118,7 +121,7 @@ class NetworkLearnerTest {
     return DoubleStream.of(powers).map(power -> power / sum).toArray();
   }
 
-  /** A step of the network in double precision, point by point. */
+  /** Takes a step of the network in double precision, point by point. */
   private static void step(DenseNetwork network, double[][] x, double[][] targets) {
     for (int r = 0; r < x.length; r++) {
       double[] gradient = softmax(network.forward(x[r]));
@@ -168,14 +171,17 @@ class NetworkLearnerTest {
 
     for (int i = 0; i < start.length; i++) {
       double difference = loss(start, i, 1e-5) - loss(start, i, -1e-5);
-      // The gradient is near 0.1, and in single precision.
+      // The gradient is near 0.1, in single precision.
       assertThat((start[i] - end[i]) / LEARNING_RATE)
           .as("parameter " + i)
           .isCloseTo(difference / 2e-5, within(1e-6));
     }
   }
 
-  /** The mean cross-entropy of a network 2-7-3 with one parameter moved, in double precision. */
+  /**
+   * Returns the mean cross-entropy of a network 2-7-3 with one parameter changed, in double
+   * precision.
+   */
   private static double loss(double[] parameters, int moved, double by) {
     double[] values = parameters.clone();
     values[moved] += by;
@@ -255,7 +261,7 @@ class NetworkLearnerTest {
     NetworkClassifier network = learner(MIXUP, sizes).classifier(0);
     DenseNetwork reference = reference(new DoubleSgd(0), sizes);
     KeyedRandom random = KeyedRandom.of("points");
-    // More than the network has room for at a time.
+    // More points than the capacity of the network.
     double[][] x =
         IntStream.range(0, 21)
             .mapToObj(i -> DoubleStream.generate(random::nextDouble).limit(sizes[0]).toArray())
@@ -290,7 +296,7 @@ class NetworkLearnerTest {
   }
 
   @Test
-  void intrudingPointsAreDroppedByWhoExcludesThem() {
+  void intrudingPointsAreDroppedByCandidatesThatExcludeThem() {
     double[][] x = points(2);
     double[][] targets = targets(3);
     GivenBatch batch = GivenBatch.of(x, targets).withIntruding(Set.of(1, 3));
@@ -309,7 +315,7 @@ class NetworkLearnerTest {
   }
 
   @Test
-  void emptyBatchIsPassedOverOrCoastsThroughAsTheRulesSay() {
+  void emptyBatchIsSkippedOrAStepWithoutGradientByTheRules() {
     NetworkLearner learner = learner(DROPPING, 2, 7, 3);
     double[] start = parameters(learner);
     GivenBatch empty = batch(2, 7, 3).withIntruding(Set.of(0, 1, 2, 3, 4));
@@ -320,7 +326,7 @@ class NetworkLearnerTest {
     assertThat(parameters(learner)).isEqualTo(afterOne).isNotEqualTo(start);
 
     step(learner, empty.steppingOnEmptyBatch());
-    // The velocity of the first step, 0.9 of it again: numbers near 1/2 in single precision.
+    // The step is 0.9 times the velocity of the first step; numbers near 1/2 in single precision.
     for (int i = 0; i < start.length; i++) {
       assertThat(parameters(learner)[i] - afterOne[i])
           .isCloseTo(0.9 * (afterOne[i] - start[i]), within(2e-7));
@@ -356,7 +362,7 @@ class NetworkLearnerTest {
   }
 
   @Test
-  void everyCandidateHasAStartOfItsOwn() {
+  void everyCandidateHasSeparateInitialParameters() {
     Hyperparameters candidate = new Hyperparameters(LEARNING_RATE, MIXUP);
     NetworkLearner learner =
         new NetworkLearner(

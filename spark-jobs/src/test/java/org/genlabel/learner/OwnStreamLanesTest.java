@@ -33,7 +33,7 @@ class OwnStreamLanesTest {
   private static final TargetBlend DROPPING =
       new TargetBlend(Target.LINEAR, 0, Optional.empty(), true);
 
-  /** Of all kinds. */
+  /** Candidates of all kinds. */
   private static final List<Hyperparameters> CANDIDATES =
       List.of(
           new Hyperparameters(0.1, MIXUP),
@@ -47,7 +47,7 @@ class OwnStreamLanesTest {
     return KeyedRandom.of("initial weights", "candidate=" + candidate);
   }
 
-  /** Side by side, as the candidates of these numbers among all. */
+  /** Creates lanes with the candidates at the given positions. */
   private static OwnStreamLanes lanes(List<Hyperparameters> candidates, int... numbers) {
     return new OwnStreamLanes(
         new LearnerSetup(
@@ -70,7 +70,7 @@ class OwnStreamLanesTest {
     return labels;
   }
 
-  /** Random points and labels of all kinds; a third of the points intrude. */
+  /** Draws random points and labels of all kinds; a third of the points intrude. */
   private static GivenBatch batch(int candidate, int step) {
     KeyedRandom random = KeyedRandom.of("batch", "candidate=" + candidate, "step=" + step);
     double[][] x = new double[POINTS][FEATURES];
@@ -138,7 +138,7 @@ class OwnStreamLanesTest {
   }
 
   @Test
-  void everyCandidateHasAStartOfItsOwn() {
+  void everyCandidateHasSeparateInitialParameters() {
     OwnStreamLanes learner = lanes(CANDIDATES.subList(0, 2), 0, 1);
 
     for (int c = 0; c < 2; c++) {
@@ -164,7 +164,10 @@ class OwnStreamLanesTest {
     }
   }
 
-  /** One feature, two classes, from zero by gradient descent with learning rate 1. */
+  /**
+   * Returns a learner for one feature and two classes, from zero, by gradient descent with learning
+   * rate 1.
+   */
   private static OwnStreamLanes fromZero(TargetBlend blend, Phase phase) {
     OwnStreamLanes learner =
         new OwnStreamLanes(
@@ -219,19 +222,19 @@ class OwnStreamLanesTest {
 
     learner.step(List.of(batch.withIntruding(Set.of(0, 1, 2)).drawn()));
 
-    // The velocity of the first step, 0.9 of it again, in single precision.
+    // The step is 0.9 times the velocity of the first step, in single precision.
     assertThat(learner.classifier(0).parameters())
         .containsExactly(new double[] {0.95, -0.95, 0.475, -0.475}, within(1e-7));
   }
 
   @Test
-  void batchThatWouldHaveToBePassedOverIsRefused() {
+  void batchThatTheRulesSkipIsRefused() {
     OwnStreamLanes learner = fromZero(DROPPING, Phase.of(1));
     Batch empty = threePoints().withIntruding(Set.of(0, 1, 2)).drawn();
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> learner.step(List.of(empty)))
-        .withMessageContaining("cannot pass it over");
+        .withMessageContaining("cannot skip it");
   }
 
   @Test
@@ -240,7 +243,7 @@ class OwnStreamLanesTest {
 
     learner.step(List.of(threePoints().withIntruding(Set.of(1)).drawn()));
 
-    // A tenth of 1/2 and 1/4, in single precision.
+    // 1/2 and 1/4 divided by 10, in single precision.
     assertThat(learner.classifier(0).parameters())
         .containsExactly(new double[] {0.05, -0.05, 0.025, -0.025}, within(1e-8));
   }
@@ -255,7 +258,7 @@ class OwnStreamLanesTest {
     assertThat(lanes(all, new int[all.size()]).candidates()).isEqualTo(16);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> lanes(tooMany, new int[tooMany.size()]))
-        .withMessage("at most 16 candidates lie side by side, not 17");
+        .withMessage("at most 16 candidates can be trained side by side, not 17");
   }
 
   @Test
@@ -264,6 +267,6 @@ class OwnStreamLanesTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> fromZero(MIXUP, phase))
-        .withMessage("candidates side by side have no largest norm of their gradients, not 0.5");
+        .withMessage("gradients of candidates side by side cannot be clipped to norm 0.5");
   }
 }

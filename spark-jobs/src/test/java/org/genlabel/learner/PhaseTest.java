@@ -16,7 +16,7 @@ class PhaseTest {
   void learningRateIsDividedByTenForEveryDrop() {
     assertThat(new Phase(1, 0, OptionalDouble.empty()).learningRate(RATE)).isEqualTo(RATE);
     assertThat(new Phase(1, 1, OptionalDouble.empty()).learningRate(RATE)).isEqualTo(RATE / 10);
-    // One division after another: by 100, or times a tenth, it would be other bits.
+    // Repeated division: a division by 100 or a multiplication by 0.1 would give different bits.
     assertThat(new Phase(1, 2, OptionalDouble.empty()).learningRate(RATE))
         .isEqualTo(RATE / 10 / 10)
         .isNotEqualTo(RATE / 100)

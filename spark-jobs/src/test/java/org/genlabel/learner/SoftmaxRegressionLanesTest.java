@@ -34,7 +34,7 @@ class SoftmaxRegressionLanesTest {
   private static final TargetBlend DROPPING =
       new TargetBlend(Target.LINEAR, 0, Optional.empty(), true);
 
-  /** Of all kinds, those that drop points among the others. */
+  /** Candidates of all kinds, including candidates that drop points. */
   private static final List<Hyperparameters> CANDIDATES =
       List.of(
           new Hyperparameters(0.1, MIXUP),
@@ -79,7 +79,7 @@ class SoftmaxRegressionLanesTest {
     return points;
   }
 
-  /** Random points and labels of all kinds; a third of the points intrude. */
+  /** Draws random points and labels of all kinds; a third of the points intrude. */
   private static GivenBatch batch(KeyedRandom random) {
     Set<Integer> intruding =
         IntStream.range(0, POINTS)
@@ -123,7 +123,7 @@ class SoftmaxRegressionLanesTest {
     assertThat(learner.candidates()).isEqualTo(CANDIDATES.size());
     for (int c = 0; c < CANDIDATES.size(); c++) {
       double[] expected = reference.classifier(c).parameters();
-      // Twenty steps, each rounded at 6e-8 and as much again in the gradient.
+      // Twenty steps, each with a rounding error of 6e-8 and another one in the gradient.
       assertThat(learner.classifier(c).parameters())
           .as("candidate " + c)
           .containsExactly(expected, within(1e-5));
@@ -160,7 +160,7 @@ class SoftmaxRegressionLanesTest {
   }
 
   @Test
-  void candidatesStartAlikeAsTheFirstOfThem() {
+  void candidatesHaveTheInitialParametersOfTheFirst() {
     SoftmaxRegressionLanes learner = lanes(CANDIDATES);
     double[] start = InitialParameters.draw(start(), FEATURES, CLASSES);
 
@@ -172,7 +172,7 @@ class SoftmaxRegressionLanesTest {
   }
 
   @Test
-  void emptyBatchIsPassedOver() {
+  void emptyBatchIsSkipped() {
     List<Hyperparameters> candidates =
         List.of(new Hyperparameters(0.1, MIXUP), new Hyperparameters(0.1, DROPPING));
     SoftmaxRegressionLanes learner = trained(candidates);
@@ -202,7 +202,7 @@ class SoftmaxRegressionLanesTest {
     double[] afterTwo = learner.classifier(0).parameters();
     assertThat(afterOne).isNotEqualTo(start);
     for (int i = 0; i < start.length; i++) {
-      // The velocity of the first step, 0.9 of it again: numbers near 1/2 in single precision.
+      // The step is 0.9 times the velocity of the first step; numbers near 1/2 in single precision.
       assertThat(afterTwo[i] - afterOne[i]).isCloseTo(0.9 * (afterOne[i] - start[i]), within(2e-7));
     }
   }
@@ -217,7 +217,7 @@ class SoftmaxRegressionLanesTest {
     dropped.begin(new Phase(1, 1, OptionalDouble.empty()));
     train(dropped);
 
-    // A tenth of 0.1 is 0.01.
+    // 0.1 divided by 10 is 0.01.
     assertThat(dropped.classifier(0).parameters()).isEqualTo(alone.classifier(0).parameters());
   }
 
@@ -235,6 +235,6 @@ class SoftmaxRegressionLanesTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SoftmaxRegressionLanes(setup(CANDIDATES, () -> new Sgd(0), phases)))
-        .withMessage("candidates side by side have no largest norm of their gradients, not 5.0");
+        .withMessage("gradients of candidates side by side cannot be clipped to norm 5.0");
   }
 }

@@ -49,7 +49,7 @@ class SoftmaxRegressionTest {
   void oneStepOfGradientDescentIsTheOneWorkedOutByHand() {
     SoftmaxRegression model = plain(2, 2, new Sgd(0));
 
-    // Both classes have probability 1/2 at first: p - y is (-1/2, 1/2) and (1/4, -1/4).
+    // Both classes initially have probability 1/2: p - y is (-1/2, 1/2) and (1/4, -1/4).
     Batches.addRow(model, new double[] {1, 2}, new double[][] {{1, 0}});
     Batches.addRow(model, new double[] {3, -4}, new double[][] {{0.25, 0.75}});
     model.step(2);
@@ -97,7 +97,7 @@ class SoftmaxRegressionTest {
       down[i] -= 1e-5;
       double derivative =
           (crossEntropy(up, features, x, label) - crossEntropy(down, features, x, label)) / 2e-5;
-      // Central differences are good to 1e-10 here, floats to 1e-6.
+      // Central differences are accurate to 1e-10 here, floats to 1e-6.
       assertThat(start[i] - end[i]).as("parameter " + i).isCloseTo(derivative, within(1e-6));
     }
   }
@@ -129,7 +129,7 @@ class SoftmaxRegressionTest {
     double[] second = new double[4];
     DoubleAdam alone = new DoubleAdam(0.25);
 
-    // At zero there is nothing to decay and no momentum: only the step is counted.
+    // At zero there is neither decay nor momentum; only the step is counted.
     model.step(1);
     assertThat(parameters(model)).containsOnly(0);
     alone.beginStep();
@@ -146,12 +146,12 @@ class SoftmaxRegressionTest {
     }
 
     assertThat(expected[0]).isNotCloseTo(0, within(0.1));
-    // Four steps of numbers near 1, each rounded a few times.
+    // Four steps of numbers near 1, each with a few rounding errors.
     assertThat(parameters(model)).containsExactly(expected, within(1e-5));
   }
 
   @Test
-  void numberOfRowsThatMakesTheSumAMeanIsTheCallers() {
+  void divisorOfTheSumIsGivenByTheCaller() {
     SoftmaxRegression model = plain(1, 2, new Sgd(0));
 
     // Three rows that count as one, as three terms of one row's loss do: p - y is (-1/2, 1/2).
@@ -187,7 +187,7 @@ class SoftmaxRegressionTest {
     Batches.addRow(model, new double[] {1}, new double[][] {{0, 0, 1}});
     model.step(1);
 
-    // With the weight's sign turned around, classes 0 and 1 tie.
+    // With the opposite sign of x, classes 0 and 1 tie.
     assertThat(model.predict(new double[][] {{1}, {-10}}))
         .isDeepEqualTo(new int[][] {{2, 0}, {2, 0}});
   }
@@ -197,8 +197,8 @@ class SoftmaxRegressionTest {
   void laneHasTheSameBitsWhateverLiesBesideIt(int count) {
     List<Lane> lanes = new ArrayList<>();
     for (int lane = 0; lane < count; lane++) {
-      // Neighbours with other rates, gammas and labels; runs of one to three lanes with the same
-      // labels.
+      // Neighbours have different rates, gammas and labels; one to three consecutive lanes have the
+      // same labels.
       lanes.add(new Lane(0.1 / (1 + lane), lane % 6 * 0.2, lane / 3 % 2, lane % 5 == 0 ? -1 : 2));
     }
     SoftmaxRegression together = trained(lanes, true);
@@ -215,7 +215,7 @@ class SoftmaxRegressionTest {
 
   /** The rows of a step, and their labels, [rows][labels][classes]. */
   private record Rows(double[][] x, double[][][] labels) {
-    /** Five random rows with three random labels each. */
+    /** Draws five random rows with three random labels each. */
     static Rows draw(KeyedRandom random) {
       double[][] x = new double[5][6];
       double[][][] labels = new double[5][3][3];
@@ -235,7 +235,7 @@ class SoftmaxRegressionTest {
     return InitialParameters.draw(KeyedRandom.of("initial weights"), 6, 3);
   }
 
-  /** Thirty steps of five rows. */
+  /** Trains lanes for thirty steps of five rows. */
   private static SoftmaxRegression trained(List<Lane> lanes, boolean atOnce) {
     KeyedRandom random = KeyedRandom.of("training");
     SoftmaxRegression models = new SoftmaxRegression(6, 3, lanes, new Adam(1e-4));
@@ -274,7 +274,7 @@ class SoftmaxRegressionTest {
     assertThat(model.predict(new double[0][2])).hasDimensions(3, 0);
   }
 
-  /** Around the number of points that are scored together. */
+  /** Counts around the number of points that are predicted together. */
   @ParameterizedTest
   @ValueSource(ints = {1, 63, 64, 65, 200})
   void predictionsInOnePassAreThoseOfEveryLanesClassifier(int count) {
@@ -306,7 +306,7 @@ class SoftmaxRegressionTest {
     Batches.add(asked, rows.x(), rows.labels());
     Batches.add(left, rows.x(), rows.labels());
 
-    // More points than the rows took room for.
+    // More points than the buffers of the rows have room for.
     asked.predict(new double[40][6]);
     asked.step(5);
     left.step(5);
@@ -349,7 +349,8 @@ class SoftmaxRegressionTest {
     int stride = Kernels.padded(4);
     double[] x = new double[stride];
     double[] label = new double[2 * stride];
-    // Of four points the third and the first, in this order; the others would show.
+    // The third and the first of four points, in this order; the other points would change the
+    // result.
     x[0] = 4;
     x[1] = 1000;
     x[2] = 2;
@@ -380,13 +381,13 @@ class SoftmaxRegressionTest {
     SoftmaxRegression single = trained(lanes, true);
 
     for (int lane = 0; lane < 2; lane++) {
-      // Thirty steps, each rounded at 6e-8 and as much again in the gradient.
+      // Thirty steps, each with a rounding error of 6e-8 and another one in the gradient.
       assertThat(single.classifier(lane).parameters())
           .containsExactly(trainedTwice(lanes.get(lane)), within(1e-5));
     }
   }
 
-  /** What {@link #trained} gives in double precision. */
+  /** Returns the result of {@link #trained} in double precision. */
   private static double[] trainedTwice(Lane lane) {
     KeyedRandom random = KeyedRandom.of("training");
     DoubleSoftmaxRegression model =

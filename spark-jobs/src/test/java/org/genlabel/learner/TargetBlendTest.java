@@ -18,7 +18,7 @@ class TargetBlendTest {
 
   @ParameterizedTest
   @EnumSource(DensityKind.class)
-  void genLabelWithoutAShareIsMixup(DensityKind density) {
+  void genLabelWithGammaZeroIsMixup(DensityKind density) {
     for (double zero : new double[] {0, -0.0}) {
       TargetBlend blend = TargetBlend.of(zero, density);
 
@@ -51,7 +51,7 @@ class TargetBlendTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, 1.1, Double.NaN, Double.POSITIVE_INFINITY, -Double.MIN_VALUE})
-  void gammaThatIsNoShareIsRefused(double gamma) {
+  void gammaOutsideTheUnitIntervalIsRefused(double gamma) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TargetBlend.of(gamma, DensityKind.GM))
         .withMessage("gamma must be in [0, 1], not " + gamma);
@@ -59,7 +59,7 @@ class TargetBlendTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {1, 0.5, Double.MIN_VALUE})
-  void shareOfNoDensityIsRefused(double gamma) {
+  void positiveGammaWithoutADensityIsRefused(double gamma) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new TargetBlend(Target.LINEAR, gamma, Optional.empty(), false))
         .withMessage("gamma = " + gamma + " needs a density");
@@ -74,7 +74,7 @@ class TargetBlendTest {
       double generated = random.nextDouble();
       double mixture = random.nextDouble();
 
-      // To the last bit: training that rounds otherwise ends otherwise.
+      // Bit for bit, because different rounding changes the result of training.
       assertThat(blend.blend(generated, mixture))
           .isEqualTo(gamma * generated + (1 - gamma) * mixture);
       assertThat(blend.blend((float) generated, (float) mixture))
@@ -84,7 +84,7 @@ class TargetBlendTest {
   }
 
   @Test
-  void oneLabelHasAllOfIt() {
+  void targetWithOneLabelIsThatLabel() {
     assertThat(MIXUP.blend(0.125, 0.7)).isEqualTo(0.7);
     assertThat(MIXUP.blend(0.125f, 0.7f)).isEqualTo(0.7f);
     assertThat(TargetBlend.of(1, DensityKind.KDE).blend(0.125, 0.7)).isEqualTo(0.125);

@@ -26,7 +26,7 @@ class AuthorsMixStreamTest {
     return new AuthorsRandom(4, OptionalDouble.of(1));
   }
 
-  /** A batch, written down. */
+  /** A copy of a batch. */
   private record Drawn(double lambda, int[] first, int[] second, int[] third, double[] uniforms) {}
 
   private static List<Drawn> draw(
@@ -55,7 +55,7 @@ class AuthorsMixStreamTest {
         .flatMap(
             mixing ->
                 Stream.of(
-                    // The last batch full, short, of one row; one batch; one row.
+                    // The last batch is full, short, or has one row; one batch; one row.
                     Arguments.of(mixing, 48, 16),
                     Arguments.of(mixing, 50, 16),
                     Arguments.of(mixing, 49, 16),
@@ -66,7 +66,7 @@ class AuthorsMixStreamTest {
 
   @ParameterizedTest
   @MethodSource("mixingsAndSizes")
-  void epochDrawsAsManyNumbersAsItSays(Mixing mixing, int rows, int batchSize) {
+  void epochDrawsTheReportedNumberOfDraws(Mixing mixing, int rows, int batchSize) {
     for (int epochs = 1; epochs <= 3; epochs++) {
       AuthorsRandom drawing = random();
       AuthorsRandom skipping = random();
@@ -90,7 +90,7 @@ class AuthorsMixStreamTest {
     assertThat(batches).hasSize(2 * ((rows + batchSize - 1) / batchSize));
     for (Drawn batch : batches) {
       assertThat(batch.first()).hasSizeLessThanOrEqualTo(batchSize);
-      // Partners and third rows are the batch's own.
+      // Partners and third rows are rows of the batch.
       assertThat(IntStream.of(batch.second()).sorted().toArray()).isEqualTo(batch.first());
       assertThat(IntStream.of(batch.third()).sorted().toArray()).isEqualTo(batch.first());
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CutMixTest {
-  /** CutMix by an order of the columns that is drawn for every batch, as a stream draws it. */
+  /** Returns CutMix with an order of the columns that is drawn for every batch, as by a stream. */
   private static MixingRule cutting(double[][] x, IntFunction<int[]> permutations) {
     CutMix cutMix = new CutMix(x);
     return (draw, points) -> {
@@ -25,7 +25,7 @@ class CutMixTest {
     };
   }
 
-  /** Row i is i + 1 in every column. */
+  /** Returns rows whose row i is i + 1 in every column. */
   private static double[][] rows(int rows, int features) {
     double[][] x = new double[rows][features];
     for (int i = 0; i < rows; i++) {
@@ -56,7 +56,7 @@ class CutMixTest {
     "0.1,3,3",
     "0.51,1,0",
     "0.49,1,1",
-    // Halves are rounded to even, as Python's round and numpy do.
+    // Halves are rounded to even, as by Python's round and by numpy.
     "0.75,10,2",
     "0.25,10,8",
     "0.5,3,2",
@@ -71,7 +71,7 @@ class CutMixTest {
     assertThat(columnsOf(point, 1)).as("columns kept").isEqualTo(features - cut);
     assertThat(point.first()[0]).isEqualTo(0);
     assertThat(point.second()[0]).isEqualTo(1);
-    // One division.
+    // The rounding error of one division.
     assertThat(point.weight()).isCloseTo((features - cut) / (double) features, within(1e-16));
   }
 
@@ -102,7 +102,8 @@ class CutMixTest {
       cuts.add(Arrays.toString(first));
     }
 
-    // Two of five sets of six columns out of twelve agree once in a hundred keys; not of this one.
+    // Two of five sets of six columns out of twelve agree for one key in a hundred, but not for
+    // this one.
     assertThat(cuts).doesNotHaveDuplicates();
   }
 
@@ -143,7 +144,8 @@ class CutMixTest {
       }
     }
 
-    // Two of five columns: 2000 each with a standard deviation of 35; five of these allowed.
+    // Two of five columns: 2000 each with a standard deviation of 35; the tolerance is five
+    // standard deviations.
     assertThat(cut).hasSize(5);
     assertThat(IntStream.of(cut).boxed())
         .allSatisfy(count -> assertThat(count).isBetween(1825, 2175));

@@ -10,14 +10,14 @@ import org.genlabel.density.SegmentDensities;
 import org.junit.jupiter.api.Test;
 
 class GenLabelingTest {
-  /** A point that is asked for by its parents, not its features. */
+  /** Returns a point that is evaluated by its parents, not by its features. */
   private static MixedPoints between(int i, int j, double lambda) {
     return Mixed.at(i, j, lambda);
   }
 
   @Test
   void labelIsThePosteriorOfTheClassesUnderEqualPriors() {
-    // Densities 1 and 3 at lambda = 1/2, of no class else.
+    // Densities 1 and 3 at lambda = 1/2, and 0 for the other class.
     SegmentDensities densities =
         (i, j, lambda, logDensities) -> {
           logDensities[0] = StrictMath.log(2 * lambda);
@@ -27,13 +27,13 @@ class GenLabelingTest {
 
     double[] label = Mixed.label(GenLabeling.onSegments(densities, 3), 3, between(0, 1, 0.5));
 
-    // A rounding or two.
+    // One or two rounding errors.
     assertThat(label).containsExactly(new double[] {0.25, 0.75, 0}, within(1e-15));
   }
 
   @Test
   void pointBetweenTwoOuterClassesIsLabelledByTheClassItLiesIn() {
-    // The paper's point: half way between class 0 at -1 and class 1 at +1 lies class 2.
+    // The paper's example: class 2 is halfway between class 0 at -1 and class 1 at +1.
     double[][] x = {{-1.1}, {-0.9}, {0.9}, {1.1}, {-0.1}, {0.1}};
     int[] labels = {0, 0, 1, 1, 2, 2};
     LabelingRule labeling =
@@ -41,7 +41,7 @@ class GenLabelingTest {
 
     double[] label = Mixed.label(labeling, 3, between(0, 3, 0.5));
 
-    // Ten standard deviations from the other classes' means: e^-50.
+    // Ten standard deviations from the means of the other classes: e^-50.
     assertThat(label).containsExactly(new double[] {0, 0, 1}, within(1e-20));
   }
 
@@ -76,7 +76,7 @@ class GenLabelingTest {
           double[] expected = Mixed.label(onSegments, 3, point);
           double[] label = Mixed.label(atPoints, 3, point);
 
-          // Mixing the points or their images: a few roundings of numbers near 1.
+          // Mixing the points or their images differs by a few rounding errors of numbers near 1.
           assertThat(label)
               .as(kind.key() + " between " + i + " and " + j)
               .containsExactly(expected, within(1e-13));
@@ -86,7 +86,7 @@ class GenLabelingTest {
   }
 
   @Test
-  void labelAtAPointAsksForThePointAndNotForItsParents() {
+  void labelAtAPointUsesThePointAndNotItsParents() {
     double[] seen = new double[2];
     LabelingRule labeling =
         GenLabeling.atPoints(
@@ -101,7 +101,7 @@ class GenLabelingTest {
     double[] label = Mixed.label(labeling, 2, Mixed.at(17, 23, 0.9, 5, 7));
 
     assertThat(seen).containsExactly(5, 7);
-    // A rounding or two.
+    // One or two rounding errors.
     assertThat(label).containsExactly(new double[] {0.25, 0.75}, within(1e-15));
   }
 }

@@ -20,7 +20,7 @@ class GenerativeMixingTest {
   private static final double[][] X = {{-1, 0}, {1, 4}, {3, 8}};
   private static final int[] LABELS = {0, 1, 1};
 
-  /** log p_0 - log p_1 = 4 (position - 1/2), seen from class 0: from -2 to 2. */
+  /** log p_0 - log p_1 = 4 (position - 1/2), from -2 to 2 towards class 0. */
   private static final SegmentDensities LINEAR_LOG_RATIO =
       (i, j, position, logDensities) -> {
         double share = LABELS[i] == 0 ? position : 1 - position;
@@ -40,7 +40,7 @@ class GenerativeMixingTest {
 
   private static void assertLiesAt(MixedPoints point, int i, int j, double share) {
     for (int k = 0; k < 2; k++) {
-      // The bisection stops within 2^-41 of a segment that is at most 4 long.
+      // The bisection is accurate to 2^-41 of a segment of length at most 4.
       assertThat(Mixed.x(point)[k])
           .isCloseTo(share * X[i][k] + (1 - share) * X[j][k], within(4 * 0x1p-40));
     }
@@ -68,7 +68,7 @@ class GenerativeMixingTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, 1e-300, 0.1, 0.9, 0.999999, 1})
   void whereTheRatioDoesNotCrossItIsMixup(double lambda) {
-    // Log odds of 0.1 and 0.9 are -2.2 and 2.2: past the ends of the segment.
+    // The log odds of 0.1 and 0.9 are -2.2 and 2.2, outside the range of the segment.
     MixedPoints point = mix(LINEAR_LOG_RATIO, 0, 1, lambda);
 
     assertThat(Mixed.x(point)).isEqualTo(mixup(0, 1, lambda));
@@ -77,7 +77,7 @@ class GenerativeMixingTest {
 
   @Test
   void whereTheRatioRunsTheOtherWayItIsMixup() {
-    // Each end looks more like the other one's class.
+    // Each end is more likely under the class of the other end.
     SegmentDensities turned =
         (i, j, position, logDensities) -> {
           LINEAR_LOG_RATIO.logDensities(i, j, 1 - position, logDensities);
@@ -147,7 +147,8 @@ class GenerativeMixingTest {
         double atSecond = posterior(density, labels[i], labels[j], x[j]);
         if (labels[i] != labels[j] && atSecond < lambda && lambda < atFirst) {
           crossings++;
-          // 2^-41 of the segment, along which the log ratio changes by some hundreds at most.
+          // The position is accurate to 2^-41 of the segment, along which the log ratio changes by
+          // at most some hundreds.
           assertThat(posterior(density, labels[i], labels[j], Mixed.x(point)))
               .as(kind.key() + " between " + i + " and " + j)
               .isCloseTo(lambda, within(1e-9));
@@ -158,11 +159,11 @@ class GenerativeMixingTest {
         }
       }
     }
-    // 1350 of the 2025 pairs are of two classes.
+    // 1350 of the 2025 pairs are of different classes.
     assertThat(crossings).isBetween(500, 1349);
   }
 
-  /** p_a / (p_a + p_b) */
+  /** Returns p_a / (p_a + p_b). */
   private static double posterior(ClassDensity density, int a, int b, double[] point) {
     double[] logDensities = new double[density.classes()];
     density.logDensities(point, logDensities);

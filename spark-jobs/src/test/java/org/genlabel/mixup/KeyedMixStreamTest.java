@@ -22,7 +22,7 @@ class KeyedMixStreamTest {
   private static final OptionalDouble ALPHA = OptionalDouble.of(1);
   private static final int FEATURES = 6;
 
-  /** A batch, written down. */
+  /** A copy of a batch. */
   private record Drawn(double lambda, int[] first, int[] second, int[] third, double[] uniforms) {}
 
   private static List<Drawn> draw(
@@ -62,7 +62,7 @@ class KeyedMixStreamTest {
       int[] expected = mixing.drawsColumns() ? IntStream.range(0, FEATURES).toArray() : new int[0];
       assertThat(IntStream.of(draw.columns()).sorted().toArray()).isEqualTo(expected);
     }
-    // Two of six orders of six columns agree once in fifty keys; not of this one.
+    // Two of six orders of six columns agree for one key in fifty, but not for this one.
     assertThat(orders.stream().distinct().count()).isEqualTo(mixing.drawsColumns() ? 6 : 1);
   }
 

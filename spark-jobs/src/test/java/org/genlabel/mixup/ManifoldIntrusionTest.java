@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Definition 1 of the paper: the nearest training point has neither parent's label. */
+/** Tests Definition 1 of the paper: the nearest training point has neither parent's label. */
 class ManifoldIntrusionTest {
   private record Rows(double[][] x, int[] labels, int classes) {
-    /** Overlapping clouds in the plane. */
+    /** Draws overlapping clouds in the plane. */
     static Rows random(int present, int classes) {
       KeyedRandom random = KeyedRandom.of("clouds", "present=" + present);
       double[][] x = new double[40][2];
@@ -62,7 +62,7 @@ class ManifoldIntrusionTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5})
   void agreesWithTheDefinitionForEveryPairOfRows(int present) {
-    // Classes that are declared but have no rows change nothing.
+    // Declared classes without rows have no effect.
     for (int classes : new int[] {present, present + 2}) {
       Rows rows = Rows.random(present, classes);
       ManifoldIntrusion intrusion = rows.intrusion();
@@ -72,7 +72,7 @@ class ManifoldIntrusionTest {
       int intrudingBetweenClasses = 0;
       for (int i = 0; i < 40; i++) {
         for (double lambda : new double[] {0.2, 0.5, 0.9}) {
-          // In two batches of all sizes, so that buffers are reused and grow.
+          // Two batches of all sizes, so that buffers are reused and grow.
           for (int[] partners : List.of(range(0, i), range(i, 40))) {
             int first = i;
             int[][] pairs =
@@ -141,13 +141,13 @@ class ManifoldIntrusionTest {
 
   @Test
   void pointBetweenTheTwoOuterClassesIntrudesOnTheMiddleOne() {
-    // The paper's point: -1, 0, +1 of three classes.
+    // The paper's example: -1, 0, +1 of three classes.
     double[][] x = {{-1}, {1}, {0}};
     int[] labels = {0, 1, 2};
     ManifoldIntrusion intrusion =
         new ManifoldIntrusion(new NearestRow(new LabeledRows(x, labels, 3)), labels);
 
-    // Row 0 has the share lambda; nearer than 1/2 to 0 is lambda in (1/4, 3/4).
+    // Row 0 has the share lambda; the point is nearer than 1/2 to 0 for lambda in (1/4, 3/4).
     for (double lambda : new double[] {0.26, 0.5, 0.74}) {
       assertThat(Mixed.intrudes(intrusion, Mixed.mixup(x, 0, 1, lambda)))
           .as("lambda " + lambda)
@@ -161,7 +161,7 @@ class ManifoldIntrusionTest {
   }
 
   @Test
-  void whatCountsIsWhereThePointIsNotItsWeight() {
+  void intrusionDependsOnThePositionAndNotOnTheWeight() {
     // A CutMix point may lie anywhere.
     double[][] x = {{-1}, {1}, {0}};
     int[] labels = {0, 1, 2};

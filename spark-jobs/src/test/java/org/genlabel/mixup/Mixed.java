@@ -2,7 +2,7 @@ package org.genlabel.mixup;
 
 import java.util.Arrays;
 
-/** Points mixed from a few pairs, and what is said of them one by one. For tests only. */
+/** Mixes points from a few pairs, and evaluates rules at single points. For tests only. */
 final class Mixed {
   private Mixed() {}
 
@@ -25,12 +25,12 @@ final class Mixed {
     return points(rule, features, batch(lambda, new int[] {i, j}));
   }
 
-  /** Mixup of two rows in double precision. */
+  /** Returns mixup of two rows in double precision. */
   static MixedPoints mixup(double[][] x, int i, int j, double lambda) {
     return point(MixingRule.mixup(PairMixing.doublePrecision(x)), x[0].length, i, j, lambda);
   }
 
-  /** A point with the given features, whoever its parents are. */
+  /** Returns a point with the given features, independent of its parents. */
   static MixedPoints at(int i, int j, double weight, double... x) {
     MixedPoints points = new MixedPoints(x.length, 1);
     points.begin(batch(weight, new int[] {i, j}), weight);
@@ -40,19 +40,19 @@ final class Mixed {
     return points;
   }
 
-  /** The features of a point. */
+  /** Returns the features of a point. */
   static double[] x(MixedPoints points, int p) {
     double[] x = new double[points.features()];
     Arrays.setAll(x, k -> points.x()[k * points.stride() + p]);
     return x;
   }
 
-  /** The features of the first point. */
+  /** Returns the features of the first point. */
   static double[] x(MixedPoints points) {
     return x(points, 0);
   }
 
-  /** The label of the first point. */
+  /** Returns the label of the first point. */
   static double[] label(LabelingRule rule, int classes, MixedPoints points) {
     double[] labels = new double[classes * points.stride()];
     Arrays.fill(labels, 9);
@@ -62,7 +62,7 @@ final class Mixed {
     return label;
   }
 
-  /** Whether the first point intrudes. */
+  /** Returns whether the first point intrudes. */
   static boolean intrudes(ManifoldIntrusion intrusion, MixedPoints points) {
     boolean[] intrudes = new boolean[points.count()];
     intrusion.intrudes(points, intrudes);

@@ -38,7 +38,8 @@ class MixingRuleTest {
       MixedPoints point =
           Mixed.point(MixingRule.mixup(PairMixing.singlePrecision(x)), 1, 0, 1, lambda);
 
-      // Products of floats are exact in double, and so is rounding their sum twice here.
+      // Products of floats are exact in double precision, and rounding their sum twice has no
+      // effect here.
       float first = (float) ((double) (float) lambda * (float) x[0][0]);
       float second = (float) ((double) (float) (1 - lambda) * (float) x[1][0]);
       assertThat(point.x()[0]).isEqualTo((double) (float) ((double) first + second));

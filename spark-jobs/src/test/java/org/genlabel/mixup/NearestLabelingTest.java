@@ -11,7 +11,7 @@ class NearestLabelingTest {
   private static final int[] LABELS = {0, 3, 2};
 
   @Test
-  void labelIsTheNearestTrainingPointsWhoeverTheParentsAre() {
+  void labelIsThatOfTheNearestTrainingPointWhateverTheParents() {
     NearestLabeling labeling = new NearestLabeling(new NearestRow(new LabeledRows(X, LABELS, 4)));
 
     assertThat(Mixed.label(labeling, 4, Mixed.mixup(X, 0, 1, 0.875))).containsExactly(1, 0, 0, 0);
@@ -21,7 +21,7 @@ class NearestLabelingTest {
 
   @Test
   void tieGoesToTheRowThatComesFirst() {
-    // Half way between rows 0 and 2, and between rows 1 and 2.
+    // Halfway between rows 0 and 2, and between rows 1 and 2.
     NearestLabeling labeling = new NearestLabeling(new NearestRow(new LabeledRows(X, LABELS, 4)));
 
     assertThat(Mixed.label(labeling, 4, Mixed.at(0, 0, 1, -0.5))).containsExactly(1, 0, 0, 0);

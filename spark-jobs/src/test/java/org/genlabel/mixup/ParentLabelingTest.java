@@ -28,7 +28,7 @@ class ParentLabelingTest {
   @Test
   void parentsOfOneClassGiveTheirClass() {
     for (double lambda = 0; lambda <= 1; lambda += 0.01) {
-      // lambda + (1 - lambda) is 1 to a rounding.
+      // lambda + (1 - lambda) is 1 up to a rounding error.
       assertThat(label(ParentLabeling.LINEAR, 1, 2, lambda))
           .containsExactly(new double[] {0, 0, 1}, within(2e-16));
       assertThat(label(ParentLabeling.LOGISTIC, 1, 2, lambda))
@@ -46,7 +46,7 @@ class ParentLabelingTest {
     for (double lambda = 0; lambda <= 1; lambda += 0.001) {
       double expected = 1 / (1 + StrictMath.exp(-2 * (lambda - 0.5) / 0.1));
 
-      // The exponential is good to 1e-15.
+      // The exponential is accurate to 1e-15.
       assertThat(ParentLabeling.LOGISTIC.weight(lambda))
           .isCloseTo(expected, within(2e-15 * expected));
     }
@@ -62,7 +62,7 @@ class ParentLabelingTest {
 
     assertThat(golden.number("logistic_lambda", "sigma_sq")).isEqualTo(0.1);
     for (int i = 0; i < lambdas.length; i++) {
-      // Relative: the smallest weight is 4.5e-5.
+      // Relative tolerance, because the smallest weight is 4.5e-5.
       assertThat(ParentLabeling.LOGISTIC.weight(lambdas[i]))
           .isCloseTo(expected[i], within(1e-12 * expected[i]));
     }
@@ -75,7 +75,7 @@ class ParentLabelingTest {
       double[] label = label(labeling, 0, 1, lambda);
 
       assertThat(Arrays.stream(label).sum()).isCloseTo(1, within(1e-15));
-      // Two roundings: of 1 - lambda, and of 1 - weight.
+      // Two rounding errors, of 1 - lambda and of 1 - weight.
       assertThat(label(labeling, 1, 0, 1 - lambda)).containsExactly(label, within(5e-15));
     }
   }

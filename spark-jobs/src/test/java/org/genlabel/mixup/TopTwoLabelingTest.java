@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class TopTwoLabelingTest {
-  /** What becomes of one label. */
+  /** Returns the restricted label of one point. */
   private static double[] restricted(double... label) {
     LabelingRule whole =
         (points, labels) -> {
@@ -22,7 +22,7 @@ class TopTwoLabelingTest {
 
   @Test
   void theTwoLargestStayInProportionWhereverTheyAre() {
-    // A division by 0.8: a rounding each.
+    // A division by 0.8, with one rounding error each.
     assertThat(restricted(0.2, 0.6, 0.2 - 0.1, 0.1))
         .containsExactly(new double[] {0.25, 0.75, 0, 0}, within(1e-15));
     assertThat(restricted(0.1, 0.1, 0.2, 0.6))

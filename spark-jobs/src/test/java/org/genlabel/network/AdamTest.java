@@ -24,7 +24,8 @@ class AdamTest {
           second);
     }
 
-    // In double precision there is one learning rate for all elements: each has an optimiser.
+    // In double precision an optimiser has a single learning rate, so each element has its
+    // optimiser.
     double[] learningRates = {0.1, 0.01, 0.001};
     double[] starts = {2, -1, 0};
     for (int i = 0; i < 3; i++) {
@@ -38,7 +39,7 @@ class AdamTest {
         twice.update(
             expected, new double[] {gradients[i]}, 0.5, learningRates[i], firstTwice, secondTwice);
       }
-      // A float near 2 is rounded by 1e-7, twice.
+      // Two rounding errors of 1e-7 for a float near 2.
       assertThat((double) parameters[i]).isCloseTo(expected[0], within(5e-7));
     }
   }
@@ -57,7 +58,7 @@ class AdamTest {
         new float[3],
         new float[3]);
 
-    // Epsilon shortens a step by 2e-9 of itself; a few roundings by 6e-8 of a tenth.
+    // Epsilon shortens a step by a fraction of 2e-9; a few rounding errors are 6e-8 of a tenth.
     assertThat(parameters).containsExactly(new float[] {-0.1f, -0.01f, 0}, within(3e-8f));
   }
 
@@ -106,7 +107,7 @@ class AdamTest {
 
     // The first step of Adam is as long as the learning rate, for the second block too.
     assertThat(bias).isEqualTo(weights);
-    // A few roundings of numbers near 1/2.
+    // A few rounding errors of numbers near 1/2.
     assertThat(bias[0]).isCloseTo(-0.5f, within(1e-6f));
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CrossEntropyTest {
-  // What lies beside the scores: it must come to nothing and stay.
+  // Values next to the scores, which must not affect results and must not change.
   private static final float BESIDE = 77.5f;
 
   private static float[] scores(KeyedRandom random, int rows, int stride, int from, int count) {
@@ -25,7 +25,7 @@ class CrossEntropyTest {
     return scores;
   }
 
-  /** Soft labels, [classes][stride]. */
+  /** Draws soft labels, [classes][stride]. */
   private static double[] targets(KeyedRandom random, int classes, int stride, int rows) {
     double[] targets = new double[classes * stride];
     Arrays.fill(targets, BESIDE);
@@ -40,7 +40,7 @@ class CrossEntropyTest {
     return targets;
   }
 
-  /** The cross-entropy of one row with one score moved, in double precision. */
+  /** Returns the cross-entropy of one row with one score changed, in double precision. */
   private static double loss(
       float[] scores, int start, double[] targets, int stride, int row, int moved, double by) {
     int classes = targets.length / stride;
@@ -54,7 +54,7 @@ class CrossEntropyTest {
     return loss + Math.log(sum);
   }
 
-  /** Classes and rows around the vector width; one loss for batches of several sizes. */
+  /** Tests classes and rows around the vector width, and one loss for batches of several sizes. */
   @ParameterizedTest
   @CsvSource({"2, 16", "3, 20", "17, 32"})
   void gradientIsTheDerivativeOfTheCrossEntropy(int classes, int stride) {
@@ -73,13 +73,13 @@ class CrossEntropyTest {
           double difference =
               loss(scores, r * stride, targets, 40, r, c, 1e-5)
                   - loss(scores, r * stride, targets, 40, r, c, -1e-5);
-          // Central differences are good to 1e-10 here, probabilities are floats below 1.
+          // Central differences are accurate to 1e-10 here; probabilities are floats below 1.
           assertThat((double) gradients[r * stride + c])
               .as("row %d of %d, class %d", r, rows, c)
               .isCloseTo(difference / 2e-5, within(3e-7));
           sum += gradients[r * stride + c];
         }
-        // Probabilities and targets sum to 1: some rounding of each.
+        // Probabilities and targets sum to 1, each with some rounding errors.
         assertThat(sum).isCloseTo(0, within(1e-6));
         for (int o = classes; o < stride; o++) {
           assertThat(gradients[r * stride + o]).as("padding").isEqualTo(BESIDE);
@@ -104,7 +104,7 @@ class CrossEntropyTest {
 
     new CrossEntropy(3, 2).softmax(scores, 3, 0, 3, 2);
 
-    // The exponential of the kernels does not go below the least normal float.
+    // The exponential of the kernels is at least the smallest normal float.
     assertThat(scores).containsExactly(new float[] {1, 0, 0, 0.5f, 0.5f, 0}, within(1e-37f));
   }
 

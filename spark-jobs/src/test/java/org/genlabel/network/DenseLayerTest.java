@@ -10,10 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The loss is sum_o (o + 1) y_o + y_o^2 / 2, whose gradient by what comes out is o + 1 + y_o. */
+/**
+ * Tests with the loss sum_o (o + 1) y_o + y_o^2 / 2, whose gradient by output y_o is o + 1 + y_o.
+ */
 class DenseLayerTest {
   private static final int ROWS = 5;
-  // Of what lies between rows that come in.
+  // Value of the elements between the rows of inputs.
   private static final float BETWEEN = 77.5f;
   private static final double LEARNING_RATE = 0.125;
 
@@ -35,7 +37,7 @@ class DenseLayerTest {
     return inputs;
   }
 
-  /** W x + b of one row, in double precision. */
+  /** Returns W x + b of one row, in double precision. */
   private static double[] outputs(double[] parameters, double[] x) {
     int units = parameters.length / (x.length + 1);
     double[] outputs = new double[units];
@@ -63,7 +65,7 @@ class DenseLayerTest {
     return loss;
   }
 
-  /** The gradients of the loss by what came out, zero in the padding. */
+  /** Returns the gradients of the loss by the outputs, zero in the padding. */
   private static float[] gradients(DenseLayer layer, float[] outputs, int rows) {
     float[] gradients = new float[rows * layer.outputStride()];
     for (int r = 0; r < rows; r++) {
@@ -98,12 +100,12 @@ class DenseLayerTest {
 
   @ParameterizedTest
   @CsvSource({"3, 3, 2", "3, 16, 2", "16, 16, 17", "20, 32, 5", "1, 1, 40"})
-  void backwardGivesTheGradientsByWhatCameIn(int fanIn, int stride, int units) {
+  void backwardReturnsTheGradientsByTheInputs(int fanIn, int stride, int units) {
     DenseLayer layer = layer(fanIn, stride, units);
     float[] inputs = inputs(fanIn, stride);
     float[] gradients = gradients(layer, layer.forward(inputs, ROWS), ROWS);
 
-    // Of the first rows only.
+    // For the first rows only.
     float[] byInput = layer.backward(gradients, ROWS - 1);
 
     assertThat(layer.inputStride()).isEqualTo(Kernels.padded(fanIn));
@@ -117,8 +119,8 @@ class DenseLayerTest {
           down[k] -= 1e-3;
           expected = (loss(layer.parameters(), up) - loss(layer.parameters(), down)) / 2e-3;
         }
-        // Central differences of a parabola have no error but rounding. Up to 40 summands, the
-        // largest near 40, in single precision.
+        // Central differences of a parabola have rounding errors only. The sum has up to 40
+        // summands, the largest near 40, in single precision.
         assertThat((double) byInput[r * layer.inputStride() + k])
             .as("row %d, input %d", r, k)
             .isCloseTo(expected, within(k < fanIn ? 1e-4 : 0));
@@ -148,7 +150,7 @@ class DenseLayerTest {
         double[] x = row(inputs, fanIn, stride, r);
         derivative += (loss(up, x) - loss(down, x)) / 2e-3 / ROWS;
       }
-      // As above; parameters near 10 after the step, over the learning rate.
+      // As above; parameters are near 10 after the step, and are divided by the learning rate.
       assertThat((start[i] - end[i]) / LEARNING_RATE)
           .as("parameter " + i)
           .isCloseTo(derivative, within(2e-5));
@@ -156,7 +158,7 @@ class DenseLayerTest {
   }
 
   @Test
-  void whatComesInIsSeenByTheWeightsAfterAStep() {
+  void backwardUsesTheWeightsAfterAStep() {
     DenseLayer layer = layer(3, 3, 2);
     float[] inputs = inputs(3, 3);
     layer.backward(gradients(layer, layer.forward(inputs, ROWS), ROWS), ROWS);
@@ -174,7 +176,7 @@ class DenseLayerTest {
   }
 
   @Test
-  void whatComesInIsSeenByTheWeightsThatWereSet() {
+  void backwardUsesTheWeightsThatWereSet() {
     DenseLayer layer = layer(2, 2, 2);
     float[] inputs = inputs(2, 2);
     float[] gradients = new float[16];
@@ -219,10 +221,10 @@ class DenseLayerTest {
     once.forward(inputs, ROWS);
     once.addGradients(gradients, ROWS);
     once.step(new Sgd(0), 1f / ROWS);
-    // Twice the sum in another order.
+    // The same sum in another order.
     assertThat(afterOne).containsExactly(once.parameters(), within(1e-6)).isNotEqualTo(start);
-    // The optimiser is new, but the velocity lies with the layer: 0.9 of it again, in single
-    // precision.
+    // The optimiser is new, but the layer keeps the velocity; the step is 0.9 times the previous
+    // one, in single precision.
     for (int i = 0; i < start.length; i++) {
       assertThat(layer.parameters()[i] - afterOne[i])
           .isCloseTo(0.9 * (afterOne[i] - start[i]), within(1e-6));
@@ -245,7 +247,7 @@ class DenseLayerTest {
   }
 
   @Test
-  void everyStepHasAScaleOfItsOwn() {
+  void everyStepHasItsScale() {
     DenseLayer layer = new DenseLayer(1, 1, 1, 1, 0.5);
     float[] gradients = new float[16];
     gradients[0] = 1;
@@ -261,7 +263,8 @@ class DenseLayerTest {
     layer.addGradients(gradients, 1);
     layer.step(new Sgd(0), 0.25f);
 
-    // Velocities are 0.9 of the gradients before and a quarter of them now: in single precision.
+    // Velocities are 0.9 times the previous gradients plus a quarter of the current ones, in single
+    // precision.
     assertThat(layer.parameters())
         .containsExactly(new double[] {-1 - 0.5 * 2.3, -0.5 - 0.5 * 1.15}, within(1e-6));
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InitialParametersTest {
-  /** 0.5, 0.25, 0.125, ... */
+  /** A source of 0.5, 0.25, 0.125, ... */
   private static final class Halves implements RandomSource {
     private double next = 1;
 
@@ -73,8 +73,8 @@ class InitialParametersTest {
     assertThat(Arrays.stream(parameters))
         .hasSize(units * (fanIn + 1))
         .allSatisfy(value -> assertThat(value).isBetween(-0.25, 0.25));
-    // 680 draws of variance 1/48: the mean is good to 0.0055, the mean square to 3.4%; four of
-    // these allowed.
+    // 680 draws of variance 1/48: the standard error is 0.0055 for the mean and 3.4% for the mean
+    // square; the tolerance is four standard errors.
     assertThat(Arrays.stream(parameters).average().orElseThrow()).isCloseTo(0, within(0.022));
     assertThat(Arrays.stream(parameters).map(value -> value * value).average().orElseThrow())
         .isCloseTo(1 / 48.0, within(0.14 / 48));

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** libsvm solves to 1e-3, so places are asked for that lie clearly on one side of the boundary. */
+/**
+ * The tolerance of libsvm is 1e-3, so the tests use points that are clearly on one side of the
+ * boundary.
+ */
 class KernelSvmTest {
   private static final double GAMMA = 2;
   private static final double HARD_MARGIN = 1000;
@@ -30,8 +33,8 @@ class KernelSvmTest {
   }
 
   /**
-   * At the corners of a square with a class for each diagonal all coefficients are equal and the
-   * offset is 0, by symmetry: what is left is the sum of the kernels, whatever its factor.
+   * At the corners of a square with a class for each diagonal, all coefficients are equal and the
+   * offset is 0 by symmetry, so that the decision is the sign of the sum of the kernels.
    */
   @ParameterizedTest
   @ValueSource(doubles = {0.5, 2})
@@ -80,7 +83,7 @@ class KernelSvmTest {
             GAMMA,
             HARD_MARGIN);
 
-    // Away from the boundaries, at radii 1.5 and 2.5, which are known to the tolerance only.
+    // Away from the boundaries at radii 1.5 and 2.5, which are accurate to the tolerance only.
     double[][] places = new double[300][];
     int[] expected = new int[places.length];
     for (int i = 0; i < places.length; i++) {
@@ -92,7 +95,7 @@ class KernelSvmTest {
     assertThat(permuted.predict(places)).isEqualTo(expected);
   }
 
-  /** Rings of radius 1, 2 and 3 with 40 points each. */
+  /** Returns rings of radius 1, 2 and 3 with 40 points each. */
   private static double[][] rings() {
     double[][] x = new double[120][];
     for (int i = 0; i < x.length; i++) {

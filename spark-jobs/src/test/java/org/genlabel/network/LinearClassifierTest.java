@@ -38,7 +38,7 @@ class LinearClassifierTest {
     return points;
   }
 
-  /** W x + b in single precision, fused, in order, one number after another. */
+  /** Computes W x + b in single precision, with fused multiply-adds, in order. */
   private static float[] scores(LinearClassifier classifier, double[] x) {
     int classes = classifier.bias().length;
     float[] scores = classifier.bias().clone();
@@ -58,7 +58,9 @@ class LinearClassifierTest {
     return decision;
   }
 
-  /** Points around how many are scored together; classes around the vector width. */
+  /**
+   * Tests numbers of points around that of a block, and numbers of classes around the vector width.
+   */
   @ParameterizedTest
   @CsvSource({
     "0, 3, 2",
@@ -185,6 +187,6 @@ class LinearClassifierTest {
   void parametersOfAPartOfAClassAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LinearClassifier.of(2, new double[7]))
-        .withMessage("7 parameters are not those of classes of 2 features");
+        .withMessage("7 parameters do not match a whole number of classes with 2 features");
   }
 }

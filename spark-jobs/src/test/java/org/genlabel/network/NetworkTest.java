@@ -22,7 +22,10 @@ class NetworkTest {
   private static final int CAPACITY = 8;
   private static final int ROWS = 5;
 
-  /** Widths from the input on: without and with hidden layers, around the vector width. */
+  /**
+   * Returns layer widths, from the input on: without and with hidden layers, around the vector
+   * width.
+   */
   static List<int[]> architectures() {
     return List.of(
         new int[] {3, 2},
@@ -45,7 +48,7 @@ class NetworkTest {
     return network;
   }
 
-  /** Points whose features are floats. */
+  /** Returns points whose features are floats. */
   private static double[][] points(int count, int features) {
     KeyedRandom random = KeyedRandom.of("points");
     double[][] points = new double[count][features];
@@ -61,7 +64,7 @@ class NetworkTest {
     return inputs;
   }
 
-  /** The gradient of sum_o (o + 1) score_o + score_o^2 / 2 over some points. */
+  /** Adds the gradient of sum_o (o + 1) score_o + score_o^2 / 2 over some points. */
   private static void addGradients(Network network, double[][] points) {
     float[] scores = network.forward(inputs(points), points.length);
     for (int r = 0; r < points.length; r++) {
@@ -72,7 +75,7 @@ class NetworkTest {
     network.backward(scores, points.length);
   }
 
-  /** A step on these gradients' mean. */
+  /** Takes a step on the mean of these gradients. */
   private static void step(Network network, Optimizer optimizer, double[][] points) {
     addGradients(network, points);
     network.step(optimizer, points.length);
@@ -177,7 +180,8 @@ class NetworkTest {
     double[] afterOne = network.parameters();
     network.step(optimizer, 1);
 
-    // No gradient, but the velocity of the first step: 0.9 of it again, near 1 in single precision.
+    // Without a gradient, the step is 0.9 times the velocity of the first step, near 1 in single
+    // precision.
     double[] afterTwo = network.parameters();
     for (int i = 0; i < start.length; i++) {
       assertThat(afterTwo[i] - afterOne[i]).isCloseTo(0.9 * (afterOne[i] - start[i]), within(3e-7));
@@ -199,9 +203,8 @@ class NetworkTest {
       clipped.step(new Sgd(0), ROWS, share * length);
       double[] end = clipped.parameters();
 
-      // torch divides by the norm + 1e-6; parameters near 1/2 are rounded to 3e-8, and gradients
-      // are
-      // eight times that.
+      // torch divides by the norm + 1e-6; the rounding error is 3e-8 for parameters near 1/2, and
+      // eight times that for gradients.
       assertThat(norm(end, start) / LEARNING_RATE).isCloseTo(share * length, within(1e-5));
       for (int i = 0; i < end.length; i++) {
         assertThat(end[i] - start[i])
@@ -220,7 +223,8 @@ class NetworkTest {
 
     network.step(new Sgd(0), 1, 1e-6);
 
-    // torch divides by the norm + 1e-6: half of it is left. A few roundings of 1e-7 of itself.
+    // torch divides by the norm + 1e-6, which halves the gradient. The tolerance is a few relative
+    // rounding errors of 1e-7.
     assertThat(network.parameters()[0]).isEqualTo(0);
     assertThat(network.parameters()[1]).isCloseTo(-LEARNING_RATE * 0.5e-6, within(1e-13));
   }
@@ -251,7 +255,7 @@ class NetworkTest {
   void aPointsScoresAndClassDoNotDependOnItsBatch(int[] sizes) {
     Network network = network(sizes);
     DenseNetwork reference = reference(new DoubleSgd(0), sizes);
-    // More than the network has room for at a time.
+    // More points than the capacity of the network.
     double[][] x = points(21, sizes[0]);
 
     int[] together = network.predict(x);

@@ -22,7 +22,7 @@ class SgdTest {
         velocity,
         new float[1]);
 
-    // Float roundings of numbers near 2.
+    // Rounding errors of floats near 2.
     assertThat(velocity[0]).isCloseTo(3, within(1e-6f));
     assertThat(parameters[0]).isCloseTo(1.7f, within(1e-6f));
 

@@ -23,7 +23,7 @@ public class AuthorsRandomTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0.5, 1, 2})
-  void skippingIsDrawingAndThrowingAway(double alpha) {
+  void skippingEqualsDrawingAndDiscarding(double alpha) {
     AuthorsRandom skipping = new AuthorsRandom(3, OptionalDouble.of(alpha));
     AuthorsRandom drawing = new AuthorsRandom(3, OptionalDouble.of(alpha));
 
@@ -40,7 +40,7 @@ public class AuthorsRandomTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0.5, 1, 2})
-  void copyGoesOnAloneFromWhereTheOriginalIs(double alpha) {
+  void copyContinuesIndependentlyFromTheStateOfTheOriginal(double alpha) {
     AuthorsRandom original = new AuthorsRandom(3, OptionalDouble.of(alpha));
     for (int draw = 0; draw < 30; draw++) {
       AuthorsRandom copy = original.copy();
@@ -61,7 +61,10 @@ public class AuthorsRandomTest {
     assertThat(copy.torch().nextFloat()).isEqualTo(original.torch().nextFloat());
   }
 
-  /** The next draws of both are the same: numbers of 24 and 53 bits agree by chance never. */
+  /**
+   * Asserts that the next draws of both are equal; numbers of 24 and 53 bits do not agree by
+   * chance.
+   */
   public static void assertSameFromHere(AuthorsRandom actual, AuthorsRandom expected) {
     for (int draw = 0; draw < 3; draw++) {
       assertThat(actual.torch().nextFloat()).isEqualTo(expected.torch().nextFloat());

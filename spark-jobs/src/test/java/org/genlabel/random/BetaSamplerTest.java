@@ -58,8 +58,7 @@ class BetaSamplerTest {
   @Test
   void drawsNumpysValuesFromNumpysUniforms() {
     // numpy.random.RandomState(2021).beta(alpha, alpha, 5). The C library's pow and log may differ
-    // from StrictMath's in
-    // the last place, which a quotient passes on: 1e-14 relative.
+    // from StrictMath's in the last place, which a quotient propagates: 1e-14 relative.
     assertDraws(0.001, 1.362370533219254e-83, 0.0, 1.0, 0.0, 2.988505208439637e-74);
     assertDraws(
         0.1,
@@ -116,7 +115,7 @@ class BetaSamplerTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0.5, 1, 2, 5})
-  void copyGoesOnAloneFromWhereTheOriginalIs(double alpha) {
+  void copyContinuesIndependentlyFromTheStateOfTheOriginal(double alpha) {
     Mt19937 random = new Mt19937(4);
     BetaSampler original = new BetaSampler(alpha, random);
     for (int draw = 0; draw < 100; draw++) {
@@ -130,7 +129,7 @@ class BetaSamplerTest {
   }
 
   @Test
-  void copyTakesTheSecondGaussOfAPairWithIt() {
+  void copyIncludesTheSecondNumberOfAPair() {
     Mt19937 random = new Mt19937(4);
     BetaSampler original = new BetaSampler(2, random);
     int spares = 0;
@@ -143,7 +142,7 @@ class BetaSamplerTest {
       assertThat(copied).as("draw " + draw).isEqualTo(next);
       spares += withoutSpare == next ? 0 : 1;
     }
-    // A gamma variate rejected an odd number of times leaves a spare behind.
+    // A gamma variate that is rejected an odd number of times leaves a spare number.
     assertThat(spares).as("draws that began with a spare").isGreaterThan(0);
   }
 

@@ -17,7 +17,7 @@ class FitKeyTest {
   }
 
   @Test
-  void finalFitHasAStreamOfItsOwn() {
+  void finalFitHasASeparateStream() {
     assertThat(new FitKey(7, "iris", 3, FitKey.FINAL).stream("row order").nextLong())
         .isEqualTo(
             KeyedRandom.of("seed=7", "dataset=iris", "trial=3", "final", "row order").nextLong());

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Known answers are from an independent implementation of the key, SHA-256 and xoshiro256++ in
- * Python.
+ * The expected values are from an independent implementation of the key, SHA-256 and xoshiro256++
+ * in Python.
  */
 class KeyedRandomTest {
   /** A fair generator fails a test with one seed in a thousand; the seeds are fixed. */

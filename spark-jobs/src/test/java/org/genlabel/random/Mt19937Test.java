@@ -62,7 +62,7 @@ class Mt19937Test {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 300, 623, 624, 625, 1000})
-  void skippingIsDrawingAndThrowingAwayWhereverTheBlockOfStateBegins(int before) {
+  void skippingEqualsDrawingAndDiscardingWhereverTheBlockOfStateBegins(int before) {
     for (int draws : new int[] {0, 1, 2, 323, 324, 623, 624, 625, 1247, 1248, 1249, 5000}) {
       Mt19937 skipping = new Mt19937(4);
       Mt19937 drawing = new Mt19937(4);
@@ -99,7 +99,7 @@ class Mt19937Test {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 623, 624, 625, 2000})
-  void copyGoesOnAloneFromWhereTheOriginalIs(int before) {
+  void copyContinuesIndependentlyFromTheStateOfTheOriginal(int before) {
     Mt19937 original = new Mt19937(2021);
     Mt19937 reference = new Mt19937(2021);
     for (int draw = 0; draw < before; draw++) {

@@ -68,7 +68,7 @@ class TorchRandomTest {
       smallest = Math.min(smallest, value);
       largest = Math.max(largest, value);
     }
-    // 5000 draws leave a gap of a hundredth at an end once in e^50.
+    // The probability that 5000 draws leave a gap of a hundredth at an end is e^-50.
     assertThat(smallest).isLessThan(-0.98 * bound);
     assertThat(largest).isGreaterThan(0.98 * bound);
   }
@@ -95,7 +95,7 @@ class TorchRandomTest {
       counts.merge(order[0] + " " + order[1] + " " + order[2], 1, Integer::sum);
     }
 
-    // A thousand each, with a standard deviation of 29; five of these allowed.
+    // A thousand each, with a standard deviation of 29; the tolerance is five standard deviations.
     assertThat(counts).hasSize(6);
     assertThat(counts.values()).allSatisfy(count -> assertThat(count).isBetween(855, 1145));
   }
@@ -119,7 +119,7 @@ class TorchRandomTest {
   }
 
   @Test
-  void copyGoesOnAloneFromWhereTheOriginalIs() {
+  void copyContinuesIndependentlyFromTheStateOfTheOriginal() {
     TorchRandom original = new TorchRandom(13);
     original.permutation(100);
     TorchRandom copy = original.copy();

@@ -11,8 +11,8 @@ import org.genlabel.random.UniformSource;
 import org.genlabel.simd.DoubleKernels;
 
 /**
- * AdaMixup (Guo et al. 2019; docs/method.md, Sec. 4): a policy network sees a pair and says in
- * which interval (a, a + delta) its lambda lies; an intrusion classifier must tell mixed points
+ * AdaMixup (Guo et al. 2019; docs/method.md, Sec. 4): a policy network predicts the interval (a, a
+ * + delta) of lambda for a pair of rows; an intrusion classifier learns to distinguish mixed points
  * from real ones; the classifier learns from the mixed point and both parents. All three are
  * trained together on the sum of their cross-entropies, in double precision.
  */
@@ -34,11 +34,11 @@ public final class AdaMixup {
   private final double[] interval = new double[POLICY_OUTPUTS];
   private final double[] intervalGradient = new double[POLICY_OUTPUTS];
   private final double[] intrusionTarget = new double[2];
-  // What the intrusion classifier's scores of the last point turned into.
+  // The gradient by the intrusion classifier's scores of the last point.
   private double[] intrusionGradient;
 
   /**
-   * @param optimizers makes one for each network
+   * @param optimizers creates an optimiser for each network
    */
   public AdaMixup(
       int features, int classes, double learningRate, Supplier<DoubleOptimizer> optimizers) {
@@ -55,10 +55,10 @@ public final class AdaMixup {
   }
 
   /**
-   * Draws all initial parameters: the classifier's as every scheme's.
+   * Draws all initial parameters; those of the classifier as for every scheme.
    *
-   * @param ofClassifier where the classifier's come from
-   * @param ofOthers where the policy's and the intrusion classifier's come from
+   * @param ofClassifier source of the classifier's parameters
+   * @param ofOthers source of the parameters of the policy and the intrusion classifier
    */
   public void initialize(UniformSource ofClassifier, UniformSource ofOthers) {
     classifier.initialize(ofClassifier);
@@ -133,7 +133,7 @@ public final class AdaMixup {
     return loss;
   }
 
-  /** Sends a point forward through the intrusion classifier, and keeps the gradient. */
+  /** Propagates a point forward through the intrusion classifier, and stores the gradient. */
   private double addIntrusion(double[] x, int kind) {
     Arrays.fill(intrusionTarget, 0);
     intrusionTarget[kind] = 1;
@@ -141,7 +141,7 @@ public final class AdaMixup {
     return crossEntropy(intrusionGradient, intrusionTarget);
   }
 
-  /** Through lambda = a + u delta and the softmax (a, delta, rest). */
+  /** Backpropagates through lambda = a + u delta and the softmax (a, delta, rest) to the policy. */
   private void addPolicy(double slope, double uniform) {
     double mean = slope * (interval[0] + uniform * interval[1]);
     intervalGradient[0] = interval[0] * (slope - mean);
@@ -151,8 +151,8 @@ public final class AdaMixup {
   }
 
   /**
-   * The cross-entropy of softmax(scores) and a target; the scores become its gradient by the
-   * scores.
+   * Returns the cross-entropy of softmax(scores) and a target, and replaces the scores by its
+   * gradient.
    */
   private static double crossEntropy(double[] scores, double[] target) {
     double largest = Double.NEGATIVE_INFINITY;
@@ -172,7 +172,7 @@ public final class AdaMixup {
     return loss;
   }
 
-  /** The derivative along a - b. */
+  /** Returns the derivative along a - b. */
   private static double along(double[] a, double[] b, double[] gradient) {
     double sum = 0;
     for (int k = 0; k < gradient.length; k++) {
@@ -181,12 +181,12 @@ public final class AdaMixup {
     return sum;
   }
 
-  /** The class the classifier predicts; the first of equal scores. */
+  /** Predicts the class of a point, the first of equal scores. */
   public int predict(double[] x) {
     return FirstMaximum.of(classifier.forward(x), 0, 1, classes);
   }
 
-  /** The parameters of all networks: classifier, policy, intrusion classifier. */
+  /** Returns the parameters of all networks: classifier, policy, intrusion classifier. */
   public double[] parameters() {
     return Stream.of(classifier.parameters(), policy.parameters(), intrusion.parameters())
         .flatMapToDouble(DoubleStream::of)

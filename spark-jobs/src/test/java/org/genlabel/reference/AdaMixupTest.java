@@ -25,7 +25,7 @@ class AdaMixupTest {
   private static final double[][] X = {{0.3, -1.2}, {1.5, 0.4}, {-0.7, 0.9}, {-1.1, -0.2}};
   private static final int[] LABELS = {0, 1, 2, 1};
 
-  /** One batch of triples: of two classes, of one class, of a row with itself. */
+  /** Returns one batch of triples: of two classes, of one class, and of a row with itself. */
   private static Draw triples() {
     Draw batch = new Draw(4);
     batch.begin(1);
@@ -59,13 +59,14 @@ class AdaMixupTest {
   }
 
   /**
-   * By gradient descent without decay, whose first step is the gradient times the learning rate.
+   * Returns networks that are trained by gradient descent without decay, whose first step is the
+   * gradient times the learning rate.
    */
   private static AdaMixup networks() {
     return new AdaMixup(FEATURES, CLASSES, LEARNING_RATE, () -> new DoubleSgd(0));
   }
 
-  /** Initial parameters as given, whatever the bounds. */
+  /** Returns a source of given initial parameters, which ignores the bounds. */
   private static UniformSource replay(double[] values) {
     int[] next = {0};
     return bound -> values[next[0]++];
@@ -139,11 +140,11 @@ class AdaMixupTest {
             + crossEntropy(intrusion, 2, X[0], 1)
             + crossEntropy(intrusion, 2, X[1], 1)
             + crossEntropy(intrusion, 2, X[2], 1);
-    // Some tens of roundings of numbers near 1.
+    // Some tens of rounding errors of numbers near 1.
     assertThat(actual).isCloseTo(expected, within(1e-14));
   }
 
-  /** -log softmax(W x + b)[label] */
+  /** Returns -log softmax(W x + b)[label]. */
   private static double crossEntropy(double[] parameters, int outputs, double[] x, int label) {
     double sum = 0;
     double own = 0;
@@ -172,7 +173,7 @@ class AdaMixupTest {
     for (int i = 0; i < start.length; i++) {
       boolean hidden = i >= CLASSIFIER_PARAMETERS && i < lastLayer;
       if (hidden && i % 7 != 0) {
-        // One in seven of ten thousand, in both layers, is enough.
+        // One in seven of ten thousand parameters, in both layers, is sufficient.
         continue;
       }
       asked++;
@@ -187,14 +188,17 @@ class AdaMixupTest {
       assertThat(gradient).as("parameter " + i).isCloseTo(derivative, within(2e-9));
       moved += Math.abs(derivative) > 1e-5 ? 1 : 0;
     }
-    // Half of the policy's hidden units are cut off for a pair.
+    // Half of the policy's hidden units have output 0 for a pair.
     assertThat(moved).as("parameters with a gradient").isGreaterThan(asked / 4);
     assertGradientsOf(start, end, 0, CLASSIFIER_PARAMETERS);
     assertGradientsOf(start, end, CLASSIFIER_PARAMETERS, CLASSIFIER_PARAMETERS + POLICY_PARAMETERS);
     assertGradientsOf(start, end, start.length - INTRUSION_PARAMETERS, start.length);
   }
 
-  /** The network at these positions moves by far more than differences can be wrong. */
+  /**
+   * Asserts that the network at these positions changes by far more than the error of the
+   * differences.
+   */
   private static void assertGradientsOf(double[] start, double[] end, int from, int to) {
     double largest = 0;
     for (int i = from; i < to; i++) {
@@ -205,7 +209,7 @@ class AdaMixupTest {
 
   @Test
   void policyWithoutChoiceHasNoGradient() {
-    // A row mixed with itself is the same point whatever lambda.
+    // A row mixed with itself is the same point for any lambda.
     AdaMixup networks = networks(start());
     MixStream withItself =
         new MixStream() {

@@ -4,18 +4,18 @@ import java.util.Arrays;
 import org.genlabel.random.UniformSource;
 
 /**
- * A fully connected network with ReLU between its layers and scores at its end, trained row by row
- * with gradients for its input too, in double precision. For networks that are trained against each
- * other, as AdaMixup's are. Not thread-safe.
+ * A fully connected network with ReLU between its layers and scores as outputs, trained row by row
+ * in double precision. It also returns gradients by its input, for networks that are trained
+ * against each other, as those of AdaMixup. Not thread-safe.
  */
 public final class DenseNetwork {
   private final DoubleOptimizer optimizer;
   private final Layer[] layers;
 
   /**
-   * All parameters zero.
+   * Creates a network whose parameters are all zero.
    *
-   * @param optimizer this network's own
+   * @param optimizer optimiser of this network only
    * @param sizes the widths of input, hidden layers and output; at least two
    */
   public DenseNetwork(DoubleOptimizer optimizer, double learningRate, int... sizes) {
@@ -34,7 +34,7 @@ public final class DenseNetwork {
   }
 
   /**
-   * The scores of one row.
+   * Computes the scores of one row.
    *
    * @param x [inputs]
    * @return [outputs]; overwritten by the next call
@@ -48,7 +48,7 @@ public final class DenseNetwork {
   }
 
   /**
-   * Adds the gradient of the row that went forward last to the batch.
+   * Adds the gradient of the last row that was propagated forward to the batch.
    *
    * @param gradient [outputs], of the loss by the scores
    * @return [inputs], of the loss by the input; overwritten by the next call
@@ -62,9 +62,10 @@ public final class DenseNetwork {
   }
 
   /**
-   * One optimiser step on the gradients added since the last step, divided by a number of rows.
+   * Takes one optimiser step on the gradients added since the last step, divided by a number of
+   * rows.
    *
-   * @param rows what makes the sum a mean; positive
+   * @param rows divisor of the sum of gradients; positive
    */
   public void step(int rows) {
     optimizer.beginStep();
@@ -74,8 +75,7 @@ public final class DenseNetwork {
   }
 
   /**
-   * The parameters in the order torch stores them: every layer's [out][in] weights, then its
-   * biases.
+   * Returns the parameters in torch's order: the [out][in] weights of every layer, then its biases.
    */
   public double[] parameters() {
     int count = Arrays.stream(layers).mapToInt(layer -> layer.parameters.length).sum();

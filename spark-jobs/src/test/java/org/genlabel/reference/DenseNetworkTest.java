@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DenseNetworkTest {
   private static final double LEARNING_RATE = 0.5;
 
-  /** Widths of networks: without and with hidden layers, and inputs around a multiple of four. */
+  /**
+   * Returns the widths of networks: without and with hidden layers, and inputs around a multiple of
+   * four.
+   */
   static List<int[]> architectures() {
     return List.of(
         new int[] {3, 2},
@@ -40,7 +43,10 @@ class DenseNetworkTest {
     return DoubleStream.generate(() -> 4 * random.nextDouble() - 2).limit(features).toArray();
   }
 
-  /** The definition: W x + b layer by layer, negatives cut off in between. */
+  /**
+   * Computes scores by the definition: W x + b layer by layer, with negative values set to 0 in
+   * between.
+   */
   private static double[] scores(double[] parameters, int[] sizes, double[] x) {
     double[] values = x;
     int position = 0;
@@ -63,7 +69,7 @@ class DenseNetworkTest {
     return values;
   }
 
-  /** A loss whose gradient by the scores is (1 + scores[0], 2 + scores[1], ...). */
+  /** Returns a loss whose gradient by the scores is (1 + scores[0], 2 + scores[1], ...). */
   private static double loss(double[] scores) {
     double loss = 0;
     for (int o = 0; o < scores.length; o++) {
@@ -96,7 +102,7 @@ class DenseNetworkTest {
     for (int draw = 0; draw < 20; draw++) {
       double[] x = point(random, sizes[0]);
 
-      // Another order of some ten summands near 1.
+      // Some ten summands near 1 in different orders.
       assertThat(network.forward(x))
           .containsExactly(scores(network.parameters(), sizes, x), within(1e-13));
     }
@@ -162,7 +168,7 @@ class DenseNetworkTest {
 
   @Test
   void unitThatIsCutOffHasNoGradient() {
-    // One hidden unit with weight -1 and bias 0, seen from +1: its score is -1.
+    // One hidden unit with weight -1 and bias 0 has the score -1 at input +1.
     DenseNetwork network = new DenseNetwork(new DoubleSgd(0), 1, 1, 1, 1);
     double[] values = {-1, 0, 3, 5};
     int[] next = {0};
@@ -172,7 +178,7 @@ class DenseNetworkTest {
     assertThat(network.backward(new double[] {1})).containsExactly(0);
     network.step(1);
 
-    // Only the last bias moves, by -1: its weight's input is 0.
+    // Only the last bias changes, by -1, because the input of its weight is 0.
     assertThat(network.parameters()).containsExactly(-1, 0, 3, 4);
   }
 
@@ -187,7 +193,7 @@ class DenseNetworkTest {
     double[] afterOne = network.parameters();
     network.step(1);
 
-    // No gradient, but the velocity of the first step: 0.9 of it again.
+    // Without a gradient, the step is 0.9 times the velocity of the first step.
     double[] afterTwo = network.parameters();
     double[] start = other.parameters();
     for (int i = 0; i < start.length; i++) {
@@ -252,7 +258,7 @@ class DenseNetworkTest {
       regression.step(5);
     }
 
-    // A hundred steps of Adam, each with a few roundings of numbers near 1.
+    // A hundred steps of Adam, each with a few rounding errors of numbers near 1.
     assertThat(network.parameters()).containsExactly(regression.parameters(), within(1e-10));
     assertThat(Arrays.stream(network.parameters()).map(Math::abs).max().orElseThrow())
         .as("has learned something")

@@ -23,7 +23,7 @@ class DoubleAdamTest {
 
     // The corrections make the first step lr * g / (|g| + epsilon).
     double afterOne = 2 - 0.1 * 3 / (3 + EPSILON);
-    // A few roundings of numbers near 2.
+    // A few rounding errors of numbers near 2.
     assertThat(parameters[0]).isCloseTo(afterOne, within(1e-15));
     assertThat(first[0]).isCloseTo(0.1 * 3, within(1e-15));
     assertThat(second[0]).isCloseTo(0.001 * 9, within(1e-15));
@@ -50,7 +50,7 @@ class DoubleAdamTest {
     adam.beginStep();
     adam.update(parameters, new double[] {5, -0.5, 50}, 1, 0.25, new double[3], new double[3]);
 
-    // Epsilon shortens a step by 2e-8 of itself.
+    // Epsilon shortens a step by a fraction of 2e-8.
     assertThat(parameters).containsExactly(new double[] {-0.25, 0.25, -0.25}, within(1e-8));
   }
 

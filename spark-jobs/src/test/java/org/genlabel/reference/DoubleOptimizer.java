@@ -10,9 +10,9 @@ public interface DoubleOptimizer {
    *
    * @param parameters updated
    * @param gradientSums gradients summed over the batch
-   * @param scale what makes the sums means
-   * @param firstMoments state, zero at first
-   * @param secondMoments state, zero at first; unused by optimisers with one moment
+   * @param scale factor that turns the sums into means
+   * @param firstMoments state, initially zero
+   * @param secondMoments state, initially zero; unused by optimisers with one moment
    */
   void update(
       double[] parameters,

@@ -12,7 +12,7 @@ public final class DoubleSgd implements DoubleOptimizer {
 
   @Override
   public void beginStep() {
-    // Velocities start at zero, so the first one is the gradient.
+    // Velocities are initially zero, so the first velocity is the gradient.
   }
 
   @Override

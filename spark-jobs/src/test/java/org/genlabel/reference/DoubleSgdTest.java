@@ -16,7 +16,7 @@ class DoubleSgdTest {
     sgd.beginStep();
     sgd.update(parameters, new double[] {6}, 1.0 / 3, 0.1, velocity, new double[1]);
 
-    // A rounding or two.
+    // One or two rounding errors.
     assertThat(velocity[0]).isCloseTo(3, within(1e-15));
     assertThat(parameters[0]).isCloseTo(1.7, within(1e-15));
 

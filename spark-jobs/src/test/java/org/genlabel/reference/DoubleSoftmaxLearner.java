@@ -14,8 +14,9 @@ import org.genlabel.mixup.MixedPoints;
 import org.genlabel.network.NetworkClassifier;
 
 /**
- * Softmax regressions in double precision for the program's training loop: one after another on the
- * batch that all share, or each on its own. Notes the mean loss of every batch before the step.
+ * Softmax regressions in double precision for the program's training loop, trained one after
+ * another on a shared batch or on separate ones. Records the mean loss of every batch before the
+ * step.
  */
 public final class DoubleSoftmaxLearner implements Learner {
   private final int classes;
@@ -102,12 +103,12 @@ public final class DoubleSoftmaxLearner implements Learner {
     }
   }
 
-  /** The mean loss of every batch, before the step. */
+  /** Returns the mean loss of every batch before the step. */
   public double[] losses(int candidate) {
     return losses.get(candidate).stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** How many rows every batch had for a candidate. */
+  /** Returns the number of rows of every batch for a candidate. */
   public List<Integer> rowsOfSteps(int candidate) {
     return rowsOfSteps.get(candidate);
   }

@@ -14,7 +14,7 @@ import org.genlabel.learner.TargetBlend;
 import org.genlabel.mixup.Target;
 import org.junit.jupiter.api.Test;
 
-/** What a step is worked out to by hand: p - y of two classes at first, times -1/2. */
+/** Compares steps with results by hand: p - y of two classes at the start, times -1/2. */
 class DoubleSoftmaxLearnerTest {
   private static final double[][] X = {{1, 2}, {3, -4}, {0.5, -1}};
   private static final double[][] LABELS = {{1, 0}, {0.25, 0.75}, {0, 1}};
@@ -23,7 +23,7 @@ class DoubleSoftmaxLearnerTest {
   private static final TargetBlend DROPPING =
       new TargetBlend(Target.LINEAR, 0, Optional.empty(), true);
 
-  // The logarithm of 2 and its exponential round, and sums of a few products.
+  // Rounding errors of the logarithm of 2, of its exponential, and of sums of a few products.
   private static final double ROUNDING = 1e-15;
 
   private static DoubleSoftmaxLearner learner(int features, TargetBlend... blends) {
@@ -51,7 +51,7 @@ class DoubleSoftmaxLearnerTest {
   }
 
   @Test
-  void intrudingPointsAreDroppedByWhoExcludesThem() {
+  void intrudingPointsAreDroppedByCandidatesThatExcludeThem() {
     DoubleSoftmaxLearner learner = learner(2, MIXUP, DROPPING);
 
     learner.step(List.of(GivenBatch.of(X, LABELS).withIntruding(Set.of(1)).drawn()));
@@ -89,7 +89,7 @@ class DoubleSoftmaxLearnerTest {
   }
 
   @Test
-  void emptyBatchIsPassedOverOrCoastsThroughAsTheRulesSay() {
+  void emptyBatchIsSkippedOrAStepWithoutGradientByTheRules() {
     DoubleSoftmaxLearner learner = learner(2, DROPPING);
     GivenBatch batch = GivenBatch.of(X, LABELS);
     GivenBatch empty = batch.withIntruding(Set.of(0, 1, 2));
@@ -100,7 +100,7 @@ class DoubleSoftmaxLearnerTest {
     assertThat(learner.classifier(0).parameters()).isEqualTo(afterOne);
 
     learner.step(List.of(empty.steppingOnEmptyBatch().drawn()));
-    // The velocity of the first step, which began at zero: 0.9 of it again.
+    // The step is 0.9 times the velocity of the first step, which began at zero.
     for (int i = 0; i < afterOne.length; i++) {
       assertThat(learner.classifier(0).parameters()[i])
           .isCloseTo(1.9 * afterOne[i], within(ROUNDING));

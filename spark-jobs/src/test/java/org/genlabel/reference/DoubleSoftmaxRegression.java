@@ -3,7 +3,7 @@ package org.genlabel.reference;
 import java.util.Arrays;
 import org.genlabel.network.NetworkClassifier;
 
-/** One softmax regression, trained row by row. All parameters are zero at first. */
+/** One softmax regression, trained row by row. All parameters are initially zero. */
 public final class DoubleSoftmaxRegression implements NetworkClassifier {
   private final int features;
   private final int classes;
@@ -27,7 +27,7 @@ public final class DoubleSoftmaxRegression implements NetworkClassifier {
     secondMoments = new double[parameters.length];
   }
 
-  /** Starts from given parameters. */
+  /** Sets the initial parameters. */
   public void initialize(double[] start) {
     System.arraycopy(start, 0, parameters, 0, parameters.length);
   }
@@ -53,7 +53,7 @@ public final class DoubleSoftmaxRegression implements NetworkClassifier {
     return loss;
   }
 
-  /** One step on the gradients since the last one, divided by a number of rows. */
+  /** Takes one step on the gradients added since the last step, divided by a number of rows. */
   public void step(int rows) {
     optimizer.beginStep();
     optimizer.update(parameters, gradients, 1.0 / rows, learningRate, firstMoments, secondMoments);

@@ -26,13 +26,13 @@ class DoubleSoftmaxRegressionTest {
   void oneStepOfGradientDescentIsTheOneWorkedOutByHand() {
     DoubleSoftmaxRegression model = model(2, 2, new DoubleSgd(0));
 
-    // Both classes have probability 1/2 at first: p - y is (-1/2, 1/2) and (1/4, -1/4).
+    // Both classes initially have probability 1/2: p - y is (-1/2, 1/2) and (1/4, -1/4).
     model.addRow(new double[] {1, 2}, new double[] {1, 0});
     model.addRow(new double[] {3, -4}, new double[] {0.25, 0.75});
     model.step(2);
 
     // Mean gradient of class 0: weights (-1/2 (1, 2) + 1/4 (3, -4)) / 2 = (1/8, -1), bias -1/8.
-    // Times -1/2; the logarithm of 2 and its exponential round.
+    // Times -1/2; the logarithm of 2 and its exponential have rounding errors.
     assertThat(model.parameters())
         .containsExactly(new double[] {-0.0625, 0.5, 0.0625, -0.5, 0.0625, -0.0625}, within(1e-15));
     assertThat(model.scores(new double[][] {{1, 1}})[0])
@@ -43,12 +43,12 @@ class DoubleSoftmaxRegressionTest {
   void lossIsTheCrossEntropyBeforeTheStep() {
     DoubleSoftmaxRegression model = model(1, 4, new DoubleSgd(0));
 
-    // Four classes of probability 1/4; a rounding or two.
+    // Four classes of probability 1/4; one or two rounding errors.
     assertThat(model.addRow(new double[] {3}, new double[] {0.5, 0.25, 0.25, 0}))
         .isCloseTo(Math.log(4), within(1e-15));
     model.initialize(new double[] {0, 0, 0, 0, Math.log(5), 0, 0, 0});
 
-    // Five in eight, and one in eight three times.
+    // Probabilities of 5/8 once and of 1/8 three times.
     assertThat(model.addRow(new double[] {3}, new double[] {0.5, 0.25, 0.25, 0}))
         .isCloseTo(0.5 * Math.log(8 / 5.0) + 0.5 * Math.log(8), within(1e-15));
   }
@@ -71,7 +71,7 @@ class DoubleSoftmaxRegressionTest {
       up[i] += 1e-5;
       down[i] -= 1e-5;
       double derivative = (crossEntropy(up, x, label) - crossEntropy(down, x, label)) / 2e-5;
-      // Central differences are good to 1e-10 here.
+      // Central differences are accurate to 1e-10 here.
       assertThat(start[i] - end[i]).as("parameter " + i).isCloseTo(derivative, within(1e-9));
     }
   }
@@ -102,7 +102,7 @@ class DoubleSoftmaxRegressionTest {
     double[] second = new double[4];
     DoubleAdam alone = new DoubleAdam(0.25);
 
-    // At zero there is nothing to decay and no momentum: only the step is counted.
+    // At zero there is neither decay nor momentum; only the step is counted.
     model.step(1);
     assertThat(model.parameters()).containsOnly(0);
     alone.beginStep();
@@ -119,12 +119,12 @@ class DoubleSoftmaxRegressionTest {
     }
 
     assertThat(expected[0]).isNotCloseTo(0, within(0.1));
-    // Four steps of numbers near 1, each rounded a few times.
+    // Four steps of numbers near 1, each with a few rounding errors.
     assertThat(model.parameters()).containsExactly(expected, within(1e-14));
   }
 
   @Test
-  void numberOfRowsThatMakesTheSumAMeanIsTheCallers() {
+  void divisorOfTheSumIsGivenByTheCaller() {
     DoubleSoftmaxRegression model = model(1, 2, new DoubleSgd(0));
 
     // Three rows that count as one, as three terms of one row's loss do: p - y is (-1/2, 1/2).
@@ -133,7 +133,8 @@ class DoubleSoftmaxRegressionTest {
     }
     model.step(1);
 
-    // Three times the gradient, times -1/2; the logarithm of 2 and its exponential round.
+    // Three times the gradient, times -1/2; the logarithm of 2 and its exponential have rounding
+    // errors.
     assertThat(model.parameters())
         .containsExactly(new double[] {1.5, -1.5, 0.75, -0.75}, within(1e-15));
   }
@@ -160,7 +161,7 @@ class DoubleSoftmaxRegressionTest {
     model.addRow(new double[] {1}, new double[] {0, 0, 1});
     model.step(1);
 
-    // With the weight's sign turned around, classes 0 and 1 tie.
+    // With the opposite sign of x, classes 0 and 1 tie.
     assertThat(model.predict(new double[][] {{1}, {-10}})).containsExactly(2, 0);
   }
 

@@ -1,5 +1,6 @@
 /**
- * Networks in double precision, one row after another and as plain as they can be: what those of
- * the program are checked against, and what agrees with other programs to the last digits.
+ * Reference implementations of networks in double precision, which are trained row by row and kept
+ * simple. The networks of the program are checked against them, and they agree with other programs
+ * to the last digits.
  */
 package org.genlabel.reference;

@@ -19,8 +19,8 @@ class BootstrapIntervalTest {
     //   means = np.concatenate([d[rng.integers(0, 82, (10**5, 82))].mean(1) for _ in range(10)])
     //   np.percentile(means, [2.5, 97.5]), np.percentile(means, [5, 95]), means.std()
     // A quantile at p of B means has the standard error sqrt(p(1-p)/B) / density(quantile): of
-    // 10,000 means spread by 0.001277, 3.5e-5 at 2.5% and less at 5%. Within four of them; the
-    // means themselves are 6e-5 apart.
+    // 10,000 means spread by 0.001277, 3.5e-5 at 2.5% and less at 5%. The tolerance is four
+    // standard errors; consecutive means differ by 6e-5.
     double fourErrors = 1.4e-4;
 
     BootstrapInterval interval =
@@ -54,7 +54,7 @@ class BootstrapIntervalTest {
     BootstrapInterval interval =
         BootstrapInterval.of(differences, KeyedRandom.of("draws"), 21, 0.85);
 
-    // As numpy's: 7.5% and 92.5% of the 20 steps between 21 means are 1.5 and 18.5 steps.
+    // As in numpy, 7.5% and 92.5% of the 20 steps between 21 means are 1.5 and 18.5 steps.
     assertThat(interval.lower()).isCloseTo((means[1] + means[2]) / 2, within(1e-14));
     assertThat(interval.upper()).isCloseTo((means[18] + means[19]) / 2, within(1e-14));
   }
@@ -91,7 +91,7 @@ class BootstrapIntervalTest {
         BootstrapInterval.of(
             DoubleStream.of(differences).map(d -> 0 - d).toArray(), KeyedRandom.of("swap"));
 
-    // The same means with the other sign; only their interpolation rounds otherwise.
+    // The same means with the opposite sign; only their interpolation rounds differently.
     assertThat(swapped.mean()).isEqualTo(-interval.mean());
     assertThat(swapped.lower()).isCloseTo(-interval.upper(), within(1e-15));
     assertThat(swapped.upper()).isCloseTo(-interval.lower(), within(1e-15));

@@ -2,11 +2,13 @@ package org.genlabel.statistics;
 
 import java.util.stream.IntStream;
 
-/** Columns of differences and accuracies as experiments have them: few test rows, many ties. */
+/** Columns of differences and accuracies as in experiments, with few test rows and many ties. */
 final class Columns {
   private Columns() {}
 
-  /** 82 differences of two schemes, in rows of 200: 13 are zero, 43 positive, 26 negative. */
+  /**
+   * Returns 82 differences of two schemes, in rows of 200: 13 are zero, 43 positive, 26 negative.
+   */
   static double[] manyTies() {
     int[] rows = {
       4, 3, 3, -2, -1, -1, -3, 0, 3, 1, 0, -3, 5, -3, 3, -1, 1, 1, -1, -1, -3, -2, 0, 1, 2, 4, -4,
@@ -16,14 +18,14 @@ final class Columns {
     return IntStream.of(rows).mapToDouble(row -> row / 200.0).toArray();
   }
 
-  /** Differences of different size, every third negative; at most 60. */
+  /** Returns differences of different absolute values, every third negative; at most 60. */
   static double[] noTies(int count) {
     return IntStream.rangeClosed(1, count)
         .mapToDouble(i -> (i % 3 == 0 ? -1 : 1) * (i * 37 % 61))
         .toArray();
   }
 
-  /** [82 datasets][5 schemes], accuracies on 120 rows: 60 datasets have ties. */
+  /** Returns [82 datasets][5 schemes], accuracies on 120 rows: 60 datasets have ties. */
   static double[][] fiveSchemes() {
     int[] better = {0, 1, 1, 3, 2};
     double[][] accuracies = new double[82][5];
@@ -35,7 +37,7 @@ final class Columns {
     return accuracies;
   }
 
-  /** [14 datasets][4 variants of C4.5], areas under the curve: Demšar (2006), Table 6. */
+  /** Returns [14 datasets][4 variants of C4.5], areas under the curve: Demšar (2006), Table 6. */
   static double[][] demsar() {
     return new double[][] {
       {0.763, 0.768, 0.771, 0.798},

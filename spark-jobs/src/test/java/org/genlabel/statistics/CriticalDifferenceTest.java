@@ -11,7 +11,7 @@ class CriticalDifferenceTest {
   @Test
   void criticalValuesAreDemsars() {
     // Demšar (2006), Table 5(a), k = 2 to 10. Some are rounded down or from other digits (3 has
-    // 2.3437 and 7 has 2.9483 at 0.05): to one in the last place.
+    // 2.3437 and 7 has 2.9483 at 0.05), so that the tolerance is one in the last digit.
     double[] five = {1.960, 2.343, 2.569, 2.728, 2.850, 2.949, 3.031, 3.102, 3.164};
     double[] ten = {1.645, 2.052, 2.291, 2.459, 2.589, 2.693, 2.780, 2.855, 2.920};
     for (int k = 2; k <= 10; k++) {
@@ -25,7 +25,7 @@ class CriticalDifferenceTest {
     FriedmanTest friedman = FriedmanTest.of(Columns.demsar());
 
     // Sec. 3.2.2: 1.25 at 0.05 and 1.12 at 0.10. The ranks are 3.143, 2.000, 2.893 and 1.964: at
-    // 0.10, C4.5 is worse than the second and fourth, and the third not even than the fourth.
+    // 0.10, C4.5 is worse than the second and fourth, but the third is not worse than the fourth.
     CriticalDifference five = CriticalDifference.of(friedman, 0.05);
     assertThat(five.alpha()).isEqualTo(0.05);
     assertThat(five.width()).isCloseTo(1.25, within(0.005));
@@ -72,7 +72,7 @@ class CriticalDifferenceTest {
   }
 
   @Test
-  void refusesAnAlphaThatIsNone() {
+  void refusesAnInvalidAlpha() {
     FriedmanTest friedman = FriedmanTest.of(Columns.demsar());
 
     assertThatExceptionOfType(IllegalArgumentException.class)

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * </pre>
  */
 class FriedmanTestTest {
-  /** Relative: the p-values are as small as 1e-39. */
+  /** Relative tolerance, because the p-values are as small as 1e-39. */
   private static final Percentage AGREEMENT = Percentage.withPercentage(1e-8);
 
   @Test
@@ -41,8 +41,8 @@ class FriedmanTestTest {
 
   @Test
   void withoutTheCorrectionForTiesIsWhatDemsarPrints() {
-    // The correction divides by 1 - sum (t^3 - t) / (N k (k^2 - 1)): of Demšar's datasets three
-    // have a pair of ties and one four alike.
+    // The correction divides by 1 - sum (t^3 - t) / (N k (k^2 - 1)): three of Demšar's datasets
+    // have a pair of ties, and one has four equal values.
     double correction = 1 - (3 * 6 + 60) / (14 * 4 * 15.0);
     double uncorrected = FriedmanTest.of(Columns.demsar()).chiSquared() * correction;
 
@@ -67,7 +67,7 @@ class FriedmanTestTest {
   }
 
   @Test
-  void ranksThatAllDatasetsAgreeOnAreAsFarAsItGoes() {
+  void equalRanksOnAllDatasetsGiveTheLargestStatistic() {
     double[][] alike = new double[6][];
     Arrays.fill(alike, new double[] {0.7, 0.9, 0.8});
 
@@ -82,7 +82,7 @@ class FriedmanTestTest {
   }
 
   @Test
-  void saysNothingWhereAllSchemesTieEverywhere() {
+  void isNotSignificantWhereAllSchemesTieEverywhere() {
     double[][] tied = {{0.5, 0.5, 0.5}, {0.0, -0.0, 0.0}};
 
     FriedmanTest test = FriedmanTest.of(tied);
@@ -95,7 +95,7 @@ class FriedmanTestTest {
   }
 
   @Test
-  void findsNothingWhereTheRankSumsAreEqual() {
+  void isNotSignificantWhereTheRankSumsAreEqual() {
     FriedmanTest test = FriedmanTest.of(new double[][] {{1, 2, 3}, {2, 3, 1}, {3, 1, 2}});
 
     assertThat(test.chiSquared()).isZero();
@@ -105,7 +105,7 @@ class FriedmanTestTest {
   }
 
   @Test
-  void doesNotCareForTheOrderOfTheDatasets() {
+  void doesNotDependOnTheOrderOfTheDatasets() {
     double[][] accuracies = Columns.fiveSchemes();
     int[] order = KeyedRandom.of("order").permutation(accuracies.length);
     double[][] permuted =

@@ -23,14 +23,14 @@ class HolmCorrectionTest {
 
   @Test
   void agreesWithNumpyInTheOrderGiven() {
-    // By hand: 4 x 0.005, 3 x 0.01, 2 x 0.03, and 1 x 0.04 raised to the one before.
+    // By hand: 4 x 0.005, 3 x 0.01, 2 x 0.03, and 1 x 0.04 raised to the previous one.
     assertAdjusted(new double[] {0.01, 0.04, 0.03, 0.005}, 0.03, 0.06, 0.06, 0.02);
     assertAdjusted(new double[] {0.6, 0.02, 0.02, 0.9, 1e-9, 0.013}, 1, 0.08, 0.08, 1, 6e-9, 0.065);
     assertAdjusted(new double[] {0.5, 0.5, 0.5}, 1, 1, 1);
   }
 
   @Test
-  void leavesOneTestAloneAndNoneEmpty() {
+  void doesNotChangeOneTestOrNone() {
     assertAdjusted(new double[] {0.03}, 0.03);
     assertAdjusted(new double[0]);
     assertAdjusted(new double[] {0, 1}, 0, 1);

@@ -27,7 +27,7 @@ class SignTestTest {
 
     assertThat(test.higher()).isEqualTo(higher);
     assertThat(test.lower()).isEqualTo(lower);
-    // Sums of binomial probabilities, in another way.
+    // Sums of binomial probabilities, computed differently.
     assertThat(test.pValue()).isCloseTo(pValue, within(1e-10));
     assertThat(SignTest.of(lower, higher).pValue()).isCloseTo(pValue, within(1e-10));
   }
@@ -43,14 +43,14 @@ class SignTestTest {
   }
 
   @Test
-  void saysNothingOfTies() {
+  void isNotSignificantForTies() {
     assertThat(SignTest.of(0, 0)).isEqualTo(new SignTest(0, 0, 1));
     assertThat(SignTest.of(new double[] {0, -0.0})).isEqualTo(new SignTest(0, 0, 1));
     assertThat(SignTest.of(new double[0])).isEqualTo(new SignTest(0, 0, 1));
   }
 
   @Test
-  void doesNotCareForTheOrderOfTheDatasets() {
+  void doesNotDependOnTheOrderOfTheDatasets() {
     double[] differences = Columns.manyTies();
     int[] order = KeyedRandom.of("order").permutation(differences.length);
     double[] permuted = Arrays.stream(order).mapToDouble(i -> differences[i]).toArray();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * </pre>
  */
 class SignedRankTestTest {
-  /** Both compute the same sums in another order. */
+  /** Both compute the same sums in different orders. */
   private static final double AGREEMENT = 1e-10;
 
   private static final double[] SMALL = {0.011, -0.004, 0.023, 0.002, -0.015, 0.031, 0.008, 0.027};
@@ -84,13 +84,13 @@ class SignedRankTestTest {
   }
 
   @Test
-  void saysNothingOfDifferencesThatAreAllZeroOrNotThere() {
+  void isNotSignificantWithoutDifferencesOtherThanZero() {
     assertTest(new double[0], 0, 0, 0, Method.EXACT, 1);
     assertTest(new double[] {0, -0.0, 0}, 0, 0, 0, Method.EXACT, 1);
   }
 
   @Test
-  void isCertainOfNothingWhereTheRankSumsAreEqual() {
+  void pValueIsOneWhereTheRankSumsAreEqual() {
     assertTest(new double[] {1, -1}, 1.5, 1.5, 2, Method.NORMAL_APPROXIMATION, 1);
     assertTest(new double[] {1, 2, -3}, 3, 3, 3, Method.EXACT, 1);
   }
@@ -119,7 +119,7 @@ class SignedRankTestTest {
   }
 
   @Test
-  void doesNotCareForTheOrderOfTheDatasets() {
+  void doesNotDependOnTheOrderOfTheDatasets() {
     double[] differences = Columns.manyTies();
     int[] order = KeyedRandom.of("order").permutation(differences.length);
     double[] permuted = Arrays.stream(order).mapToDouble(i -> differences[i]).toArray();

@@ -68,7 +68,7 @@ class StudentizedRangeTest {
   }
 
   @Test
-  void refusesOneVariableAndWhatIsNoTail() {
+  void refusesOneVariableAndInvalidTails() {
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> new StudentizedRange(1))
         .withMessage("a range needs at least 2 variables, not 1");

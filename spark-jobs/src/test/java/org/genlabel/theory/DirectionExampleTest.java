@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Example 3 against scipy, losses by simulation, and asymptotics worked out by hand. */
+/** Compares Example 3 with scipy, with simulated losses, and with asymptotics by hand. */
 class DirectionExampleTest {
   private static final DirectionExample TEN = new DirectionExample(10);
   private static final double[][] POINTS = {{1, 0}, {0, 1}, {-1, 0}};
 
   /**
-   * Multiples of pi: scipy's minimize_scalar (bounded) with 32 x 64 Gauss-Legendre nodes; for the
-   * Gaussians, whose labels are steep, with the adaptive quad between break points.
+   * Compares multiples of pi with scipy's minimize_scalar (bounded) with 32 x 64 Gauss-Legendre
+   * nodes; for the Gaussians, whose labels are steep, with the adaptive quad between break points.
    */
   @ParameterizedTest
   @CsvSource({
@@ -66,7 +66,7 @@ class DirectionExampleTest {
       double z = r * (Math.cos(phi) * x[0] + Math.sin(phi) * x[1]);
       sum += y * Math.log1p(Math.exp(-z)) + (1 - y) * Math.log1p(Math.exp(z));
     }
-    // Standard error below 1e-3: losses are below 2.2.
+    // The standard error is below 1e-3, as losses are below 2.2.
     assertThat(new DirectionExample(n).loss(scheme, r, phi)).isCloseTo(sum / draws, within(4e-3));
   }
 
@@ -105,7 +105,7 @@ class DirectionExampleTest {
   }
 
   @Test
-  void aGaussianPerClassStopsShortlyBesideTheSvm() {
+  void aGaussianPerClassConvergesNearTheSvm() {
     double limit = TEN.limit(Scheme.GENLABEL_GAUSSIAN);
     assertThat(limit / Math.PI).isCloseTo(0.2546, within(2e-4));
     assertThat(TEN.bestAngle(Scheme.GENLABEL_GAUSSIAN, 1000)).isCloseTo(limit, within(1e-4));
@@ -124,11 +124,11 @@ class DirectionExampleTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 10, 100})
-  void vanillaComesNearerAsTheLogarithmOfNOverR(int n) {
+  void vanillaConvergesAsTheLogarithmOfNOverR(int n) {
     double r = 1000;
     double distance =
         DirectionExample.SVM_ANGLE - new DirectionExample(n).bestAngle(Scheme.VANILLA, r);
-    // What is left out is of the order 1 / r of it.
+    // The relative size of the omitted terms is of the order 1 / r.
     assertThat(distance * Math.sqrt(2) * r / Math.log(n + 1)).isCloseTo(1, within(0.01));
   }
 

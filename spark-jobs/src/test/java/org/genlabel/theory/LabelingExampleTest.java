@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Example 2 against scipy, against another optimiser on the two parameters that its symmetry
- * leaves, and against what is known in closed form.
+ * Compares Example 2 with scipy, with another optimiser for the two parameters that remain by
+ * symmetry, and with results in closed form.
  */
 class LabelingExampleTest {
   private static final double D = LabelingExample.PAPERS_D;
@@ -53,9 +53,9 @@ class LabelingExampleTest {
   }
 
   /**
-   * The reflection [a, b] -> [-b, -a] maps x_1 to itself and x_2 to x_3, and a convex loss has a
-   * symmetric minimiser: w_1 = 2 a [-1, 1], w_2 = -a [-1, 1] + b [1, 1], w_3 = -a [-1, 1] - b [1,
-   * 1].
+   * Asserts the same minimum as another optimiser. The reflection [a, b] -> [-b, -a] maps x_1 to
+   * itself and x_2 to x_3, and a convex loss has a symmetric minimiser: w_1 = 2 a [-1, 1], w_2 = -a
+   * [-1, 1] + b [1, 1], w_3 = -a [-1, 1] - b [1, 1].
    */
   private static void assertSameMinimum(Outcome outcome, DoubleUnaryOperator weight) {
     double[] found =
@@ -69,7 +69,7 @@ class LabelingExampleTest {
             .getPoint();
     assertThat(outcome.loss()).isCloseTo(symmetricLoss(found[0], found[1], weight), within(1e-8));
     double[][] w = outcome.classifier().weights();
-    // A loss known to 1e-12 is flat within the square root of that.
+    // A loss with an error of 1e-12 determines the minimiser up to the square root of that.
     assertThat(w[0]).containsExactly(new double[] {-2 * found[0], 2 * found[0]}, within(1e-5));
     assertThat(w[1])
         .containsExactly(new double[] {found[0] + found[1], -found[0] + found[1]}, within(1e-5));
@@ -81,7 +81,7 @@ class LabelingExampleTest {
             Math.sqrt(2) * D * Math.min(1, ratio) / Math.sqrt(1 + ratio * ratio), within(1e-4));
   }
 
-  /** The loss by Simpson's rule, written for the two parameters. */
+  /** Returns the loss of the two parameters by Simpson's rule. */
   private static double symmetricLoss(double a, double b, DoubleUnaryOperator weight) {
     // Scores of x_1, x_2, x_3.
     double[][] z = {
@@ -119,12 +119,12 @@ class LabelingExampleTest {
   @Test
   void theSvmHasTheLargestMarginThatAnyThreeWedgesCanHave() {
     Outcome svm = EXAMPLE.maxMargin();
-    // d for x_1, x_2, x_3: the rays bisect the right angles between the points.
+    // The margins are d, as the rays bisect the right angles between the points.
     assertThat(svm.margins()).containsExactly(new double[] {D, D, D}, within(1e-14));
     assertThat(svm.boundaryAngles())
         .containsExactly(new double[] {Math.PI / 2, Math.PI, -Math.PI / 4}, within(1e-15));
     for (int degrees = 46; degrees < 135; degrees++) {
-      // Any other ray between x_1 and x_2 is nearer to one of them.
+      // All other rays between x_1 and x_2 are nearer to one of them.
       double angle = Math.toRadians(degrees);
       double toSecond = Math.sqrt(2) * D * Math.sin(angle - Math.PI / 4);
       double toFirst = Math.sqrt(2) * D * Math.sin(3 * Math.PI / 4 - angle);
@@ -140,7 +140,7 @@ class LabelingExampleTest {
       assertThat(margins.y()[i + 1]).isBetween(margins.y()[i], D);
     }
     assertThat(EXAMPLE.vanilla(1024, 0.1).margin()).isEqualTo(margins.y()[10]);
-    // numpy, the same descent written with matrices.
+    // From numpy, by the same gradient descent in matrix form.
     assertThat(EXAMPLE.vanilla(10, 0.1).margin()).isCloseTo(4.397518495979098, within(1e-10));
     assertThat(EXAMPLE.vanilla(10_000, 0.1).margin()).isCloseTo(4.726095603448451, within(1e-9));
   }
@@ -181,7 +181,7 @@ class LabelingExampleTest {
       double[] minus = at.clone();
       plus[k] += step;
       minus[k] -= step;
-      // Central differences: errors of step^2 times a third derivative below d^3.
+      // The error of central differences is step^2 times a third derivative below d^3.
       assertThat((loss.value(plus) - loss.value(minus)) / (2 * step))
           .isCloseTo(gradient[k], within(1e-7));
       for (int l = 0; l < at.length; l++) {
@@ -192,7 +192,7 @@ class LabelingExampleTest {
   }
 
   @Test
-  void aLossWithoutMinimumIsToldFromOneThatHasIt() {
+  void lossWithoutMinimumIsRefused() {
     assertThatExceptionOfType(ArithmeticException.class)
         .isThrownBy(() -> NewtonMethod.minimize(EXAMPLE.vanillaLoss()))
         .withMessageContaining("no minimum");
@@ -212,7 +212,7 @@ class LabelingExampleTest {
       assertThat(linear.y()[1][i]).isEqualTo(i / 20.0);
       assertThat(linear.y()[0][i]).isZero();
     }
-    // Half way w_1 x = 0 as well: the paper's "p = y" leaves that out.
+    // At the midpoint w_1 x = 0, too; the paper's "p = y" ignores this.
     assertThat(svm.y()[0][10]).isCloseTo(1.0 / 3, within(1e-15));
   }
 

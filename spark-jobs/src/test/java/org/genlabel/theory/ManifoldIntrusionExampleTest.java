@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Example 1 against the minimisers worked out by hand and against losses by simulation. */
+/** Compares Example 1 with minimisers by hand and with simulated losses. */
 class ManifoldIntrusionExampleTest {
-  /** A minimum of a smooth function is known to half of the digits. */
+  /** The minimiser of a smooth function is determined to half of the digits. */
   private static final double HALF_OF_THE_DIGITS = 1e-7;
 
   private static final double[] POINTS = {-1, 0, 1};
@@ -53,7 +53,7 @@ class ManifoldIntrusionExampleTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.05, 0.3, 0.4375, 0.5, 0.6, 1})
   void theClosedFormIsTheMeanOverDrawnPairs(double theta) {
-    // A million draws of a loss in [0, 2]: standard error below 1e-3.
+    // The standard error of a million draws of a loss in [0, 2] is below 1e-3.
     int draws = 1_000_000;
     KeyedRandom random = KeyedRandom.of("example 1", "theta=" + theta);
     double points = 0;

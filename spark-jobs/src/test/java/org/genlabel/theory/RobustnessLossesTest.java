@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * App. B.1: the losses against Simpson's rule with commons-math's normal densities, attacks against
- * drawn ones, and the order of the losses over random models.
+ * Tests of App. B.1: losses are compared with Simpson's rule with commons-math's normal densities
+ * and attacks with random ones, and the order of the losses is checked for random models.
  */
 @Tag("slow")
 class RobustnessLossesTest {
@@ -68,7 +68,7 @@ class RobustnessLossesTest {
               });
     }
     ModelLosses.Triple exact = LOSSES.of(theta).exact();
-    // Simpson's rule is asked for ten digits.
+    // The accuracy of Simpson's rule is set to ten digits.
     assertThat(exact.mixup()).isCloseTo(mixup / n / n, within(1e-8));
     assertThat(exact.genLabel()).isCloseTo(genLabel / n / n, within(1e-8));
   }
@@ -118,7 +118,7 @@ class RobustnessLossesTest {
       int i = pair / n;
       int j = pair % n;
       int y = SAMPLE.y()[i];
-      // The loss at the share a of the way from x_i to x_j, by finite differences.
+      // The loss at the fraction a of the distance from x_i to x_j, by finite differences.
       double at = loss(f(theta, mix(1, i, j)), y);
       double before = loss(f(theta, mix(1 + step, i, j)), y);
       double after = loss(f(theta, mix(1 - step, i, j)), y);
@@ -128,14 +128,14 @@ class RobustnessLossesTest {
       double plain = at + first / 3 + second / 12;
       mixup += plain;
       double share = y == 0 ? 1 / 2.5 : 1.5 / 2.5;
-      // Twice the integral of the expansion from 0 to the share.
+      // Twice the integral of the expansion from 0 to the fraction t.
       genLabel +=
           y == SAMPLE.y()[j]
               ? plain
               : 2 * share * at + share * share * first + Math.pow(share, 3) * second / 3;
     }
     ModelLosses.Triple approximate = LOSSES.of(theta).approximate();
-    // Second differences of step 1e-4 have eight digits less than doubles.
+    // Second differences with step 1e-4 have eight digits less than doubles.
     assertThat(approximate.mixup()).isCloseTo(mixup / n / n, within(1e-6));
     assertThat(approximate.genLabel()).isCloseTo(genLabel / n / n, within(1e-6));
   }
@@ -146,7 +146,7 @@ class RobustnessLossesTest {
     RobustnessLosses losses =
         new RobustnessLosses(narrow, narrow.sample(20, KeyedRandom.of("narrow")), 0.2);
     ModelLosses small = losses.of(new double[] {0.02, 0.01});
-    // The third order is below 0.04^3 / 6; the labels are hard but for 1e-4 of the segments.
+    // The third order is below 0.04^3 / 6; the labels are hard except on 1e-4 of the segments.
     assertThat(small.approximate().mixup()).isCloseTo(small.exact().mixup(), within(1e-5));
     assertThat(small.approximate().genLabel()).isCloseTo(small.exact().genLabel(), within(1e-5));
     assertThat(small.approximate().adversarial())
@@ -165,7 +165,7 @@ class RobustnessLossesTest {
   }
 
   @Test
-  void thatHalfSpaceIsTheOneOfModelsThatTellTheClassesApart() {
+  void halfSpaceIsThatOfModelsThatSeparateTheClasses() {
     GaussianClasses narrow = new GaussianClasses(2, 1e-6, 0, 1);
     double[] normal =
         new RobustnessLosses(narrow, narrow.sample(10, KeyedRandom.of("normal")), 0.2)
@@ -196,13 +196,13 @@ class RobustnessLossesTest {
     Counts exact = RandomModels.exact(rows, ModelLosses::separates);
     assertThat(exact.models()).isGreaterThan(50);
     assertThat(exact.ordered()).isEqualTo(exact.models());
-    // With unequal variances the approximation of L^gen weighs l(x_i, y_i) of one class above the
-    // other's: then it keeps above L^adv, but not always below L^mix.
+    // With unequal variances the approximation of L^gen gives l(x_i, y_i) a larger weight for one
+    // class than for the other; it is then above L^adv, but not always below L^mix.
     Counts approximate = RandomModels.approximate(rows, ModelLosses::separates);
     assertThat(approximate.genLabelAboveAdversarial()).isEqualTo(exact.models());
     assertThat(approximate.ordered())
         .isBetween(ratio == 1 ? exact.models() : exact.models() * 9 / 10, exact.models());
-    // Not of all models: half of the directions are outside the half-space.
+    // This does not hold for all models, as half of the directions are outside the half-space.
     Counts all = RandomModels.exact(rows, row -> true);
     assertThat(all.ordered()).isBetween(exact.ordered(), 600);
   }

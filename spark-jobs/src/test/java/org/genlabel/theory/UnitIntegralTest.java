@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-/** Quadrature over lambda against integrals in closed form. */
+/** Compares quadrature over lambda with integrals in closed form. */
 class UnitIntegralTest {
   @Test
   void polynomialsAreExact() {
@@ -26,8 +26,8 @@ class UnitIntegralTest {
 
   @Test
   void steepSigmoidsAreResolved() {
-    // Symmetric around 0.5: the integral is 1/2; the slope of 1e4 is resolved by narrow panels
-    // only.
+    // The function is symmetric around 0.5, so that the integral is 1/2; only narrow panels resolve
+    // the slope of 1e4.
     assertThat(
             UnitIntegral.finerTowards(8, 0.5)
                 .of(lambda -> lambda * LogisticLoss.sigmoid(1e4 * (lambda - 0.5))))
@@ -36,7 +36,7 @@ class UnitIntegralTest {
   }
 
   @Test
-  void pointsOutsideCountForNothing() {
+  void pointsOutsideAreIgnored() {
     assertThat(UnitIntegral.finerTowards(8, -0.1, 1, 2, Double.NaN).size())
         .isEqualTo(UnitIntegral.even(8).size());
   }

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Fits that run one after another, each from where the one before it left the generators, are those
- * whose starts are worked out beforehand.
+ * Tests that fits that run one after another, each with the generators of the previous one, equal
+ * those whose starts are computed in advance.
  */
 class ChainedFitsTest {
   private static final int ROWS = 43;
@@ -34,7 +34,7 @@ class ChainedFitsTest {
           FOLDS,
           1e-4);
 
-  /** Overlapping classes, uneven. */
+  /** Returns rows of overlapping classes of unequal size. */
   private static LabeledRows rows() {
     return rows(i -> i % 7 < 3 ? 0 : i % 7 < 5 ? 1 : 2);
   }
@@ -74,7 +74,7 @@ class ChainedFitsTest {
 
   @ParameterizedTest
   @MethodSource("org.genlabel.train.TrainedSchemes#all")
-  void chainComesToTheEvaluationOfThePlan(Scheme scheme) {
+  void chainGivesTheEvaluationOfThePlan(Scheme scheme) {
     Evaluation expected = planned(scheme).evaluate(rows()).get(0);
 
     List<Evaluation> actual = chain(scheme).evaluate(rows());
@@ -86,12 +86,12 @@ class ChainedFitsTest {
   static List<Arguments> rareClasses() {
     IntUnaryOperator twoClasses = i -> i % 2 * 2;
     return List.of(
-        // Class 1 has two rows, which the first two folds leave out: kernels fail in both.
+        // Class 1 has two rows, which the first two folds leave out, so that kernels fail in both.
         Arguments.of(rows(i -> i == 0 || i == 10 ? 1 : twoClasses.applyAsInt(i)), 6),
         // The same in the last two folds.
         Arguments.of(rows(i -> i == 30 || i == 40 ? 1 : twoClasses.applyAsInt(i)), 6),
-        // Class 1 has one row: kernels fail everywhere, Gaussians without it. In the first fold
-        // the chain begins with a fit that draws nothing.
+        // Class 1 has one row: kernels fail in all folds, and Gaussians in the fold that leaves it
+        // out. In the first fold the chain begins with a fit that draws nothing.
         Arguments.of(rows(i -> i == 0 ? 1 : twoClasses.applyAsInt(i)), 12),
         Arguments.of(rows(i -> i == 20 ? 1 : twoClasses.applyAsInt(i)), 12),
         Arguments.of(rows(i -> i == 42 ? 1 : twoClasses.applyAsInt(i)), 12));
@@ -152,9 +152,12 @@ class ChainedFitsTest {
     assertThat(fits.get(2).start().needsPrevious()).isTrue();
   }
 
-  /** Of a chain every link is trained whatever fold is asked for: the others would go astray. */
+  /**
+   * In a chain all fits are trained, whichever fold is requested, because the following fits depend
+   * on them.
+   */
   @Test
-  void aFoldByItselfIsTheFoldOfThePlan() {
+  void singleFoldIsTheFoldOfThePlan() {
     LabeledRows rows = rows();
     List<FoldCounts> folds = new ArrayList<>();
     for (int fold = 0; fold < FOLDS; fold++) {
@@ -177,6 +180,6 @@ class ChainedFitsTest {
 
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(() -> chain(Scheme.MIXUP).finish(rows(), elsewhere))
-        .withMessageContaining("before");
+        .withMessage("a fit of a chain can begin only after the previous one has ended");
   }
 }

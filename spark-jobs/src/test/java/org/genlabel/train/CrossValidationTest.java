@@ -38,7 +38,7 @@ class CrossValidationTest {
 
   @Test
   void meanAccuracyIsTheMeanOverTheFolds() {
-    // (1/2 + 3/4 + 1/4) / 3; every fold counts the same, whatever its size.
+    // (1/2 + 3/4 + 1/4) / 3; every fold has the same weight, whatever its size.
     assertThat(PairedProtocol.meanAccuracy(new int[] {1, 3, 2}, new int[] {2, 4, 8}))
         .isCloseTo(0.5, within(1e-15));
     assertThat(PairedProtocol.meanAccuracy(new int[] {7, 7}, new int[] {7, 7})).isEqualTo(1);
@@ -127,7 +127,7 @@ class CrossValidationTest {
         }
         sum += (double) correct / inside.length;
       }
-      // The order of the sum over the folds.
+      // The sum over the folds may have another order.
       assertThat(scores.get(c).accuracy()).isCloseTo(sum / 3, within(1e-15));
     }
   }

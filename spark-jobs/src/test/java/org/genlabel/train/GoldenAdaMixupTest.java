@@ -22,19 +22,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * AdaMixup of the authors' program, whose policy stays as it is given, against another
+ * Compares AdaMixup of the authors' program, whose policy is not trained, with another
  * implementation.
  */
 class GoldenAdaMixupTest {
   /**
-   * The policy rounds lambda to a float, the reference does not: some 2e-8 a row, of either sign,
-   * is 2e-9 in the mean over a hundred rows. A step of Adam passes on the gradient's relative error
-   * (the gradients are of the order of 0.1 here, few below 0.01) times the learning rate, 0.01; ten
-   * of them come to 2e-8 at worst. Measured: 2e-9.
+   * The policy rounds lambda to a float, the reference does not: some 2e-8 per row, of either sign,
+   * is 2e-9 in the mean over a hundred rows. A step of Adam propagates the gradient's relative
+   * error (the gradients are of the order of 0.1 here, few below 0.01) times the learning rate,
+   * 0.01; ten of them give at most 2e-8. Measured: 2e-9.
    */
   private static final double TOLERANCE = 5e-8;
 
-  /** All rows at once, paired by the permutations and with the numbers of the file. */
+  /** A stream of all rows at once, with the permutations and uniform numbers of the file. */
   private record GivenTriples(int[][] partners, double[][] uniforms, int[] step)
       implements MixStream {
     @Override
@@ -79,7 +79,8 @@ class GoldenAdaMixupTest {
 
     assertThat(expected).hasSameSizeAs(x);
     for (int row = 0; row < x.length; row++) {
-      // a, delta, u, their product and the sum are floats: five roundings of 2^-25 at most each.
+      // a, delta, u, their product and the sum are floats: five rounding errors of at most 2^-25
+      // each.
       assertThat(policy.lambda(x[row], x[partner[row]], uniforms[row]))
           .as("row " + row)
           .isCloseTo(expected[row], within(5 * 0x1p-25));
@@ -117,7 +118,7 @@ class GoldenAdaMixupTest {
         DoubleStream.concat(Arrays.stream(weights), Arrays.stream(golden.vector("adamixup", "b")))
             .toArray();
     assertThat(model.classifier(0).parameters()).containsExactly(expected, within(TOLERANCE));
-    // The recorder's mean is over three points a row.
+    // The recorder averages over three points per row.
     double[] losses = Arrays.stream(model.losses(0)).map(loss -> 3 * loss).toArray();
     assertThat(losses).containsExactly(golden.vector("adamixup", "loss_cls"), within(TOLERANCE));
   }

@@ -34,14 +34,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whole training runs against another implementation (torch): softmax regression from zero, batches
- * in file order, the mixing coefficients and permutations given.
+ * Compares whole training runs with another implementation (torch): softmax regression from zero,
+ * batches in file order, with given mixing coefficients and permutations.
  */
 class GoldenTrainingTest {
-  /** Twenty steps of float64, in another order of summation. */
+  /** Twenty steps of float64, with different orders of summation. */
   private static final double DOUBLE_TOLERANCE = 1e-9;
 
-  /** The same in float32, whose steps round at 6e-8. */
+  /** Twenty steps of float32, whose rounding errors are 6e-8. */
   private static final double SINGLE_TOLERANCE = 1e-5;
 
   private static final double LEARNING_RATE = 0.01;
@@ -98,10 +98,10 @@ class GoldenTrainingTest {
 
   /**
    * On dataset 48 the first batch is the whole training part, and a third of it is of class 0: the
-   * first gradient of that class's bias is exactly 0 but for rounding, which Adam's first step
-   * blows up to as much as the learning rate (0.01). No float32 run is therefore determined to
-   * 1e-5: the reference's own is 3.5e-4 away from its float64 run. Later steps take most of it
-   * back; what is asked for here is a fifth of a first step.
+   * first gradient of that class's bias is 0 except for rounding errors, which Adam's first step
+   * amplifies up to the learning rate (0.01). A float32 run is therefore not determined to 1e-5:
+   * that of the reference differs by 3.5e-4 from its float64 run. Later steps reduce most of the
+   * difference; the tolerance here is a fifth of a first step.
    */
   @Test
   void vanillaTrainingInSinglePrecisionAgreesAsFarAsAFirstGradientOfZeroAllows()
@@ -209,7 +209,7 @@ class GoldenTrainingTest {
         candidates);
   }
 
-  /** Candidates that start at zero. */
+  /** Returns a learner of candidates that start at zero. */
   private static LossRecorder inSingle(
       GoldenFile golden, String group, List<Hyperparameters> candidates, String optimizer) {
     double decay = golden.number(group, "weight_decay");
@@ -231,7 +231,7 @@ class GoldenTrainingTest {
     int batch = golden.integer("train_vanilla", "batch");
     int epochs = golden.integer("train_vanilla", "epochs");
     int steps = epochs * ((rows.count() + batch - 1) / batch);
-    // Every row is paired with itself: position r of a batch with position r.
+    // Every row is paired with itself, position r of a batch with position r.
     int[][] partners = new int[steps][];
     Arrays.fill(partners, IntStream.range(0, batch).toArray());
     double[] lambdas = new double[steps];
@@ -292,7 +292,10 @@ class GoldenTrainingTest {
         .isEqualTo(golden.number(group, "runs", run, "test_acc"));
   }
 
-  /** Absolute: weights and logits are of the order of 1 and may pass through 0. */
+  /**
+   * Asserts equality with an absolute tolerance, as weights and logits are of the order of 1 and
+   * may be near 0.
+   */
   private static void assertClose(
       double[] actual, double[] expected, double tolerance, String what) {
     assertThat(actual).as(what).hasSameSizeAs(expected);

@@ -41,7 +41,7 @@ class GridTest {
   void sharedTrainsEqualCandidatesOfTwoSchemesOnce() {
     Grid grid = Grid.shared(List.of(Scheme.GENLABEL_GM, Scheme.GENLABEL_CV), SETTINGS);
 
-    // Of the second scheme only kernels with gamma above 0 are new.
+    // Only the kernels with gamma above 0 of the second scheme are new.
     assertThat(grid.trained()).hasSize(6 + 4).doesNotHaveDuplicates();
     assertThat(grid.trained().subList(6, 10))
         .containsExactly(
@@ -65,7 +65,7 @@ class GridTest {
   }
 
   @Test
-  void sharedKeepsApartWhatIsLabelledOtherwiseOrLearnsFromOtherPoints() {
+  void sharedSeparatesOtherLabelsAndOtherPoints() {
     List<Scheme> schemes =
         List.of(
             Scheme.MIXUP,
@@ -133,7 +133,7 @@ class GridTest {
   }
 
   @Test
-  void someOfWhatIsTrainedComesInTheOrderItIsAskedFor() {
+  void selectedHyperparametersAreInTheRequestedOrder() {
     Grid grid = Grid.separate(Scheme.GENLABEL_GM, SETTINGS);
 
     assertThat(grid.trained(List.of(5, 0, 5)))

@@ -13,8 +13,8 @@ import org.genlabel.mixup.MixedPoints;
 import org.genlabel.network.NetworkClassifier;
 
 /**
- * Passes batches on to a learner, and notes every candidate's mean cross-entropy of a batch before
- * the step. For tests only.
+ * Delegates to a learner, and records every candidate's mean cross-entropy of a batch before the
+ * step. For tests only.
  */
 final class LossRecorder implements Learner {
   private final Learner learner;
@@ -23,19 +23,19 @@ final class LossRecorder implements Learner {
   private final List<int[]> rowsOfSteps = new ArrayList<>();
 
   /**
-   * @param candidates the learner's
+   * @param candidates those of the learner
    */
   LossRecorder(Learner learner, List<Hyperparameters> candidates) {
     this.learner = learner;
     this.candidates = candidates;
   }
 
-  /** One loss per step. */
+  /** Returns one loss per step. */
   double[] losses(int candidate) {
     return losses.stream().mapToDouble(loss -> loss[candidate]).toArray();
   }
 
-  /** How many rows a candidate learned from at each step. */
+  /** Returns the number of rows that a candidate learned from at each step. */
   int[] rowsOfSteps(int candidate) {
     return rowsOfSteps.stream().mapToInt(rows -> rows[candidate]).toArray();
   }

@@ -4,9 +4,8 @@ import org.genlabel.mixup.Draw;
 import org.genlabel.mixup.MixStream;
 
 /**
- * The stream of the reference files: batches of rows in file order, the last one short; batch t has
- * the given mixing coefficient and pairs row r with the row the given permutation of the batch
- * says.
+ * The stream of the reference files: batches of rows in file order, the last one short. Batch t has
+ * the given mixing coefficient, and pairs rows by the given permutation of the batch.
  */
 public final class ReplayedMixStream implements MixStream {
   private final int rows;

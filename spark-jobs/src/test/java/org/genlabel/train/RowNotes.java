@@ -12,8 +12,8 @@ import org.genlabel.mixup.MixedPoints;
 import org.genlabel.network.NetworkClassifier;
 
 /**
- * In place of a learner: notes the rows that a candidate of some blends would learn from, and
- * learns nothing. For tests only.
+ * Replaces a learner: records the rows that candidates of some blends would learn from, without
+ * learning. For tests only.
  */
 final class RowNotes implements Learner {
   private final List<TargetBlend> blends;
@@ -22,12 +22,12 @@ final class RowNotes implements Learner {
   final List<double[]> inputs = new ArrayList<>();
   // [rows][blends][classes]
   final List<double[][]> targets = new ArrayList<>();
-  // How many rows there were at every step, and what their gradients would be divided by.
+  // The number of rows at every step, and the divisor of their gradients.
   final List<Integer> rowsAtStep = new ArrayList<>();
   final List<Integer> meansOver = new ArrayList<>();
 
   /**
-   * @param blends such as learn from the same rows
+   * @param blends blends that learn from the same rows
    */
   RowNotes(int epochs, int classes, TargetBlend... blends) {
     this.epochs = epochs;

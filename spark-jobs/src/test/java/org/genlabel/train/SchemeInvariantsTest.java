@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What must hold between schemes, and for all of them, in both protocols. */
+/** Tests properties of all schemes, and relations between schemes, in both protocols. */
 class SchemeInvariantsTest {
   private static final FitKey KEY = new FitKey(1, "made up", 0, FitKey.FINAL);
   private static final int TRIAL = 2;
@@ -57,7 +57,10 @@ class SchemeInvariantsTest {
     return scheme.dependsOnAlpha() ? ALPHA : OptionalDouble.empty();
   }
 
-  /** Three overlapping classes, uneven, so that no gradient is 0 by symmetry. */
+  /**
+   * Returns rows of three overlapping classes of unequal size, so that no gradient is 0 by
+   * symmetry.
+   */
   private static LabeledRows overlapping() {
     KeyedRandom random = KeyedRandom.of("overlapping");
     double[][] x = new double[50][4];
@@ -71,7 +74,7 @@ class SchemeInvariantsTest {
     return new LabeledRows(x, labels, 3);
   }
 
-  /** Two clouds whose own points are all nearer to each other than to the other cloud. */
+  /** Returns two clouds whose points are nearer to each other than to the other cloud. */
   private static LabeledRows apart() {
     KeyedRandom random = KeyedRandom.of("apart");
     double[][] x = new double[40][2];
@@ -96,14 +99,14 @@ class SchemeInvariantsTest {
     for (int candidate = 0; candidate < 2; candidate++) {
       assertThat(parameters(excluded, candidate)).isEqualTo(parameters(plain, candidate));
     }
-    // The other way round: where points intrude, it does.
+    // Conversely, it changes the parameters if points intrude.
     TrainedFits intruding = fitPaired(excluding, overlapping());
     assertThat(intruding.intrusionRate(0).orElseThrow()).isPositive();
     assertThat(parameters(intruding, 0))
         .isNotEqualTo(parameters(fitPaired(mixup, overlapping()), 0));
   }
 
-  /** All candidates of a scheme. */
+  /** Trains all candidates of a scheme. */
   private static TrainedFits fitPaired(Scheme scheme, LabeledRows rows) {
     return new PairedProtocol(
             ModelKind.SOFTMAX_REGRESSION, List.of(scheme), alpha(scheme), settings(), KEY)
@@ -184,12 +187,12 @@ class SchemeInvariantsTest {
     }
   }
 
-  /** The fit of another candidate. */
+  /** Returns the same fit of another candidate. */
   private static Fit of(Fit fit, int candidate) {
     return new Fit(candidate, fit.fold(), fit.rows(), fit.validation(), fit.fails(), fit.start());
   }
 
-  /** Notes a scheme's labels of all rows, each before it is blended. */
+  /** Records a scheme's labels of all rows before they are blended. */
   private static RowNotes labels(Scheme scheme, LabeledRows rows) {
     List<TargetBlend> blends = new ArrayList<>();
     blends.add(TargetBlend.of(scheme.target()));
@@ -202,14 +205,16 @@ class SchemeInvariantsTest {
     for (double[][] row : labels.targets) {
       assertThat(row).hasNumberOfRows(1 + densities);
       for (double[] label : row) {
-        // A rounding for each class; what is asked for is wider.
+        // One rounding error for each class; the tolerance is wider.
         assertThat(Arrays.stream(label).sum()).isCloseTo(1, within(1e-12));
         assertThat(Arrays.stream(label)).allSatisfy(share -> assertThat(share).isBetween(0.0, 1.0));
       }
     }
   }
 
-  /** Rows that are hard to label: copies across classes, an empty class, a class of one row. */
+  /**
+   * Returns rows that are hard to label: copies across classes, an empty class, a class of one row.
+   */
   private static LabeledRows awkward() {
     LabeledRows rows = overlapping();
     double[][] x = rows.x();
@@ -282,7 +287,7 @@ class SchemeInvariantsTest {
     return new LabeledRows(rows.x(), labels, rows.classes());
   }
 
-  /** The weights of class c, and its bias, are those of its new class. */
+  /** Moves the weights and the bias of each class to its new class. */
   private static double[] permuted(double[] parameters, int features) {
     double[] moved = new double[parameters.length];
     for (int c = 0; c < 3; c++) {
@@ -302,7 +307,8 @@ class SchemeInvariantsTest {
     Learner authorsAfter = trained(scheme, permuted(rows), true);
 
     for (int c = 0; c < before.candidates(); c++) {
-      // Softmax and labels sum the classes in another order: some fifty steps of rounding.
+      // Softmax and labels sum over the classes in another order: rounding errors of some fifty
+      // steps.
       assertThat(after.classifier(c).parameters())
           .as("candidate " + c)
           .containsExactly(permuted(before.classifier(c).parameters(), 4), within(1e-10));
@@ -317,7 +323,7 @@ class SchemeInvariantsTest {
         rows.features(), rows.classes(), candidates, () -> new DoubleAdam(1e-4), 12, null);
   }
 
-  /** All candidates of a scheme from zero, in double precision. */
+  /** Trains all candidates of a scheme from zero, in double precision. */
   private static Learner trained(Scheme scheme, LabeledRows rows, boolean authors) {
     Learner learner = inDouble(Grid.separate(scheme, settings()).trained(), rows);
     SchemeRules.train(
@@ -363,7 +369,7 @@ class SchemeInvariantsTest {
                 Arrays.stream(permuted(Arrays.copyOf(before, 15), 4)),
                 Arrays.stream(before).skip(15))
             .toArray();
-    // As above; the policy's ten thousand weights hang on the classifier's rounding.
+    // As above; the policy's ten thousand weights depend on the classifier's rounding errors.
     assertThat(after).containsExactly(expected, within(1e-7));
     assertThat(after[0]).as("has moved").isNotCloseTo(permuted(start, 4)[0], within(1e-3));
   }

@@ -10,7 +10,7 @@ import org.genlabel.mixup.MixStream;
 import org.genlabel.train.protocol.AuthorsRules;
 import org.genlabel.train.protocol.PairedRules;
 
-/** The rules of one scheme, and training by them. For tests only. */
+/** Creates the rules of one scheme, and trains by them. For tests only. */
 public final class SchemeRules {
   private SchemeRules() {}
 

@@ -15,10 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SchemeTest {
-  /**
-   * The names the study gives its schemes (docs/method.md, Sec. 4), but for those of a hidden
-   * layer.
-   */
+  /** The names of the schemes in docs/method.md, Sec. 4, except those with a hidden layer. */
   private static final List<String> NAMES_OF_THE_METHOD =
       List.of(
           "vanilla",
@@ -92,7 +89,7 @@ class SchemeTest {
             row("genmix-gm", Mixing.GENERATIVE, linear, List.of()));
   }
 
-  /** What a row of the method's table says. */
+  /** Returns the properties in a row of the table in docs/method.md. */
   private static List<Object> row(
       String key, Mixing mixing, Target target, List<DensityKind> densities) {
     return List.of(key, mixing, target, densities);

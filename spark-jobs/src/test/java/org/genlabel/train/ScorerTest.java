@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Candidates are chosen by what a scorer says of them, in both protocols. */
+/** Tests that candidates are chosen by their scores, in both protocols. */
 class ScorerTest {
   private static final int FOLDS = 4;
   private static final TrainingSettings SETTINGS =
@@ -32,7 +32,7 @@ class ScorerTest {
           FOLDS,
           1e-4);
 
-  /** Three overlapping classes, uneven. */
+  /** Returns rows of three overlapping classes of unequal size. */
   private static LabeledRows rows() {
     KeyedRandom random = KeyedRandom.of("rows");
     double[][] x = new double[53][5];
@@ -72,7 +72,7 @@ class ScorerTest {
     return evaluation.scores().stream().mapToDouble(Evaluation.Score::accuracy).toArray();
   }
 
-  /** What a classifier has wrong. */
+  /** Returns the number of rows that a classifier predicts incorrectly. */
   private static int wrong(Classifier classifier, LabeledRows rows) {
     return rows.count() - Scorer.CLEAN.correct(classifier, rows);
   }
@@ -98,7 +98,7 @@ class ScorerTest {
   private static double[] finalFit(TrainingProtocol protocol, int candidate) {
     LabeledRows rows = rows();
     int position = protocol.grid().positions(0)[candidate];
-    // A chain leads up to its final fit.
+    // In a chain the final fit needs all previous fits.
     protocol.fits(rows).stream()
         .filter(fit -> !fit.fails())
         .forEach(fit -> protocol.train(rows, List.of(fit)));
@@ -109,7 +109,7 @@ class ScorerTest {
         .parameters();
   }
 
-  /** Recall of one class, say: rows of the others count for nothing. */
+  /** Uses the recall of one class as an example; rows of other classes do not count. */
   @ParameterizedTest
   @MethodSource("protocols")
   void scoreIsTheMeanOfWhatTheScorerCountsInEachFold(TrainingProtocol protocol) {
@@ -147,7 +147,7 @@ class ScorerTest {
     assertThat(actual).isNotEqualTo(accuracies(evaluate(protocol, Scorer.CLEAN)));
   }
 
-  /** A pass over all candidates at once counts what one after another counts. */
+  /** Scoring all candidates in one pass gives the same counts as one after another. */
   @ParameterizedTest
   @MethodSource("protocols")
   void candidatesOneByOneHaveTheScoresOfAllAtOnce(TrainingProtocol protocol) {
@@ -186,7 +186,7 @@ class ScorerTest {
       Evaluation evaluation = evaluate(protocol, (classifier, validation) -> 1);
 
       assertThat(evaluation.chosen()).isZero();
-      // A fold of 13 or 14 rows.
+      // A fold has 13 or 14 rows.
       assertThat(evaluation.best().accuracy()).isBetween(1 / 14.0, 1 / 13.0);
     }
   }

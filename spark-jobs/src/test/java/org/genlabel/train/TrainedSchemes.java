@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/** The schemes that train something: cases of parameterised tests. */
+/** Provides the schemes that train a network, as arguments of parameterised tests. */
 public final class TrainedSchemes {
   private TrainedSchemes() {}
 
@@ -12,12 +12,12 @@ public final class TrainedSchemes {
     return Arrays.stream(Scheme.values()).filter(Scheme::isTrained);
   }
 
-  /** Those whose mixing is not itself trained. */
+  /** Returns the schemes whose mixing is not trained. */
   static Stream<Scheme> notAdaptive() {
     return all().filter(scheme -> !scheme.mixing().isLearned());
   }
 
-  /** An alpha for the schemes that depend on it. */
+  /** Returns an alpha for schemes that depend on it, and empty for others. */
   public static OptionalDouble alpha(Scheme scheme, double alpha) {
     return scheme.dependsOnAlpha() ? OptionalDouble.of(alpha) : OptionalDouble.empty();
   }

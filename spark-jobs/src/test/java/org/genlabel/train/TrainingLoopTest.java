@@ -47,7 +47,7 @@ class TrainingLoopTest {
     return SchemeRules.paired(Scheme.MIXUP, new LabeledRows(x, labels, classes));
   }
 
-  /** Mixup's rules, but for one of them. */
+  /** Mixup's rules with one of them replaced. */
   private record Replacing(
       BatchRules rules, MixingRule mixing, LabelingRule linear, boolean stepsOnEmptyBatch)
       implements BatchRules {
@@ -96,7 +96,7 @@ class TrainingLoopTest {
     RowNotes notes = new RowNotes(2, 2, LINEAR);
 
     // Two batches an epoch: rows 0 and 1 mixed with each other by 1/4, row 2 with itself by 1/2;
-    // then unmixed.
+    // then unmixed rows.
     Batch batch =
         SchemeRules.train(
             notes,
@@ -122,10 +122,10 @@ class TrainingLoopTest {
             new double[] {0, 1});
     assertThat(notes.rowsAtStep).containsExactly(2, 3, 5, 6);
     assertThat(notes.meansOver).containsExactly(2, 1, 2, 1);
-    assertThat(batch.intrusionRate()).as("nobody asked for intruding points").isEmpty();
+    assertThat(batch.intrusionRate()).as("intruding points were not requested").isEmpty();
   }
 
-  // Half way between classes 0 and 1 lies class 2.
+  // Class 2 is halfway between classes 0 and 1.
   private static final double[][] ON_A_LINE = {{0}, {8}, {4}};
   private static final int[] CLASS_OF_POINT = {0, 1, 2};
 
@@ -137,8 +137,8 @@ class TrainingLoopTest {
   void intrudingPointsAreDroppedAndTheMeanIsOverThoseKept() {
     RowNotes notes = new RowNotes(2, 3, DROPPING_INTRUDERS);
 
-    // At 1/2: the points 4 and 4 of classes 0 and 1 intrude, row 2 with itself does not. At 7/8:
-    // the points 1, 7 and 4, none of which does.
+    // With lambda = 1/2, the points 4 and 4 of classes 0 and 1 intrude, and row 2 with itself does
+    // not. With 7/8, none of the points 1, 7 and 4 intrudes.
     Batch batch =
         SchemeRules.train(
             notes,
@@ -160,8 +160,8 @@ class TrainingLoopTest {
   }
 
   @Test
-  void batchWithoutPointsIsPassedOverOrAStepWithoutGradient() {
-    // Batches of rows 0 and 1, mixed half and half, and of row 2.
+  void batchWithoutPointsIsSkippedOrAStepWithoutGradient() {
+    // Batches of rows 0 and 1, mixed with lambda = 1/2, and of row 2.
     double[] lambdas = {0.5, 0.5};
     int[][] partners = {{1, 0}, {0}};
     RowNotes passingOver = new RowNotes(1, 3, DROPPING_INTRUDERS);
@@ -211,7 +211,7 @@ class TrainingLoopTest {
         .withMessageContaining("interrupted");
     assertThat(notes.inputs).isEmpty();
     assertThat(Thread.currentThread().isInterrupted())
-        .as("still interrupted, for whoever called")
+        .as("still interrupted, for the caller")
         .isTrue();
   }
 
@@ -238,7 +238,7 @@ class TrainingLoopTest {
     assertThat(rows[0]).isEqualTo(6);
   }
 
-  /** Notes what it is told. */
+  /** Records its calls. */
   private static final class PhaseNotes implements Learner {
     private final List<String> calls = new ArrayList<>();
 
@@ -303,7 +303,7 @@ class TrainingLoopTest {
     int[] permuted = new int[40];
     KeyedRandom random = KeyedRandom.of("rows");
     for (int i = 0; i < 40; i++) {
-      // Uneven classes, so that no gradient is 0 by symmetry.
+      // Classes of unequal size, so that no gradient is 0 by symmetry.
       labels[i] = i % 7 < 3 ? 0 : i % 7 < 5 ? 1 : 2;
       permuted[i] = newClass[labels[i]];
       for (int k = 0; k < 4; k++) {
@@ -314,7 +314,7 @@ class TrainingLoopTest {
     Learner before = trained(inDoublePrecision, x, labels);
     Learner after = trained(inDoublePrecision, x, permuted);
 
-    // The softmax sums the classes in another order: some hundred steps of rounding.
+    // The softmax sums over the classes in another order: rounding errors of some hundred steps.
     double tolerance = inDoublePrecision ? 1e-10 : 1e-4;
     for (int candidate = 0; candidate < 4; candidate++) {
       double[] expected = before.classifier(candidate).parameters();
@@ -334,7 +334,7 @@ class TrainingLoopTest {
     }
   }
 
-  /** Candidates with linear, logistic and both generative labels, from zero. */
+  /** Trains candidates with linear, logistic and both generative labels, from zero. */
   private static Learner trained(boolean inDoublePrecision, double[][] x, int[] labels) {
     List<Hyperparameters> candidates =
         List.of(

@@ -21,11 +21,11 @@ import org.genlabel.random.NormalSampler;
  * points can be drawn from. Moons and circles have the shapes of scikit-learn's make_moons and
  * make_circles. Only StrictMath is used, so points have the same bits on every machine.
  *
- * <p>Each is a dataset for studies, too: {@link #dataset} has as many rows as its description says,
- * which depend on its name alone.
+ * <p>Each is also a dataset for studies, {@link #dataset}, with the number of rows in its
+ * description; these rows depend on its name only.
  */
 public enum SyntheticDataset {
-  /** Two half circles that reach into each other; Laplace(0.1) noise. 1000 rows. */
+  /** Two interleaving half circles; Laplace(0.1) noise. 1000 rows. */
   MOON("moon", 2, 2, 1000) {
     @Override
     void place(int label, int index, int count, Noise noise, double[] x) {
@@ -107,7 +107,7 @@ public enum SyntheticDataset {
     }
   };
 
-  /** The scheme of {@link #uri}, in place of a file's URI. */
+  /** Scheme of the URI that replaces the URI of a file. */
   private static final String SCHEME = "synthetic:";
 
   /** The default of make_circles. */
@@ -125,7 +125,7 @@ public enum SyntheticDataset {
     this.rows = rows;
   }
 
-  /** Noise that is added to a point, or fills its class. */
+  /** Random numbers that are added to a point or that fill the region of its class. */
   private static final class Noise {
     private final KeyedRandom random;
     private final NormalSampler normals;
@@ -139,10 +139,10 @@ public enum SyntheticDataset {
       return deviation * normals.next();
     }
 
-    /** Draws from Laplace(scale), by the inverse of the distribution function. */
+    /** Draws a Laplace variable by inversion of its distribution function. */
     double laplace(double scale) {
       double u = random.nextDouble() - 0.5;
-      // 1 - 2 |u| is 0 at the smallest u only: as good as the next one.
+      // 1 - 2 |u| is 0 only at the smallest u, which is replaced by the next one.
       double magnitude = -scale * StrictMath.log(Math.max(0x1.0p-53, 1 - 2 * Math.abs(u)));
       return u < 0 ? -magnitude : magnitude;
     }
@@ -156,13 +156,13 @@ public enum SyntheticDataset {
   /**
    * Places a point.
    *
-   * @param index which of its class's points
-   * @param count how many points its class has
+   * @param index index of the point within its class
+   * @param count number of points of the class
    * @param x [features], overwritten
    */
   abstract void place(int label, int index, int count, Noise noise, double[] x);
 
-  /** Returns the mean of a class; empty for shapes whose classes do not differ by their means. */
+  /** Returns the mean of a class; empty for shapes whose classes do not differ in their means. */
   double[] centre(int label) {
     return new double[0];
   }
@@ -174,24 +174,24 @@ public enum SyntheticDataset {
     x[1] = radius * StrictMath.sin(angle);
   }
 
-  /** Returns a sign of a cube's centre, which is a bit of its label. */
+  /** Returns the sign of a coordinate of the cube's centre, given by a bit of the label. */
   private static double sign(int label, int bit) {
     return (label >> bit & 1) == 0 ? -1 : 1;
   }
 
-  /** Draws a place in the cube of side 2 around a centre. */
+  /** Draws a point in the cube of side 2 around a centre. */
   private static void fill(double[] centre, Noise noise, double[] x) {
     for (int k = 0; k < x.length; k++) {
       x[k] = centre[k] + noise.uniform();
     }
   }
 
-  /** Returns the dataset of a name; empty if there is none. */
+  /** Returns the dataset with a name; empty if there is none. */
   public static Optional<SyntheticDataset> byKey(String key) {
     return Arrays.stream(values()).filter(dataset -> dataset.key.equals(key)).findFirst();
   }
 
-  /** Returns the dataset of a {@link #uri}; empty for the URI of a file. */
+  /** Returns the dataset with a {@link #uri}; empty for the URI of a file. */
   public static Optional<SyntheticDataset> byUri(String uri) {
     return uri.startsWith(SCHEME) ? byKey(uri.substring(SCHEME.length())) : Optional.empty();
   }
@@ -206,13 +206,14 @@ public enum SyntheticDataset {
     return features;
   }
 
-  /** Returns the number of classes, equally frequent. */
+  /** Returns the number of classes, which are equally frequent. */
   public int classes() {
     return classes;
   }
 
   /**
-   * Returns the true means of the classes, where classes differ by them: of cubes and Gaussians.
+   * Returns the true means of the classes of cubes and Gaussians, whose classes differ in their
+   * means.
    *
    * @return [classes][features]; empty for moons and circles
    */
@@ -227,15 +228,15 @@ public enum SyntheticDataset {
     return rows;
   }
 
-  /** Returns the URI of {@link #dataset}, in place of a file's. */
+  /** Returns the URI of {@link #dataset}, in place of that of a file. */
   public String uri() {
     return SCHEME + key;
   }
 
   /**
-   * Draws equally many points of every class.
+   * Draws the same number of points of every class.
    *
-   * @param ofClass how many of every class, positive
+   * @param ofClass number of points of every class, positive
    */
   public SyntheticPoints draw(int ofClass, KeyedRandom random) {
     if (ofClass <= 0) {
@@ -253,9 +254,9 @@ public enum SyntheticDataset {
   }
 
   /**
-   * Returns the dataset for studies: {@link #rows} rows keyed by the name, the same everywhere. Its
-   * checksum is the SHA-256 of its values, row by row, each row's label behind its features, as
-   * big-endian doubles.
+   * Returns the dataset for studies, with {@link #rows} rows keyed by the name, which are the same
+   * on every machine. Its checksum is the SHA-256 of its values as big-endian doubles, row by row,
+   * with the label of a row after its features.
    */
   public Dataset dataset() {
     SyntheticPoints points = draw(rows / classes, KeyedRandom.of("synthetic", key));

@@ -1,2 +1,2 @@
-/** The datasets that are drawn, not read. */
+/** Synthetic datasets, whose points are drawn from a distribution. */
 package org.genlabel.data.synthetic;

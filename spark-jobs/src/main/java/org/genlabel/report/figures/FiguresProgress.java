@@ -1,6 +1,6 @@
 package org.genlabel.report.figures;
 
-/** Is told how many of all networks are trained. */
+/** Receives the number of trained networks and the number of all networks. */
 @FunctionalInterface
 public interface FiguresProgress {
   void trained(int done, int all);

@@ -8,14 +8,14 @@ import org.genlabel.report.page.HtmlPage;
 import org.genlabel.report.page.PageFiles;
 import org.genlabel.report.page.ReportTable;
 
-/** What the paper shows of synthetic data and proves of small examples, computed anew. */
+/** Report that recomputes the paper's results on synthetic data and its small examples. */
 public final class FiguresReport {
   /**
-   * How much is computed.
+   * The extent of the computation.
    *
-   * @param datasets those of Table 1's synthetic half
-   * @param trials of each of them and each scheme
-   * @param models random ones of App. B.1
+   * @param datasets datasets of the synthetic half of Table 1
+   * @param trials number of trials of each dataset and scheme
+   * @param models number of random models of App. B.1
    */
   record Extent(List<SyntheticDataset> datasets, int trials, int models) {
     static final Extent WHOLE = new Extent(List.of(SyntheticDataset.values()), 10, 1000);
@@ -36,7 +36,7 @@ public final class FiguresReport {
     this(seed, Extent.WHOLE, progress);
   }
 
-  /** The same of less. */
+  /** Computes a part of the report. */
   FiguresReport(long seed, Extent extent, FiguresProgress progress) throws InterruptedException {
     this.synthetic = new SyntheticFigures(seed, extent.trials(), extent.datasets(), progress);
     this.theory = new TheoryFigures(seed, extent.models());
@@ -46,17 +46,17 @@ public final class FiguresReport {
   private void compose(long seed) {
     page.summary(
         List.of(
-            "The parts of the paper that need no data of others: Table 1's synthetic half, the"
+            "The parts of the paper that need no external data: the synthetic half of Table 1, the"
                 + " decision boundaries of Figs. 4 and 7, Examples 1 to 3 with Figs. 3 and 5, and"
                 + " the order of losses of App. B.1.",
-            "Everything is drawn, trained and minimised anew, with seed " + seed + "."));
+            "All data, models and minima were computed for this report, with seed " + seed + "."));
     page.section("accuracy", "Accuracy on synthetic data (Table 1)");
     add(synthetic.table());
     page.section("boundaries", "Decision boundaries (Figs. 4 and 7)");
     page.text(
-        "Mixes of two classes may lie in a third one's region; mixup labels them by their parents"
-            + " all the same, GenLabel by the densities where they lie. The kernel SVM is libsvm's,"
-            + " with exp(-2 |x - x'|^2).");
+        "Mixes of two classes may lie in the region of a third class; mixup still labels them by"
+            + " their parents, GenLabel by the densities at their position. The kernel SVM is"
+            + " libsvm's, with exp(-2 |x - x'|^2).");
     for (SyntheticDataset dataset : synthetic.inThePlane()) {
       page.heading(dataset.key()).smallPictures(synthetic.boundaries(dataset));
     }
@@ -80,7 +80,7 @@ public final class FiguresReport {
     page.table(table);
   }
 
-  /** The tables for a terminal. */
+  /** Returns the tables for a terminal. */
   public String text() {
     StringBuilder text = new StringBuilder();
     for (ReportTable table : tables) {
@@ -89,7 +89,7 @@ public final class FiguresReport {
     return text.toString();
   }
 
-  /** The files of the page. */
+  /** Returns the files of the page. */
   public PageFiles files() {
     return PageFiles.of(
         page, "Written by genlabel " + ProgramVersion.current().version() + " figures.");

@@ -25,23 +25,23 @@ import org.genlabel.train.synthetic.SyntheticMixes;
 import org.genlabel.train.synthetic.SyntheticResult;
 import org.genlabel.train.synthetic.SyntheticTraining;
 
-/** Table 1's synthetic half, and decision boundaries as in Figs. 4 and 7. */
+/** The synthetic half of Table 1, and decision boundaries as in Figs. 4 and 7. */
 final class SyntheticFigures {
-  // Of the SVM that the paper draws: exp(-2 |x - x'|^2).
+  // The paper's SVM has the kernel exp(-2 |x - x'|^2).
   private static final double SVM_GAMMA = 2;
-  // Points on the wrong side are to be as dear as a hard margin makes them.
+  // Large enough to approximate a hard margin.
   private static final double SVM_COST = 1000;
-  // "For the purpose of illustration" (Fig. 7).
+  // Fixed "for the purpose of illustration" (Fig. 7).
   private static final OptionalDouble LAMBDA_OF_NINE_GAUSSIANS = OptionalDouble.of(0.6);
 
-  /** What Table 1 prints, in percent: vanilla and mixup. */
+  /** The accuracies of vanilla training and mixup in Table 1, in percent. */
   private static final Map<SyntheticDataset, Map<Scheme, String>> PUBLISHED =
       Map.of(
           SyntheticDataset.MOON, Map.of(Scheme.VANILLA, "98.7", Scheme.MIXUP, "97.0"),
           SyntheticDataset.FOUR_CIRCLE, Map.of(Scheme.VANILLA, "91.3", Scheme.MIXUP, "57.7"),
           SyntheticDataset.CUBE_3D, Map.of(Scheme.VANILLA, "93.0", Scheme.MIXUP, "89.4"));
 
-  /** What five trials of the authors' program give, in percent. */
+  /** The mean accuracies of five trials of the authors' program, in percent. */
   private static final Map<SyntheticDataset, Map<Scheme, String>> AUTHORS =
       Map.of(
           SyntheticDataset.MOON, authors("98.7", "96.9", Scheme.GENLABEL_KDE, "98.8"),
@@ -56,10 +56,10 @@ final class SyntheticFigures {
   private final List<SyntheticResult> results;
 
   /**
-   * Trains everything there is to show, on all cores.
+   * Trains all networks of the figures, on all cores.
    *
    * @param seed of all random streams
-   * @param trials of every dataset and scheme, positive
+   * @param trials number of trials of every dataset and scheme, positive
    */
   SyntheticFigures(long seed, int trials, List<SyntheticDataset> datasets, FiguresProgress progress)
       throws InterruptedException {
@@ -101,7 +101,10 @@ final class SyntheticFigures {
         .toList();
   }
 
-  /** The synthetic half of Table 1, and the datasets and the scheme that it leaves out. */
+  /**
+   * Returns the synthetic half of Table 1, with the datasets and the scheme that the paper leaves
+   * out.
+   */
   ReportTable table() {
     List<List<Cell>> rows = new ArrayList<>();
     for (SyntheticDataset dataset : datasets) {
@@ -126,13 +129,13 @@ final class SyntheticFigures {
             "dataset", "scheme", "paper", "authors' program", "ours", "worst trial", "best trial"),
         rows,
         List.of(
-            "Means over trials, of which there are "
+            "Means over trials; number of trials: "
                 + trials
-                + "; every trial draws its points, weights and mixes anew.",
-            "GenLabel's labels are of the two most likely classes, with gamma = 1 (circle, 3d-cube:"
-                + " 0.8). genlabel-kde: by kernel densities of a fixed bandwidth, fitted to the"
-                + " training points. genlabel-gm: by Gaussians of variance 1 around the cubes' true"
-                + " centres, as in the authors' program: nothing is fitted."));
+                + ". Every trial has different points, weights and mixes.",
+            "GenLabel's labels contain the two most likely classes, with gamma = 1 (circle,"
+                + " 3d-cube: 0.8). genlabel-kde uses kernel densities of a fixed bandwidth, fitted"
+                + " to the training points. genlabel-gm uses Gaussians of variance 1 around the"
+                + " cubes' true centres, without fitting, as in the authors' program."));
   }
 
   private static Map<Scheme, String> authors(
@@ -150,12 +153,15 @@ final class SyntheticFigures {
         .orElse(Cell.NONE);
   }
 
-  /** The datasets that can be drawn, in their order. */
+  /** Returns the two-dimensional datasets, in order. */
   List<SyntheticDataset> inThePlane() {
     return datasets.stream().filter(dataset -> dataset.features() == 2).toList();
   }
 
-  /** The pictures of a dataset in the plane: points, labels of mixes, decision boundaries. */
+  /**
+   * Returns the pictures of a two-dimensional dataset: points, labels of mixes, decision
+   * boundaries.
+   */
   List<Picture> boundaries(SyntheticDataset dataset) {
     SyntheticPoints points = of(dataset, Scheme.VANILLA).get(0).training();
     SyntheticMixes mixes =
@@ -233,7 +239,7 @@ final class SyntheticFigures {
             dataset.key() + ": decision boundary of " + name,
             String.format(
                 Locale.ROOT,
-                "The plane coloured by the class that %s decides for; it is right on %d of the %d"
+                "The plane coloured by the class that %s predicts; it is correct for %d of the %d"
                     + " training points.",
                 name,
                 right,
@@ -248,7 +254,7 @@ final class SyntheticFigures {
     return map.picture();
   }
 
-  /** A square that has all points, and a margin around them. */
+  /** Returns the range of a square that contains all points and a margin. */
   private static double[] range(double[][] x) {
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;

@@ -32,7 +32,7 @@ import org.genlabel.theory.RobustnessLosses;
 final class TheoryFigures {
   private static final int POINTS = 81;
 
-  // What the labels of Sec. 3.2 have, and the authors' program.
+  // The variance of the logistic labels in Sec. 3.2 and in the authors' program.
   private static final double PAPERS_VARIANCE = 0.1;
   private static final double VANILLA_RATE = 0.1;
   private static final int[] VANILLA_STEPS = {100, 1000, 10_000};
@@ -48,13 +48,13 @@ final class TheoryFigures {
 
   /**
    * @param seed of the random models and their sample
-   * @param count of the random models of App. B.1, positive
+   * @param count number of random models of App. B.1, positive
    */
   TheoryFigures(long seed, int count) {
     this.models = models(seed, count);
   }
 
-  /** Example 1: the best theta with and without manifold intrusion. */
+  /** Returns the best theta of Example 1 with and without manifold intrusion. */
   ReportTable intrusionTable() {
     List<List<Cell>> rows = new ArrayList<>();
     for (PairSampling sampling : PairSampling.values()) {
@@ -89,7 +89,7 @@ final class TheoryFigures {
     };
   }
 
-  /** Example 1: the loss against theta. */
+  /** Draws the loss of Example 1 against theta. */
   Picture intrusionPicture() {
     List<Curve> curves = new ArrayList<>();
     for (PairSampling sampling : PairSampling.values()) {
@@ -166,7 +166,7 @@ final class TheoryFigures {
         outcome.loss());
   }
 
-  /** Example 2: margins of linear and logistic labels. */
+  /** Returns the margins of linear and logistic labels in Example 2. */
   ReportTable labelingTable() {
     List<List<Cell>> rows = new ArrayList<>();
     for (Outcome outcome : labelingOutcomes(new LabelingExample(LabelingExample.PAPERS_D))) {
@@ -184,12 +184,12 @@ final class TheoryFigures {
         List.of("training", "margin", "of x1", "of x2", "of x3"),
         rows,
         List.of(
-            "Three points, d = 5; the largest margin there is, the SVM's, is 5. Vanilla training"
+            "Three points, d = 5; the largest possible margin, the SVM's, is 5. Vanilla training"
                 + " has no minimum: its margin grows with the number of steps of gradient descent"
                 + " (rate 0.1)."));
   }
 
-  /** Example 2: decision boundaries (Fig. 3b, c, d). */
+  /** Draws the decision boundaries of Example 2 (Fig. 3b, c, d). */
   List<Picture> labelingBoundaries() {
     LabelingExample example = new LabelingExample(LabelingExample.PAPERS_D);
     List<Picture> pictures = new ArrayList<>();
@@ -217,7 +217,7 @@ final class TheoryFigures {
     return pictures;
   }
 
-  /** Example 2: the labels between x2 and x3 (Fig. 3e, f, g). */
+  /** Draws the labels between x2 and x3 in Example 2 (Fig. 3e, f, g). */
   List<Picture> labelingLabels() {
     LabelingExample example = new LabelingExample(LabelingExample.PAPERS_D);
     return List.of(
@@ -251,7 +251,7 @@ final class TheoryFigures {
         "label");
   }
 
-  /** Example 3: the best direction against the norm (Fig. 5). */
+  /** Draws the best direction of Example 3 against the norm (Fig. 5). */
   Picture directionPicture() {
     DirectionExample example = new DirectionExample(CROWD);
     double[] radii = DirectionExample.radii(41);
@@ -270,7 +270,7 @@ final class TheoryFigures {
     return chart.picture(
         "example3-angles",
         "Example 3: the best direction of theta against its norm",
-        "GenLabel goes to the SVM's quarter of pi fast, vanilla training slowly, mixup to another"
+        "GenLabel converges to the SVM's pi / 4 fast, vanilla training slowly, mixup to another"
             + " value.",
         "norm r of theta",
         "phi* / pi");
@@ -289,7 +289,7 @@ final class TheoryFigures {
     };
   }
 
-  /** Example 3 in numbers. */
+  /** Returns the best directions of Example 3 by norm, and their limits. */
   ReportTable directionTable() {
     DirectionExample example = new DirectionExample(CROWD);
     List<List<Cell>> rows = new ArrayList<>();
@@ -324,7 +324,7 @@ final class TheoryFigures {
     return RandomModels.rows(losses, count, DIMENSIONS, random);
   }
 
-  /** App. B.1: for how many random models the three losses are in order. */
+  /** Returns for how many random models of App. B.1 the three losses are in order. */
   ReportTable lossTable() {
     List<List<Cell>> rows = new ArrayList<>();
     rows.add(row("all", "exact", RandomModels.exact(models, model -> true)));
@@ -372,7 +372,7 @@ final class TheoryFigures {
         Cell.count(counts.ordered()));
   }
 
-  /** App. B.1: the exact losses of the models that separate the sample, by norm. */
+  /** Draws the exact losses of the models of App. B.1 that separate the sample, by norm. */
   Picture lossPicture() {
     List<ModelLosses> separating =
         models.stream()

@@ -1,2 +1,2 @@
-/** Figures of theory and of synthetic data. */
+/** Figures of the paper's examples and of synthetic data. */
 package org.genlabel.report.figures;

@@ -3,11 +3,11 @@ package org.genlabel.report.page;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Lines of CSV (RFC 4180). */
+/** Formats lines of CSV (RFC 4180). */
 public final class CsvRecord {
   private CsvRecord() {}
 
-  /** A line of fields with its end; those that need it in quotes. */
+  /** Returns a line of fields with its line end; fields are quoted if necessary. */
   public static String of(List<String> fields) {
     return fields.stream().map(CsvRecord::quoted).collect(Collectors.joining(",", "", "\n"));
   }

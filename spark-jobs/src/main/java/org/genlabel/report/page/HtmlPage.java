@@ -19,11 +19,11 @@ import org.genlabel.report.plot.Palette;
 import org.genlabel.report.plot.Picture;
 
 /**
- * A page that needs nothing but itself: style, script and pictures are in it. Beside it lie its
- * tables as CSV and its pictures as SVG and PNG, which it links to.
+ * A self-contained page that includes its style, script and pictures. It links to its tables as CSV
+ * and its pictures as SVG and PNG, which are separate files.
  */
 public final class HtmlPage {
-  // A column of at most so many different words has a choice of them above its table.
+  // A column with at most this many distinct words has a drop-down list above its table.
   private static final int MOST_CHOICES = 20;
   private static final int LONG_TEXT = 60;
   private static final Pattern PIXEL_LINK = Pattern.compile(" <a href=\"[^\"]+\\.png\">PNG</a>");
@@ -39,17 +39,17 @@ public final class HtmlPage {
     this.title = title;
   }
 
-  /** The tables that were put into the page. */
+  /** Returns the tables of the page. */
   public List<ReportTable> tables() {
     return List.copyOf(tables);
   }
 
-  /** The pictures that were put into the page. */
+  /** Returns the pictures of the page. */
   public List<Picture> pictures() {
     return List.copyOf(pictures);
   }
 
-  /** The sentences that stand first. */
+  /** Adds the summary, the first paragraph of the page. */
   public HtmlPage summary(List<String> sentences) {
     introduction
         .append("<p class=\"summary\">")
@@ -58,7 +58,7 @@ public final class HtmlPage {
     return this;
   }
 
-  /** What must not be missed, at the top. */
+  /** Adds a notice at the top of the page. */
   public HtmlPage notice(String text) {
     introduction
         .append("<p class=\"notice\" role=\"note\">")
@@ -67,7 +67,7 @@ public final class HtmlPage {
     return this;
   }
 
-  /** Begins a section that the list at the top leads to. */
+  /** Begins a section, which is listed in the table of contents. */
   public HtmlPage section(String id, String heading) {
     contents.append(
         String.format(
@@ -77,24 +77,24 @@ public final class HtmlPage {
     return this;
   }
 
-  /** A heading within the section. */
+  /** Adds a heading within the section. */
   public HtmlPage heading(String heading) {
     sections.append("<h3>").append(Markup.escaped(heading)).append("</h3>\n");
     return this;
   }
 
-  /** A paragraph. */
+  /** Adds a paragraph. */
   public HtmlPage text(String text) {
     sections.append("<p>").append(Markup.escaped(text)).append("</p>\n");
     return this;
   }
 
-  /** Pictures beside each other where there is room. */
+  /** Adds pictures, side by side if there is room. */
   public HtmlPage pictures(List<Picture> drawn) {
     return pictures(drawn, "pictures");
   }
 
-  /** Small pictures, more of them beside each other. */
+  /** Adds small pictures, more of which fit side by side. */
   public HtmlPage smallPictures(List<Picture> drawn) {
     return pictures(drawn, "pictures small");
   }
@@ -119,12 +119,12 @@ public final class HtmlPage {
     return this;
   }
 
-  /** A table that is sorted by a click on a header. */
+  /** Adds a table that is sorted by a click on a header. */
   public HtmlPage table(ReportTable table) {
     return table(table, false);
   }
 
-  /** A table that is sorted likewise, and filtered by what stands above it. */
+  /** Adds a table that is sorted by a click on a header, with a filter above it. */
   public HtmlPage filteredTable(ReportTable table) {
     return table(table, true);
   }
@@ -209,7 +209,9 @@ public final class HtmlPage {
     sections.append("<output aria-live=\"polite\"></output>\n</form>\n");
   }
 
-  /** The different words of a column, sorted, and of alpha; none of a column of other numbers. */
+  /**
+   * Returns the distinct words of a column, sorted; empty for a column of numbers other than alpha.
+   */
   private static Set<String> wordsOf(ReportTable table, int column) {
     boolean isChoice =
         table.columns().get(column).equals("alpha")
@@ -219,7 +221,7 @@ public final class HtmlPage {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Facts by name. */
+  /** Adds a list of facts by name. */
   public HtmlPage facts(Map<String, String> facts) {
     sections.append("<dl>\n");
     facts.forEach(
@@ -235,9 +237,9 @@ public final class HtmlPage {
   }
 
   /**
-   * The document.
+   * Returns the HTML document.
    *
-   * @param hasPixels whether the pictures lie beside it as PNG, too
+   * @param hasPixels whether the pictures are also available as PNG files
    */
   public String html(String footer, boolean hasPixels) {
     return String.format(
@@ -284,7 +286,7 @@ public final class HtmlPage {
     try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException("the program's own " + name + " is not readable", e);
+      throw new UncheckedIOException("cannot read the resource " + name, e);
     }
   }
 }

@@ -11,14 +11,13 @@ import org.genlabel.report.plot.NoFontException;
 import org.genlabel.report.plot.Picture;
 
 /**
- * The files of a page: index.html last, and before it its tables as CSV, its pictures as SVG and
- * PNG.
+ * The files of a page: tables as CSV, pictures as SVG and PNG, and index.html last.
  *
  * @param files by name, in the order in which they are to be written
- * @param warnings what could not be made, and what to do; empty if all could
+ * @param warnings messages about files that could not be made, with a remedy; empty if all could
  */
 public record PageFiles(Map<String, byte[]> files, List<String> warnings) {
-  /** The page's own file. */
+  /** The name of the file of the page. */
   public static final String PAGE = "index.html";
 
   public PageFiles {
@@ -27,9 +26,9 @@ public record PageFiles(Map<String, byte[]> files, List<String> warnings) {
   }
 
   /**
-   * Makes them.
+   * Makes the files of a page.
    *
-   * @param footer what stands below the page
+   * @param footer text of the page's footer
    */
   public static PageFiles of(HtmlPage page, String footer) {
     Map<String, byte[]> files = new LinkedHashMap<>();
@@ -47,7 +46,7 @@ public record PageFiles(Map<String, byte[]> files, List<String> warnings) {
     return new PageFiles(files, warnings);
   }
 
-  /** The PNG files: most of the work of a page, and each by itself. */
+  /** Makes the PNG files in parallel, since they are most of the work of a page. */
   private static Map<String, byte[]> pixels(List<Picture> pictures) {
     Map<String, byte[]> files = new ConcurrentSkipListMap<>();
     pictures.parallelStream().forEach(picture -> files.put(picture.id() + ".png", picture.png()));

@@ -9,16 +9,16 @@ import java.util.Locale;
 /**
  * A table of a report, for the terminal, the page and a CSV file.
  *
- * @param id also its file's name
- * @param title what it shows
- * @param columns their names
- * @param rows each with as many cells as columns
- * @param notes what must be known to read it, each a line
+ * @param id identifier, also the name of its file
+ * @param title title of the table
+ * @param columns names of the columns
+ * @param rows rows, each with as many cells as columns
+ * @param notes notes about the table, one line each
  */
 public record ReportTable(
     String id, String title, List<String> columns, List<List<Cell>> rows, List<String> notes) {
 
-  /** Columns of marks; a terminal has no room for their names. */
+  /** Name of columns of marks, which a terminal has no room for. */
   public static final String EQUAL = "equal";
 
   public static final String NOTE = "note";
@@ -26,12 +26,13 @@ public record ReportTable(
   /**
    * A cell.
    *
-   * @param shown as people read it
-   * @param exact as programs do: all digits, no sign of plus; empty where there is no value
-   * @param isNumber whether it is ordered by its value
+   * @param shown formatted text
+   * @param exact value for programs, with all digits and without a plus sign; empty if there is no
+   *     value
+   * @param isNumber whether the cell is a number, which is sorted by its value
    */
   public record Cell(String shown, String exact, boolean isNumber) {
-    /** No value. */
+    /** A cell without a value. */
     public static final Cell NONE = new Cell("-", "", true);
 
     public static Cell text(String text) {
@@ -42,17 +43,17 @@ public record ReportTable(
       return new Cell(Long.toString(count), Long.toString(count), true);
     }
 
-    /** A number with so many digits behind the point. */
+    /** Returns a number with a number of decimals. */
     public static Cell number(double value, int decimals) {
       return new Cell(rounded(value, decimals), Double.toString(value), true);
     }
 
-    /** A fraction, shown in percent. */
+    /** Returns a fraction, shown in percent. */
     public static Cell percent(double fraction, int decimals) {
       return number(100 * fraction, decimals);
     }
 
-    /** A difference of fractions, shown in points of percent with its sign. */
+    /** Returns a difference of fractions, shown in percentage points with its sign. */
     public static Cell points(double difference, int decimals) {
       return new Cell(
           String.format(Locale.ROOT, "%+." + decimals + "f", 100 * difference),
@@ -60,13 +61,16 @@ public record ReportTable(
           true);
     }
 
-    /** A probability, shown with three digits, or that it is smaller. */
+    /** Returns a probability, shown with three decimals or as a bound if it is smaller. */
     public static Cell probability(double value) {
       String shown = value < 0.001 ? "<0.001" : rounded(value, 3);
       return new Cell(shown, Double.toString(value), true);
     }
 
-    /** As Python's format does: the exact value, rounded half to even; or that it is infinite. */
+    /**
+     * Formats a number as Python does: the exact value is rounded half to even; infinity is written
+     * as such.
+     */
     public static String rounded(double value, int decimals) {
       if (!Double.isFinite(value)) {
         return Double.toString(value);
@@ -74,7 +78,10 @@ public record ReportTable(
       return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
     }
 
-    /** In as few digits as it needs, six at most: numpy's fourth gamma is 0.6000000000000001. */
+    /**
+     * Formats a number with as few digits as possible, at most six: numpy's fourth gamma is
+     * 0.6000000000000001.
+     */
     public static String shortest(double value) {
       return new BigDecimal(value)
           .round(new MathContext(6, RoundingMode.HALF_EVEN))
@@ -95,12 +102,12 @@ public record ReportTable(
     }
   }
 
-  /** The same table with notes. */
+  /** Returns this table with notes. */
   ReportTable withNotes(List<String> lines) {
     return new ReportTable(id, title, columns, rows, lines);
   }
 
-  /** For a terminal, with its notes. */
+  /** Returns the table for a terminal, with its notes. */
   public String text() {
     TextTable table =
         new TextTable(
@@ -115,7 +122,7 @@ public record ReportTable(
     return text.toString();
   }
 
-  /** For programs: exact values (RFC 4180). */
+  /** Returns the table as CSV with exact values (RFC 4180). */
   public String csv() {
     StringBuilder text = new StringBuilder();
     text.append(CsvRecord.of(columns));

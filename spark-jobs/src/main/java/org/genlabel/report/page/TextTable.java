@@ -3,7 +3,10 @@ package org.genlabel.report.page;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table for a terminal: columns as wide as their widest cell, numbers to the right. */
+/**
+ * A table for a terminal, with columns as wide as their widest cell and numbers aligned to the
+ * right.
+ */
 public final class TextTable {
   private static final String GAP = "  ";
 
@@ -32,7 +35,7 @@ public final class TextTable {
     add(List.of(row));
   }
 
-  /** The table, every line ended. */
+  /** Returns the table; every line ends with a line separator. */
   public String render() {
     int columns = header.size();
     int[] widths = new int[columns];

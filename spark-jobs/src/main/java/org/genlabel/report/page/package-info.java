@@ -1,2 +1,2 @@
-/** Pages, tables and files that a report is made of. */
+/** Pages, tables and files of a report. */
 package org.genlabel.report.page;

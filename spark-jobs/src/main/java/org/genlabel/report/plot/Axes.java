@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.genlabel.report.plot.Svg.Anchor;
 
-/** A drawing area between two axes, and how values become places in it. */
+/** A drawing area between two axes, with the scales that map values to coordinates. */
 final class Axes {
   static final int SMALL = 14;
   static final int NORMAL = 15;
@@ -15,7 +15,7 @@ final class Axes {
   private static final int TOP = 14;
   private static final int BOTTOM = 54;
   private static final int TICK = 4;
-  // Of the sizes of a font, the width of its letters in the mean of a name: DejaVu Sans has 0.6.
+  // Average width of a letter in a name, relative to the font size: 0.6 in DejaVu Sans.
   private static final double WIDEST_LETTER = 0.62;
 
   private final Svg svg;
@@ -56,12 +56,12 @@ final class Axes {
     return height - BOTTOM;
   }
 
-  /** Lines across at the ticks of the vertical axis, with their values. */
+  /** Draws horizontal lines at the ticks of the vertical axis, with their values. */
   Axes verticalTicks() {
     return verticalTicks(y.ticks());
   }
 
-  /** The same of whole numbers only, for an axis that counts. */
+  /** Draws horizontal lines at the ticks with whole numbers, for an axis of counts. */
   Axes wholeVerticalTicks() {
     return verticalTicks(
         y.ticks().stream().filter(tick -> tick.stripTrailingZeros().scale() <= 0).toList());
@@ -76,12 +76,12 @@ final class Axes {
     return this;
   }
 
-  /** The ticks of the horizontal axis, with their values. */
+  /** Draws the ticks of the horizontal axis, with their values. */
   Axes horizontalTicks() {
     return horizontalTicks(Axes::text);
   }
 
-  /** The ticks of the horizontal axis, with words for their values. */
+  /** Draws the ticks of the horizontal axis, with words for their values. */
   Axes horizontalTicks(Function<BigDecimal, String> words) {
     for (BigDecimal tick : x.ticks()) {
       horizontalTick(tick.doubleValue(), words.apply(tick));
@@ -89,18 +89,18 @@ final class Axes {
     return this;
   }
 
-  /** A tick of the horizontal axis. */
+  /** Draws a tick of the horizontal axis. */
   Axes horizontalTick(double value, String word) {
     double place = x(value);
     svg.line(place, bottom(), place, bottom() + TICK, Palette.MUTED, 1);
-    // A long number at the end of the axis would run out of the picture.
+    // A long number at the end of the axis would exceed the picture.
     double half = widest(List.of(word)) / 2.0;
     double middle = Math.max(half, Math.min(width - half, place));
     svg.text(middle, bottom() + 20, Anchor.MIDDLE, Palette.MUTED, SMALL, word);
     return this;
   }
 
-  /** The horizontal axis itself, and what both axes are of. */
+  /** Draws the horizontal axis, and the labels of both axes. */
   Axes labels(String horizontal, String vertical) {
     svg.line(left(), bottom(), right(), bottom(), Palette.MUTED, 1);
     svg.text((left() + right()) / 2, height - 9, Anchor.MIDDLE, Palette.TEXT, NORMAL, horizontal);
@@ -108,13 +108,16 @@ final class Axes {
     return this;
   }
 
-  /** How many pixels the longest of some words takes at most, at the normal size. */
+  /** Returns an upper bound of the width of the longest word, in pixels, at the normal size. */
   static int widest(List<String> words) {
     return (int)
         Math.ceil(WIDEST_LETTER * NORMAL * words.stream().mapToInt(String::length).max().orElse(0));
   }
 
-  /** The normal size, or the largest at which some words take at most so many pixels. */
+  /**
+   * Returns the largest font size, at most the normal one, at which some words fit into a width in
+   * pixels.
+   */
   static int sizeWithin(double pixels, String words) {
     return Math.min(NORMAL, (int) (pixels / (WIDEST_LETTER * Math.max(1, words.length()))));
   }

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.genlabel.report.plot.Svg.Anchor;
 
 /**
- * Mean ranks of schemes on a line, best to the left; bars join schemes whose mean ranks differ by
- * less than the critical difference (Demsar 2006).
+ * Diagram of the mean ranks of schemes on a line, best to the left; bars join schemes whose mean
+ * ranks differ by less than the critical difference (Demsar 2006).
  */
 public final class CriticalDifferenceDiagram {
   private static final int MIDDLE = 336;
@@ -22,12 +22,12 @@ public final class CriticalDifferenceDiagram {
   private CriticalDifferenceDiagram() {}
 
   /**
-   * Draws it.
+   * Draws the diagram.
    *
-   * @param schemes names
+   * @param schemes names of the schemes
    * @param meanRanks of the schemes; 1 is best
    * @param criticalDifference of mean ranks
-   * @param groups indices of schemes that are not told apart, each of at least two
+   * @param groups indices of schemes that do not differ significantly, at least two per group
    */
   public static Picture of(
       String id,
@@ -83,7 +83,7 @@ public final class CriticalDifferenceDiagram {
     for (int place = 0; place < count; place++) {
       int scheme = order.get(place);
       boolean left = place < half;
-      // The lines of the outer schemes run outside of those of the inner ones.
+      // The lines of the outer schemes are outside those of the inner ones.
       double y = firstLabel + LINE * (left ? place : count - 1 - place) + 8;
       double x = scale.place(meanRanks[scheme]);
       double end = left ? side - GAP + 4 : width - side + GAP - 4;

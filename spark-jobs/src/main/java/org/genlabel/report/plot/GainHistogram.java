@@ -5,23 +5,23 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How many datasets gain how many points of accuracy (paper Fig. 6): bars one point wide, datasets
- * on par apart in the middle.
+ * Histogram of the datasets by gain in accuracy (paper Fig. 6): bars are one percentage point wide,
+ * with a separate bar for datasets on par in the middle.
  */
 public final class GainHistogram {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 350;
-  // Further gains are counted at the ends.
+  // Larger gains are counted at the ends.
   private static final int WIDEST = 15;
 
   private GainHistogram() {}
 
   /**
-   * Draws it.
+   * Draws the histogram.
    *
-   * @param bins by bin as in the view histogram: 0 on par, k above k - 1 and up to k points, -k
-   *     likewise below; the number of datasets
-   * @param horizontal what the gain is of
+   * @param bins number of datasets by bin as in the view histogram: bin 0 is on par, k above k - 1
+   *     and up to k points, and -k likewise below
+   * @param horizontal label of the horizontal axis
    */
   public static Picture of(
       String id, String title, String description, String horizontal, Map<Integer, Long> bins) {
@@ -32,7 +32,7 @@ public final class GainHistogram {
     int widest = bounded.keySet().stream().mapToInt(Math::abs).reduce(3, Math::max);
     long highest = bounded.values().stream().mapToLong(Long::longValue).reduce(1, Math::max);
     Svg svg = new Svg(id, WIDTH, HEIGHT, title, description);
-    // The bar of those on par is as wide as the others and takes the place between -1/2 and 1/2.
+    // The bar of datasets on par has the width of the others, between -1/2 and 1/2.
     Axes axes =
         new Axes(
             svg,

@@ -3,7 +3,7 @@ package org.genlabel.report.plot;
 import java.util.Map;
 import org.genlabel.report.plot.Svg.Anchor;
 
-/** What the inks of a picture are for, in its upper left corner. */
+/** Legend of the inks of a picture, in its upper left corner. */
 final class Legend {
   private static final int LINE = 20;
 

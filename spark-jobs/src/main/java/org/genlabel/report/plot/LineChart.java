@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Values along an axis, a line for each series. */
+/** Line chart with a line for each series. */
 public final class LineChart {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 360;
@@ -16,7 +16,7 @@ public final class LineChart {
   private final Scale y;
   private final List<Line> lines = new ArrayList<>();
 
-  /** Without lines yet. */
+  /** Creates a chart without lines. */
   public LineChart(Scale x, Scale y) {
     this.x = x;
     this.y = y;
@@ -33,13 +33,13 @@ public final class LineChart {
     return this;
   }
 
-  /** Adds a line of dashes, for what the others are compared with. */
+  /** Adds a dashed line, as a reference for the other lines. */
   public LineChart reference(String name, double[] x, double[] y, Palette ink) {
     lines.add(new Line(name, x.clone(), y.clone(), ink, "6 4"));
     return this;
   }
 
-  /** Draws them. */
+  /** Draws the chart. */
   public Picture picture(
       String id, String title, String description, String horizontal, String vertical) {
     Svg svg = new Svg(id, WIDTH, HEIGHT, title, description);

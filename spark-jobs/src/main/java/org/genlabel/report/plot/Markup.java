@@ -1,15 +1,15 @@
 package org.genlabel.report.plot;
 
-/** Text in XML and HTML. */
+/** Escapes text for XML and HTML. */
 public final class Markup {
   private static final int REPLACEMENT = 0xFFFD;
 
   private Markup() {}
 
   /**
-   * A text whose signs of markup are none, fit for element content and for values in double quotes.
-   * What XML 1.0 does not allow at all, such as control characters and halves of surrogate pairs,
-   * becomes the replacement character: one such name would make a whole picture unreadable.
+   * Escapes a text for element content and attribute values in double quotes. Characters that XML
+   * 1.0 forbids, such as control characters and unpaired surrogates, become U+FFFD, because a
+   * single one would make a whole picture unreadable.
    */
   public static String escaped(String text) {
     StringBuilder allowed = new StringBuilder(text.length());

@@ -1,6 +1,6 @@
 package org.genlabel.report.plot;
 
-/** Java finds no font on this system, and cannot put words into a picture of pixels. */
+/** Thrown if Java finds no font on this system, so that text cannot be rendered to pixels. */
 public final class NoFontException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

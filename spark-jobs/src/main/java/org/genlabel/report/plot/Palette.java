@@ -6,15 +6,16 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The colours of pictures, by what they mean, on light paper and on dark. Those of data keep 3:1
- * against either paper, those of words 4.5:1 (WCAG 2.1), and differ in lightness as well as in hue.
+ * The colours of pictures by meaning, on light and on dark paper. Colours of data have a contrast
+ * of at least 3:1 to either paper and those of text 4.5:1 (WCAG 2.1); they differ in lightness as
+ * well as in hue.
  */
 public enum Palette {
-  /** The paper itself. */
+  /** The background. */
   PAPER("#ffffff", "#14181d"),
   /** Titles and numbers. */
   TEXT("#1c232b", "#e8edf2"),
-  /** Axes and what is said beside the data. */
+  /** Axes and annotations. */
   MUTED("#566270", "#a3b0bd"),
   /** Lines behind the data. */
   GRID("#dfe5eb", "#2c343d"),
@@ -24,23 +25,23 @@ public enum Palette {
   ON_PAR("#75808c", "#97a3af"),
   /** Below the baseline. */
   LOWER("#b8500f", "#f29450"),
-  /** First of a number of series. */
+  /** First of several series. */
   FIRST("#1668a8", "#62b0ee"),
-  /** Second of a number of series. */
+  /** Second of several series. */
   SECOND("#b8500f", "#f29450"),
-  /** Third of a number of series. */
+  /** Third of several series. */
   THIRD("#00795a", "#3fc79d"),
-  /** Fourth of a number of series. */
+  /** Fourth of several series. */
   FOURTH("#9c3f80", "#e08cc4"),
-  /** Fifth of a number of series. */
+  /** Fifth of several series. */
   FIFTH("#7a6200", "#d3b43b"),
-  /** Sixth of a number of series. */
+  /** Sixth of several series. */
   SIXTH("#4b4fb5", "#a3a6f5"),
-  /** Seventh of a number of series. */
+  /** Seventh of several series. */
   SEVENTH("#c03049", "#ff8596"),
-  /** Eighth of a number of series. */
+  /** Eighth of several series. */
   EIGHTH("#3f5d1f", "#a2c878"),
-  /** Ninth of a number of series. */
+  /** Ninth of several series. */
   NINTH("#5a5048", "#c4b6aa");
 
   private static final List<Palette> SERIES =
@@ -54,27 +55,27 @@ public enum Palette {
     this.dark = dark;
   }
 
-  /** The ink of a series; they are used again after the ninth. */
+  /** Returns the ink of a series; inks repeat after the ninth. */
   public static Palette ofSeries(int index) {
     return SERIES.get(index % SERIES.size());
   }
 
-  /** The colour on light paper, as SVG writes it. */
+  /** Returns the colour on light paper, in SVG syntax. */
   String light() {
     return light;
   }
 
-  /** The colour on dark paper. */
+  /** Returns the colour on dark paper, in SVG syntax. */
   String dark() {
     return dark;
   }
 
-  /** The class that a page's style sheet knows this ink by. */
+  /** Returns the CSS class of this ink. */
   String key() {
     return "ink-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The part of a style sheet that has pictures follow a page that is dark. */
+  /** Returns the part of a style sheet for pictures on a dark page. */
   public static String darkStyles() {
     return Arrays.stream(values())
         .map(

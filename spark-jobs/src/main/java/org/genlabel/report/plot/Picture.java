@@ -14,22 +14,22 @@ import org.apache.batik.transcoder.TranscoderOutput;
 import org.apache.batik.transcoder.image.ImageTranscoder;
 
 /**
- * A picture.
+ * A picture of a report.
  *
- * @param id also its file's name
- * @param title what it shows
- * @param description what is to be seen in it, for people who do not see it
- * @param svg the document
+ * @param id identifier, also the name of its file
+ * @param title title of the picture
+ * @param description description for people who cannot see it
+ * @param svg SVG document
  */
 public record Picture(String id, String title, String description, String svg) {
-  // Twice the size in pixels: sharp on paper and on fine screens.
+  // Doubles the size in pixels, for print and high-resolution screens.
   private static final float PIXELS = 2;
 
   /**
-   * The picture in pixels.
+   * Renders the picture in pixels.
    *
-   * @return a PNG file's bytes
-   * @throws NoFontException if Java finds no font to write with
+   * @return contents of a PNG file
+   * @throws NoFontException if Java finds no font
    */
   public byte[] png() {
     PixelTranscoder transcoder = new PixelTranscoder();
@@ -44,7 +44,7 @@ public record Picture(String id, String title, String description, String svg) {
     } catch (TranscoderException e) {
       throw new IllegalStateException("the picture " + id + " cannot be drawn", e);
     } catch (Error e) {
-      // What Java throws where the system has no font at all.
+      // Java throws this if the system has no font.
       if (isAboutFonts(e)) {
         throw new NoFontException(e);
       }
@@ -68,7 +68,7 @@ public record Picture(String id, String title, String description, String svg) {
     return Float.parseFloat(svg.substring(start, svg.indexOf('"', start)));
   }
 
-  /** Keeps the pixels; Java writes them. */
+  /** Keeps the rendered image, which ImageIO writes. */
   private static final class PixelTranscoder extends ImageTranscoder {
     private BufferedImage image;
 

@@ -2,12 +2,12 @@ package org.genlabel.report.plot;
 
 import org.genlabel.classifier.Classifier;
 
-/** The plane, coloured by the class that a classifier decides for, with points on it. */
+/** Map of the plane, coloured by the predicted class of a classifier, with points on it. */
 public final class RegionMap {
   private static final int SIZE = 300;
   private static final int BORDER = 8;
   private static final int TITLE = 26;
-  // Cells along a side of the plane.
+  // Number of cells along a side of the plane.
   private static final int CELLS = 140;
 
   private final Svg svg;
@@ -15,11 +15,11 @@ public final class RegionMap {
   private final Scale y;
 
   /**
-   * An empty plane.
+   * Creates an empty map.
    *
-   * @param heading the words above it
-   * @param low the least coordinate, of both axes
-   * @param high the largest
+   * @param heading heading of the map
+   * @param low the least coordinate of both axes
+   * @param high the largest coordinate of both axes
    */
   public RegionMap(
       String id, String title, String description, String heading, double low, double high) {
@@ -39,7 +39,7 @@ public final class RegionMap {
       for (int column = 1; column <= CELLS; column++) {
         int before = classes[row * CELLS + start];
         if (column == CELLS || classes[row * CELLS + column] != before) {
-          // A hair more than its size, so that no paper shows between neighbours.
+          // Slightly larger than the cell, so that no background shows between neighbours.
           svg.rectangle(
               BORDER + start * pixels,
               TITLE + SIZE - (row + 1) * pixels,
@@ -55,7 +55,7 @@ public final class RegionMap {
     return this;
   }
 
-  /** The middles of the cells, from the lower left one. */
+  /** Returns the centres of the cells, from the lower left one on. */
   private double[][] centres() {
     double cell = (x.high() - x.low()) / CELLS;
     double[][] centres = new double[CELLS * CELLS][2];
@@ -74,7 +74,7 @@ public final class RegionMap {
     return this;
   }
 
-  /** The picture as it is now. */
+  /** Returns the current picture. */
   public Picture picture() {
     svg.line(BORDER, TITLE, BORDER + SIZE, TITLE, Palette.MUTED, 1);
     svg.line(BORDER, TITLE + SIZE, BORDER + SIZE, TITLE + SIZE, Palette.MUTED, 1);

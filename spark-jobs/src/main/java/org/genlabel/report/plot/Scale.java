@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How values become places along an axis: evenly, or by their logarithm. */
+/** Maps values to places along an axis, linearly or by their logarithm. */
 public final class Scale {
   private static final int MOST_TICKS = 8;
 
@@ -24,7 +24,7 @@ public final class Scale {
   }
 
   /**
-   * An even scale.
+   * Returns a linear scale.
    *
    * @param low the first value; finite
    * @param high the last value, finite, not below the first; an empty range is widened
@@ -36,7 +36,7 @@ public final class Scale {
   }
 
   /**
-   * A logarithmic scale.
+   * Returns a logarithmic scale.
    *
    * @param low the first value, positive
    * @param high the last value, finite, not below the first; an empty range is widened
@@ -56,7 +56,7 @@ public final class Scale {
     }
   }
 
-  /** The same scale over another stretch of the picture. */
+  /** Returns the same scale over another range of the picture. */
   Scale over(double from, double to) {
     return new Scale(low, high, logarithmic, from, to);
   }
@@ -69,7 +69,7 @@ public final class Scale {
     return high;
   }
 
-  /** Where a value lies; one outside of the scale lies at its end. */
+  /** Returns the place of a value; a value outside the scale is placed at its end. */
   double place(double value) {
     double bounded = Math.max(low, Math.min(high, value));
     double share =
@@ -80,8 +80,8 @@ public final class Scale {
   }
 
   /**
-   * Round values along the scale: multiples of 1, 2 or 5 times a power of ten; of a logarithmic
-   * scale that has two powers of ten or more those powers.
+   * Returns round values along the scale: multiples of 1, 2 or 5 times a power of ten, or the
+   * powers of ten of a logarithmic scale that contains at least two.
    */
   List<BigDecimal> ticks() {
     List<BigDecimal> powers = logarithmic ? powers() : List.of();
@@ -116,7 +116,7 @@ public final class Scale {
     }
   }
 
-  /** The smallest of 1, 2, 5, 10, ... that is at least as large. */
+  /** Returns the smallest of 1, 2, 5, 10, ... that is at least as large as a value. */
   private static BigDecimal step(double atLeast) {
     BigDecimal power = BigDecimal.ONE.scaleByPowerOfTen((int) Math.floor(Math.log10(atLeast)));
     for (int factor : new int[] {1, 2, 5}) {

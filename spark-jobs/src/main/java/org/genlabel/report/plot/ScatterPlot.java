@@ -5,18 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Points, one for each dataset, with the name of each where it is pointed at. */
+/** Scatter plot with a point for each dataset and its name as a tooltip. */
 public final class ScatterPlot {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 420;
 
-  /** A line to compare the points with. */
+  /** A guide line to compare the points with. */
   public enum Guide {
-    /** None. */
+    /** No line. */
     NONE,
-    /** Where both values are equal. */
+    /** The line of equal values. */
     DIAGONAL,
-    /** Where the vertical value is zero. */
+    /** The line of vertical value zero. */
     ZERO
   }
 
@@ -27,25 +27,25 @@ public final class ScatterPlot {
   private final List<Point> points = new ArrayList<>();
   private final Map<String, Palette> legend = new LinkedHashMap<>();
 
-  /** Without points yet. */
+  /** Creates a plot without points. */
   public ScatterPlot(Scale x, Scale y) {
     this.x = x;
     this.y = y;
   }
 
-  /** Adds a point; one outside of the scales lies at their end. */
+  /** Adds a point; a point outside the scales is placed at their end. */
   public ScatterPlot point(double x, double y, Palette ink, String tooltip) {
     points.add(new Point(x, y, ink, tooltip));
     return this;
   }
 
-  /** Says what an ink is for. */
+  /** Adds an ink to the legend. */
   public ScatterPlot legend(Palette ink, String meaning) {
     legend.put(meaning, ink);
     return this;
   }
 
-  /** Draws it. */
+  /** Draws the plot. */
   public Picture picture(
       String id,
       String title,

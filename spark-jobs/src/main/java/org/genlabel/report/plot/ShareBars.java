@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 import org.genlabel.report.plot.Svg.Anchor;
 
-/** Bars of equal length, one below the other, each divided by the shares of its parts. */
+/** Bar chart of bars of equal length, each divided by the shares of its parts. */
 public final class ShareBars {
   private static final int PARTS = 524;
   private static final int NARROWEST_NAMES = 220;
@@ -24,9 +24,9 @@ public final class ShareBars {
   private final List<Bar> bars = new ArrayList<>();
 
   /**
-   * Without bars yet.
+   * Creates a chart without bars.
    *
-   * @param parts what each bar is divided into, at least one
+   * @param parts names of the parts of each bar, at least one
    */
   public ShareBars(List<String> parts) {
     this.parts = List.copyOf(parts);
@@ -47,9 +47,9 @@ public final class ShareBars {
   }
 
   /**
-   * Draws them.
+   * Draws the chart.
    *
-   * @param what the parts are of
+   * @param what label of the whole
    */
   public Picture picture(String id, String title, String description, String what) {
     List<String> names = new ArrayList<>(bars.stream().map(Bar::name).toList());
@@ -75,7 +75,8 @@ public final class ShareBars {
   }
 
   /**
-   * Where the squares of the legend lie, beginning at 0 from the left; as many lines as it takes.
+   * Returns the places of the squares of the legend, from 0 at the left, in as many lines as
+   * necessary.
    */
   private List<double[]> legendKeys() {
     List<double[]> keys = new ArrayList<>();

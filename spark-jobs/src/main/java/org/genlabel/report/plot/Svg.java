@@ -3,12 +3,12 @@ package org.genlabel.report.plot;
 import java.util.Locale;
 
 /**
- * An SVG document being drawn. Coordinates are pixels from the upper left corner. Every mark has
- * its ink as attributes, for a document that stands alone, and as a class, which style sheets of a
- * page override.
+ * Builder of an SVG document. Coordinates are pixels from the upper left corner. Every mark has its
+ * ink as attributes, for a standalone document, and as a class, for which the style sheet of a page
+ * overrides the attributes.
  */
 final class Svg {
-  /** Where a text stands relative to its place. */
+  /** The alignment of a text relative to its place. */
   enum Anchor {
     START,
     MIDDLE,
@@ -29,11 +29,11 @@ final class Svg {
   private final StringBuilder marks = new StringBuilder();
 
   /**
-   * An empty picture.
+   * Creates an empty picture.
    *
-   * @param id of letters, digits and hyphens; once in a page
-   * @param title what it shows, for people who do not see it
-   * @param description what is to be seen in it, likewise
+   * @param id identifier of letters, digits and hyphens, unique in a page
+   * @param title title, also for people who cannot see the picture
+   * @param description description for people who cannot see the picture
    */
   Svg(String id, int width, int height, String title, String description) {
     this.id = id;
@@ -51,9 +51,9 @@ final class Svg {
   }
 
   /**
-   * A filled rectangle.
+   * Draws a filled rectangle.
    *
-   * @param tooltip what is said of it where it is pointed at; empty for nothing
+   * @param tooltip tooltip of the rectangle; empty for none
    */
   Svg rectangle(
       double x, double y, double w, double h, Palette ink, double opacity, String tooltip) {
@@ -70,7 +70,7 @@ final class Svg {
         tooltip);
   }
 
-  /** A filled circle. */
+  /** Draws a filled circle. */
   Svg circle(double x, double y, double radius, Palette ink, double opacity, String tooltip) {
     return mark(
         "circle",
@@ -80,12 +80,12 @@ final class Svg {
         tooltip);
   }
 
-  /** A straight line. */
+  /** Draws a straight line. */
   Svg line(double x1, double y1, double x2, double y2, Palette ink, double thickness) {
     return line(x1, y1, x2, y2, stroke(ink, thickness, ""));
   }
 
-  /** A straight line of dashes. */
+  /** Draws a dashed straight line. */
   Svg dashes(double x1, double y1, double x2, double y2, Palette ink) {
     return line(x1, y1, x2, y2, stroke(ink, 1.2, "5 4"));
   }
@@ -105,7 +105,7 @@ final class Svg {
   }
 
   /**
-   * A line through points.
+   * Draws a line through points.
    *
    * @param dashes as SVG's stroke-dasharray; empty for none
    */
@@ -121,12 +121,12 @@ final class Svg {
         "");
   }
 
-  /** A line of text. */
+  /** Draws a line of text. */
   Svg text(double x, double y, Anchor anchor, Palette ink, int size, String text) {
     return text(x, y, anchor, ink, size, text, "");
   }
 
-  /** A line of text that is read from below. */
+  /** Draws a line of text that is rotated to read upwards. */
   Svg upwards(double x, double y, Palette ink, int size, String text) {
     String turn =
         String.format(Locale.ROOT, " transform=\"rotate(-90 %s %s)\"", number(x), number(y));
@@ -181,7 +181,7 @@ final class Svg {
     return this;
   }
 
-  /** The document. */
+  /** Returns the picture. */
   Picture picture() {
     String document =
         String.format(

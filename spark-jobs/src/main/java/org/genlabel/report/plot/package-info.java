@@ -1,5 +1,5 @@
 /**
- * Pictures as SVG documents. Each follows the page it is put into (light or dark, by classes),
- * stands alone as a file, and says in words what it shows.
+ * Pictures as SVG documents. Each adapts to a light or dark page by CSS classes, is complete as a
+ * standalone file, and has a title and description in words.
  */
 package org.genlabel.report.plot;

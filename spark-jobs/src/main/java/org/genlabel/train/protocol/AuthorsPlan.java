@@ -21,13 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the fits of a cell draw under the authors' protocol. Two generators run through the fits of
- * all candidates and folds and then the final fit. What a fit draws is known without training, so
- * the generators' state at the start of every fit can be worked out beforehand, and the fits may
- * then run in any order; or they run one after another, as a chain.
+ * The plan of the fits of a cell in the authors' protocol. The fits of all candidates and folds and
+ * then the final fit share two generators. The number of draws of a fit is known without training,
+ * so the state of the generators at the start of every fit can be computed in advance, and the fits
+ * may run in any order; or they run one after another, as a chain.
  *
- * @param fits in the authors' order: candidates in grid order, and the folds of each
- * @param last where the final fit begins
+ * @param fits fits in the authors' order: candidates in grid order, and the folds of each
+ * @param last start of the final fit
  */
 record AuthorsPlan(List<Fit> fits, FitStart last) {
   private static final Logger LOG = LoggerFactory.getLogger(AuthorsPlan.class);
@@ -36,7 +36,7 @@ record AuthorsPlan(List<Fit> fits, FitStart last) {
     fits = List.copyOf(fits);
   }
 
-  /** The plan of a training part whose fits may run in any order. */
+  /** Returns the plan of a training part whose fits may run in any order. */
   static AuthorsPlan of(
       ModelKind model,
       Scheme scheme,
@@ -47,7 +47,10 @@ record AuthorsPlan(List<Fit> fits, FitStart last) {
     return new Planner(model, scheme, settings, rows).plan(new AuthorsRandom(trial, alpha));
   }
 
-  /** The same fits, each of which begins where the one before it leaves the generators. */
+  /**
+   * Returns the plan with the same fits as a chain, each of which begins with the generators of the
+   * previous one.
+   */
   static AuthorsPlan chained(
       ModelKind model,
       Scheme scheme,
@@ -60,28 +63,37 @@ record AuthorsPlan(List<Fit> fits, FitStart last) {
     for (Fit fit : of(model, scheme, alpha, settings, rows, trial).fits()) {
       fits.add(
           new Fit(fit.candidate(), fit.fold(), fit.rows(), fit.validation(), fit.fails(), start));
-      // The densities come first: where they fail, nothing is drawn.
+      // Densities are fitted first; if that fails, nothing is drawn.
       start = fit.fails() ? start : new FitStart.AfterPrevious();
     }
     return new AuthorsPlan(fits, start);
   }
 
-  /** The authors' program knows of as many classes as the largest label among its rows says. */
+  /**
+   * Selects rows. The authors' program derives the number of classes from the largest label among
+   * its rows.
+   */
   static LabeledRows select(LabeledRows rows, int[] positions) {
     return new LabeledRows(rows.x(), rows.labels(), classes(rows, positions)).subset(positions);
   }
 
-  /** How many classes the rows at some positions know of. */
+  /**
+   * Returns the number of classes that the authors' program derives from the rows at some
+   * positions.
+   */
   static int classes(LabeledRows rows, int[] positions) {
     return 1 + IntStream.of(positions).map(row -> rows.labels()[row]).max().orElseThrow();
   }
 
-  /** The initial parameters of the intrusion classifier, which nothing else depends on. */
+  /**
+   * Returns the number of initial parameters of the intrusion classifier, on which nothing else
+   * depends.
+   */
   static int intrusionDraws(int features) {
     return 2 * (features + 1);
   }
 
-  /** Walks through the fits. */
+  /** Plans the fits in order. */
   private record Planner(
       ModelKind model, Scheme scheme, TrainingSettings settings, LabeledRows rows) {
     AuthorsPlan plan(AuthorsRandom random) {
@@ -95,7 +107,7 @@ record AuthorsPlan(List<Fit> fits, FitStart last) {
       int[][] validation = new int[folds][];
       int start = 0;
       for (int fold = 0; fold < folds; fold++) {
-        // Contiguous; the first n mod folds are one longer.
+        // Folds are contiguous; the first n mod folds have one more row.
         int from = start;
         int to = start + count / folds + (fold < count % folds ? 1 : 0);
         validation[fold] = IntStream.range(from, to).toArray();
@@ -121,7 +133,7 @@ record AuthorsPlan(List<Fit> fits, FitStart last) {
                   validation[fold],
                   fails,
                   new FitStart.Known(random.copy())));
-          // The densities come first: where they fail, nothing is drawn.
+          // Densities are fitted first; if that fails, nothing is drawn.
           if (!fails) {
             LabeledRows ofFold = rowsOfFolds.get(fold);
             random.skip(lambdaDraws(ofFold.count()), torchDraws(ofFold));
@@ -161,10 +173,11 @@ record AuthorsPlan(List<Fit> fits, FitStart last) {
     }
 
     /**
-     * Whether the authors' program cannot fit a density: to a class without rows, kernels to a
-     * class with one, or to rows with a covariance that is not positive definite. Such a fit draws
-     * nothing and makes its candidate's score NaN; the candidate's other folds still draw. (Our own
-     * densities have the last limit only.)
+     * Returns whether the authors' program cannot fit a density: any density to a class without
+     * rows, kernels to a class with one row, or any density to rows whose covariance is not
+     * positive definite. Such a fit draws nothing and makes its candidate's score NaN; the
+     * candidate's other folds still draw. (Only the last restriction applies to the densities of
+     * this program.)
      */
     private boolean fails(DensityKind density, LabeledRows rowsOfFold) {
       int fewest = IntStream.of(rowsOfFold.classCounts()).min().orElseThrow();

@@ -31,12 +31,12 @@ import org.genlabel.train.TrainingProtocol;
 import org.genlabel.train.TrainingSettings;
 
 /**
- * The authors' program, draw for draw: two generators run through the fits of all candidates and
- * folds and then the final fit; folds are contiguous; batches come in the order of the rows; every
- * candidate of every fold has random numbers of its own.
+ * Reproduces the authors' program draw for draw: the fits of all candidates and folds and then the
+ * final fit share two generators; folds are contiguous; batches contain the rows in order; every
+ * candidate of every fold has different random numbers.
  *
- * <p>Schemes that the authors' program does not have draw in its manner: CutMix takes an order of
- * the columns from torch's generator after a batch's permutation. Not thread-safe.
+ * <p>Schemes that the authors' program does not have draw similarly: CutMix draws a permutation of
+ * the columns from torch's generator after the permutation of a batch. Not thread-safe.
  */
 public final class AuthorsProtocol implements TrainingProtocol {
   private final ModelKind model;
@@ -46,20 +46,20 @@ public final class AuthorsProtocol implements TrainingProtocol {
   private final int trial;
   private final boolean isChain;
   private final Grid grid;
-  // Of the rows that were planned last.
+  // The last rows that were planned, and their plan.
   private LabeledRows planned;
   private AuthorsPlan plan;
   private final IdentityHashMap<int[], FittedDensities> fitted = new IdentityHashMap<>();
-  // Where the fit that was trained last left the generators.
+  // The state of the generators at the end of the last fit.
   private AuthorsRandom left;
 
   /**
-   * The cross-validation of a scheme as the authors' program does it, draw for draw.
+   * Returns the cross-validation of a scheme as in the authors' program, draw for draw.
    *
-   * @param model what is trained
-   * @param scheme one that trains
-   * @param alpha present exactly for a scheme that depends on it
-   * @param trial seeds both generators
+   * @param model the model that is trained
+   * @param scheme a scheme that trains a network
+   * @param alpha present if and only if the scheme depends on it
+   * @param trial number of the trial, which seeds both generators
    * @throws IllegalArgumentException for any other scheme
    */
   public static CrossValidation crossValidation(
@@ -69,10 +69,10 @@ public final class AuthorsProtocol implements TrainingProtocol {
   }
 
   /**
-   * @param model what is trained
-   * @param scheme one that trains
-   * @param alpha present exactly for a scheme that depends on it
-   * @param trial seeds both generators
+   * @param model the model that is trained
+   * @param scheme a scheme that trains a network
+   * @param alpha present if and only if the scheme depends on it
+   * @param trial number of the trial, which seeds both generators
    */
   public AuthorsProtocol(
       ModelKind model, Scheme scheme, OptionalDouble alpha, TrainingSettings settings, int trial) {
@@ -96,7 +96,7 @@ public final class AuthorsProtocol implements TrainingProtocol {
     this.grid = Grid.separate(scheme, settings);
   }
 
-  /** The protocol with fits that run one after another, each handing on both generators. */
+  /** Returns the protocol with fits that run one after another and pass on both generators. */
   public static AuthorsProtocol chained(
       ModelKind model, Scheme scheme, OptionalDouble alpha, TrainingSettings settings, int trial) {
     return new AuthorsProtocol(model, scheme, alpha, settings, trial, true);
@@ -118,7 +118,7 @@ public final class AuthorsProtocol implements TrainingProtocol {
   }
 
   private AuthorsPlan plan(LabeledRows rows) {
-    // Equal rows are the same arrays.
+    // LabeledRows compares its arrays by identity.
     if (!rows.equals(planned)) {
       plan =
           isChain
@@ -140,9 +140,9 @@ public final class AuthorsProtocol implements TrainingProtocol {
   }
 
   /**
-   * Fits of any fold and candidate whose start is known lie side by side where they have as many
-   * rows and classes; fold by fold, so that what is fitted to their rows is shared. The others wait
-   * for each other.
+   * Groups fits of any fold and candidate whose start is known if they have equal numbers of rows
+   * and classes, fold by fold, so that they share the densities fitted to their rows. The other
+   * fits run one after another.
    */
   @Override
   public List<List<Fit>> sideBySide(LabeledRows rows, List<Fit> fits) {
@@ -179,7 +179,7 @@ public final class AuthorsProtocol implements TrainingProtocol {
     List<FittedDensities> densities = fits.stream().map(fit -> fitted(rows, fit)).toList();
     LabeledRows shape = densities.get(0).rows();
     int pointsOfPair = scheme.mixing().isLearned() ? FrozenPolicyRules.POINTS_OF_PAIR : 1;
-    // A fit's initial parameters are drawn before anything else.
+    // The initial parameters of a fit are drawn before all other numbers.
     Learner learner =
         model.onOwnBatches(
             new LearnerSetup(
@@ -204,7 +204,8 @@ public final class AuthorsProtocol implements TrainingProtocol {
       return known.random().copy();
     }
     if (left == null) {
-      throw new IllegalStateException("a fit of a chain begins when the one before it has ended");
+      throw new IllegalStateException(
+          "a fit of a chain can begin only after the previous one has ended");
     }
     return left;
   }
@@ -229,7 +230,9 @@ public final class AuthorsProtocol implements TrainingProtocol {
         rules);
   }
 
-  /** As numpy's mean of a few numbers: their sum in order, divided. */
+  /**
+   * Computes the mean as numpy does for a few numbers: their sum in order, divided by the count.
+   */
   @Override
   public double accuracy(List<FoldCounts> folds, int candidate) {
     double sum = 0;

@@ -8,7 +8,8 @@ import org.genlabel.train.Scheme;
 
 /**
  * The rules of the authors' program: points are mixed in single precision; densities are fitted to
- * the double-precision rows and asked at those points; a batch without points has a zero gradient.
+ * the double-precision rows and evaluated at these points; a batch without points has a zero
+ * gradient.
  */
 public final class AuthorsRules extends FittedRules {
   public AuthorsRules(Scheme scheme, FittedDensities fitted) {

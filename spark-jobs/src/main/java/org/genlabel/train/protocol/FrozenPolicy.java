@@ -6,9 +6,9 @@ import org.genlabel.random.UniformSource;
 import org.genlabel.simd.DoubleKernels;
 
 /**
- * AdaMixup's policy as the authors' program has it: 2d-100-100-3 and a softmax, no activation
- * between its layers, and never trained. Without activations the layers are one linear map; it is
- * multiplied out once, in double precision.
+ * AdaMixup's policy in the authors' program: a network of 2d-100-100-3 units and a softmax, without
+ * activations between its layers, which is never trained. Without activations the layers are one
+ * affine map, which is multiplied out once, in double precision.
  */
 public final class FrozenPolicy {
   private static final int HIDDEN = 100;
@@ -24,12 +24,12 @@ public final class FrozenPolicy {
     this.bias = bias;
   }
 
-  /** How many numbers {@link #draw} takes. */
+  /** Returns the number of draws of {@link #draw}. */
   static int draws(int features) {
     return HIDDEN * (2 * features + 1) + HIDDEN * (HIDDEN + 1) + OUTPUTS * (HIDDEN + 1);
   }
 
-  /** A policy at its random start, layer by layer. */
+  /** Draws the initial parameters of a policy, layer by layer. */
   public static FrozenPolicy draw(int features, UniformSource random) {
     Layer first = Layer.draw(random, 2 * features, HIDDEN);
     Layer second = Layer.draw(random, HIDDEN, HIDDEN);
@@ -56,7 +56,7 @@ public final class FrozenPolicy {
     }
   }
 
-  /** The policy of given layers, each [out][in] and [out]. */
+  /** Returns the policy with given layers, each [out][in] and [out]. */
   public static FrozenPolicy of(
       double[][] weights1,
       double[] bias1,
@@ -96,7 +96,7 @@ public final class FrozenPolicy {
   }
 
   /**
-   * lambda = a + u delta, (a, delta, rest) = softmax(policy(x_i, x_j)).
+   * Returns lambda = a + u delta, (a, delta, rest) = softmax(policy(x_i, x_j)).
    *
    * @param uniform u in [0, 1)
    */

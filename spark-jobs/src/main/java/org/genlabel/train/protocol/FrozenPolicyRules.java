@@ -13,8 +13,8 @@ import org.genlabel.mixup.Target;
 
 /**
  * AdaMixup as the authors' program trains it: the classifier learns from the mixed points and both
- * parents, while the policy that mixes stays at its random start. (The program's intrusion
- * classifier changes nothing then.) Every pair makes three points: the mixed one, and each parent.
+ * parents, while the mixing policy keeps its random initial parameters. (The program's intrusion
+ * classifier then has no effect.) Every pair makes three points: the mixed one and both parents.
  * Keeps the coefficients of the last batch: not thread-safe.
  */
 public final class FrozenPolicyRules implements BatchRules {
@@ -22,7 +22,7 @@ public final class FrozenPolicyRules implements BatchRules {
 
   private final LabeledRows rows;
   private final FrozenPolicy policy;
-  // Of the last batch, [pairs].
+  // Pairs and coefficients of the last batch, [pairs].
   private int[] first = new int[0];
   private int[] second = new int[0];
   private double[] lambdas = new double[0];
@@ -73,7 +73,10 @@ public final class FrozenPolicyRules implements BatchRules {
     }
   }
 
-  /** The parents' labels, mixed by the policy's own coefficient: the only target there is. */
+  /**
+   * Returns the rule that mixes the parents' labels by the policy's coefficient, which is the only
+   * target.
+   */
   @Override
   public LabelingRule label(Target target) {
     return this::label;

@@ -33,10 +33,10 @@ import org.genlabel.train.TrainingProtocol;
 import org.genlabel.train.TrainingSettings;
 
 /**
- * The paired protocol: all candidates, and all schemes, of a dataset, alpha, trial and fold start
- * from the same weights and see the same mixes. So one pass over the batches of a fold trains every
- * candidate of every scheme that mixes in the same way; what two schemes have in common, as mixup's
- * candidates and GenLabel's with gamma = 0, is trained once. Folds are stratified.
+ * The paired protocol: all candidates of all schemes of a dataset, alpha, trial and fold have the
+ * same initial weights and the same mixed points. One pass over the batches of a fold therefore
+ * trains all candidates of all schemes with the same mixing. Candidates that two schemes have in
+ * common, as those of mixup and of GenLabel with gamma = 0, are trained once. Folds are stratified.
  */
 public final class PairedProtocol implements TrainingProtocol {
   private final ModelKind model;
@@ -47,13 +47,12 @@ public final class PairedProtocol implements TrainingProtocol {
   private final Grid grid;
 
   /**
-   * The cross-validation of schemes by this protocol: those of a dataset, alpha, trial and fold
-   * start from the same weights and see the same mixes.
+   * Returns the cross-validation of schemes by this protocol.
    *
-   * @param model what is trained
-   * @param schemes such as train, and mix alike
-   * @param alpha present exactly for schemes that depend on it
-   * @param key names the final fit; folds are keyed beside it
+   * @param model the model that is trained
+   * @param schemes schemes that train a network and have the same mixing
+   * @param alpha present if and only if the schemes depend on it
+   * @param key key of the final fit, from which the keys of the folds follow
    * @throws IllegalArgumentException for any other schemes
    */
   public static CrossValidation crossValidation(
@@ -67,10 +66,10 @@ public final class PairedProtocol implements TrainingProtocol {
   }
 
   /**
-   * @param model what is trained
-   * @param schemes such as train, and mix alike
-   * @param alpha present exactly for schemes that depend on it
-   * @param key names the final fit; folds are keyed beside it
+   * @param model the model that is trained
+   * @param schemes schemes that train a network and have the same mixing
+   * @param alpha present if and only if the schemes depend on it
+   * @param key key of the final fit, from which the keys of the folds follow
    */
   public PairedProtocol(
       ModelKind model,
@@ -80,7 +79,8 @@ public final class PairedProtocol implements TrainingProtocol {
       FitKey key) {
     schemes.forEach(scheme -> scheme.requireTrainable(alpha));
     if (schemes.stream().map(Scheme::points).distinct().count() != 1) {
-      throw new IllegalArgumentException("schemes that mix alike share a stream, not " + schemes);
+      throw new IllegalArgumentException(
+          "schemes that share a stream must have the same mixing, not " + schemes);
     }
     this.model = model;
     this.schemes = List.copyOf(schemes);
@@ -100,7 +100,9 @@ public final class PairedProtocol implements TrainingProtocol {
     return grid;
   }
 
-  /** Fold by fold. The folds of a trial are the same for every scheme and alpha. */
+  /**
+   * Returns the fits fold by fold. The folds of a trial are the same for every scheme and alpha.
+   */
   @Override
   public List<Fit> fits(LabeledRows rows) {
     KeyedRandom dealing =
@@ -129,7 +131,7 @@ public final class PairedProtocol implements TrainingProtocol {
         .toList();
   }
 
-  /** All fits of a fold share its batches. */
+  /** Groups the fits of a fold, which share its batches. */
   @Override
   public List<List<Fit>> sideBySide(LabeledRows rows, List<Fit> fits) {
     Map<Integer, List<Fit>> byFold = new LinkedHashMap<>();
@@ -146,7 +148,7 @@ public final class PairedProtocol implements TrainingProtocol {
   public TrainedFits train(LabeledRows rows, List<Fit> fits) {
     Fit first = fits.get(0);
     if (!(first.start() instanceof FitStart.Keyed keyed)) {
-      throw new IllegalArgumentException("fits of this protocol begin at a key, not " + first);
+      throw new IllegalArgumentException("fits of this protocol must start at a key, not " + first);
     }
     return train(
         select(rows, first.rows()),
@@ -158,7 +160,7 @@ public final class PairedProtocol implements TrainingProtocol {
    * Trains candidates side by side from the same initial weights on the same batches.
    *
    * @param rows the training rows
-   * @param fit names the fit
+   * @param fit key of the fit
    */
   public TrainedFits train(LabeledRows rows, FitKey fit, List<Hyperparameters> candidates) {
     Mixing mixing = schemes.get(0).mixing();
@@ -187,8 +189,8 @@ public final class PairedProtocol implements TrainingProtocol {
   }
 
   /**
-   * Folds of one size are counted together in whole numbers first: two candidates with the same
-   * numbers of correct rows in another order of folds are then a tie, not 1e-17 apart.
+   * Computes the mean accuracy. The counts of folds of equal size are first added as integers, so
+   * that two candidates with the same counts in different folds tie instead of differing by 1e-17.
    */
   @Override
   public double accuracy(List<FoldCounts> folds, int candidate) {
@@ -197,7 +199,7 @@ public final class PairedProtocol implements TrainingProtocol {
         folds.stream().mapToInt(FoldCounts::rows).toArray());
   }
 
-  /** Mean over the folds of correct / size. */
+  /** Returns the mean over the folds of correct / size. */
   public static double meanAccuracy(int[] correct, int[] sizes) {
     double sum = 0;
     int[] distinctSizes = IntStream.of(sizes).sorted().distinct().toArray();

@@ -9,9 +9,8 @@ import org.genlabel.train.FittedRules;
 import org.genlabel.train.Scheme;
 
 /**
- * The rules of the paired protocol: points are mixed in double precision; where they lie between
- * two rows, their distances may come from those of the rows; batches without points are passed
- * over.
+ * The rules of the paired protocol: points are mixed in double precision; distances of points
+ * between two rows may be computed from those of the rows; batches without points are skipped.
  */
 public final class PairedRules extends FittedRules {
   public PairedRules(Scheme scheme, FittedDensities fitted) {

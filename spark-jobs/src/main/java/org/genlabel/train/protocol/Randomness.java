@@ -2,14 +2,16 @@ package org.genlabel.train.protocol;
 
 import java.util.Locale;
 
-/** Where the random numbers of training come from, and with them how cells are trained. */
+/** The source of the random numbers of training, which selects the protocol of the training. */
 public enum Randomness {
-  /** Streams keyed by names: all schemes of a dataset, alpha and trial see the same mixes. */
+  /**
+   * Streams keyed by names: all schemes of a dataset, alpha and trial have the same mixed points.
+   */
   PAIRED,
-  /** The authors' program, draw for draw. */
+  /** The generators of the authors' program, draw for draw. */
   AUTHORS;
 
-  /** The name in configurations. */
+  /** Returns the name in configurations. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }

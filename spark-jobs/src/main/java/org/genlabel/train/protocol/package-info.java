@@ -1,5 +1,5 @@
 /**
- * The two evaluation protocols: how folds are dealt, and which random numbers a fit draws
+ * The two evaluation protocols, which define the folds and the random numbers of fits
  * (docs/method.md, Sec. 6).
  */
 package org.genlabel.train.protocol;

@@ -9,16 +9,16 @@ import org.genlabel.density.Bandwidth;
 import org.genlabel.learner.Phase;
 
 /**
- * How the authors trained on a synthetic dataset (paper Table 1 and Figs. 4, 5, 7), by their
- * published program.
+ * The training settings for a synthetic dataset in the authors' published program (paper Table 1
+ * and Figs. 4, 5, 7).
  *
- * @param pointsOfClass points of every class to train on
- * @param testPointsOfClass points of every class to test on
+ * @param pointsOfClass number of training points of every class
+ * @param testPointsOfClass number of test points of every class
  * @param hidden widths of the hidden layers
  * @param epochs passes over the training points
- * @param milestones epochs, counted from 0, from which on the learning rate is a tenth
+ * @param milestones epochs, counted from 0, from which on the learning rate is divided by 10
  * @param gamma GenLabel's share of the labels
- * @param bandwidth of fitted kernel densities
+ * @param bandwidth bandwidth of fitted kernel densities
  */
 record SyntheticRecipe(
     int pointsOfClass,
@@ -28,7 +28,7 @@ record SyntheticRecipe(
     List<Integer> milestones,
     double gamma,
     Bandwidth bandwidth) {
-  /** Before the first milestone. */
+  /** Learning rate before the first milestone. */
   static final double LEARNING_RATE = 0.1;
 
   SyntheticRecipe {
@@ -44,7 +44,7 @@ record SyntheticRecipe(
       case FOUR_CIRCLE -> deep(1000, List.of(20, 50), 1, 0.1);
       case CUBE_2D -> cube(1);
       case CUBE_3D -> cube(0.8);
-      // The authors' is a notebook of its own: see docs/report.md.
+      // The authors use a separate notebook: see docs/report.md.
       case GAUSSIAN_9 -> deep(1000 / dataset.classes(), List.of(60, 80), 1, 0.2);
     };
   }
@@ -67,9 +67,9 @@ record SyntheticRecipe(
   }
 
   /**
-   * The training between one milestone and the next.
+   * Returns the phases of the training between milestones.
    *
-   * @param largestGradientNorm in all of them
+   * @param largestGradientNorm maximum norm of the gradient in all phases
    */
   List<Phase> phases(double largestGradientNorm) {
     List<Phase> phases = new ArrayList<>();

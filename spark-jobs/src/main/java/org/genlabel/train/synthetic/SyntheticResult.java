@@ -6,13 +6,13 @@ import org.genlabel.network.NetworkClassifier;
 import org.genlabel.train.Scheme;
 
 /**
- * One training on synthetic data, and its accuracies.
+ * Result of one training on synthetic data.
  *
  * @param trial 0, 1, ...
- * @param training what was learned from: the same for all schemes of a dataset and trial
- * @param network after the last epoch
- * @param trainAccuracy share of the training points it has right, in [0, 1]
- * @param testAccuracy share of as many other points, in [0, 1]
+ * @param training training points, the same for all schemes of a dataset and trial
+ * @param network trained network, after the last epoch
+ * @param trainAccuracy share of the training points that it classifies correctly, in [0, 1]
+ * @param testAccuracy share of the test points that it classifies correctly, in [0, 1]
  */
 public record SyntheticResult(
     SyntheticDataset dataset,

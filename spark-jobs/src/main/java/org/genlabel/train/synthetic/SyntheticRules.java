@@ -15,13 +15,13 @@ import org.genlabel.train.protocol.PairedRules;
 
 /**
  * The rules of training on synthetic data: those of the paired protocol, but GenLabel's labels are
- * restricted to the two most likely classes; and where a dataset's centres are known, Gaussians
- * stand around them.
+ * restricted to the two most likely classes, and if the centres of a dataset are known, its
+ * Gaussians are around them.
  *
  * @param centres [classes][features]
  */
 record SyntheticRules(PairedRules paired, Optional<double[][]> centres) implements BatchRules {
-  // Of the Gaussians around the true centres.
+  // Variance of the Gaussians around the true centres.
   private static final double VARIANCE = 1;
 
   @Override

@@ -29,18 +29,18 @@ import org.genlabel.train.TrainingLoop;
 import org.genlabel.train.protocol.PairedRules;
 
 /**
- * The training behind the synthetic half of Table 1 and the decision boundaries of Figs. 4, 5 and
- * 7, as the authors did it: a ReLU network by SGD with momentum 0.9, learning rate 0.1 with
- * milestones, gradient norm at most 5, mini-batches of 128, nothing chosen by validation.
+ * Training for the synthetic half of Table 1 and the decision boundaries of Figs. 4, 5 and 7, as by
+ * the authors: a ReLU network, SGD with momentum 0.9, learning rate 0.1 with milestones, gradient
+ * norm at most 5, mini-batches of 128, no choice by validation.
  *
- * <p>Every random stream is keyed by seed, dataset and trial: all schemes of a trial see the same
- * points, the same initial weights and, where they mix, the same mixes. Results depend on nothing
- * else, whatever threads they are computed by. Immutable, so thread-safe.
+ * <p>Every random stream is keyed by seed, dataset and trial: all schemes of a trial have the same
+ * points, the same initial weights and, if they mix, the same mixed points. Results do not depend
+ * on anything else, such as the number of threads. Immutable, so thread-safe.
  *
- * <p>On the cubes the authors' program does not fit what labels the mixes: its Gaussians of
- * variance 1 stand around the cubes' true centres, which no training point tells exactly. That is
- * {@link Scheme#GENLABEL_GM} here; {@link Scheme#GENLABEL_KDE}, kernel densities fitted to the
- * training points, is trained beside it.
+ * <p>On the cubes the authors' program does not fit the densities that label mixed points: it uses
+ * Gaussians of variance 1 around the true centres of the cubes, which cannot be known from the
+ * training points. This is {@link Scheme#GENLABEL_GM} here; {@link Scheme#GENLABEL_KDE}, with
+ * kernel densities fitted to the training points, is trained in addition.
  */
 public final class SyntheticTraining {
   private static final int BATCH_SIZE = 128;
@@ -58,8 +58,8 @@ public final class SyntheticTraining {
   }
 
   /**
-   * The schemes there are for a dataset: vanilla training, mixup, GenLabel with top-2 labels as the
-   * authors have it, and on the cubes also by densities that are fitted.
+   * Returns the schemes for a dataset: vanilla training, mixup, GenLabel with top-2 labels as by
+   * the authors, and on the cubes also GenLabel by fitted densities.
    */
   public static List<Scheme> schemes(SyntheticDataset dataset) {
     return switch (dataset) {
@@ -70,7 +70,10 @@ public final class SyntheticTraining {
     };
   }
 
-  /** The GenLabel of the authors' program, the first of the dataset's {@link #schemes}. */
+  /**
+   * Returns the GenLabel scheme of the authors' program, the first one among the dataset's {@link
+   * #schemes}.
+   */
   private static Scheme genLabel(SyntheticDataset dataset) {
     return schemes(dataset).stream()
         .filter(scheme -> !scheme.labelDensities().isEmpty())
@@ -82,7 +85,7 @@ public final class SyntheticTraining {
    * Draws points, trains a network on some of them and tests it on the others.
    *
    * @param scheme one of the dataset's {@link #schemes}
-   * @param trial 0, 1, ...: other points, weights and mixes
+   * @param trial 0, 1, ...; every trial has different points, weights and mixes
    * @throws IllegalArgumentException for any other scheme
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
@@ -112,10 +115,10 @@ public final class SyntheticTraining {
   }
 
   /**
-   * Mixes points as the first epoch of GenLabel's training does, and labels them.
+   * Mixes points as in the first epoch of GenLabel's training, and labels them.
    *
-   * @param lambda the mixing coefficient of all of them; empty for those of the training, one a
-   *     batch
+   * @param lambda the mixing coefficient of all points; empty for the coefficients of the training,
+   *     one per batch
    */
   public SyntheticMixes mixes(SyntheticDataset dataset, int trial, OptionalDouble lambda) {
     SyntheticRecipe recipe = SyntheticRecipe.of(dataset);
@@ -207,7 +210,10 @@ public final class SyntheticTraining {
     return learner.classifier(0);
   }
 
-  /** The parents' label or, where there is GenLabel's, both. */
+  /**
+   * Returns the target of a scheme: the parents' label, blended with GenLabel's label if it has
+   * one.
+   */
   private static TargetBlend blend(Scheme scheme, SyntheticRecipe recipe) {
     return scheme.labelDensities().stream()
         .findFirst()

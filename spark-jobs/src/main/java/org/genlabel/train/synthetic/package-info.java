@@ -1,2 +1,2 @@
-/** Trains networks on the synthetic datasets, by the recipes of the paper. */
+/** Training of networks on the synthetic datasets, with the settings of the paper. */
 package org.genlabel.train.synthetic;

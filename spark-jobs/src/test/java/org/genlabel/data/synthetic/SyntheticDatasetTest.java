@@ -25,7 +25,7 @@ class SyntheticDatasetTest {
     return dataset.draw(ofClass, KeyedRandom.of("test"));
   }
 
-  /** Returns the mean over the points. */
+  /** Returns the mean of a function over the points. */
   private static double mean(SyntheticPoints points, ToDoubleBiFunction<double[], Integer> of) {
     return IntStream.range(0, points.x().length)
         .mapToDouble(i -> of.applyAsDouble(points.x()[i], points.labels()[i]))
@@ -67,7 +67,7 @@ class SyntheticDatasetTest {
 
   @ParameterizedTest
   @EnumSource
-  void aDatasetIsAlwaysTheSameAndTheChecksumIsOfItsValues(SyntheticDataset which) {
+  void datasetIsAlwaysTheSameAndTheChecksumIsOfItsValues(SyntheticDataset which) {
     Dataset dataset = which.dataset();
 
     assertThat(dataset.values()).isDeepEqualTo(which.dataset().values());
@@ -84,7 +84,7 @@ class SyntheticDatasetTest {
     assertThat(dataset.checksum()).isEqualTo(Checksum.hexadecimal(digest));
   }
 
-  /** Changed points change the results of studies on them, so a change must be intended. */
+  /** A change of the points changes the results of studies on them, and must be intended. */
   @Test
   void theRowsAreTheseToTheLastBit() {
     assertThat(Arrays.stream(SyntheticDataset.values()).map(d -> d.dataset().checksum()))
@@ -143,7 +143,7 @@ class SyntheticDatasetTest {
     SyntheticPoints points = draw(SyntheticDataset.CIRCLE, 500);
 
     for (int i = 0; i < points.x().length; i++) {
-      // 12 times the noise's scale: less than one of 100,000 values is further off.
+      // 12 times the scale of the noise, which less than one of 100,000 values exceeds.
       assertThat(Math.hypot(points.x()[i][0], points.x()[i][1]))
           .isCloseTo(points.labels()[i] == 0 ? 1 : 0.8, within(0.24));
     }
@@ -188,7 +188,7 @@ class SyntheticDatasetTest {
   }
 
   @Test
-  void centresAreKnownWhereClassesDifferByThem() {
+  void centresAreKnownWhereClassesDifferInTheirMeans() {
     assertThat(SyntheticDataset.CUBE_2D.centres().orElseThrow())
         .isDeepEqualTo(new double[][] {{-1, 0}, {1, 0}});
     assertThat(SyntheticDataset.CUBE_3D.centres().orElseThrow())

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The whole page of figures, of one trial on the one dataset whose networks are small. */
+/** Tests the whole page of figures with one trial on the only dataset with small networks. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FiguresReportTest {
   private final List<String> progress = new ArrayList<>();
@@ -75,7 +75,7 @@ class FiguresReportTest {
   }
 
   @Test
-  void accuraciesStandBesideThePapers() {
+  void accuraciesAreComparedWithThePapers() {
     assertThat(
             new String(files.files().get("table1-synthetic.csv"), StandardCharsets.UTF_8).lines())
         .hasSize(5)

@@ -19,11 +19,14 @@ import org.genlabel.theory.RandomModels;
 import org.genlabel.theory.RobustnessLosses;
 import org.junit.jupiter.api.Test;
 
-/** The tables of the examples hold the numbers of {@link org.genlabel.theory}, all digits. */
+/**
+ * Tests that the tables of the examples contain the numbers of {@link org.genlabel.theory} with all
+ * digits.
+ */
 class TheoryFiguresTest {
   private static final TheoryFigures FIGURES = new TheoryFigures(1, 100);
 
-  /** The numbers of a row, the last of its cells. */
+  /** Returns the numbers in the last cells of a row. */
   private static List<Double> numbers(ReportTable table, int row, int count) {
     List<ReportTable.Cell> cells = table.rows().get(row);
     return cells.subList(cells.size() - count, cells.size()).stream()
@@ -121,7 +124,7 @@ class TheoryFiguresTest {
     }
     assertThat(FIGURES.lossPicture().description())
         .startsWith(counts.get(2).models() + " models by their norm");
-    // What the picture's description says of them.
+    // The statement in the description of the picture.
     assertThat(counts.get(2).ordered()).isEqualTo(counts.get(2).models()).isPositive();
   }
 

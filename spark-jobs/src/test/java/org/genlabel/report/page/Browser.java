@@ -12,7 +12,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** Chromium without a window. */
+/** Starts and controls headless Chromium. */
 final class Browser {
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome");
@@ -22,8 +22,8 @@ final class Browser {
   private Browser() {}
 
   /**
-   * Starts it. A test that needs it is skipped where it is not installed, saying so, unless the
-   * system property {@code genlabel.browser} is {@code required}.
+   * Starts the browser. A test that needs it is skipped with a message if it is not installed,
+   * unless the system property {@code genlabel.browser} is {@code required}.
    */
   static ChromeDriver start() {
     Optional<File> browser = BROWSERS.stream().flatMap(name -> onPath(name).stream()).findFirst();
@@ -35,7 +35,7 @@ final class Browser {
     }
     ChromeOptions options = new ChromeOptions();
     options.setBinary(browser.orElseThrow());
-    // The page is ours, and root has no sandbox.
+    // The sandbox does not work as root, and is not necessary for the project's pages.
     options.addArguments(
         "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
     LoggingPreferences logs = new LoggingPreferences();
@@ -53,14 +53,14 @@ final class Browser {
         .findFirst();
   }
 
-  /** Sets the size of the page, as a phone's or a desktop's. */
+  /** Sets the size of the page to that of a phone or a desktop. */
   static void resize(ChromeDriver browser, int width, int height) {
     browser.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
   }
 
-  /** Has the page drawn for people who want it dark, or light. */
+  /** Sets the preferred color scheme, dark or light. */
   static void wish(ChromeDriver browser, String colorScheme) {
     browser.executeCdpCommand(
         "Emulation.setEmulatedMedia",

@@ -23,7 +23,7 @@ class HtmlPageTest {
     return new ReportTable("table", "A table", columns, rows, List.of());
   }
 
-  /** What is found of a pattern's first group, in order. */
+  /** Returns the matches of the first group of a pattern, in order. */
   private static List<String> found(String html, String pattern) {
     List<String> found = new ArrayList<>();
     Matcher matcher = Pattern.compile(pattern).matcher(html);
@@ -108,7 +108,7 @@ class HtmlPageTest {
             .filteredTable(table(List.of("name", "scheme", "alpha", "count", "same"), rows))
             .html("", true);
 
-    // Not of 30 names, of numbers other than alpha, or where there is nothing to choose.
+    // There is no choice for 30 names, for numbers other than alpha, or for a single value.
     assertThat(found(html, "<select data-column=\"(\\d+)\">")).containsExactly("1", "2");
     assertThat(found(html, "<option[^>]*>([^<]+)</option>"))
         .containsExactly("any", "a&lt;b", "mixup", "any", "1", "2.5");

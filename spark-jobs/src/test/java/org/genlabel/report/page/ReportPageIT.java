@@ -27,8 +27,8 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogType;
 
 /**
- * The page of a report in a browser. Screenshots are left in {@code target/report-page}, for people
- * to look at.
+ * Tests the page of a report in a browser. Screenshots are written to {@code target/report-page}
+ * for visual inspection.
  */
 class ReportPageIT {
   private static final Path SCREENSHOTS = Path.of("target", "report-page");
@@ -70,7 +70,7 @@ class ReportPageIT {
   }
 
   @Test
-  void consoleSaysNothing() {
+  void consoleIsEmpty() {
     assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
     assertThat(browser.getTitle()).isEqualTo("GenLabel study hand-made");
   }
@@ -82,7 +82,7 @@ class ReportPageIT {
         .orElseThrow();
   }
 
-  /** The values of a column from above, null where there is none. */
+  /** Returns the values of a column from top to bottom, null for none. */
   private static List<Double> values(String table, String column) {
     List<String> texts = new ArrayList<>();
     Object found =
@@ -175,7 +175,7 @@ class ReportPageIT {
   }
 
   @Test
-  void pageAndPicturesAreDarkForThoseWhoWantIt() throws IOException {
+  void pageAndPicturesFollowTheDarkColorScheme() throws IOException {
     keepScreenshot("desktop");
     Browser.wish(browser, "dark");
 
@@ -195,7 +195,7 @@ class ReportPageIT {
   }
 
   @Test
-  void everyPictureHasWordsForThoseWhoDoNotSeeIt() {
+  void everyPictureHasATextAlternative() {
     List<WebElement> pictures = browser.findElements(By.cssSelector("figure svg"));
 
     assertThat(pictures).hasSizeGreaterThan(8);

@@ -27,8 +27,8 @@ class ReportTableTest {
 
   @Test
   void numbersAreRoundedAsPythonDoes() {
-    // The doubles nearest to 0.125 and 0.375 are exact: halves go to the even digit. That nearest
-    // to 2.675 lies below it.
+    // The doubles nearest to 0.125 and 0.375 are exact, so that halves are rounded to the even
+    // digit. The double nearest to 2.675 is below it.
     assertThat(Cell.number(0.125, 2).shown()).isEqualTo("0.12");
     assertThat(Cell.number(0.375, 2).shown()).isEqualTo("0.38");
     assertThat(Cell.number(2.675, 2).shown()).isEqualTo("2.67");
@@ -44,7 +44,7 @@ class ReportTableTest {
   }
 
   @Test
-  void smallProbabilitiesAreSaidToBeSmall() {
+  void smallProbabilitiesAreShownAsABound() {
     assertThat(Cell.probability(0.00099).shown()).isEqualTo("<0.001");
     assertThat(Cell.probability(0.001).shown()).isEqualTo("0.001");
     assertThat(Cell.probability(1).shown()).isEqualTo("1.000");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Contrasts by WCAG 2.1: (lighter + 0.05) / (darker + 0.05) of relative luminances. */
+/** Tests contrasts by WCAG 2.1: (lighter + 0.05) / (darker + 0.05) of relative luminances. */
 class PaletteTest {
   private static final Set<Palette> WORDS = EnumSet.of(Palette.TEXT, Palette.MUTED);
 
@@ -34,11 +34,11 @@ class PaletteTest {
   @Test
   void contrastIsWcags() {
     assertThat(contrast("#000000", "#ffffff")).isCloseTo(21, within(1e-9));
-    // WCAG's example of the lightest grey for words on white; the value is rounded.
+    // WCAG's example of the lightest grey for text on white; the value is rounded.
     assertThat(contrast("#767676", "#ffffff")).isCloseTo(4.54, within(0.005));
   }
 
-  /** Lines behind the data are meant to be overlooked. */
+  /** The grid is intentionally faint. */
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
@@ -50,7 +50,7 @@ class PaletteTest {
     assertThat(contrast(ink.dark(), Palette.PAPER.dark())).isGreaterThanOrEqualTo(least);
   }
 
-  /** Shares are written into their bars in the colour of the paper. */
+  /** The text of shares in bars has the colour of the paper. */
   @Test
   void wordsOnBarsAreLegible() {
     for (int series = 0; series < 9; series++) {

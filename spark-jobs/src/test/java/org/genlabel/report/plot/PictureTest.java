@@ -29,7 +29,7 @@ class PictureTest {
     assertThat(image.getWidth()).isEqualTo(2 * 640);
     assertThat(image.getHeight()).isEqualTo(2 * 350);
     assertThat(pixels(image, Palette.PAPER)).isGreaterThan(100_000);
-    // Seven bars fit beside each other in 558 pixels, and 3.24 datasets in 282.
+    // Seven bars fit side by side into 558 pixels, and 3.24 datasets into 282.
     double width = 2 * (558 / 7.0 - 2);
     double height = 2 * 282 / 3.24;
     assertThat((double) pixels(image, Palette.HIGHER))

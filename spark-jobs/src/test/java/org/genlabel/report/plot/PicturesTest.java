@@ -16,12 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
 
-/** Every picture as an XML parser reads it. */
+/** Tests every picture as read by an XML parser. */
 class PicturesTest {
   private static final String NAME = "a<b>&\"c\"";
   private static final String LONG_NAME = "genlabel-of-somebody's-own-with-a-very-long-name";
 
-  // Coordinates are written with two digits behind the point.
+  // Coordinates are written with two decimals.
   private static final double WRITTEN = 0.0051;
 
   static Stream<Picture> pictures() {
@@ -86,7 +86,7 @@ class PicturesTest {
     assertThat(SvgDocument.of(picture).all("desc").get(0).getTextContent()).isEqualTo(NAME);
   }
 
-  /** A dataset is named by its file, and a file may be named by any character. */
+  /** The name of a dataset is that of its file, which may contain any character. */
   @Test
   void charactersThatXmlForbidsDoNotMakeAPictureUnreadable() {
     Picture picture = GainHistogram.of("x", "bell \u0007, half \ud800, \ufffe", "d", "h", Map.of());
@@ -100,7 +100,7 @@ class PicturesTest {
     List<Picture> expected = pictures().toList();
     Locale before = Locale.getDefault();
     try {
-      // Has digits and a decimal point of its own.
+      // This locale has its own digits and decimal separator.
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
       assertThat(String.format("%d", 1)).isNotEqualTo("1");
       assertThat(pictures().toList()).isEqualTo(expected);
@@ -119,7 +119,7 @@ class PicturesTest {
             "on par: 6 datasets",
             "+0 to +1 points: 12 datasets");
     double one = SvgDocument.number(bars.get(0), "height") / 3;
-    // Top and bottom are rounded for themselves.
+    // Top and bottom are rounded separately.
     assertThat(SvgDocument.number(bars.get(1), "height")).isCloseTo(6 * one, within(4 * WRITTEN));
     assertThat(SvgDocument.number(bars.get(2), "height")).isCloseTo(12 * one, within(6 * WRITTEN));
     assertThat(
@@ -180,7 +180,7 @@ class PicturesTest {
 
     List<Element> circles = SvgDocument.of(picture).all("circle");
 
-    // The area: 66 from the left, 16 from the right, 14 from above, 54 from below of 640 x 420.
+    // The drawing area has margins of 66 left, 16 right, 14 above and 54 below in 640 x 420.
     assertThat(circles.stream().mapToDouble(circle -> SvgDocument.number(circle, "cx")).toArray())
         .containsExactly(new double[] {66, 345, 624}, within(WRITTEN));
     assertThat(circles.stream().mapToDouble(circle -> SvgDocument.number(circle, "cy")).toArray())
@@ -217,7 +217,7 @@ class PicturesTest {
 
     assertThat(bars.stream().map(SvgDocument::tooltip))
         .containsExactly("one, few: 25%", "one, many: 75%", "two, few: 75%", "two, many: 25%");
-    // A pixel between the parts.
+    // The parts are one pixel apart.
     assertThat(bars.stream().mapToDouble(bar -> SvgDocument.number(bar, "width")).toArray())
         .containsExactly(
             new double[] {524 / 4 - 1, 3 * 524 / 4 - 1, 3 * 524 / 4 - 1, 524 / 4 - 1},
@@ -246,14 +246,16 @@ class PicturesTest {
             List.of(List.of(1, 0, 3), List.of(0, 3, 2)));
 
     SvgDocument document = SvgDocument.of(picture);
-    // The better half to the left from above, the others to the right from below.
+    // The better half is listed on the left from top to bottom, the others on the right from bottom
+    // to top.
     assertThat(document.texts())
         .containsSubsequence("critical difference 1.50", "a 1.25", "c 2.50", "b 2.50", "d 3.75");
     List<Element> groups =
         document.all("line").stream()
             .filter(line -> line.getAttribute("stroke-width").equals("4"))
             .toList();
-    // Ranks 1 to 4 lie on the 336 pixels from 262: 112 a rank; bars are 3 longer at either end.
+    // Ranks 1 to 4 are on the 336 pixels from 262, with 112 per rank; bars extend 3 beyond either
+    // end.
     assertThat(groups.stream().flatMapToDouble(PicturesTest::ends).toArray())
         .containsExactly(
             new double[] {
@@ -285,7 +287,10 @@ class PicturesTest {
     }
   }
 
-  /** Half of the plane each: 140 x 140 cells, and runs of one class are drawn as one. */
+  /**
+   * Each class has half of the plane, which consists of 140 x 140 cells; adjacent cells of one
+   * class are drawn as one rectangle.
+   */
   @Test
   void planeIsColouredByTheClassOfItsPlaces() {
     Picture picture =
@@ -299,14 +304,14 @@ class PicturesTest {
     SvgDocument document = SvgDocument.of(picture);
     double[] areas = new double[2];
     for (Element rect : document.all("rect")) {
-      // All of them are 0.3 larger than their place.
+      // All rectangles are 0.3 larger than their cells.
       double area =
           (SvgDocument.number(rect, "width") - 0.3) * (SvgDocument.number(rect, "height") - 0.3);
       if (rect.hasAttribute("fill-opacity")) {
         areas[rect.getAttribute("class").contains("ink-first") ? 0 : 1] += area;
       }
     }
-    // The diagonal's cells, 1 of 140, belong to one of them; and two digits are written.
+    // The cells of the diagonal, 1 of 140, belong to one class, and coordinates have two decimals.
     assertThat(areas[0] / 90_000).isCloseTo(0.5, within(0.01));
     assertThat(areas[1] / 90_000).isCloseTo(0.5, within(0.01));
     Element point = document.all("circle").get(0);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ScaleTest {
-  // Places are quotients of a few doubles of size 100: off by rounding alone.
+  // Places are quotients of a few doubles of size 100, with rounding errors only.
   private static final double ROUNDING = 1e-9;
 
   private static List<String> ticks(Scale scale) {
@@ -32,7 +32,8 @@ class ScaleTest {
   }
 
   /**
-   * 0.1 as a binary fraction is a little more than a tenth: the tick at the end must not be lost.
+   * The double nearest to 0.1 is slightly larger than 1/10, but the tick at the end must not be
+   * lost.
    */
   @Test
   void ticksAtTheEndsAreThere() {
@@ -47,7 +48,7 @@ class ScaleTest {
 
     List<BigDecimal> ticks = scale.ticks();
 
-    // A step is less than 2.5 eighths of the range, and at least one.
+    // A step is at least one eighth and less than 2.5 eighths of the range.
     assertThat(ticks).hasSizeBetween(3, 9);
     assertThat(ticks)
         .allSatisfy(tick -> assertThat(tick.doubleValue()).isBetween(scale.low(), scale.high()));

@@ -14,9 +14,9 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
-/** A picture as an XML parser reads it. */
+/** A picture as read by an XML parser. */
 public final class SvgDocument {
-  // DejaVu Sans, which is wide, takes 0.6 of its size for a letter in the mean.
+  // Average width of a letter relative to the font size in DejaVu Sans, which is wide.
   private static final double LETTER = 0.6;
 
   private final Element root;
@@ -25,7 +25,7 @@ public final class SvgDocument {
     this.root = root;
   }
 
-  /** Reads a document; fails if it is not well-formed. */
+  /** Parses a document; fails if it is not well-formed. */
   public static SvgDocument of(String svg) {
     try {
       return new SvgDocument(
@@ -42,7 +42,7 @@ public final class SvgDocument {
     return of(picture.svg());
   }
 
-  /** The elements of a name, in their order. */
+  /** Returns the elements with a name, in document order. */
   List<Element> all(String name) {
     NodeList nodes = root.getElementsByTagName(name);
     List<Element> elements = new ArrayList<>();
@@ -52,7 +52,7 @@ public final class SvgDocument {
     return elements;
   }
 
-  /** The elements of a name that say something where they are pointed at. */
+  /** Returns the elements with a name that have a tooltip. */
   List<Element> withTooltip(String name) {
     return all(name).stream().filter(element -> !tooltip(element).isEmpty()).toList();
   }
@@ -66,12 +66,12 @@ public final class SvgDocument {
     return Double.parseDouble(element.getAttribute(attribute));
   }
 
-  /** What is written in the picture. */
+  /** Returns the texts of the picture. */
   List<String> texts() {
     return all("text").stream().map(Element::getTextContent).toList();
   }
 
-  /** Asserts what every picture owes to people who do not see it. */
+  /** Asserts that the picture has a title and a description for people who cannot see it. */
   public SvgDocument assertNamed() {
     assertThat(root.getTagName()).isEqualTo("svg");
     assertThat(root.getAttribute("role")).isEqualTo("img");
@@ -89,7 +89,10 @@ public final class SvgDocument {
     return found.get(0);
   }
 
-  /** Asserts that no mark and, as far as its letters tell, no text leaves the picture. */
+  /**
+   * Asserts that all marks and, by the estimated width of its letters, all texts are inside the
+   * picture.
+   */
   public SvgDocument assertInside() {
     for (Element rect : all("rect")) {
       double x = number(rect, "x");
@@ -119,7 +122,7 @@ public final class SvgDocument {
     return this;
   }
 
-  /** The points of a line, [points][2]. */
+  /** Returns the points of a line, [points][2]. */
   static List<double[]> points(Element polyline) {
     List<double[]> points = new ArrayList<>();
     StringTokenizer numbers = new StringTokenizer(polyline.getAttribute("points"), " ,");

@@ -78,7 +78,7 @@ class AuthorsProtocolTest {
     return IntStream.range(0, ROWS).map(i -> i % 7 < 3 ? 0 : i % 7 < 5 ? 1 : 2).toArray();
   }
 
-  /** Three overlapping classes, uneven. */
+  /** Returns points of three overlapping classes of unequal size. */
   private static double[][] points() {
     KeyedRandom random = KeyedRandom.of("rows");
     int[] labels = labels();
@@ -99,7 +99,7 @@ class AuthorsProtocolTest {
     return rows(labels());
   }
 
-  /** Fits of all folds and candidates, and the final fits of all candidates. */
+  /** Returns the fits of all folds and candidates, and the final fits of all candidates. */
   private static List<Fit> allFits(AuthorsProtocol protocol, LabeledRows rows) {
     List<Fit> fits = new ArrayList<>(protocol.fits(rows));
     int candidates = protocol.grid().trained().size();
@@ -172,7 +172,8 @@ class AuthorsProtocolTest {
   }
 
   /**
-   * Fits are trained side by side where they have as many rows and classes: here, of three kinds.
+   * Tests fits of three shapes; fits are trained side by side if they have equal numbers of rows
+   * and classes.
    */
   @ParameterizedTest
   @MethodSource("org.genlabel.train.TrainedSchemes#all")
@@ -229,7 +230,7 @@ class AuthorsProtocolTest {
     LabeledRows rows = rows();
     AuthorsProtocol protocol = protocol(scheme);
     for (Fit fit : allFits(protocol, rows)) {
-      // 6 epochs of 3 batches: each rounds a parameter below 4 by 2^-23 at most.
+      // 6 epochs of 3 batches, each of which rounds a parameter below 4 by at most 2^-23.
       assertThat(parameters(protocol, rows, fit))
           .as("fold " + fit.fold() + " of candidate " + fit.candidate())
           .containsExactly(inDoublePrecision(scheme, protocol, rows, fit), within(18 * 0x1p-23));
@@ -244,7 +245,7 @@ class AuthorsProtocolTest {
     BatchRules rules = new AuthorsRules(scheme, new FittedDensities(training, Bandwidth.SCOTT));
     if (scheme.mixing().isLearned()) {
       FrozenPolicy policy = FrozenPolicy.draw(FEATURES, random.torch());
-      // The weights and biases of the intrusion classifier.
+      // Skips the weights and biases of the intrusion classifier.
       random.torch().skip(2 * FEATURES + 2);
       rules = new FrozenPolicyRules(training, policy);
     }
@@ -281,7 +282,7 @@ class AuthorsProtocolTest {
 
   @ParameterizedTest
   @MethodSource("org.genlabel.train.TrainedSchemes#all")
-  void aFitByItselfPredictsWhatItPredictsAmongTheOthers(Scheme scheme) {
+  void singleFitPredictsWhatItPredictsAmongOthers(Scheme scheme) {
     LabeledRows rows = rows();
     AuthorsProtocol protocol = protocol(scheme);
     List<Fit> block = protocol.sideBySide(rows, protocol.fits(rows)).get(0);
@@ -317,7 +318,7 @@ class AuthorsProtocolTest {
     return parameters(protocol, rows, protocol.fits(rows).get(fit));
   }
 
-  /** The rows, some of them elsewhere. */
+  /** Returns the rows, with some of them moved to another position in space. */
   private static LabeledRows moved(int[] positions) {
     LabeledRows rows = rows();
     for (int row : positions) {
@@ -327,7 +328,7 @@ class AuthorsProtocolTest {
   }
 
   @Test
-  void fitsSideBySideHaveAsManyRowsAndClassesAndEachIsThereOnce() {
+  void fitsSideBySideHaveEqualShapesAndEachOccursOnce() {
     // The only rows of class 2 are the first, which the first fold leaves out.
     LabeledRows rows = rows(IntStream.range(0, ROWS).map(i -> i < 4 ? 2 : i % 2).toArray());
     AuthorsProtocol protocol = protocol(Scheme.GENLABEL_CV);
@@ -381,7 +382,7 @@ class AuthorsProtocolTest {
 
     Evaluation evaluation = evaluate(Scheme.GENLABEL_CV, rows);
 
-    // Without its only row class 1 is empty; with it, kernels have no covariance.
+    // Without its only row class 1 is empty, and with it kernels have no covariance.
     assertThat(evaluation.scores()).allSatisfy(score -> assertThat(score.accuracy()).isNaN());
     for (int f = 0; f < plan.size() - 1; f++) {
       boolean fails =
@@ -391,7 +392,7 @@ class AuthorsProtocolTest {
       float next = generators(plan.get(f + 1)).copy().torch().nextFloat();
       assertThat(next == here).as("fit " + f + " draws nothing").isEqualTo(fails);
     }
-    // The first candidate, as none could be scored.
+    // The first candidate is chosen, as none has a score.
     assertThat(evaluation.chosen()).isEqualTo(0);
   }
 
@@ -413,8 +414,9 @@ class AuthorsProtocolTest {
   }
 
   @Test
-  void foldKnowsOfAsManyClassesAsItsLargestLabelSays() {
-    // The only rows of class 2 are the first: the first fold's training rows know of two classes.
+  void classesOfAFoldFollowFromItsLargestLabel() {
+    // The only rows of class 2 are the first: the training rows of the first fold have labels of
+    // two classes only.
     LabeledRows rows = rows(IntStream.range(0, ROWS).map(i -> i < 3 ? 2 : i % 2).toArray());
     AuthorsProtocol protocol = protocol(Scheme.MIXUP);
     List<Fit> plan = protocol.fits(rows);
@@ -427,7 +429,7 @@ class AuthorsProtocolTest {
 
   @Test
   void tiesGoToTheFirstCandidateInGridOrder() {
-    // Rows so far apart that every candidate is right everywhere, or wrong alike.
+    // Rows so far apart that all candidates make the same predictions.
     double[][] x = new double[ROWS][FEATURES];
     int[] labels = new int[ROWS];
     for (int i = 0; i < ROWS; i++) {

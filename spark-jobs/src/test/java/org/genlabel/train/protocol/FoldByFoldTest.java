@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Folds that are trained each by itself, last one first, come to what they do all at once. */
+/**
+ * Tests that folds trained separately, in reverse order, give the same results as all folds at
+ * once.
+ */
 class FoldByFoldTest {
   private static final int FOLDS = 5;
   private static final int ROWS = 53;
@@ -58,7 +61,10 @@ class FoldByFoldTest {
         ModelKind.SOFTMAX_REGRESSION, scheme, TrainedSchemes.alpha(scheme, 1), SETTINGS, TRIAL);
   }
 
-  /** Overlapping classes, uneven; the last has two rows, which fall into different folds. */
+  /**
+   * Returns labels of overlapping classes of unequal size; the last class has two rows, which are
+   * in different folds.
+   */
   private static int[] labels() {
     return IntStream.range(0, ROWS)
         .map(i -> i == 11 || i == 40 ? 3 : i % 7 < 3 ? 0 : i % 7 < 5 ? 1 : 2)
@@ -80,7 +86,7 @@ class FoldByFoldTest {
     return x;
   }
 
-  /** As a task elsewhere would hand it over. */
+  /** Returns the counts of the folds after serialization, as from tasks in other processes. */
   private static List<FoldCounts> backwards(IntFunction<FoldCounts> validate) {
     List<FoldCounts> folds = new ArrayList<>();
     for (int fold = FOLDS - 1; fold >= 0; fold--) {
@@ -108,7 +114,7 @@ class FoldByFoldTest {
 
   @ParameterizedTest
   @MethodSource("groups")
-  void pairedSchemesComeOutTheSame(List<Scheme> schemes) {
+  void foldByFoldGivesTheSameInThePairedProtocol(List<Scheme> schemes) {
     List<Evaluation> atOnce = paired(schemes).evaluate(rows());
 
     List<FoldCounts> folds = backwards(fold -> paired(schemes).validate(rows(), fold));
@@ -123,13 +129,13 @@ class FoldByFoldTest {
 
   @ParameterizedTest
   @MethodSource("org.genlabel.train.TrainedSchemes#all")
-  void authorsSchemesComeOutTheSame(Scheme scheme) {
+  void foldByFoldGivesTheSameInTheAuthorsProtocol(Scheme scheme) {
     assertAuthorsSame(scheme, rows());
   }
 
   @Test
   void aDensityThatCannotBeFittedInOneFoldHasNoScoreEither() {
-    // The only rows of class 2 are the first two: outside their fold there is none.
+    // The only rows of class 2 are the first two, so that there are none outside their fold.
     int[] labels =
         IntStream.range(0, ROWS).map(i -> i < 2 ? 2 : i % 2 == 0 ? 3 : i % 4 / 2).toArray();
 

@@ -41,7 +41,7 @@ class FrozenPolicyTest {
       return FrozenPolicy.of(weights[0], biases[0], weights[1], biases[1], weights[2], biases[2]);
     }
 
-    /** softmax of the layers one after the other, without activations. */
+    /** Returns the softmax of the layers in sequence, without activations. */
     double[] interval(double[] first, double[] second) {
       double[] values = new double[first.length + second.length];
       System.arraycopy(first, 0, values, 0, first.length);
@@ -82,7 +82,8 @@ class FrozenPolicyTest {
       double uniform = random.nextDouble();
       double[] interval = layers.interval(first, second);
 
-      // a, delta, u, their product and the sum are floats: five roundings of 2^-25 at most each.
+      // a, delta, u, their product and the sum are floats: five rounding errors of at most 2^-25
+      // each.
       assertThat(policy.lambda(first, second, uniform))
           .isCloseTo(interval[0] + uniform * interval[1], within(5 * 0x1p-25));
       assertThat(interval[0]).as("not a constant").isNotCloseTo(1 / 3.0, within(1e-6));
@@ -101,7 +102,7 @@ class FrozenPolicyTest {
 
       double atZero = policy.lambda(first, second, 0);
       double nearOne = policy.lambda(first, second, 1 - 0x1p-24);
-      // A float near 1/2 or below.
+      // The rounding error of a float of at most about 1/2.
       assertThat(atZero).isEqualTo((double) (float) atZero).isCloseTo(interval[0], within(6e-8));
       assertThat(nearOne)
           .isEqualTo((double) (float) nearOne)
@@ -123,7 +124,7 @@ class FrozenPolicyTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 20})
-  void drawingTakesAsManyNumbersAsItSays(int features) {
+  void drawingTakesTheReportedNumberOfDraws(int features) {
     List<Double> bounds = new ArrayList<>();
 
     FrozenPolicy.draw(

@@ -34,15 +34,15 @@ import org.genlabel.train.TrainingSettings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The authors' own program (float32, torch), run by run. */
+/** Compares with runs of the authors' program (float32, torch). */
 class GoldenAuthorsTest {
   /**
-   * A hundred steps in float32: the weights grow to about 8, where a rounding is 5e-7, and torch
-   * sums the rows of a batch in another order. Measured: 1e-6.
+   * A hundred steps in float32: the weights grow to about 8, where a rounding error is 5e-7, and
+   * torch sums the rows of a batch in another order. Measured: 1e-6.
    */
   private static final double TOLERANCE = 1e-5;
 
-  /** What a file is about. */
+  /** A reference file, with its scheme and training data. */
   private record Official(GoldenFile file, Scheme scheme, double[][] x, int[] labels, int classes) {
     static Official of(String name) throws IOException {
       GoldenFile file = GoldenFile.of("official_" + name + ".json");
@@ -80,7 +80,7 @@ class GoldenAuthorsTest {
     }
   }
 
-  /** Weights row by row, then biases. */
+  /** Returns the weights row by row, then the biases. */
   private static double[] parameters(GoldenFile trial, String weights, String biases) {
     return DoubleStream.concat(
             Arrays.stream(trial.matrix(weights)).flatMapToDouble(Arrays::stream),
@@ -90,7 +90,7 @@ class GoldenAuthorsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1413_vanilla", "1413_mixup", "1413_gmlabel", "187_mixup", "48_mixup"})
-  void finalFitFedWithItsOwnDrawsEndsWhereItEnded(String name) throws IOException {
+  void finalFitWithItsDrawsGivesItsParameters(String name) throws IOException {
     Official official = Official.of(name);
     for (int t = 0; t < official.file().size("trials"); t++) {
       GoldenFile trial = official.file().trial(t);

@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Fits in lanes with streams of their own, whatever lies beside them, are the fits of the plain
- * loop.
+ * Tests that fits in lanes with separate streams equal fits by the plain loop, whatever is trained
+ * beside them.
  */
 class OwnStreamFitsTest {
   private static final int EPOCHS = 12;
@@ -49,13 +49,13 @@ class OwnStreamFitsTest {
     Thread.interrupted();
   }
 
-  /** What all lanes have in common. */
+  /** The shape that all lanes share. */
   private record Shape(int rows, int features, int classes, int batchSize) {}
 
   // The last batch of an epoch is short.
   private static final Shape UNEVEN = new Shape(43, 4, 3, 16);
 
-  /** Overlapping classes, uneven. */
+  /** Returns rows of overlapping classes of unequal size. */
   private static LabeledRows rows(Shape shape, int lane) {
     KeyedRandom random = KeyedRandom.of("rows", "lane=" + lane);
     double[][] x = new double[shape.rows()][shape.features()];
@@ -68,7 +68,10 @@ class OwnStreamFitsTest {
     return new LabeledRows(x, labels, shape.classes());
   }
 
-  /** Neighbours have other learning rates, densities and shares of the generative label. */
+  /**
+   * Returns a candidate; neighbours have different learning rates, densities and shares of the
+   * generative label.
+   */
   private static Hyperparameters candidate(Scheme scheme, int lane) {
     double learningRate = 0.1 / (1 + lane % 3);
     List<DensityKind> densities = scheme.labelDensities();
@@ -113,7 +116,7 @@ class OwnStreamFitsTest {
     return trained(new OwnStreamLanes(setup(scheme, shape, lanes)), batches);
   }
 
-  /** The same fit by itself, among candidates that would share its batches. */
+  /** Returns the same fit alone, by the learner of candidates that share their batches. */
   private static TrainedFits byThePlainLoop(Scheme scheme, Shape shape, int lane) {
     return trained(
         new SoftmaxRegressionLanes(setup(scheme, shape, lane)),
@@ -164,7 +167,7 @@ class OwnStreamFitsTest {
             new Shape(20, 7, 2, 32),
             // A last batch of one row.
             new Shape(33, 2, 4, 8),
-            // More features and classes than a vector has room for.
+            // More features and classes than the width of a vector.
             new Shape(40, 19, 18, 20));
     return TrainedSchemes.all()
         .flatMap(scheme -> shapes.stream().map(shape -> Arguments.of(scheme, shape)))
@@ -193,7 +196,8 @@ class OwnStreamFitsTest {
   }
 
   /**
-   * Rows 0 and 1 half and half lie on row 2 of another class: both intrude, and nothing is left.
+   * The mix of rows 0 and 1 with lambda = 1/2 coincides with row 2 of another class, so that all
+   * points of the batch intrude.
    */
   @Test
   void batchWithoutPointsIsAStepWithoutGradient() {
@@ -217,7 +221,7 @@ class OwnStreamFitsTest {
     TrainedFits inALane = trained(new OwnStreamLanes(setup), List.of(withAnEmptyBatch(rows)));
 
     assertThat(parameters(inALane, 0)).isEqualTo(parameters(plain, 0));
-    // Two of nine points, in the batch of epoch 1 that is left empty.
+    // Two of nine points intrude, in the batch of epoch 1 that is then empty.
     assertThat(inALane.intrusionRate(0)).isEqualTo(plain.intrusionRate(0)).hasValue(2 / 9.0);
   }
 
@@ -237,7 +241,7 @@ class OwnStreamFitsTest {
         .isThrownBy(() -> sideBySide(Scheme.MIXUP, UNEVEN, 0))
         .withMessageContaining("interrupted");
     assertThat(Thread.currentThread().isInterrupted())
-        .as("still interrupted, for whoever called")
+        .as("still interrupted, for the caller")
         .isTrue();
   }
 }

@@ -70,7 +70,7 @@ class PairedProtocolTest {
         KEY);
   }
 
-  /** Fifty rows in three overlapping classes, uneven. */
+  /** Returns fifty rows in three overlapping classes of unequal size. */
   private static LabeledRows rows() {
     KeyedRandom random = KeyedRandom.of("rows");
     int[] labels = labels();
@@ -91,7 +91,7 @@ class PairedProtocolTest {
     return labels;
   }
 
-  /** Everything that a scheme's candidates are trained with, in grid order. */
+  /** Returns the hyperparameters of a scheme's candidates, in grid order. */
   private static List<Hyperparameters> candidates(Scheme scheme) {
     return Grid.separate(scheme, settings()).trained();
   }
@@ -181,10 +181,13 @@ class PairedProtocolTest {
     }
   }
 
-  /** Choosing a candidate takes all predictions; testing the chosen one takes its own only. */
+  /**
+   * Choosing a candidate uses the predictions of all; testing the chosen one uses only its
+   * predictions.
+   */
   @ParameterizedTest
   @MethodSource("org.genlabel.train.TrainedSchemes#all")
-  void aCandidateByItselfPredictsWhatItPredictsAmongTheOthers(Scheme scheme) {
+  void singleCandidatePredictsWhatItPredictsAmongOthers(Scheme scheme) {
     Learner learner = train(scheme, 1, candidates(scheme));
 
     int[][] together = learner.predict(rows().x());
@@ -240,7 +243,7 @@ class PairedProtocolTest {
     Learner learner = train(scheme, 1, candidates);
 
     for (int c = 0; c < candidates.size(); c++) {
-      // 15 epochs of 4 batches: each rounds a parameter below 4 by 2^-23 at most.
+      // 15 epochs of 4 batches, each of which rounds a parameter below 4 by at most 2^-23.
       assertThat(parameters(learner, c))
           .as(candidates.get(c).toString())
           .containsExactly(oracle.classifier(c).parameters(), within(60 * 0x1p-23));
@@ -263,7 +266,7 @@ class PairedProtocolTest {
 
   @Test
   void initialWeightsAreTheSameForEverySchemeAndAlphaOfAFit() {
-    // No epochs: what is left is the start.
+    // Without epochs, the parameters are the initial ones.
     TrainingSettings untrained =
         new TrainingSettings(
             0,
@@ -332,7 +335,9 @@ class PairedProtocolTest {
     }
   }
 
-  /** One pass trains all candidates of a fold: they leave out the same rows, from the same key. */
+  /**
+   * One pass trains all candidates of a fold, which leave out the same rows and have the same key.
+   */
   @ParameterizedTest
   @MethodSource("org.genlabel.train.TrainedSchemes#all")
   void everyRowIsLeftOutInOneFoldAndTrainedOnInAllOthers(Scheme scheme) {
@@ -383,7 +388,7 @@ class PairedProtocolTest {
         .isNotEqualTo(parameters);
   }
 
-  /** The rows, some of them elsewhere. */
+  /** Returns the rows, with some of them moved to another position in space. */
   private static LabeledRows moved(int[] positions) {
     LabeledRows rows = rows();
     for (int row : positions) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Schemes that are trained together come out as each does alone. */
+/** Tests that schemes that are trained together give the same results as each one alone. */
 class SharedPassTest {
   private static final FitKey KEY = new FitKey(3, "made up", 1, FitKey.FINAL);
 
@@ -45,7 +45,10 @@ class SharedPassTest {
           4,
           1e-4);
 
-  /** Overlapping classes, uneven, the last of them of two rows: in some folds it has one. */
+  /**
+   * Returns rows of overlapping classes of unequal size; the last class has two rows, only one of
+   * them in some folds.
+   */
   private static LabeledRows rows(int features) {
     KeyedRandom random = KeyedRandom.of("rows");
     double[][] x = new double[53][features];
@@ -59,7 +62,7 @@ class SharedPassTest {
     return new LabeledRows(x, labels, 4);
   }
 
-  /** All schemes that are trained on the same points as one of them. */
+  /** Returns all schemes that are trained on the same points as a scheme. */
   private static List<Scheme> like(Scheme one) {
     return TrainedSchemes.all().filter(other -> other.points().equals(one.points())).toList();
   }
@@ -67,7 +70,7 @@ class SharedPassTest {
   static List<Arguments> groups() {
     List<Scheme> mixup = like(Scheme.MIXUP);
     return List.of(
-        // So many features that distances come from the mixing identity, and so few that none does.
+        // Enough features for distances by the mixing identity, and too few for it.
         Arguments.of(mixup, 40),
         Arguments.of(mixup, 3),
         Arguments.of(mixup, 5),
@@ -112,7 +115,7 @@ class SharedPassTest {
     }
   }
 
-  /** Every candidate by itself, with its scheme's own rules and nothing else in the pass. */
+  /** Trains every candidate alone by the rules of its scheme. */
   @ParameterizedTest
   @MethodSource("org.genlabel.train.TrainedSchemes#notAdaptive")
   void candidatesAreTrainedByTheRulesOfTheirScheme(Scheme scheme) {
@@ -148,9 +151,7 @@ class SharedPassTest {
     }
   }
 
-  /**
-   * In one pass GenLabel without its label shares mixup's lane; it must still have its own score.
-   */
+  /** In one pass GenLabel with gamma = 0 shares the lane of mixup, but must still have a score. */
   @Test
   void genLabelWithGammaZeroHasMixupsScoreInAGroup() {
     List<Evaluation> together = evaluate(List.of(Scheme.MIXUP, Scheme.GENLABEL_KDE), rows(5));

@@ -13,12 +13,12 @@ import org.genlabel.random.FitKey;
 import org.genlabel.train.Scheme;
 import org.junit.jupiter.api.Test;
 
-/** What {@link SyntheticTraining#mixes} returns, against the training points it mixes. */
+/** Compares {@link SyntheticTraining#mixes} with the training points that it mixes. */
 class SyntheticMixesTest {
   private static final SyntheticTraining TRAINING = new SyntheticTraining(1);
   private static final SyntheticDataset NINE = SyntheticDataset.GAUSSIAN_9;
 
-  /** The points that the training with seed 1 learns from in trial 0: 1000 over the classes. */
+  /** Returns the training points of trial 0 with seed 1, 1000 over all classes. */
   private static SyntheticPoints training(SyntheticDataset dataset) {
     FitKey key = new FitKey(1, dataset.key(), 0, FitKey.FINAL);
     return dataset.draw(1000 / dataset.classes(), key.stream("synthetic points", "training"));
@@ -52,15 +52,12 @@ class SyntheticMixesTest {
     for (int i = 0; i < mixes.x().length; i++) {
       assertThat(mixes.mixupClasses()[i]).isEqualTo(labels.get(Arrays.toString(mixes.x()[i])));
     }
-    // Each of them once: an epoch has every row as first parent.
+    // Each occurs once, since every row is a first parent once per epoch.
     assertThat(labelsByPoint(new SyntheticPoints(mixes.x(), mixes.mixupClasses())))
         .isEqualTo(labels);
   }
 
-  /**
-   * With lambda 0.6 a mix is 0.6 a + 0.4 b; the same pairs come with lambda 1 and 0, where they are
-   * their parents themselves.
-   */
+  /** With lambda 0.6 a mix is 0.6 a + 0.4 b; lambda 1 and 0 give the parents of the same pairs. */
   @Test
   void mixesLieOnTheSegmentsBetweenTheirParents() {
     Map<String, Integer> labels = labelsByPoint(training(NINE));
@@ -73,14 +70,14 @@ class SyntheticMixesTest {
     for (int i = 0; i < mixes.x().length; i++) {
       assertThat(labels).containsKey(Arrays.toString(second.x()[i]));
       for (int k = 0; k < 2; k++) {
-        // Rounding of a sum of two products.
+        // The rounding error of a sum of two products.
         assertThat(mixes.x()[i][k])
             .isCloseTo(0.6 * first.x()[i][k] + 0.4 * second.x()[i][k], within(1e-14));
       }
       assertThat(mixes.mixupClasses()[i]).isEqualTo(first.mixupClasses()[i]);
       between += Arrays.equals(first.x()[i], second.x()[i]) ? 0 : 1;
     }
-    // A row in a batch of 128 is its own partner once in 128.
+    // The probability that a row in a batch of 128 is its own partner is 1/128.
     assertThat(between).isGreaterThan(970);
   }
 
@@ -119,13 +116,13 @@ class SyntheticMixesTest {
   }
 
   /**
-   * The classes' means are 4 apart and their deviation is 0.5: of the training points themselves 6
-   * in 100000 lie beyond the middle between two means. A mix with lambda 0.6 may lie there, but
-   * within 1.2 of a mean, and thus 1.6 nearer than to any other, the kernel density of the mean's
-   * class is above all others' by far: a class of 111 points reaches over 1.2 (2.4 deviations)
-   * where another needs a point at 2.8 (5.6 deviations). The kernels are as narrow as a fifth of a
-   * class, so a place that no point of its class is near to may go to another's outlier: allowed
-   * for one mix in 100.
+   * The classes' means are 4 apart and their deviation is 0.5: 6 in 100000 training points are
+   * beyond the midpoint between two means. A mix with lambda 0.6 may be there, but within 1.2 of a
+   * mean, and thus 1.6 nearer than to any other, the kernel density of the mean's class is far
+   * above all others: a class of 111 points extends over 1.2 (2.4 deviations), where another class
+   * needs a point at 2.8 (5.6 deviations). The width of the kernels is a fifth of that of a class,
+   * so a position without near points of its class may be assigned to the class of an outlier:
+   * allowed for one mix in 100.
    */
   @Test
   void genLabelNamesTheNearestMeanWhereItIsNear() {
@@ -146,7 +143,8 @@ class SyntheticMixesTest {
     }
     assertThat(near).as("mixes near a mean").isGreaterThan(200);
     assertThat((double) equal / near).isGreaterThan(0.99);
-    // Mixes of the corners intrude into the middle's class (Fig. 7): mixup's label is wrong there.
+    // Mixes of the corners intrude on the class in the middle (Fig. 7), where mixup's label is
+    // wrong.
     assertThat((double) mixupsEqual / near).isLessThan(0.9);
   }
 }

@@ -37,9 +37,10 @@ class SyntheticTrainingTest {
 
   /**
    * The authors' program gives 93.0, 87.9 and 95.2 % (Table 1: 93.0 and 89.4) on 3-D cubes, 98.1,
-   * 96.2 and 99.3 on 2-D ones. It learns from 20 points of a class, so trials scatter: by 1.5, 2.5
-   * and 1.2 points here, and by 1.0, 1.7 and 0.3. A mean of ten is off by a third of that, one of
-   * their five by 0.45 of it: three times both together.
+   * 96.2 and 99.3 on 2-D ones. It trains on 20 points per class, so trials vary, with standard
+   * deviations of 1.5, 2.5 and 1.2 percentage points here, and of 1.0, 1.7 and 0.3. The standard
+   * error of a mean of ten is a third of that, and that of their five is 0.45 of it; the tolerance
+   * is three times both together.
    */
   @ParameterizedTest
   @CsvSource({
@@ -65,7 +66,7 @@ class SyntheticTrainingTest {
     assertThat(genLabel).isGreaterThan(vanilla);
   }
 
-  /** Twenty points of a class are too few for densities that are fitted to them. */
+  /** Twenty points per class are too few for fitted densities. */
   @Test
   void withFittedDensitiesGenLabelDoesNotHelpOn3dCubes() {
     SyntheticDataset cubes = SyntheticDataset.CUBE_3D;
@@ -75,9 +76,9 @@ class SyntheticTrainingTest {
   }
 
   /**
-   * The authors' program: 98.8 % of vanilla training, with single trials from 94 to 100, 57.0 of
-   * mixup (57.7 published), 98.1 of GenLabel. A trial's 2000 test points scatter by 1.1 points at
-   * 57 %: three times that.
+   * The authors' program gives 98.8 % for vanilla training, with single trials from 94 to 100, 57.0
+   * for mixup (57.7 published), and 98.1 for GenLabel. The standard deviation from a trial's 2000
+   * test points is 1.1 percentage points at 57 %; the tolerance is three times that.
    */
   @Test
   void mixupFailsOnFourCirclesAndGenLabelDoesNot() {
@@ -117,7 +118,7 @@ class SyntheticTrainingTest {
   }
 
   @Test
-  void theTrainedNetworkIsThere() {
+  void resultContainsTheTrainedNetwork() {
     SyntheticResult result = run(Scheme.VANILLA, 0);
 
     int[] predictions = result.network().predict(result.training().x());
