@@ -126,7 +126,7 @@ final class TabularWork {
     if (schemes.stream().anyMatch(Scheme::excludesIntrusion)) {
       addNearestRows(rows, intrusionQuestions(visits(rows)), onSegments);
     }
-    if (schemes.stream().anyMatch(scheme -> scheme.target().asksForNearestRow())) {
+    if (schemes.stream().anyMatch(scheme -> scheme.target().needsNearestRow())) {
       addNearestRows(rows, visits(rows), onSegments);
     }
   }
@@ -186,7 +186,7 @@ final class TabularWork {
     if (scheme.excludesIntrusion()) {
       addNearestRows(rows, intrusionQuestions(visits * fits), false);
     }
-    if (scheme.target().asksForNearestRow()) {
+    if (scheme.target().needsNearestRow()) {
       addNearestRows(rows, visits * fits, false);
     }
   }

@@ -28,7 +28,7 @@ public enum Target {
     }
 
     @Override
-    public boolean asksForNearestRow() {
+    public boolean needsNearestRow() {
       return true;
     }
   };
@@ -44,7 +44,7 @@ public enum Target {
    * Returns whether the label needs the nearest training row, which costs the distances to all
    * rows.
    */
-  public boolean asksForNearestRow() {
+  public boolean needsNearestRow() {
     return false;
   }
 }

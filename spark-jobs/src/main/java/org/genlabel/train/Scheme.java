@@ -95,7 +95,7 @@ public enum Scheme {
   }
 
   /** Returns all names in the order of the table, separated by commas. */
-  public static String words() {
+  public static String keys() {
     return Arrays.stream(values()).map(Scheme::key).collect(Collectors.joining(", "));
   }
 

@@ -52,7 +52,7 @@ class SchemeTest {
   void namesAreUniqueAndThoseOfTheMethodInItsOrder() {
     assertThat(names()).doesNotHaveDuplicates();
     assertThat(names()).containsExactlyElementsOf(NAMES_OF_THE_METHOD);
-    assertThat(Scheme.words()).isEqualTo(String.join(", ", names().toList()));
+    assertThat(Scheme.keys()).isEqualTo(String.join(", ", names().toList()));
   }
 
   @ParameterizedTest

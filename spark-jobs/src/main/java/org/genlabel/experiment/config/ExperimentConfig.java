@@ -214,7 +214,7 @@ public record ExperimentConfig(
                     () ->
                         reader.invalid(
                             SCHEMES,
-                            "names among all, " + Scheme.words() + "; '" + word + "' is none"));
+                            "names among all, " + Scheme.keys() + "; '" + word + "' is none"));
         if (!possible.contains(scheme)) {
           throw reader.invalid(
               SCHEMES,

@@ -48,7 +48,7 @@ public final class FrozenPolicy {
    * @param bias [out]
    */
   private record Layer(double[][] weights, double[] bias) {
-    public static Layer draw(UniformSource random, int fanIn, int units) {
+    static Layer draw(UniformSource random, int fanIn, int units) {
       double[] parameters = InitialParameters.draw(random, fanIn, units);
       double[][] weights = new double[units][];
       Arrays.setAll(weights, o -> Arrays.copyOfRange(parameters, o * fanIn, (o + 1) * fanIn));

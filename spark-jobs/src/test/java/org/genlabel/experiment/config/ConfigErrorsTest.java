@@ -235,7 +235,7 @@ class ConfigErrorsTest {
     assertThat(messageOf("experiment {\n  schemes = [mixup, mixupp]\n}"))
         .startsWith(file + ":2: experiment.schemes = [\"mixup\",\"mixupp\"]: must be ")
         .contains("'mixupp' is none", "all")
-        .contains(Scheme.words());
+        .contains(Scheme.keys());
   }
 
   @ParameterizedTest
