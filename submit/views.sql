@@ -13,17 +13,18 @@ SELECT
   sum(n_test) AS tested,
   sum(CAST(round(test_accuracy * n_test) AS BIGINT)) / sum(n_test) AS test_accuracy,
   aggregate(
-    array_sort(collect_list(struct(trial, test_accuracy))), 0D, (total, cell) -> total + cell.test_accuracy
+    sort_array(collect_list(struct(trial, test_accuracy))), 0D, (total, cell) -> total + cell.test_accuracy
   ) / count(*) AS published_accuracy,
   aggregate(
-    array_sort(collect_list(struct(trial, train_accuracy))), 0D, (total, cell) -> total + cell.train_accuracy
+    sort_array(collect_list(struct(trial, train_accuracy))), 0D, (total, cell) -> total + cell.train_accuracy
   ) / count(*) AS train_accuracy
 FROM cells
 WHERE status = 'ok'
 GROUP BY dataset_id, dataset, model, scheme, alpha;
 
 -- Every scheme beside every other on the same dataset at the same alpha, where both have run the same number of trials. A
--- scheme without alpha is compared at each alpha of the other. comparison is 1 where the scheme is higher, 0 on par, -1 lower.
+-- scheme without alpha is compared at each alpha of the other. comparison is 1 where the scheme is higher, 0 on par, -1 lower,
+-- by correct test rows; published_comparison likewise by published_accuracy, without tolerance, as the authors' program does.
 CREATE OR REPLACE TEMPORARY VIEW gains AS
 SELECT
   ours.dataset_id, ours.dataset, ours.model,
@@ -35,7 +36,8 @@ SELECT
   ours.test_accuracy,
   theirs.test_accuracy AS baseline_accuracy,
   (ours.correct - theirs.correct) / ours.tested AS gain,
-  CAST(sign(ours.correct - theirs.correct) AS INT) AS comparison
+  CAST(sign(ours.correct - theirs.correct) AS INT) AS comparison,
+  CAST(sign(ours.published_accuracy - theirs.published_accuracy) AS INT) AS published_comparison
 FROM means AS ours
 JOIN means AS theirs
   ON ours.dataset_id <=> theirs.dataset_id AND ours.dataset = theirs.dataset AND ours.model = theirs.model
@@ -59,7 +61,18 @@ SELECT DISTINCT 'all' AS population, dataset_id, dataset FROM means
 UNION ALL
 SELECT 'fit' AS population, dataset_id, dataset FROM fit_datasets;
 
--- On how many datasets a scheme is higher, on par or lower than a baseline, and by how much in the mean.
+-- A scheme at an alpha over the datasets of a population.
+CREATE OR REPLACE TEMPORARY VIEW scheme_means AS
+SELECT
+  model, alpha, scheme, population,
+  count(*) AS datasets,
+  aggregate(sort_array(collect_list(test_accuracy)), 0D, (total, value) -> total + value) / count(*) AS test_accuracy
+FROM means
+JOIN populations ON populations.dataset_id <=> means.dataset_id AND populations.dataset = means.dataset
+GROUP BY model, alpha, scheme, population;
+
+-- On how many datasets a scheme is higher, on par or lower than a baseline, by whole test rows and as published, and by how
+-- much in the mean.
 CREATE OR REPLACE TEMPORARY VIEW win_tie_loss AS
 SELECT
   model, alpha, scheme, baseline, population,
@@ -67,10 +80,13 @@ SELECT
   count_if(comparison > 0) AS higher,
   count_if(comparison = 0) AS on_par,
   count_if(comparison < 0) AS lower,
-  aggregate(array_sort(collect_list(test_accuracy)), 0D, (total, value) -> total + value) / count(*) AS test_accuracy,
-  aggregate(array_sort(collect_list(baseline_accuracy)), 0D, (total, value) -> total + value) / count(*)
+  count_if(published_comparison > 0) AS published_higher,
+  count_if(published_comparison = 0) AS published_on_par,
+  count_if(published_comparison < 0) AS published_lower,
+  aggregate(sort_array(collect_list(test_accuracy)), 0D, (total, value) -> total + value) / count(*) AS test_accuracy,
+  aggregate(sort_array(collect_list(baseline_accuracy)), 0D, (total, value) -> total + value) / count(*)
     AS baseline_accuracy,
-  aggregate(array_sort(collect_list(gain)), 0D, (total, value) -> total + value) / count(*) AS gain
+  aggregate(sort_array(collect_list(gain)), 0D, (total, value) -> total + value) / count(*) AS gain
 FROM gains
 JOIN populations ON populations.dataset_id <=> gains.dataset_id AND populations.dataset = gains.dataset
 GROUP BY model, alpha, scheme, baseline, population;

@@ -35,10 +35,12 @@ import picocli.CommandLine.Parameters;
           + " train_accuracy",
       "  gains         a scheme beside another on a dataset: dataset_id, dataset, model, alpha,"
           + " scheme, baseline, trials, tested, correct, baseline_correct, test_accuracy,"
-          + " baseline_accuracy, gain, comparison",
+          + " baseline_accuracy, gain, comparison, published_comparison",
+      "  scheme_means  a scheme over datasets: model, alpha, scheme, population (all or fit),"
+          + " datasets, test_accuracy",
       "  win_tie_loss  a scheme beside another over datasets: model, alpha, scheme, baseline,"
-          + " population (all or fit), datasets, higher, on_par, lower, test_accuracy,"
-          + " baseline_accuracy, gain",
+          + " population, datasets, higher, on_par, lower, published_higher, published_on_par,"
+          + " published_lower, test_accuracy, baseline_accuracy, gain",
       "  histogram     gains in bins of one point: model, alpha, scheme, baseline, population, bin,"
           + " datasets",
       "  fit_datasets  what a density fits: dataset_id, dataset, gm_train_accuracy,"

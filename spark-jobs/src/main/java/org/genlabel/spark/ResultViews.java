@@ -4,13 +4,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.results.ResultSchema;
 
@@ -21,41 +27,24 @@ import org.genlabel.results.ResultSchema;
 public final class ResultViews {
   private static final String SCRIPT = "views.sql";
 
-  /** The views, in the order in which the script makes them. */
+  /**
+   * The views, in the order in which the script makes them. Their columns: {@code docs/sql.md}, and
+   * the records that the methods here return.
+   */
   public enum View {
-    /**
-     * Every dataset, scheme and alpha over its trials: dataset_id, dataset, model, scheme, alpha,
-     * trials, correct (test rows right, summed over the trials), tested (test rows, likewise),
-     * test_accuracy (correct / tested), published_accuracy (the same mean as the authors' program
-     * takes it: accuracies summed in the order of the trials, then divided; it may differ from
-     * test_accuracy in the last bit), train_accuracy.
-     */
+    /** Every dataset, scheme and alpha over its trials. */
     MEANS,
-    /**
-     * Every scheme beside every other on the same dataset at the same alpha (a scheme without alpha
-     * at each of the other's), where both have run the same number of trials: dataset_id, dataset,
-     * model, alpha, scheme, baseline, trials, tested, correct, baseline_correct, test_accuracy,
-     * baseline_accuracy, gain (a fraction), comparison (1 higher, 0 on par, -1 lower; by whole
-     * numbers of correct rows).
-     */
+    /** Every scheme beside every other on the same dataset at the same alpha. */
     GAINS,
-    /**
-     * The datasets that a density fits (paper Sec. 6): dataset_id, dataset, gm_train_accuracy,
-     * kde_train_accuracy.
-     */
+    /** The datasets that a density fits (paper Sec. 6). */
     FIT_DATASETS,
-    /** Sets of datasets, all and fit: population, dataset_id, dataset. */
+    /** Sets of datasets: all and fit. */
     POPULATIONS,
-    /**
-     * A scheme beside a baseline over the datasets of a population: model, alpha, scheme, baseline,
-     * population, datasets, higher, on_par, lower (numbers of datasets), test_accuracy,
-     * baseline_accuracy, gain (means over datasets).
-     */
+    /** A scheme over the datasets of a population. */
+    SCHEME_MEANS,
+    /** A scheme beside a baseline over the datasets of a population. */
     WIN_TIE_LOSS,
-    /**
-     * Gains in bins of one point (paper Fig. 6): model, alpha, scheme, baseline, population, bin
-     * (0: on par; k: above k - 1 and up to k points; -k likewise below), datasets.
-     */
+    /** Gains over the datasets of a population, in bins of one point (paper Fig. 6). */
     HISTOGRAM;
 
     /** Returns the view's name in SQL. */
@@ -67,11 +56,13 @@ public final class ResultViews {
   private static final List<View> ORDER = List.of(View.values());
 
   private final SparkSession spark;
+  private final List<Population> populations;
   private final Map<View, List<Row>> fetched = new EnumMap<>(View.class);
   private int made;
 
-  private ResultViews(SparkSession spark) {
+  private ResultViews(SparkSession spark, List<Population> populations) {
     this.spark = spark;
+    this.populations = populations;
   }
 
   /**
@@ -80,13 +71,21 @@ public final class ResultViews {
    * @param cells the table of a run
    */
   public static ResultViews over(Dataset<Row> cells) {
+    return over(cells, List.of());
+  }
+
+  /**
+   * The same, with further rows in the view populations, so that what is made of it is about these
+   * sets of datasets, too.
+   */
+  public static ResultViews over(Dataset<Row> cells, List<Population> populations) {
     cells.createOrReplaceTempView(ResultSchema.CELLS.table());
-    return new ResultViews(cells.sparkSession());
+    return new ResultViews(cells.sparkSession(), populations);
   }
 
   /** Creates all views over an existing view {@code cells}. */
   static void makeAll(SparkSession spark) {
-    new ResultViews(spark).make(ORDER.size());
+    new ResultViews(spark, List.of()).make(ORDER.size());
   }
 
   /**
@@ -118,6 +117,9 @@ public final class ResultViews {
 
   /** Returns a view's rows. */
   public Dataset<Row> rows(View view) {
+    if (ORDER.indexOf(view) > ORDER.indexOf(View.POPULATIONS) && !populations.isEmpty()) {
+      fetch(View.POPULATIONS);
+    }
     make(ORDER.indexOf(view) + 1);
     return spark.table(view.key());
   }
@@ -132,9 +134,64 @@ public final class ResultViews {
       return known;
     }
     Dataset<Row> table = rows(view);
-    List<Row> rows = List.copyOf(table.collectAsList());
-    spark.createDataFrame(rows, table.schema()).createOrReplaceTempView(view.key());
+    List<Row> rows = table.collectAsList();
+    if (view == View.POPULATIONS) {
+      rows = withFurtherPopulations(rows);
+    }
+    rows = List.copyOf(rows);
+    // In one partition nothing that is made of it is shuffled.
+    spark.createDataFrame(rows, table.schema()).coalesce(1).createOrReplaceTempView(view.key());
     fetched.put(view, rows);
     return rows;
+  }
+
+  private List<Row> withFurtherPopulations(List<Row> known) {
+    List<Row> rows = new ArrayList<>(known);
+    for (Population population : populations) {
+      known.stream()
+          .filter(row -> row.getAs("population").equals(population.within()))
+          .map(DatasetKey::of)
+          .filter(dataset -> dataset.id() != null && population.ids().contains(dataset.id()))
+          .map(dataset -> RowFactory.create(population.name(), dataset.id(), dataset.name()))
+          .forEach(rows::add);
+    }
+    return rows;
+  }
+
+  /** The view means. */
+  public List<DatasetMean> means() {
+    return fetch(View.MEANS).stream().map(DatasetMean::of).toList();
+  }
+
+  /** The view gains. */
+  public List<DatasetGain> gains() {
+    return fetch(View.GAINS).stream().map(DatasetGain::of).toList();
+  }
+
+  /** The datasets of the view fit_datasets: those that a density fits. */
+  public Set<DatasetKey> fitDatasets() {
+    return fetch(View.FIT_DATASETS).stream().map(DatasetKey::of).collect(Collectors.toSet());
+  }
+
+  /** The rows of the view scheme_means on which a condition holds. */
+  public List<SchemeMean> schemeMeans(Column condition) {
+    return records(View.SCHEME_MEANS, condition, SchemeMean::of);
+  }
+
+  /**
+   * The rows of the view win_tie_loss on which a condition holds: every scheme beside every other
+   * is ten times as many as a report shows, and takes Spark seconds.
+   */
+  public List<WinTieLoss> winTieLoss(Column condition) {
+    return records(View.WIN_TIE_LOSS, condition, WinTieLoss::of);
+  }
+
+  /** The rows of the view histogram on which a condition holds, which are as many fewer. */
+  public List<GainBin> histogram(Column condition) {
+    return records(View.HISTOGRAM, condition, GainBin::of);
+  }
+
+  private <T> List<T> records(View view, Column condition, Function<Row, T> record) {
+    return rows(view).where(condition).collectAsList().stream().map(record).toList();
   }
 }

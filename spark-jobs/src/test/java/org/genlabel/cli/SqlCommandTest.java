@@ -60,7 +60,8 @@ class SqlCommandTest {
   void printsCsv() {
     CommandRun run =
         sql(
-            "SELECT 'a,b' AS text, CAST(NULL AS INT) AS nothing, count(*) AS n FROM cv_scores WHERE chosen",
+            "SELECT 'a,b' AS text, CAST(NULL AS INT) AS nothing, count(*) AS n FROM cv_scores WHERE"
+                + " chosen",
             "--format",
             "csv");
 
@@ -72,7 +73,8 @@ class SqlCommandTest {
   void printsJson() throws JsonProcessingException {
     CommandRun run =
         sql(
-            "SELECT dataset, alpha FROM cells WHERE scheme = 'vanilla' AND trial = 0 AND dataset = 'near'",
+            "SELECT dataset, alpha FROM cells WHERE scheme = 'vanilla' AND trial = 0 AND dataset ="
+                + " 'near'",
             "--format",
             "JSON");
 
@@ -169,6 +171,7 @@ class SqlCommandTest {
         "cv_scores",
         "means",
         "gains",
+        "scheme_means",
         "win_tie_loss",
         "histogram",
         "fit_datasets",
@@ -192,14 +195,22 @@ class SqlCommandTest {
   void showListsTheViews() {
     assertThat(sql("SHOW VIEWS").out())
         .contains(
-            "cells", "cv_scores", "means", "gains", "win_tie_loss", "histogram", "fit_datasets");
+            "cells",
+            "cv_scores",
+            "means",
+            "gains",
+            "scheme_means",
+            "win_tie_loss",
+            "histogram",
+            "fit_datasets");
   }
 
   @Test
   void gainsAddUpToTheirComparison() {
     assertThat(
             sql(
-                    "SELECT sum(datasets) = (SELECT sum(higher + on_par + lower) FROM win_tie_loss) AS equal FROM histogram",
+                    "SELECT sum(datasets) = (SELECT sum(higher + on_par + lower) FROM win_tie_loss)"
+                        + " AS equal FROM histogram",
                     "--format",
                     "csv")
                 .out())

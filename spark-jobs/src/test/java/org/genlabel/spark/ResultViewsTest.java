@@ -1,17 +1,32 @@
 package org.genlabel.spark;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.genlabel.data.LabeledRows;
+import org.genlabel.data.PreparedSplit;
+import org.genlabel.density.DensityKind;
 import org.genlabel.experiment.PreparedDataset;
 import org.genlabel.spark.ResultViews.View;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ResultViewsTest {
@@ -99,11 +114,12 @@ class ResultViewsTest {
             "test_accuracy",
             "baseline_accuracy",
             "gain",
-            "comparison");
+            "comparison",
+            "published_comparison");
     assertThat(rows(gains(cells).drop("dataset_id", "dataset", "model")))
         .containsExactly(
-            "1.0,genlabel-gm,mixup,2,8,5,3,0.625,0.375,0.25,1",
-            "2.0,genlabel-gm,mixup,2,8,5,8,0.625,1.0,-0.375,-1");
+            "1.0,genlabel-gm,mixup,2,8,5,3,0.625,0.375,0.25,1,1",
+            "2.0,genlabel-gm,mixup,2,8,5,8,0.625,1.0,-0.375,-1,-1");
   }
 
   @Test
@@ -249,12 +265,15 @@ class ResultViewsTest {
             "higher",
             "on_par",
             "lower",
+            "published_higher",
+            "published_on_par",
+            "published_lower",
             "test_accuracy",
             "baseline_accuracy",
             "gain");
     // genlabel-gm: mean of 1, 0.5, 0.25, 0.75; gain mean of 0.5, 0, -0.25, 0.25.
     assertThat(rows(table.drop("model")))
-        .containsExactly("1.0,genlabel-gm,mixup,all,4,2,1,1,0.625,0.5,0.125");
+        .containsExactly("1.0,genlabel-gm,mixup,all,4,2,1,1,2,1,1,0.625,0.5,0.125");
   }
 
   @Test
@@ -321,6 +340,178 @@ class ResultViewsTest {
   }
 
   @Test
+  void publishedComparisonIsThatOfTheFloatingPointMeans() {
+    // By trial, of 10 rows: equal totals whose means differ in the last bit, either way and not at
+    // all, and totals that differ by a row.
+    int[][] ours = {{1, 2, 3}, {3, 2, 1}, {1, 2, 3}, {1, 2, 4}, {1, 2, 3}};
+    int[][] theirs = {{3, 2, 1}, {1, 2, 3}, {2, 1, 3}, {3, 2, 1}, {4, 2, 1}};
+    HandMadeCells cells = new HandMadeCells();
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < ours.length; i++) {
+      cells.add(i, "d" + i, "mixup", 1.0, 10, theirs[i]);
+      cells.add(i, "d" + i, "vanilla", null, 10, ours[i]);
+      int rows = IntStream.of(ours[i]).sum() - IntStream.of(theirs[i]).sum();
+      expected.add(
+          String.join(
+              ",",
+              Integer.toString(i),
+              Integer.toString(Integer.signum(rows)),
+              Integer.toString(Double.compare(mean(ours[i], 10), mean(theirs[i], 10)))));
+    }
+    assertThat(expected).containsExactly("0,0,1", "1,0,-1", "2,0,0", "3,1,1", "4,-1,-1");
+
+    Dataset<Row> table = cells.table(spark);
+
+    assertThat(
+            rows(
+                gains(table)
+                    .where("scheme = 'vanilla'")
+                    .select("dataset_id", "comparison", "published_comparison")))
+        .containsExactlyElementsOf(expected);
+    assertThat(
+            rows(
+                view(View.WIN_TIE_LOSS, table)
+                    .where("scheme = 'vanilla' AND population = 'all'")
+                    .select(
+                        "higher",
+                        "on_par",
+                        "lower",
+                        "published_higher",
+                        "published_on_par",
+                        "published_lower")))
+        .containsExactly("1,3,1,2,1,2");
+  }
+
+  /** The comparison as Java does it, on all means of five trials that have equal totals. */
+  @Test
+  void publishedComparisonHasNoTolerance() {
+    HandMadeCells cells = new HandMadeCells();
+    SplittableRandom random = new SplittableRandom(1);
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      int tested = 7 + random.nextInt(90);
+      int[] theirs = random.ints(5, 0, tested + 1).toArray();
+      int[] ours = {theirs[4], theirs[2], theirs[0], theirs[3], theirs[1]};
+      cells.add(i, "d" + i, "mixup", 1.0, tested, theirs);
+      cells.add(i, "d" + i, "vanilla", null, tested, ours);
+      expected.add(i + "," + Double.compare(mean(ours, tested), mean(theirs, tested)));
+    }
+    assertThat(expected)
+        .anyMatch(line -> line.endsWith(",1"))
+        .anyMatch(line -> line.endsWith("-1"));
+
+    assertThat(
+            rows(
+                gains(cells.table(spark))
+                    .where("scheme = 'vanilla' AND comparison = 0")
+                    .select("dataset_id", "published_comparison")))
+        .containsExactlyElementsOf(expected);
+  }
+
+  private static double mean(int[] correct, int tested) {
+    double sum = 0;
+    for (int rows : correct) {
+      sum += (double) rows / tested;
+    }
+    return sum / correct.length;
+  }
+
+  @Test
+  void meanOverDatasetsDoesNotDependOnTheirOrder() {
+    HandMadeCells cells = new HandMadeCells().withAccuracies(1, 0.99, 0.2);
+    int[] correct = {3, 1, 2};
+    for (int i = 0; i < correct.length; i++) {
+      cells.add(i, "d" + i, "mixup", 1.0, 10, correct[i]);
+    }
+    cells.withAccuracies(1, 0.5, 0.2).add(9, "other", "mixup", 1.0, 10, 10);
+
+    Dataset<Row> table = view(View.SCHEME_MEANS, cells.table(spark));
+
+    assertThat(table.columns())
+        .containsExactly("model", "alpha", "scheme", "population", "datasets", "test_accuracy");
+    // Summed in order of size.
+    assertThat(rows(table.where("population = 'fit'").drop("model")))
+        .containsExactly("1.0,mixup,fit,3," + (0.1 + 0.2 + 0.3) / 3);
+    assertThat(rows(table.where("population = 'all'").select("datasets"))).containsExactly("4");
+  }
+
+  @Test
+  void furtherPopulationsAreCountedLikeThoseOfTheViews() {
+    Dataset<Row> cells =
+        new HandMadeCells()
+            .withAccuracies(1, 0.99, 0.2)
+            .add(1, "a", "mixup", 1.0, 4, 2)
+            .add(1, "a", "vanilla", null, 4, 3)
+            .add(2, "b", "mixup", 1.0, 4, 2)
+            .add(2, "b", "vanilla", null, 4, 1)
+            .add(null, "mine", "mixup", 1.0, 4, 2)
+            .add(null, "mine", "vanilla", null, 4, 1)
+            .withAccuracies(1, 0.5, 0.2)
+            .add(3, "c", "mixup", 1.0, 4, 2)
+            .add(3, "c", "vanilla", null, 4, 2)
+            .table(spark);
+    ResultViews views =
+        ResultViews.over(
+            cells,
+            List.of(
+                new Population("odd", Population.ALL, Set.of(1, 3, 5)),
+                new Population("odd, fit", Population.FIT, Set.of(1, 3, 5))));
+
+    assertThat(views.winTieLoss(col("scheme").equalTo("vanilla")))
+        .extracting(WinTieLoss::population, WinTieLoss::byRows)
+        .containsExactlyInAnyOrder(
+            tuple("all", new WinTieLoss.Counts(1, 1, 2)),
+            tuple("fit", new WinTieLoss.Counts(1, 0, 2)),
+            tuple("odd", new WinTieLoss.Counts(1, 1, 0)),
+            tuple("odd, fit", new WinTieLoss.Counts(1, 0, 0)));
+    assertThat(
+            views.histogram(col("population").equalTo("odd").and(col("scheme").equalTo("vanilla"))))
+        .extracting(GainBin::bin, GainBin::datasets)
+        .containsExactlyInAnyOrder(tuple(25, 1L), tuple(0, 1L));
+  }
+
+  @Test
+  void fetchedViewsAreThoseOfTheScript() {
+    Dataset<Row> cells =
+        new HandMadeCells()
+            .add(1, "a", "mixup", 1.0, 10, 3, 2, 1)
+            .add(1, "a", "mixup", 2.0, 10, 3, 2, 2)
+            .add(1, "a", "vanilla", null, 10, 1, 2, 3)
+            .add(null, "mine", "mixup", 1.0, 10, 7)
+            .add(null, "mine", "vanilla", null, 10, 8)
+            .table(spark);
+    List<List<String>> ofTheScript = new ArrayList<>();
+    for (View view : View.values()) {
+      ofTheScript.add(rows(view(view, cells)));
+    }
+
+    // Each is made of those that were fetched before it.
+    ResultViews views = ResultViews.over(cells);
+    for (View view : View.values()) {
+      assertThat(views.fetch(view).stream().map(row -> row.mkString(",")))
+          .as(view.key())
+          .containsExactlyInAnyOrderElementsOf(ofTheScript.get(view.ordinal()));
+    }
+  }
+
+  /** docs/sql.md is where people look them up. */
+  @Test
+  void everyColumnOfAViewIsInTheDocumentation() throws IOException {
+    Path documentation = Path.of(System.getProperty("genlabel.home")).resolve("docs/sql.md");
+    List<String> lines = Files.readAllLines(documentation);
+    Dataset<Row> cells = new HandMadeCells().table(spark);
+    for (View view : View.values()) {
+      String[] row =
+          lines.stream()
+              .filter(line -> line.startsWith("| `" + view.key() + "` |"))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError(view.key() + " is not in " + documentation))
+              .split("\\|");
+      assertThat(row[3].split("`")).as(view.key()).contains(view(view, cells).columns());
+    }
+  }
+
+  @Test
   void datasetFitsWhereEitherDensityIsRightOnMoreThan95Percent() {
     Dataset<Row> cells =
         new HandMadeCells()
@@ -336,7 +527,25 @@ class ResultViewsTest {
 
     assertThat(rows(view(View.FIT_DATASETS, cells).orderBy("dataset_id")))
         .containsExactly("1,a,0.96,0.1", "2,b,0.1,0.951");
-    assertThat(PreparedDataset.FIT).isEqualTo(0.95);
+  }
+
+  /** The set fit of a configuration is chosen before there are cells that a view could ask. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.94, 0.95, 0.9500000000000001, 0.96, 1})
+  void datasetsThatAConfigurationTakesForFitAreThoseOfTheView(double trainAccuracy) {
+    Dataset<Row> cells =
+        new HandMadeCells()
+            .withAccuracies(1, 0.2, trainAccuracy)
+            .add(1, "a", "mixup", 1.0, 4, 1)
+            .table(spark);
+
+    LabeledRows row = new LabeledRows(new double[][] {{0}}, new int[] {0}, 2);
+    PreparedDataset dataset =
+        new PreparedDataset(
+            new PreparedSplit(row, row),
+            Map.of(DensityKind.GM, 0.2, DensityKind.KDE, trainAccuracy));
+
+    assertThat(dataset.isFit()).isEqualTo(!view(View.FIT_DATASETS, cells).isEmpty());
   }
 
   @Test

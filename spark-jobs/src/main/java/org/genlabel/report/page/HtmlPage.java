@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.genlabel.report.page.ReportTable.Cell;
@@ -26,14 +25,25 @@ public final class HtmlPage {
   // A column with at most this many distinct words has a drop-down list above its table.
   private static final int MOST_CHOICES = 20;
   private static final int LONG_TEXT = 60;
-  private static final Pattern PIXEL_LINK = Pattern.compile(" <a href=\"[^\"]+\\.png\">PNG</a>");
 
   private final String title;
   private final StringBuilder introduction = new StringBuilder();
-  private final StringBuilder sections = new StringBuilder();
+  // Up to the last pictures, and since: what is written of pictures depends on their files.
+  private final List<Part> parts = new ArrayList<>();
+  private StringBuilder sections = new StringBuilder();
   private final StringBuilder contents = new StringBuilder();
   private final List<ReportTable> tables = new ArrayList<>();
   private final List<Picture> pictures = new ArrayList<>();
+
+  /** A part of the sections. */
+  private interface Part {
+    /**
+     * The part in HTML.
+     *
+     * @param hasPixels whether the pictures lie beside the page as PNG, too
+     */
+    String html(boolean hasPixels);
+  }
 
   public HtmlPage(String title) {
     this.title = title;
@@ -100,23 +110,32 @@ public final class HtmlPage {
   }
 
   private HtmlPage pictures(List<Picture> drawn, String style) {
-    sections.append("<div class=\"").append(style).append("\">\n");
-    for (Picture picture : drawn) {
-      pictures.add(picture);
-      sections.append(
+    List<Picture> shown = List.copyOf(drawn);
+    pictures.addAll(shown);
+    String before = sections.toString();
+    sections = new StringBuilder();
+    parts.add(hasPixels -> before);
+    parts.add(hasPixels -> figures(shown, style, hasPixels));
+    return this;
+  }
+
+  private static String figures(List<Picture> pictures, String style, boolean hasPixels) {
+    StringBuilder figures = new StringBuilder();
+    figures.append("<div class=\"").append(style).append("\">\n");
+    for (Picture picture : pictures) {
+      figures.append(
           String.format(
               Locale.ROOT,
               "<figure id=\"%1$s\">\n"
-                  + "%2$s<figcaption>%3$s. %4$s <a href=\"%1$s.svg\">SVG</a> <a"
-                  + " href=\"%1$s.png\">PNG</a></figcaption>\n"
+                  + "%2$s<figcaption>%3$s. %4$s <a href=\"%1$s.svg\">SVG</a>%5$s</figcaption>\n"
                   + "</figure>\n",
               picture.id(),
               picture.svg(),
               Markup.escaped(picture.title()),
-              Markup.escaped(picture.description())));
+              Markup.escaped(picture.description()),
+              hasPixels ? " <a href=\"" + picture.id() + ".png\">PNG</a>" : ""));
     }
-    sections.append("</div>\n");
-    return this;
+    return figures.append("</div>\n").toString();
   }
 
   /** Adds a table that is sorted by a click on a header. */
@@ -277,7 +296,7 @@ public final class HtmlPage {
         Palette.darkStyles(),
         introduction,
         contents,
-        hasPixels ? sections : PIXEL_LINK.matcher(sections).replaceAll(""),
+        parts.stream().map(part -> part.html(hasPixels)).collect(Collectors.joining()) + sections,
         Markup.escaped(footer),
         resource("page.js"));
   }

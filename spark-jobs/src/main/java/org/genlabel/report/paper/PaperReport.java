@@ -2,6 +2,7 @@ package org.genlabel.report.paper;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.genlabel.data.Scaling;
@@ -22,11 +23,14 @@ public final class PaperReport {
    * @param manifest the run's
    */
   public static String of(Dataset<Row> cells, Manifest manifest, DatasetCatalog catalog) {
-    return of(new PaperTables(new PaperResults(ResultViews.over(cells), catalog)), manifest);
+    ResultViews views = ResultViews.over(cells, PaperResults.populations(catalog));
+    return of(new PaperTables(new PaperResults(views, catalog)), manifest);
   }
 
   public static String of(PaperTables tables, Manifest manifest) {
-    StringBuilder text = new StringBuilder(protocol(manifest));
+    StringBuilder text = new StringBuilder();
+    text.append(protocol(manifest)).append('\n');
+    leak(manifest).ifPresent(sentence -> text.append(sentence).append('\n'));
     if (!manifest.status().equals(Manifest.FINISHED)) {
       text.append("The run is not finished.\n");
     }
@@ -45,24 +49,24 @@ public final class PaperReport {
     return text.toString();
   }
 
-  /** What random streams and scaling mean for a comparison with the paper, each on a line. */
+  /** What the random streams of a run mean for a comparison with the paper. */
   public static String protocol(Manifest manifest) {
-    StringBuilder text = new StringBuilder();
     String randomness = manifest.config().get("protocol.randomness");
-    text.append("Protocol: ").append(randomness);
-    if (Randomness.AUTHORS.key().equals(randomness)) {
-      text.append(", with the random streams and the order of fits of the authors' program.\n");
-    } else {
-      text.append(
-          ", with random streams of our own: numbers differ from the paper's by chance;"
-              + " conf/authors.conf replays the authors'.\n");
-    }
-    if (Scaling.ALL_ROWS.key().equals(manifest.config().get("protocol.scaling"))) {
-      text.append(
-          "Known leak: features are standardised by all rows, test rows included, as the authors"
-              + " did.\n");
-    }
-    return text.toString();
+    return "Protocol: "
+        + randomness
+        + (Randomness.AUTHORS.key().equals(randomness)
+            ? ", with the random streams and the order of fits of the authors' program."
+            : ", with random streams of our own: numbers differ from the paper's by chance;"
+                + " conf/authors.conf replays the authors'.");
+  }
+
+  /** What is known of test rows that the training has seen; empty if it has seen none. */
+  public static Optional<String> leak(Manifest manifest) {
+    return Scaling.ALL_ROWS.key().equals(manifest.config().get("protocol.scaling"))
+        ? Optional.of(
+            "Known leak: features are standardised by all rows, test rows included, as the authors"
+                + " did.")
+        : Optional.empty();
   }
 
   private static void appendUnanswered(StringBuilder text, Map<String, Integer> unanswered) {

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.genlabel.report.page.ReportTable;
 import org.genlabel.report.page.ReportTable.Cell;
+import org.genlabel.spark.DatasetMean;
+import org.genlabel.spark.WinTieLoss;
 
 /**
  * The paper's numbers about softmax regression beside a run's: Tables 1, 2, 3, 4, 8 and 9, Sec. 3.2
@@ -90,16 +92,17 @@ public final class PaperTables {
     for (PublishedCell cell : cells) {
       int dataset = cell.datasetId().orElseThrow();
       boolean ofTraining = cell.metric().equals("train_accuracy");
-      Optional<PaperResults.Means> means = results.means(cell);
+      Optional<DatasetMean> found = results.mean(cell);
       String ours = "-";
       String difference = "-";
       String mark = "";
-      if (means.isEmpty()) {
+      if (found.isEmpty()) {
         unanswered.merge("dataset " + dataset + " (" + cell.dataset() + ")", 1, Integer::sum);
       } else {
-        PaperResults.Means mean = means.get();
-        ours = percent(ofTraining ? mean.train() : mean.published(), cell.decimals());
-        if (!mean.answers()) {
+        DatasetMean mean = found.get();
+        ours =
+            percent(ofTraining ? mean.trainAccuracy() : mean.publishedAccuracy(), cell.decimals());
+        if (!PaperResults.answers(mean)) {
           unanswered.merge("five trials of dataset " + dataset, 1, Integer::sum);
         } else {
           mark = mark(ours.equals(cell.printed()));
@@ -142,7 +145,7 @@ public final class PaperTables {
   }
 
   /** Ours minus the paper's; a printed number that no count of rows can give is noted. */
-  private static String differenceInRows(PublishedCell cell, PaperResults.Means mean, Notes notes) {
+  private static String differenceInRows(PublishedCell cell, DatasetMean mean, Notes notes) {
     long theirs = Math.round(cell.percent() / 100 * mean.tested());
     if (!percent((double) theirs / mean.tested(), cell.decimals()).equals(cell.printed())) {
       notes.add(
@@ -157,11 +160,9 @@ public final class PaperTables {
     Notes notes = new Notes();
     List<List<Cell>> rows = new ArrayList<>();
     for (PublishedCell cell : cells) {
-      List<PaperResults.Comparison> datasets = results.inPopulation(cell);
+      Optional<WinTieLoss> found = results.comparison(cell);
       // Which datasets fit is known only once all have been run.
-      boolean complete =
-          results.comparisons(cell).stream().filter(PaperResults.Comparison::answers).count()
-              == results.paperSize();
+      boolean complete = results.isComplete(cell);
       String ours = "-";
       String difference = "-";
       String byRows = "-";
@@ -172,21 +173,21 @@ public final class PaperTables {
             1,
             Integer::sum);
       }
-      if (!datasets.isEmpty()) {
-        long count =
-            PaperResults.count(datasets, cell.metric(), PaperResults.Comparison::asPublished);
-        double size = datasets.size();
+      if (found.isPresent()) {
+        WinTieLoss comparison = found.get();
+        long count = PaperResults.count(comparison.asPublished(), cell.metric());
+        double size = comparison.datasets();
         ours = percent(count / size, cell.decimals());
         byRows =
-            percent(
-                PaperResults.count(datasets, cell.metric(), PaperResults.Comparison::byRows) / size,
-                cell.decimals());
+            percent(PaperResults.count(comparison.byRows(), cell.metric()) / size, cell.decimals());
         boolean asPrinted =
             cell.isBound() ? 100 * count / size > cell.percent() : ours.equals(cell.printed());
         mark = complete ? mark(asPrinted) : "";
         if (complete && !cell.isBound()) {
           difference =
-              signed(count - Math.round(cell.percent() / 100 * size)) + " of " + datasets.size();
+              signed(count - Math.round(cell.percent() / 100 * size))
+                  + " of "
+                  + comparison.datasets();
         }
       }
       if (!cell.note().isEmpty()) {
@@ -238,8 +239,8 @@ public final class PaperTables {
         String.format(
             Locale.ROOT,
             "%% of %d datasets: those of the %d of the paper's %d in this run%s.",
-            results.inPopulation(cell).size(),
-            results.comparisons(cell).size(),
+            results.comparison(cell).map(WinTieLoss::datasets).orElse(0L),
+            results.datasets(cell),
             results.paperSize(),
             what),
         "Ours: means of float64 accuracies compared without tolerance, as the authors did;",

@@ -19,9 +19,12 @@ import org.apache.batik.transcoder.image.ImageTranscoder;
  * @param id identifier, also the name of its file
  * @param title title of the picture
  * @param description description for people who cannot see it
+ * @param width in pixels
+ * @param height in pixels
  * @param svg SVG document
  */
-public record Picture(String id, String title, String description, String svg) {
+public record Picture(
+    String id, String title, String description, int width, int height, String svg) {
   // Doubles the size in pixels, for print and high-resolution screens.
   private static final float PIXELS = 2;
 
@@ -33,8 +36,8 @@ public record Picture(String id, String title, String description, String svg) {
    */
   public byte[] png() {
     PixelTranscoder transcoder = new PixelTranscoder();
-    transcoder.addTranscodingHint(SVGAbstractTranscoder.KEY_WIDTH, PIXELS * size("width"));
-    transcoder.addTranscodingHint(SVGAbstractTranscoder.KEY_HEIGHT, PIXELS * size("height"));
+    transcoder.addTranscodingHint(SVGAbstractTranscoder.KEY_WIDTH, PIXELS * width);
+    transcoder.addTranscodingHint(SVGAbstractTranscoder.KEY_HEIGHT, PIXELS * height);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       transcoder.transcode(new TranscoderInput(new StringReader(svg)), null);
@@ -61,11 +64,6 @@ public record Picture(String id, String title, String description, String svg) {
       }
     }
     return false;
-  }
-
-  private float size(String attribute) {
-    int start = svg.indexOf(attribute + "=\"") + attribute.length() + 2;
-    return Float.parseFloat(svg.substring(start, svg.indexOf('"', start)));
   }
 
   /** Keeps the rendered image, which ImageIO writes. */

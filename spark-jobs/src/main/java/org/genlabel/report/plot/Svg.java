@@ -199,6 +199,6 @@ final class Svg {
             Markup.escaped(title),
             Markup.escaped(description),
             marks);
-    return new Picture(id, title, description, document);
+    return new Picture(id, title, description, width, height, document);
   }
 }

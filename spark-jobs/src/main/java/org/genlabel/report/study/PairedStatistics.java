@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.genlabel.random.KeyedRandom;
 import org.genlabel.report.study.StudyResults.DatasetFacts;
-import org.genlabel.report.study.StudyResults.Gain;
+import org.genlabel.spark.DatasetGain;
+import org.genlabel.spark.DatasetKey;
+import org.genlabel.spark.Population;
 import org.genlabel.statistics.BootstrapInterval;
 import org.genlabel.statistics.HolmCorrection;
 import org.genlabel.statistics.SignTest;
@@ -45,7 +47,7 @@ final class PairedStatistics {
   List<Pair> pairs() {
     List<Pair> pairs = new ArrayList<>();
     for (double alpha : results.alphas()) {
-      for (String population : List.of("all", "fit")) {
+      for (String population : StudyResults.POPULATIONS) {
         pairs.addAll(family(alpha, population));
       }
     }
@@ -80,10 +82,10 @@ final class PairedStatistics {
   }
 
   private double[] differences(String scheme, String other, double alpha, String population) {
-    Map<StudyResults.Key, DatasetFacts> facts = results.factsByKey();
+    Map<DatasetKey, DatasetFacts> facts = results.factsByKey();
     return results.gains(scheme, other, alpha).stream()
-        .filter(gain -> population.equals("all") || facts.get(gain.key()).fits())
-        .mapToDouble(Gain::gain)
+        .filter(gain -> population.equals(Population.ALL) || facts.get(gain.key()).fits())
+        .mapToDouble(DatasetGain::gain)
         .toArray();
   }
 

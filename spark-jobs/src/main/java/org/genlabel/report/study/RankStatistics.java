@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.genlabel.report.study.StudyResults.DatasetFacts;
-import org.genlabel.report.study.StudyResults.Mean;
+import org.genlabel.spark.DatasetKey;
+import org.genlabel.spark.DatasetMean;
 import org.genlabel.statistics.CriticalDifference;
 import org.genlabel.statistics.FriedmanTest;
 
@@ -21,7 +22,7 @@ record RankStatistics(List<String> schemes, FriedmanTest test, CriticalDifferenc
   /** Ranks the schemes; empty for fewer than three schemes or two datasets. */
   static Optional<RankStatistics> of(StudyResults results, double alpha) {
     List<String> schemes = results.schemes();
-    List<Map<StudyResults.Key, Mean>> means =
+    List<Map<DatasetKey, DatasetMean>> means =
         schemes.stream().map(scheme -> results.means(scheme, alpha)).toList();
     List<double[]> accuracies = new ArrayList<>();
     for (DatasetFacts dataset : results.datasets()) {
@@ -36,11 +37,11 @@ record RankStatistics(List<String> schemes, FriedmanTest test, CriticalDifferenc
 
   /** The schemes' accuracies on a dataset; empty if one of them has not run as often as another. */
   private static Optional<double[]> accuracies(
-      List<Map<StudyResults.Key, Mean>> means, StudyResults.Key key) {
+      List<Map<DatasetKey, DatasetMean>> means, DatasetKey key) {
     double[] accuracies = new double[means.size()];
-    Mean first = means.get(0).get(key);
+    DatasetMean first = means.get(0).get(key);
     for (int scheme = 0; scheme < accuracies.length; scheme++) {
-      Mean mean = means.get(scheme).get(key);
+      DatasetMean mean = means.get(scheme).get(key);
       if (mean == null || mean.tested() != first.tested()) {
         return Optional.empty();
       }

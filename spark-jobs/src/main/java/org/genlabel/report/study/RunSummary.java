@@ -3,21 +3,23 @@ package org.genlabel.report.study;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.genlabel.report.page.ReportTable.Cell;
 import org.genlabel.report.page.TextTable;
+import org.genlabel.spark.GainBin;
+import org.genlabel.spark.Population;
 import org.genlabel.spark.ResultTables;
 import org.genlabel.spark.ResultViews;
-import org.genlabel.spark.ResultViews.View;
+import org.genlabel.spark.SchemeMean;
+import org.genlabel.spark.WinTieLoss;
 import org.genlabel.train.Scheme;
 
 /**
@@ -26,33 +28,16 @@ import org.genlabel.train.Scheme;
  */
 public final class RunSummary {
   private static final String BASELINE = StudyResults.BASELINE;
+  private static final Column OVER_ALL_DATASETS = col("population").equalTo(Population.ALL);
+  private static final Comparator<SchemeMean> BY_ALPHA_AND_SCHEME =
+      Comparator.comparing(SchemeMean::alpha, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparing(SchemeMean::scheme);
   private static final int MOST_FAILURES = 20;
   private static final int WIDEST_BAR = 50;
-  // Upper edges of the histogram's bins below and above "equal", in points of accuracy.
-  private static final double[] EDGES = {10, 5, 2, 1, 0};
+  // Upper edges of the histogram's bars below and above "equal", in points of accuracy.
+  private static final int[] EDGES = {10, 5, 2, 1, 0};
 
   private RunSummary() {}
-
-  /**
-   * A scheme on every dataset it was run on.
-   *
-   * @param alpha null for a scheme without
-   * @param rows of the view means, or of gains over mixup
-   */
-  private record SchemeRows(String scheme, Double alpha, List<Row> rows) {
-    DoubleStream values(String column) {
-      return rows.stream().mapToDouble(row -> row.<Double>getAs(column));
-    }
-
-    double mean(String column) {
-      return GainCounts.mean(values(column));
-    }
-
-    /** How many datasets compare so with mixup. */
-    long count(int comparison) {
-      return rows.stream().filter(row -> row.<Integer>getAs("comparison") == comparison).count();
-    }
-  }
 
   /**
    * The summary of a run.
@@ -62,50 +47,45 @@ public final class RunSummary {
   public static String of(Dataset<Row> cells) {
     StringBuilder text = new StringBuilder();
     ResultViews views = ResultViews.over(cells);
-    List<SchemeRows> means = bySchemeAndAlpha(views.fetch(View.MEANS));
-    List<SchemeRows> ofBaseline =
-        means.stream().filter(rows -> rows.scheme().equals(BASELINE)).toList();
+    // First: the other views are made of them.
+    views.means();
+    List<SchemeMean> means =
+        views.schemeMeans(OVER_ALL_DATASETS).stream().sorted(BY_ALPHA_AND_SCHEME).toList();
+    List<SchemeMean> ofBaseline =
+        means.stream().filter(mean -> mean.scheme().equals(BASELINE)).toList();
     if (ofBaseline.isEmpty()) {
       appendMeans(text, means);
     } else {
-      List<SchemeRows> gains =
-          bySchemeAndAlpha(
-              views.rows(View.GAINS).where(col("baseline").equalTo(BASELINE)).collectAsList());
-      String genLabel = genLabel(gains);
-      for (SchemeRows baseline : ofBaseline) {
-        List<SchemeRows> ofAlpha =
-            gains.stream().filter(rows -> rows.alpha().equals(baseline.alpha())).toList();
-        appendComparison(text, baseline, ofAlpha);
-        ofAlpha.stream()
-            .filter(rows -> rows.scheme().equals(genLabel))
-            .forEach(rows -> appendHistogram(text, rows));
-      }
+      appendComparisons(text, views, ofBaseline);
     }
     appendFailures(text, ResultTables.failures(cells).collectAsList());
     return text.toString();
   }
 
-  /** By alpha, then by name; schemes without alpha first. */
-  private static List<SchemeRows> bySchemeAndAlpha(List<Row> rows) {
-    Map<List<Object>, List<Row>> groups =
-        rows.stream()
-            .collect(
-                Collectors.groupingBy(
-                    row -> Arrays.asList(row.getAs("scheme"), row.getAs("alpha"))));
-    return groups.values().stream()
-        .map(
-            group ->
-                new SchemeRows(group.get(0).getAs("scheme"), group.get(0).getAs("alpha"), group))
-        .sorted(
-            Comparator.comparing(
-                    SchemeRows::alpha, Comparator.nullsFirst(Comparator.naturalOrder()))
-                .thenComparing(SchemeRows::scheme))
-        .toList();
+  private static void appendComparisons(
+      StringBuilder text, ResultViews views, List<SchemeMean> ofBaseline) {
+    Column againstBaseline = OVER_ALL_DATASETS.and(col("baseline").equalTo(BASELINE));
+    List<WinTieLoss> comparisons = views.winTieLoss(againstBaseline);
+    String genLabel = genLabel(comparisons);
+    List<GainBin> bins = views.histogram(againstBaseline.and(col("scheme").equalTo(genLabel)));
+    for (SchemeMean baseline : ofBaseline) {
+      appendComparison(
+          text,
+          baseline,
+          comparisons.stream()
+              .filter(comparison -> comparison.alpha().equals(baseline.alpha()))
+              .toList());
+      List<GainBin> ofAlpha =
+          bins.stream().filter(bin -> bin.alpha().equals(baseline.alpha())).toList();
+      if (!ofAlpha.isEmpty()) {
+        appendHistogram(text, ofAlpha);
+      }
+    }
   }
 
   /** Which scheme's gains are drawn; any word where the run has none of them. */
-  private static String genLabel(List<SchemeRows> gains) {
-    Set<String> schemes = gains.stream().map(SchemeRows::scheme).collect(Collectors.toSet());
+  private static String genLabel(List<WinTieLoss> comparisons) {
+    Set<String> schemes = comparisons.stream().map(WinTieLoss::scheme).collect(Collectors.toSet());
     return StudyResults.GENLABEL.stream()
         .map(Scheme::key)
         .filter(schemes::contains)
@@ -113,14 +93,14 @@ public final class RunSummary {
         .orElse("");
   }
 
-  private static void appendMeans(StringBuilder text, List<SchemeRows> means) {
+  private static void appendMeans(StringBuilder text, List<SchemeMean> means) {
     TextTable table = new TextTable("scheme", "alpha", "datasets", "accuracy %");
-    for (SchemeRows rows : means) {
+    for (SchemeMean mean : means) {
       table.add(
-          rows.scheme(),
-          rows.alpha() == null ? "-" : Cell.shortest(rows.alpha()),
-          Integer.toString(rows.rows().size()),
-          accuracy(rows));
+          mean.scheme(),
+          mean.alpha() == null ? "-" : Cell.shortest(mean.alpha()),
+          Long.toString(mean.datasets()),
+          percent(mean.accuracy()));
     }
     text.append("Mean test accuracy (no ")
         .append(BASELINE)
@@ -129,30 +109,30 @@ public final class RunSummary {
   }
 
   private static void appendComparison(
-      StringBuilder text, SchemeRows baseline, List<SchemeRows> gains) {
+      StringBuilder text, SchemeMean baseline, List<WinTieLoss> comparisons) {
     TextTable table =
         new TextTable("scheme", "datasets", "accuracy %", "gain", "higher", "on par", "lower");
     for (Scheme scheme : Scheme.values()) {
       if (scheme.key().equals(BASELINE)) {
         table.add(
             BASELINE,
-            Integer.toString(baseline.rows().size()),
-            accuracy(baseline),
+            Long.toString(baseline.datasets()),
+            percent(baseline.accuracy()),
             "-",
             "-",
             "-",
             "-");
       }
-      for (SchemeRows rows : gains) {
-        if (rows.scheme().equals(scheme.key())) {
+      for (WinTieLoss comparison : comparisons) {
+        if (comparison.scheme().equals(scheme.key())) {
           table.add(
               scheme.key(),
-              Integer.toString(rows.rows().size()),
-              accuracy(rows),
-              number("%+.2f", 100 * rows.mean("gain")),
-              Long.toString(rows.count(1)),
-              Long.toString(rows.count(0)),
-              Long.toString(rows.count(-1)));
+              Long.toString(comparison.datasets()),
+              percent(comparison.accuracy()),
+              String.format(Locale.ROOT, "%+.2f", 100 * comparison.gain()),
+              Long.toString(comparison.byRows().higher()),
+              Long.toString(comparison.byRows().onPar()),
+              Long.toString(comparison.byRows().lower()));
         }
       }
     }
@@ -166,48 +146,53 @@ public final class RunSummary {
     text.append(table.render()).append('\n');
   }
 
-  private static String accuracy(SchemeRows rows) {
-    return number("%.2f", 100 * rows.mean("test_accuracy"));
+  private static String percent(double accuracy) {
+    return String.format(Locale.ROOT, "%.2f", 100 * accuracy);
   }
 
-  private static void appendHistogram(StringBuilder text, SchemeRows gains) {
-    double[] points = gains.values("gain").map(gain -> 100 * gain).toArray();
+  /**
+   * Appends bars of one or more bins of the view each.
+   *
+   * @param bins of one scheme at one alpha
+   */
+  private static void appendHistogram(StringBuilder text, List<GainBin> bins) {
     List<String> labels = new ArrayList<>();
     List<Long> counts = new ArrayList<>();
-    for (int bin = 0; bin < EDGES.length; bin++) {
-      double upper = -EDGES[bin];
-      double lower = bin == 0 ? Double.NEGATIVE_INFINITY : -EDGES[bin - 1];
-      labels.add(
-          bin == 0
-              ? "below " + Cell.shortest(upper)
-              : Cell.shortest(lower) + " to " + Cell.shortest(upper));
-      counts.add(Arrays.stream(points).filter(point -> point >= lower && point < upper).count());
+    for (int bar = 0; bar < EDGES.length; bar++) {
+      int upper = -EDGES[bar];
+      int lower = bar == 0 ? Integer.MIN_VALUE : -EDGES[bar - 1];
+      labels.add(bar == 0 ? "below " + upper : lower + " to " + upper);
+      counts.add(datasets(bins, bin -> bin >= lower && bin < upper));
     }
     labels.add("equal");
-    counts.add(Arrays.stream(points).filter(point -> point == 0).count());
-    for (int bin = EDGES.length - 1; bin >= 0; bin--) {
-      double lower = EDGES[bin];
-      double upper = bin == 0 ? Double.POSITIVE_INFINITY : EDGES[bin - 1];
-      String from = lower == 0 ? "0" : "+" + Cell.shortest(lower);
-      labels.add(bin == 0 ? "above " + from : from + " to +" + Cell.shortest(upper));
-      counts.add(Arrays.stream(points).filter(point -> point > lower && point <= upper).count());
+    counts.add(datasets(bins, bin -> bin == 0));
+    for (int bar = EDGES.length - 1; bar >= 0; bar--) {
+      int lower = EDGES[bar];
+      int upper = bar == 0 ? Integer.MAX_VALUE : EDGES[bar - 1];
+      String from = lower == 0 ? "0" : "+" + lower;
+      labels.add(bar == 0 ? "above " + from : from + " to +" + upper);
+      counts.add(datasets(bins, bin -> bin > lower && bin <= upper));
     }
     text.append(
         String.format(
             Locale.ROOT,
             "alpha = %s: gain of %s over %s in points of accuracy, number of datasets%n%n",
-            Cell.shortest(gains.alpha()),
-            gains.scheme(),
+            Cell.shortest(bins.get(0).alpha()),
+            bins.get(0).scheme(),
             BASELINE));
     long largest = counts.stream().mapToLong(Long::longValue).max().orElseThrow();
-    for (int bin = 0; bin < labels.size(); bin++) {
-      long count = counts.get(bin);
+    for (int bar = 0; bar < labels.size(); bar++) {
+      long count = counts.get(bar);
       int width = (int) Math.ceil((double) count * Math.min(WIDEST_BAR, largest) / largest);
       String line =
-          String.format(Locale.ROOT, "%12s  %3d  %s", labels.get(bin), count, "#".repeat(width));
+          String.format(Locale.ROOT, "%12s  %3d  %s", labels.get(bar), count, "#".repeat(width));
       text.append(line.stripTrailing()).append('\n');
     }
     text.append('\n');
+  }
+
+  private static long datasets(List<GainBin> bins, IntPredicate isInBar) {
+    return bins.stream().filter(bin -> isInBar.test(bin.bin())).mapToLong(GainBin::datasets).sum();
   }
 
   private static void appendFailures(StringBuilder text, List<Row> failures) {
@@ -233,9 +218,5 @@ public final class RunSummary {
       text.append("... and ").append(failures.size() - MOST_FAILURES).append(" more\n");
     }
     text.append('\n');
-  }
-
-  private static String number(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
   }
 }

@@ -10,7 +10,6 @@ import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.genlabel.experiment.PreparedDataset;
 import org.genlabel.report.page.ReportTable.Cell;
 import org.genlabel.report.plot.GainHistogram;
 import org.genlabel.report.plot.Palette;
@@ -18,10 +17,12 @@ import org.genlabel.report.plot.Picture;
 import org.genlabel.report.plot.Scale;
 import org.genlabel.report.plot.ScatterPlot;
 import org.genlabel.report.plot.ShareBars;
-import org.genlabel.report.study.StudyResults.Bin;
 import org.genlabel.report.study.StudyResults.Choice;
 import org.genlabel.report.study.StudyResults.DatasetFacts;
-import org.genlabel.report.study.StudyResults.Gain;
+import org.genlabel.spark.DatasetGain;
+import org.genlabel.spark.GainBin;
+import org.genlabel.spark.Population;
+import org.genlabel.spark.WinTieLoss;
 
 /** The pictures of a run. */
 final class StudyFigures {
@@ -47,17 +48,16 @@ final class StudyFigures {
 
   private Picture gainHistogram(String scheme, double alpha) {
     boolean anyFits = results.datasets().stream().anyMatch(DatasetFacts::fits);
-    String population = anyFits ? "fit" : "all";
+    String population = anyFits ? Population.FIT : Population.ALL;
     Map<Integer, Long> bins = new LinkedHashMap<>();
-    for (Bin bin : results.bins()) {
+    for (GainBin bin : results.bins()) {
       if (bin.scheme().equals(scheme)
           && bin.population().equals(population)
           && bin.alpha() == alpha) {
         bins.put(bin.bin(), bin.datasets());
       }
     }
-    long higher = sum(bins, 1);
-    long lower = sum(bins, -1);
+    WinTieLoss.Counts counts = counts(scheme, alpha, population);
     String title =
         String.format(
             Locale.ROOT,
@@ -72,18 +72,19 @@ final class StudyFigures {
             Locale.ROOT,
             "Histogram of gains in points of test accuracy: %d datasets gain, %d are on par, %d"
                 + " lose.",
-            higher,
-            bins.getOrDefault(0, 0L),
-            lower),
+            counts.higher(),
+            counts.onPar(),
+            counts.lower()),
         "gain of " + scheme + " over mixup, points of test accuracy",
         bins);
   }
 
-  private static long sum(Map<Integer, Long> bins, int sign) {
-    return bins.entrySet().stream()
-        .filter(bin -> Integer.signum(bin.getKey()) == sign)
-        .mapToLong(Map.Entry::getValue)
-        .sum();
+  /** On how many datasets a scheme compares how with mixup. */
+  private WinTieLoss.Counts counts(String scheme, double alpha, String population) {
+    return results
+        .againstBaseline(scheme, alpha, population)
+        .map(WinTieLoss::byRows)
+        .orElse(new WinTieLoss.Counts(0, 0, 0));
   }
 
   /** GenLabel's accuracy against mixup's, for each alpha. */
@@ -92,17 +93,16 @@ final class StudyFigures {
   }
 
   private Picture accuracies(String scheme, double alpha) {
-    List<Gain> gains = results.gains(scheme, BASELINE, alpha);
+    List<DatasetGain> gains = results.gains(scheme, BASELINE, alpha);
     double least =
         gains.stream()
             .mapToDouble(gain -> Math.min(gain.accuracy(), gain.baselineAccuracy()))
             .reduce(1, Math::min);
     ScatterPlot plot = new ScatterPlot(percentsFrom(least), percentsFrom(least));
-    for (Gain gain : gains) {
+    for (DatasetGain gain : gains) {
       plot.point(
           100 * gain.baselineAccuracy(), 100 * gain.accuracy(), ink(gain), words(gain, scheme));
     }
-    long higher = gains.stream().filter(gain -> gain.gain() > 0).count();
     return plot.picture(
         "accuracies-alpha-" + Cell.shortest(alpha).replace('.', '-'),
         String.format(
@@ -114,7 +114,7 @@ final class StudyFigures {
             Locale.ROOT,
             "Scatter plot of %d datasets; %d lie above the diagonal, where %s is better.",
             gains.size(),
-            higher,
+            counts(scheme, alpha, Population.ALL).higher(),
             scheme),
         "mixup, test accuracy %",
         scheme + ", test accuracy %",
@@ -126,11 +126,13 @@ final class StudyFigures {
     return Scale.linear(Math.min(90, Math.floor(10 * fraction) * 10), 100);
   }
 
-  private static Palette ink(Gain gain) {
-    return gain.gain() > 0 ? Palette.HIGHER : gain.gain() < 0 ? Palette.LOWER : Palette.ON_PAR;
+  private static Palette ink(DatasetGain gain) {
+    return gain.comparison() > 0
+        ? Palette.HIGHER
+        : gain.comparison() < 0 ? Palette.LOWER : Palette.ON_PAR;
   }
 
-  private static String words(Gain gain, String scheme) {
+  private static String words(DatasetGain gain, String scheme) {
     return String.format(
         Locale.ROOT,
         "%s: %s %.2f%%, mixup %.2f%%, gain %+.2f points",
@@ -147,24 +149,24 @@ final class StudyFigures {
   }
 
   private Picture gainsByFit(String scheme, double alpha) {
-    List<Gain> gains =
+    List<DatasetGain> gains =
         results.gains(scheme, BASELINE, alpha).stream()
             .filter(gain -> densityFit(gain).isPresent())
             .toList();
     double least = 1;
     double widest = 0.01;
-    for (Gain gain : gains) {
+    for (DatasetGain gain : gains) {
       least = Math.min(least, densityFit(gain).orElseThrow());
       widest = Math.max(widest, Math.abs(gain.gain()));
     }
     ScatterPlot plot =
         new ScatterPlot(percentsFrom(least), Scale.linear(-105 * widest, 105 * widest));
-    for (Gain gain : gains) {
+    for (DatasetGain gain : gains) {
       plot.point(
           100 * densityFit(gain).orElseThrow(), 100 * gain.gain(), ink(gain), words(gain, scheme));
     }
     long fitting =
-        gains.stream().filter(gain -> densityFit(gain).orElseThrow() > PreparedDataset.FIT).count();
+        gains.stream().filter(gain -> results.factsByKey().get(gain.key()).fits()).count();
     return plot.picture(
         "gain-by-fit-alpha-" + Cell.shortest(alpha).replace('.', '-'),
         String.format(
@@ -183,7 +185,7 @@ final class StudyFigures {
         ScatterPlot.Guide.ZERO);
   }
 
-  private OptionalDouble densityFit(Gain gain) {
+  private OptionalDouble densityFit(DatasetGain gain) {
     return results.factsByKey().get(gain.key()).densityFit();
   }
 

@@ -16,9 +16,10 @@ import org.genlabel.report.paper.PaperReport;
 import org.genlabel.report.paper.PaperResults;
 import org.genlabel.report.paper.PaperTables;
 import org.genlabel.report.study.PairedStatistics.Pair;
-import org.genlabel.report.study.StudyResults.WinTieLoss;
 import org.genlabel.results.Manifest;
+import org.genlabel.spark.Population;
 import org.genlabel.spark.ResultViews;
+import org.genlabel.spark.WinTieLoss;
 
 /**
  * A run as a page: what the paper shows beside what the run has, and what a referee would ask for.
@@ -30,15 +31,12 @@ public final class StudyReport {
   private final StudyResults results;
   private final PaperTables paper;
   private final List<Pair> pairs;
-  private final HtmlPage page;
 
   private StudyReport(Manifest manifest, StudyResults results, PaperTables paper) {
     this.manifest = manifest;
     this.results = results;
     this.paper = paper;
     this.pairs = new PairedStatistics(results).pairs();
-    this.page = new HtmlPage("GenLabel study " + manifest.runId());
-    compose();
   }
 
   /**
@@ -48,7 +46,7 @@ public final class StudyReport {
    * @param manifest the run's
    */
   public static StudyReport of(Dataset<Row> cells, Manifest manifest, DatasetCatalog catalog) {
-    ResultViews views = ResultViews.over(cells);
+    ResultViews views = ResultViews.over(cells, PaperResults.populations(catalog));
     return new StudyReport(
         manifest,
         StudyResults.of(cells, views, catalog),
@@ -59,7 +57,8 @@ public final class StudyReport {
     return manifest.status().equals(Manifest.FINISHED);
   }
 
-  private void compose() {
+  private HtmlPage page() {
+    HtmlPage page = new HtmlPage("GenLabel study " + manifest.runId());
     StudyTables tables = new StudyTables(results);
     StudyFigures figures = new StudyFigures(results);
     page.summary(summary());
@@ -80,9 +79,9 @@ public final class StudyReport {
               + (failed == 1 ? "is" : "are")
               + " listed below.");
     }
-    PaperReport.protocol(manifest).lines().skip(1).forEach(page::notice);
-    gains(figures, tables);
-    againstThePaper();
+    PaperReport.leak(manifest).ifPresent(page::notice);
+    addGains(page, figures, tables);
+    addPaper(page);
     new StatisticsSection(results, pairs).addTo(page);
     page.section("all-datasets", "Every dataset").filteredTable(tables.datasets());
     page.section("chosen", "What cross-validation chose")
@@ -96,10 +95,10 @@ public final class StudyReport {
     if (!results.failures().isEmpty()) {
       page.section("failed", "Cells that failed").filteredTable(tables.failures());
     }
-    page.section("provenance", "Where the numbers come from").facts(provenance());
+    return page.section("provenance", "Where the numbers come from").facts(provenance());
   }
 
-  private void gains(StudyFigures figures, StudyTables tables) {
+  private void addGains(HtmlPage page, StudyFigures figures, StudyTables tables) {
     page.section("gains", "Gains over mixup");
     if (results.genLabel().isPresent()) {
       page.pictures(figures.gainHistograms());
@@ -118,9 +117,9 @@ public final class StudyReport {
     page.table(tables.schemes());
   }
 
-  private void againstThePaper() {
+  private void addPaper(HtmlPage page) {
     page.section("paper", "Beside the paper");
-    page.text(PaperReport.protocol(manifest).lines().findFirst().orElseThrow());
+    page.text(PaperReport.protocol(manifest));
     page.text(
         String.format(
             Locale.ROOT,
@@ -174,11 +173,11 @@ public final class StudyReport {
         "On the %d datasets%s %s is higher than mixup on %.1f%%, on par on %.1f%% and lower on"
             + " %.1f%% at alpha = %s, by %+.2f points in the mean%s.",
         comparison.datasets(),
-        comparison.population().equals("fit") ? " that a density fits" : "",
+        comparison.population().equals(Population.FIT) ? " that a density fits" : "",
         comparison.scheme(),
-        100.0 * comparison.higher() / comparison.datasets(),
-        100.0 * comparison.onPar() / comparison.datasets(),
-        100.0 * comparison.lower() / comparison.datasets(),
+        100.0 * comparison.byRows().higher() / comparison.datasets(),
+        100.0 * comparison.byRows().onPar() / comparison.datasets(),
+        100.0 * comparison.byRows().lower() / comparison.datasets(),
         Cell.shortest(comparison.alpha()),
         100 * comparison.gain(),
         certainty(comparison));
@@ -210,21 +209,11 @@ public final class StudyReport {
     if (results.genLabel().isEmpty()) {
       return Optional.empty();
     }
-    for (String population : List.of("fit", "all")) {
-      Optional<WinTieLoss> found =
-          results.comparisons().stream()
-              .filter(
-                  comparison ->
-                      comparison.scheme().equals(results.genLabel().get())
-                          && comparison.baseline().equals(BASELINE)
-                          && comparison.population().equals(population)
-                          && comparison.alpha().equals(results.alphas().get(0)))
-              .findFirst();
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
+    String scheme = results.genLabel().get();
+    double alpha = results.alphas().get(0);
+    return results
+        .againstBaseline(scheme, alpha, Population.FIT)
+        .or(() -> results.againstBaseline(scheme, alpha, Population.ALL));
   }
 
   private String besideThePaper() {
@@ -265,7 +254,7 @@ public final class StudyReport {
 
   /** The files of the page. */
   public PageFiles files() {
-    return PageFiles.of(page, footer());
+    return PageFiles.of(page(), footer());
   }
 
   private String footer() {

@@ -18,18 +18,27 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.genlabel.data.catalog.DatasetCatalog;
+import org.genlabel.spark.DatasetGain;
+import org.genlabel.spark.DatasetKey;
+import org.genlabel.spark.DatasetMean;
+import org.genlabel.spark.GainBin;
+import org.genlabel.spark.Population;
 import org.genlabel.spark.ResultTables;
 import org.genlabel.spark.ResultViews;
-import org.genlabel.spark.ResultViews.View;
+import org.genlabel.spark.WinTieLoss;
 import org.genlabel.train.Scheme;
 
 /** What a report shows of a run, fetched from its views. */
 final class StudyResults {
   /** What schemes are compared with, as in Fig. 6. */
   static final String BASELINE = Scheme.MIXUP.key();
+
+  /** The sets of datasets that are reported on, of those that the views are about. */
+  static final List<String> POPULATIONS = List.of(Population.ALL, Population.FIT);
 
   // GenLabel on mixup's points. The scheme that is drawn is the first of these in the run: the
   // paper's Fig. 6 has the one that chooses among the most densities.
@@ -42,17 +51,6 @@ final class StudyResults {
           .toList();
 
   /**
-   * Which dataset.
-   *
-   * @param id null for one without a number at OpenML
-   */
-  record Key(Integer id, String name) {
-    String words() {
-      return id == null ? name : name + " (" + id + ")";
-    }
-  }
-
-  /**
    * A dataset of the run.
    *
    * @param densityFit the share of training rows that the better density classifies right; empty
@@ -61,7 +59,7 @@ final class StudyResults {
    * @param seconds of one core, that all its cells took
    */
   record DatasetFacts(
-      Key key,
+      DatasetKey key,
       int trainRows,
       int testRows,
       int features,
@@ -72,60 +70,11 @@ final class StudyResults {
       long cells,
       double seconds) {}
 
-  /**
-   * A scheme on a dataset, over its trials.
-   *
-   * @param alpha null for a scheme without
-   * @param correct test rows right, summed over the trials
-   * @param tested test rows, likewise
-   */
-  record Mean(Key key, String scheme, Double alpha, long trials, long correct, long tested) {
-    double accuracy() {
-      return (double) correct / tested;
-    }
-  }
-
-  /**
-   * A scheme beside another on a dataset.
-   *
-   * @param alpha null where neither has one
-   */
-  record Gain(
-      Key key,
-      Double alpha,
-      String scheme,
-      String baseline,
-      long correct,
-      long baselineCorrect,
-      long tested) {
-    double accuracy() {
-      return (double) correct / tested;
-    }
-
-    double baselineAccuracy() {
-      return (double) baselineCorrect / tested;
-    }
-
-    /** A fraction; exactly 0 where the totals are equal. */
-    double gain() {
-      return (double) (correct - baselineCorrect) / tested;
-    }
-
-    /** Above 0 where it is higher, below where lower, by whole test rows. */
-    int comparison() {
-      return Long.signum(correct - baselineCorrect);
-    }
-
-    /** In points of accuracy: 0 on par, k above k - 1 and up to k, -k likewise below. */
-    int bin() {
-      double points = 100.0 * Math.abs(correct - baselineCorrect) / tested;
-      return comparison() * (int) Math.ceil(points);
-    }
-  }
-
-  private static final Comparator<Key> BY_ID =
-      Comparator.comparing(Key::id, Comparator.nullsFirst(Comparator.naturalOrder()))
-          .thenComparing(Key::name);
+  private static final Comparator<GainBin> BY_ALPHA_AND_BIN =
+      Comparator.comparing(GainBin::alpha, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparing(GainBin::scheme)
+          .thenComparing(GainBin::population)
+          .thenComparing(GainBin::bin);
 
   /** Who is beside whom. */
   private record SchemePair(String scheme, String baseline) {}
@@ -134,30 +83,12 @@ final class StudyResults {
   record Choice(
       String scheme, Double alpha, Double learningRate, Double gamma, String density, long cells) {}
 
-  /** A scheme beside a baseline over the datasets of a population, as in the view win_tie_loss. */
-  record WinTieLoss(
-      Double alpha,
-      String scheme,
-      String baseline,
-      String population,
-      long datasets,
-      long higher,
-      long onPar,
-      long lower,
-      double accuracy,
-      double baselineAccuracy,
-      double gain) {}
-
-  /** How many datasets of a population gain how much, as in the view histogram. */
-  record Bin(
-      Double alpha, String scheme, String baseline, String population, int bin, long datasets) {}
-
   private final List<DatasetFacts> datasets;
-  private final List<Mean> means;
-  private final Map<SchemePair, List<Gain>> gains;
-  private final Map<Key, DatasetFacts> factsByKey;
+  private final List<DatasetMean> means;
+  private final Map<SchemePair, List<DatasetGain>> gains;
+  private final Map<DatasetKey, DatasetFacts> factsByKey;
   private final List<WinTieLoss> comparisons;
-  private final List<Bin> bins;
+  private final List<GainBin> bins;
   private final List<Choice> choices;
   private final List<Row> failures;
 
@@ -168,10 +99,10 @@ final class StudyResults {
    */
   StudyResults(
       List<DatasetFacts> datasets,
-      List<Mean> means,
-      List<Gain> gains,
+      List<DatasetMean> means,
+      List<DatasetGain> gains,
       List<WinTieLoss> comparisons,
-      List<Bin> bins,
+      List<GainBin> bins,
       List<Choice> choices,
       List<Row> failures) {
     this.datasets = datasets;
@@ -195,99 +126,66 @@ final class StudyResults {
    * @param views over it
    */
   static StudyResults of(Dataset<Row> cells, ResultViews views, DatasetCatalog catalog) {
-    // First: gains are made of them.
-    List<Row> totals = views.fetch(View.MEANS);
-    List<Row> differences = views.rows(View.GAINS).collectAsList();
-    Set<Key> fitting = new HashSet<>();
-    for (Row row : views.fetch(View.FIT_DATASETS)) {
-      fitting.add(key(row));
-    }
     Dataset<Row> finished = cells.where(col("status").equalTo("ok"));
-    List<DatasetFacts> datasets =
-        finished
-            .groupBy("dataset_id", "dataset")
-            .agg(
-                max("n_train"),
-                max("n_test"),
-                max("n_features"),
-                max("n_classes"),
-                max("gm_train_accuracy"),
-                max("kde_train_accuracy"),
-                count(lit(1)),
-                sum("fit_seconds"))
-            .orderBy("dataset_id", "dataset")
-            .collectAsList()
-            .stream()
-            .map(row -> facts(row, fitting, catalog))
+    List<DatasetMean> means = views.means();
+    // Before what is made of them.
+    List<DatasetGain> gains =
+        views.gains().stream()
+            .sorted(Comparator.comparing(DatasetGain::key, DatasetKey.BY_ID))
             .toList();
-    List<Mean> means =
-        totals.stream()
-            .map(
-                row ->
-                    new Mean(
-                        key(row),
-                        row.getAs("scheme"),
-                        row.getAs("alpha"),
-                        row.<Long>getAs("trials"),
-                        row.<Long>getAs("correct"),
-                        row.<Long>getAs("tested")))
-            .toList();
-    List<Gain> gains =
-        differences.stream()
-            .map(
-                row ->
-                    new Gain(
-                        key(row),
-                        row.getAs("alpha"),
-                        row.getAs("scheme"),
-                        row.getAs("baseline"),
-                        row.<Long>getAs("correct"),
-                        row.<Long>getAs("baseline_correct"),
-                        row.<Long>getAs("tested")))
-            .sorted(Comparator.comparing(Gain::key, BY_ID))
-            .toList();
-    List<WinTieLoss> comparisons = new ArrayList<>();
-    List<Bin> bins = new ArrayList<>();
-    for (String population : List.of("all", "fit")) {
-      List<Gain> ofPopulation =
-          gains.stream()
-              .filter(gain -> population.equals("all") || fitting.contains(gain.key()))
-              .toList();
-      comparisons.addAll(GainCounts.comparisons(population, ofPopulation));
-      bins.addAll(GainCounts.bins(population, ofPopulation));
-    }
-    bins.sort(
-        Comparator.comparing(Bin::alpha, Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(Bin::scheme)
-            .thenComparing(Bin::population)
-            .thenComparing(Bin::bin));
-    List<Choice> choices =
-        finished
-            .groupBy("scheme", "alpha", "learning_rate", "gamma", "density")
-            .agg(count(lit(1)).as("cells"))
-            .orderBy("alpha", "learning_rate", "gamma", "density")
-            .collectAsList()
-            .stream()
-            .map(
-                row ->
-                    new Choice(
-                        row.getAs("scheme"),
-                        row.getAs("alpha"),
-                        row.getAs("learning_rate"),
-                        row.getAs("gamma"),
-                        row.getAs("density"),
-                        row.<Long>getAs("cells")))
-            .toList();
-    List<Row> failures = ResultTables.failures(cells).collectAsList();
-    return new StudyResults(datasets, means, gains, comparisons, bins, choices, failures);
+    Column shown =
+        col("baseline").equalTo(BASELINE).and(col("population").isin(POPULATIONS.toArray()));
+    return new StudyResults(
+        datasets(finished, views.fitDatasets(), catalog),
+        means,
+        gains,
+        views.winTieLoss(shown),
+        views.histogram(shown).stream().sorted(BY_ALPHA_AND_BIN).toList(),
+        choices(finished),
+        ResultTables.failures(cells).collectAsList());
   }
 
-  private static Key key(Row row) {
-    return new Key(row.getAs("dataset_id"), row.getAs("dataset"));
+  private static List<DatasetFacts> datasets(
+      Dataset<Row> finished, Set<DatasetKey> fitting, DatasetCatalog catalog) {
+    return finished
+        .groupBy("dataset_id", "dataset")
+        .agg(
+            max("n_train"),
+            max("n_test"),
+            max("n_features"),
+            max("n_classes"),
+            max("gm_train_accuracy"),
+            max("kde_train_accuracy"),
+            count(lit(1)),
+            sum("fit_seconds"))
+        .orderBy("dataset_id", "dataset")
+        .collectAsList()
+        .stream()
+        .map(row -> facts(row, fitting, catalog))
+        .toList();
   }
 
-  private static DatasetFacts facts(Row row, Set<Key> fitting, DatasetCatalog catalog) {
-    Key key = key(row);
+  private static List<Choice> choices(Dataset<Row> finished) {
+    return finished
+        .groupBy("scheme", "alpha", "learning_rate", "gamma", "density")
+        .agg(count(lit(1)).as("cells"))
+        .orderBy("alpha", "learning_rate", "gamma", "density")
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new Choice(
+                    row.getAs("scheme"),
+                    row.getAs("alpha"),
+                    row.getAs("learning_rate"),
+                    row.getAs("gamma"),
+                    row.getAs("density"),
+                    row.<Long>getAs("cells")))
+        .toList();
+  }
+
+  private static DatasetFacts facts(Row row, Set<DatasetKey> fitting, DatasetCatalog catalog) {
+    DatasetKey key = DatasetKey.of(row);
     boolean balanced =
         Optional.ofNullable(key.id())
             .flatMap(catalog::byId)
@@ -321,16 +219,24 @@ final class StudyResults {
     return failures;
   }
 
-  List<Mean> means() {
+  List<DatasetMean> means() {
     return means;
   }
 
-  List<WinTieLoss> comparisons() {
-    return comparisons;
+  /** A scheme beside mixup at an alpha; empty if there is no dataset to compare them on. */
+  Optional<WinTieLoss> againstBaseline(String scheme, double alpha, String population) {
+    return comparisons.stream()
+        .filter(
+            comparison ->
+                comparison.scheme().equals(scheme)
+                    && comparison.baseline().equals(BASELINE)
+                    && comparison.population().equals(population)
+                    && comparison.alpha() == alpha)
+        .findFirst();
   }
 
   /** The bins against mixup that hold a dataset. */
-  List<Bin> bins() {
+  List<GainBin> bins() {
     return bins;
   }
 
@@ -352,7 +258,7 @@ final class StudyResults {
   /** The values of alpha of the run. */
   List<Double> alphas() {
     return means.stream()
-        .map(Mean::alpha)
+        .map(DatasetMean::alpha)
         .filter(alpha -> alpha != null)
         .distinct()
         .sorted()
@@ -371,16 +277,16 @@ final class StudyResults {
   /**
    * The pair's gains at an alpha, over datasets; those of two schemes without alpha count at each.
    */
-  List<Gain> gains(String scheme, String baseline, Double alpha) {
+  List<DatasetGain> gains(String scheme, String baseline, Double alpha) {
     return gains.getOrDefault(new SchemePair(scheme, baseline), List.of()).stream()
         .filter(gain -> gain.alpha() == null || gain.alpha().equals(alpha))
         .toList();
   }
 
   /** A scheme's means at an alpha, by dataset; those of a scheme without alpha count at each. */
-  Map<Key, Mean> means(String scheme, Double alpha) {
-    Map<Key, Mean> ofScheme = new HashMap<>();
-    for (Mean mean : means) {
+  Map<DatasetKey, DatasetMean> means(String scheme, Double alpha) {
+    Map<DatasetKey, DatasetMean> ofScheme = new HashMap<>();
+    for (DatasetMean mean : means) {
       if (mean.scheme().equals(scheme) && (mean.alpha() == null || mean.alpha().equals(alpha))) {
         ofScheme.put(mean.key(), mean);
       }
@@ -389,7 +295,7 @@ final class StudyResults {
   }
 
   /** The facts of the datasets, by key. */
-  Map<Key, DatasetFacts> factsByKey() {
+  Map<DatasetKey, DatasetFacts> factsByKey() {
     return factsByKey;
   }
 }

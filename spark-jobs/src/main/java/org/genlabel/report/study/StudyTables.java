@@ -12,8 +12,9 @@ import org.genlabel.report.page.ReportTable;
 import org.genlabel.report.page.ReportTable.Cell;
 import org.genlabel.report.study.StudyResults.Choice;
 import org.genlabel.report.study.StudyResults.DatasetFacts;
-import org.genlabel.report.study.StudyResults.Mean;
-import org.genlabel.report.study.StudyResults.WinTieLoss;
+import org.genlabel.spark.DatasetKey;
+import org.genlabel.spark.DatasetMean;
+import org.genlabel.spark.WinTieLoss;
 
 /** The tables of a run by itself, without the paper. */
 public final class StudyTables {
@@ -30,14 +31,11 @@ public final class StudyTables {
     List<List<Cell>> rows = new ArrayList<>();
     for (double alpha : results.alphas()) {
       for (String scheme : results.schemes()) {
-        results.comparisons().stream()
-            .filter(
-                comparison ->
-                    comparison.scheme().equals(scheme)
-                        && comparison.baseline().equals(BASELINE)
-                        && comparison.alpha() == alpha)
-            .sorted(Comparator.comparing(WinTieLoss::population))
-            .forEach(comparison -> rows.add(row(comparison)));
+        for (String population : StudyResults.POPULATIONS) {
+          results
+              .againstBaseline(scheme, alpha, population)
+              .ifPresent(comparison -> rows.add(row(comparison)));
+        }
       }
     }
     return new ReportTable(
@@ -71,9 +69,9 @@ public final class StudyTables {
         Cell.percent(comparison.accuracy(), 2),
         Cell.percent(comparison.baselineAccuracy(), 2),
         Cell.points(comparison.gain(), 2),
-        Cell.count(comparison.higher()),
-        Cell.count(comparison.onPar()),
-        Cell.count(comparison.lower()));
+        Cell.count(comparison.byRows().higher()),
+        Cell.count(comparison.byRows().onPar()),
+        Cell.count(comparison.byRows().lower()));
   }
 
   public static Cell alpha(Double alpha) {
@@ -105,14 +103,14 @@ public final class StudyTables {
       // Nothing mixes here.
       alphas.add(null);
     }
-    Map<String, Map<StudyResults.Key, Mean>> means = new LinkedHashMap<>();
+    Map<String, Map<DatasetKey, DatasetMean>> means = new LinkedHashMap<>();
     List<List<Cell>> rows = new ArrayList<>();
     for (Double alpha : alphas) {
       schemes.forEach(scheme -> means.put(scheme, results.means(scheme, alpha)));
       for (DatasetFacts dataset : results.datasets()) {
         List<Cell> row = facts(dataset, alpha);
         for (String scheme : schemes) {
-          Mean mean = means.get(scheme).get(dataset.key());
+          DatasetMean mean = means.get(scheme).get(dataset.key());
           row.add(mean == null ? Cell.NONE : Cell.percent(mean.accuracy(), 2));
         }
         results.genLabel().ifPresent(scheme -> row.add(gain(scheme, alpha, dataset.key())));
@@ -142,7 +140,7 @@ public final class StudyTables {
             Cell.text(dataset.balanced() ? "yes" : "no")));
   }
 
-  private Cell gain(String scheme, Double alpha, StudyResults.Key key) {
+  private Cell gain(String scheme, Double alpha, DatasetKey key) {
     return results.gains(scheme, BASELINE, alpha).stream()
         .filter(gain -> gain.key().equals(key))
         .findFirst()

@@ -7,15 +7,16 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import org.genlabel.report.study.StudyResults.DatasetFacts;
-import org.genlabel.report.study.StudyResults.Gain;
-import org.genlabel.report.study.StudyResults.Mean;
+import org.genlabel.spark.DatasetGain;
+import org.genlabel.spark.DatasetKey;
+import org.genlabel.spark.DatasetMean;
 
 /** Results put together by hand: columns of right test rows out of 100, one for each dataset. */
 final class HandMadeResults {
   private static final int TESTED = 100;
 
-  private final List<Mean> means = new ArrayList<>();
-  private final Map<Integer, StudyResults.Key> keys = new TreeMap<>();
+  private final List<DatasetMean> means = new ArrayList<>();
+  private final Map<Integer, DatasetKey> keys = new TreeMap<>();
   private final Set<Integer> fitting;
 
   /**
@@ -34,12 +35,17 @@ final class HandMadeResults {
   HandMadeResults scheme(String scheme, Double alpha, Integer... correct) {
     for (int dataset = 0; dataset < correct.length; dataset++) {
       if (correct[dataset] != null) {
-        StudyResults.Key key =
-            keys.computeIfAbsent(dataset, id -> new StudyResults.Key(id, "dataset " + id));
-        means.add(new Mean(key, scheme, alpha, 1, correct[dataset], TESTED));
+        DatasetKey key = keys.computeIfAbsent(dataset, id -> new DatasetKey(id, "dataset " + id));
+        means.add(mean(key, scheme, alpha, correct[dataset]));
       }
     }
     return this;
+  }
+
+  private static DatasetMean mean(DatasetKey key, String scheme, Double alpha, int correct) {
+    double accuracy = (double) correct / TESTED;
+    return new DatasetMean(
+        key, "softmax-regression", scheme, alpha, 1, correct, TESTED, accuracy, accuracy, accuracy);
   }
 
   /** What a report is made from; the gains as the view of that name has them. */
@@ -53,11 +59,11 @@ final class HandMadeResults {
     return new StudyResults(facts, means, gains(), List.of(), List.of(), List.of(), List.of());
   }
 
-  private List<Gain> gains() {
-    List<Gain> gains = new ArrayList<>();
-    for (StudyResults.Key key : keys.values()) {
-      for (Mean ours : means) {
-        for (Mean theirs : means) {
+  private List<DatasetGain> gains() {
+    List<DatasetGain> gains = new ArrayList<>();
+    for (DatasetKey key : keys.values()) {
+      for (DatasetMean ours : means) {
+        for (DatasetMean theirs : means) {
           boolean isPair =
               ours.key().equals(key)
                   && theirs.key().equals(key)
@@ -67,14 +73,15 @@ final class HandMadeResults {
                       || ours.alpha().equals(theirs.alpha()));
           if (isPair) {
             gains.add(
-                new Gain(
+                new DatasetGain(
                     key,
                     ours.alpha() == null ? theirs.alpha() : ours.alpha(),
                     ours.scheme(),
                     theirs.scheme(),
-                    ours.correct(),
-                    theirs.correct(),
-                    TESTED));
+                    ours.accuracy(),
+                    theirs.accuracy(),
+                    (double) (ours.correct() - theirs.correct()) / TESTED,
+                    Long.signum(ours.correct() - theirs.correct())));
           }
         }
       }
