@@ -1,9 +1,5 @@
 package org.genlabel.bench;
 
-import org.genlabel.simd.KernelWorkload;
-
-import org.genlabel.simd.KernelCall;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +11,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.genlabel.density.DensityKind;
 import org.genlabel.report.page.TextTable;
+import org.genlabel.simd.KernelCall;
+import org.genlabel.simd.KernelWorkload;
 import org.genlabel.simd.Kernels;
 
 /**

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Chooses the kernels of this JVM, once: vectors where HotSpot's second compiler is there to make
  * machine code of them, plain Java elsewhere. The first compiler and the interpreter allocate an
- * object for every vector, which is far slower than plain Java. Only the time depends on the choice:
- * the bits are the same.
+ * object for every vector, which is far slower than plain Java. Only the time depends on the
+ * choice: the bits are the same.
  *
  * <p>Until the second compiler has compiled a kernel, vectors are slow in any JVM. Starting with
  * plain Java and changing over does not pay all the same: the quick study takes a fifth less

@@ -8,11 +8,14 @@ class MachineTest {
   @Test
   void modelIsReadOnceFromTheListOfCores() {
     String cpuInfo =
-        "processor\t: 0\n"
-            + "model\t\t: 1\n"
-            + "model name\t: AMD EPYC 7B13\n\n"
-            + "processor\t: 1\n"
-            + "model name\t: AMD EPYC 7B13\n";
+        """
+        processor\t: 0
+        model\t\t: 1
+        model name\t: AMD EPYC 7B13
+
+        processor\t: 1
+        model name\t: AMD EPYC 7B13
+        """;
 
     assertThat(Machine.model(cpuInfo)).contains("AMD EPYC 7B13");
   }

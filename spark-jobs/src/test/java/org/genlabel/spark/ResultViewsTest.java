@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -480,9 +481,9 @@ class ResultViewsTest {
             .add(null, "mine", "mixup", 1.0, 10, 7)
             .add(null, "mine", "vanilla", null, 10, 8)
             .table(spark);
-    List<List<String>> ofTheScript = new ArrayList<>();
+    Map<View, List<String>> ofTheScript = new EnumMap<>(View.class);
     for (View view : View.values()) {
-      ofTheScript.add(rows(view(view, cells)));
+      ofTheScript.put(view, rows(view(view, cells)));
     }
 
     // Each is made of those that were fetched before it.
@@ -490,7 +491,7 @@ class ResultViewsTest {
     for (View view : View.values()) {
       assertThat(views.fetch(view).stream().map(row -> row.mkString(",")))
           .as(view.key())
-          .containsExactlyInAnyOrderElementsOf(ofTheScript.get(view.ordinal()));
+          .containsExactlyInAnyOrderElementsOf(ofTheScript.get(view));
     }
   }
 
@@ -506,8 +507,8 @@ class ResultViewsTest {
               .filter(line -> line.startsWith("| `" + view.key() + "` |"))
               .findFirst()
               .orElseThrow(() -> new AssertionError(view.key() + " is not in " + documentation))
-              .split("\\|");
-      assertThat(row[3].split("`")).as(view.key()).contains(view(view, cells).columns());
+              .split("\\|", -1);
+      assertThat(row[3].split("`", -1)).as(view.key()).contains(view(view, cells).columns());
     }
   }
 

@@ -126,9 +126,11 @@ public final class HtmlPage {
       figures.append(
           String.format(
               Locale.ROOT,
-              "<figure id=\"%1$s\">\n"
-                  + "%2$s<figcaption>%3$s. %4$s <a href=\"%1$s.svg\">SVG</a>%5$s</figcaption>\n"
-                  + "</figure>\n",
+              """
+              <figure id="%1$s">
+              %2$s<figcaption>%3$s. %4$s <a href="%1$s.svg">SVG</a>%5$s</figcaption>
+              </figure>
+              """,
               picture.id(),
               picture.svg(),
               Markup.escaped(picture.title()),
@@ -156,10 +158,12 @@ public final class HtmlPage {
     sections.append(
         String.format(
             Locale.ROOT,
-            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%1$s\">\n"
-                + "<table id=\"%2$s\" class=\"sortable\">\n"
-                + "<caption>%1$s</caption>\n"
-                + "<thead><tr>",
+            """
+            <div class="scroll" tabindex="0" role="region" aria-label="%1$s">
+            <table id="%2$s" class="sortable">
+            <caption>%1$s</caption>
+            <thead><tr>\
+            """,
             Markup.escaped(table.title()),
             table.id()));
     for (int column = 0; column < table.columns().size(); column++) {
@@ -207,8 +211,10 @@ public final class HtmlPage {
     sections.append(
         String.format(
             Locale.ROOT,
-            "<form class=\"filter\" data-table=\"%1$s\">\n"
-                + "<label>Find <input type=\"search\" name=\"%1$s-words\"></label>\n",
+            """
+            <form class="filter" data-table="%1$s">
+            <label>Find <input type="search" name="%1$s-words"></label>
+            """,
             table.id()));
     for (int column = 0; column < table.columns().size(); column++) {
       Set<String> words = wordsOf(table, column);

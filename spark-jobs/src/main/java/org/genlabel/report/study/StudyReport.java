@@ -25,7 +25,6 @@ import org.genlabel.spark.WinTieLoss;
  * A run as a page: what the paper shows beside what the run has, and what a referee would ask for.
  */
 public final class StudyReport {
-  private static final String BASELINE = StudyResults.BASELINE;
 
   private final Manifest manifest;
   private final StudyResults results;

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.genlabel.data.InvalidDataException;
-
 import org.genlabel.data.openml.FetchOutcome.State;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
