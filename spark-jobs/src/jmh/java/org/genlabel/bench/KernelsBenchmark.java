@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The kernels one by one, each in a JVM of its own: what {@code genlabel bench kernels} measures in
- * one, where a kernel's compilation may depend on what ran before it.
+ * Measures the kernels one by one, each in a separate JVM; {@code genlabel bench kernels} measures
+ * all in one JVM, where a kernel's compilation may depend on what ran before it.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -27,17 +27,17 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class KernelsBenchmark {
-  /** Vectors where there are any, or plain Java. */
+  /** "fastest" for vectors where they are available, "scalar" for plain Java. */
   @Param({"fastest", "scalar"})
   private String implementation;
 
-  /** All of them, which JMH takes from the type. */
+  /** All workloads, which JMH takes from the enum type. */
   @Param private KernelWorkload workload;
 
   private Kernels kernels;
   private KernelCall call;
 
-  /** Takes the implementation that was asked for, and makes the workload's data. */
+  /** Selects the implementation, and creates the workload's data. */
   @Setup
   public void prepare() {
     int scalar = Kernels.all().size() - 1;
@@ -45,7 +45,7 @@ public class KernelsBenchmark {
     call = workload.call();
   }
 
-  /** One call; the kernels leave what they work out in arrays that outlive it. */
+  /** Makes one call; the kernels write their results to arrays that outlive it. */
   @Benchmark
   public void kernel() {
     call.run(kernels);

@@ -6,7 +6,7 @@ final class EngineWarmUp {
 
   private EngineWarmUp() {}
 
-  /** Repeats some work until then. */
+  /** Repeats the given work for at least {@value #SECONDS} seconds. */
   static void run(Runnable work, BenchOutput output) {
     output.progress("warm-up");
     double spent = 0;

@@ -16,14 +16,14 @@ import org.genlabel.simd.KernelWorkload;
 import org.genlabel.simd.Kernels;
 
 /**
- * The kernels beside the most multiply-adds this machine does, measured in the same run, and beside
- * their twins in plain Java.
+ * Compares the kernels with the peak rate of multiply-adds of this machine, measured in the same
+ * run, and with their counterparts in plain Java.
  */
 public final class KernelSection {
   private static final double WARM_UP_SECONDS = 1;
-  // Of a kernel that is compiled already and only changes its shape.
+  // For a kernel that is compiled already and only changes its shape.
   private static final double WARM_UP_SECONDS_AGAIN = 0.2;
-  // Few enough that a call is soon compiled as such, and not only its loop.
+  // Few enough that HotSpot soon compiles the whole method, and not only its loop.
   private static final int ROUNDS = 500;
   private static final double SECONDS_OF_REPETITION = 0.1;
   private static final int REPETITIONS = 7;
@@ -33,7 +33,7 @@ public final class KernelSection {
   private final Kernels fastest = all.get(0);
   private final Kernels scalar = all.get(all.size() - 1);
 
-  /** Measures everything: some minutes. */
+  /** Measures everything; takes some minutes. */
   public void run(BenchOutput output) throws InterruptedException {
     output.section("Kernels");
     double peak = peak(output);
@@ -42,7 +42,7 @@ public final class KernelSection {
     crossOver(output);
   }
 
-  /** The peak of the fastest kernels in one thread, in operations per second. */
+  /** Returns the peak of the fastest kernels in one thread, in operations per second. */
   private double peak(BenchOutput output) throws InterruptedException {
     TextTable table =
         new TextTable("of 1 thread", "multiply-adds", "threads", "GFLOP/s", "min..max");
@@ -53,7 +53,7 @@ public final class KernelSection {
         output.progress("peak of " + kernels.description() + ", threads: " + threads);
         Spread rate = multiplyAddRate(kernels, threads);
         ofOneThread = threads == 1 ? rate.median() : ofOneThread;
-        // A peak is what can be had: what disturbs a repetition does not lower it.
+        // A peak is the highest rate attained: a disturbed repetition does not lower it.
         peak = threads == 1 && kernels == fastest ? rate.largest() : peak;
         Spread giga = rate.map(value -> value / 1e9);
         table.add(
@@ -72,7 +72,7 @@ public final class KernelSection {
     return Runtime.getRuntime().availableProcessors();
   }
 
-  /** Operations per second of all threads together. */
+  /** Returns the operations per second of all threads together. */
   private static Spread multiplyAddRate(Kernels kernels, int threads) throws InterruptedException {
     double seconds =
         Stopwatch.secondsOfCall(() -> kernels.multiplyAdds(ROUNDS), WARM_UP_SECONDS).median();
@@ -90,7 +90,7 @@ public final class KernelSection {
     }
   }
 
-  /** From when all threads are there until the last of them is through. */
+  /** Returns the seconds from the moment all threads are ready until the last has finished. */
   private static double secondsTogether(
       ExecutorService pool, int threads, Kernels kernels, long calls) throws InterruptedException {
     CountDownLatch present = new CountDownLatch(threads);
@@ -133,7 +133,7 @@ public final class KernelSection {
       output.progress(workload.toString());
       Spread rate = measure(call, fastest).map(s -> call.amount() / s / 1e9);
       Spread ofScalar = measure(call, scalar).map(s -> call.amount() / s / 1e9);
-      // Half as many doubles as floats fit into a vector.
+      // A vector holds half as many doubles as floats.
       double reachable =
           call.unit() == KernelCall.Unit.DOUBLE_OPERATION && fastest != scalar ? peak / 2 : peak;
       table.add(
@@ -181,8 +181,8 @@ public final class KernelSection {
   }
 
   /**
-   * From how many features on the mixing identity is faster than distances from the points: those
-   * of kernels, and of neighbours the first look, which nearly always decides.
+   * Measures from how many features on the mixing identity is faster than distances from the
+   * points: for kernels, and for the first estimate of neighbours, which nearly always decides.
    */
   private void crossOver(BenchOutput output) {
     output.progress("direct distances against the mixing identity");

@@ -8,14 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses the kernels of this JVM, once: vectors where HotSpot's second compiler is there to make
- * machine code of them, plain Java elsewhere. The first compiler and the interpreter allocate an
- * object for every vector, which is far slower than plain Java. Only the time depends on the
- * choice: the bits are the same.
+ * Chooses the kernels of this JVM once: vectors where HotSpot's C2 compiler is available to compile
+ * them to machine code, plain Java elsewhere. The C1 compiler and the interpreter allocate an
+ * object for every vector, which is far slower than plain Java. The choice affects only the time:
+ * the bits are the same.
  *
- * <p>Until the second compiler has compiled a kernel, vectors are slow in any JVM. Starting with
- * plain Java and changing over does not pay all the same: the quick study takes a fifth less
- * processor time with vectors from the start.
+ * <p>Until C2 has compiled a kernel, vectors are slow in any JVM. Even so, it does not pay to start
+ * with plain Java and to switch later: the quick study takes a fifth less processor time with
+ * vectors from the start.
  */
 final class ActiveKernels {
   private static final Logger LOG = LoggerFactory.getLogger(ActiveKernels.class);
@@ -31,9 +31,10 @@ final class ActiveKernels {
   }
 
   /**
-   * Whether this JVM has the compiler that alone knows vectors, as its options say: none stops
-   * before it ({@code -XX:TieredStopAtLevel}, {@code -XX:CompilationMode}), and Java is compiled at
-   * all ({@code -Xint}). A JVM that does not tell is taken for one without.
+   * Returns whether this JVM has C2, the only compiler that supports vectors, according to its
+   * options: none stops compilation before it ({@code -XX:TieredStopAtLevel}, {@code
+   * -XX:CompilationMode}), and none disables compilation altogether ({@code -Xint}). A JVM that
+   * does not expose these options is treated as one without C2.
    */
   private static boolean hasSecondCompiler() {
     HotSpotDiagnosticMXBean hotspot =
@@ -53,7 +54,7 @@ final class ActiveKernels {
   }
 
   /**
-   * The kernels of a choice.
+   * Returns the kernels of a choice.
    *
    * @param choice vector, scalar, or auto
    */
@@ -68,7 +69,7 @@ final class ActiveKernels {
     };
   }
 
-  /** All there are, fastest first. */
+  /** Returns all available implementations, fastest first. */
   static List<Kernels> all() {
     List<Kernels> all = new ArrayList<>();
     if (isVectorModulePresent()) {
@@ -86,7 +87,8 @@ final class ActiveKernels {
     return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
   }
 
-  // By name: the class is compiled apart, and must not be loaded where the module is missing.
+  // Loaded by name: the class is compiled separately, and must not be loaded where the module is
+  // missing.
   private static Kernels vector() {
     try {
       return Class.forName("org.genlabel.simd.VectorKernels")

@@ -11,8 +11,8 @@ import java.util.Arrays;
  * multiply-adds, so a lane's bits depend neither on how many lanes lie beside it nor on the vector
  * width the compiler picks.
  *
- * <p>The loops have one index and whole rows as arrays because that is the shape the JIT compiler
- * turns into vector instructions.
+ * <p>The loops have one index and take whole rows as arrays because that is the shape the JIT
+ * compiler turns into vector instructions.
  */
 public final class DoubleKernels {
   static final double LOG2_E = 1.4426950408889634;
@@ -27,7 +27,8 @@ public final class DoubleKernels {
   static final double SMALLEST_EXPONENT = -708;
   static final long BITS_OF_LARGEST_NEGATED = Double.doubleToRawLongBits(-SMALLEST_EXPONENT);
   static final double LN2 = 0.6931471805599453;
-  // Of q^6 down to q in e^-q, |q| <= ln(2)/2, with 1 at q = 0: interpolated at Chebyshev's nodes.
+  // Coefficients of q^6 down to q in e^-q, |q| <= ln(2)/2, with 1 at q = 0: interpolated at
+  // Chebyshev nodes.
   static final double EXP_OF_MINUS_6 = 0.001394116075126472;
   static final double EXP_OF_MINUS_5 = -0.00837516828891784;
   static final double EXP_OF_MINUS_4 = 0.04166635226812444;
@@ -35,7 +36,7 @@ public final class DoubleKernels {
   static final double EXP_OF_MINUS_2 = 0.5000000047259384;
   static final double EXP_OF_MINUS_1 = -1.0000000378296143;
   static final long BITS_OF_ROUNDING = Double.doubleToRawLongBits(ROUNDING);
-  // Of r^13 down to r^2: the Taylor series stops below half a unit in the last place.
+  // Coefficients of r^13 down to r^2: the Taylor series stops below half a unit in the last place.
   static final double[] EXP_COEFFICIENTS = {
     1.6059043836821613e-10,
     2.08767569878681e-09,
@@ -50,7 +51,7 @@ public final class DoubleKernels {
     1.6666666666666666e-01,
     0.5
   };
-  // Of s^21 down to s^3, in log m = 2 (s + s^3/3 + s^5/5 + ...).
+  // Coefficients of s^21 down to s^3, in log m = 2 (s + s^3/3 + s^5/5 + ...).
   static final double[] LOG_COEFFICIENTS = {
     1.0 / 21, 1.0 / 19, 1.0 / 17, 1.0 / 15, 1.0 / 13, 1.0 / 11, 1.0 / 9, 1.0 / 7, 1.0 / 5, 1.0 / 3
   };
@@ -58,8 +59,8 @@ public final class DoubleKernels {
   private DoubleKernels() {}
 
   /**
-   * e^x, relative error below 1e-15. The argument is clamped to [-708, 709], so the result is
-   * always a positive normal number; NaN stays NaN.
+   * Returns e^x with a relative error below 1e-15. The argument is clamped to [-708, 709], so the
+   * result is always a positive normal number; NaN stays NaN.
    */
   public static double exp(double x) {
     double clamped = Math.max(SMALLEST_EXPONENT, Math.min(LARGEST_EXPONENT, x));
@@ -70,9 +71,9 @@ public final class DoubleKernels {
   }
 
   /**
-   * e^-x for a difference of distances that is not negative but for its rounding, relative error
-   * below 3e-9, clamped to e^-708. Compared as integers, which is one instruction, such numbers are
-   * in the order of their values.
+   * Returns e^-x for a difference of distances, which is negative only by rounding, with a relative
+   * error below 3e-9, clamped to e^-708. As integers, which compare in one instruction, the bits of
+   * such numbers have the order of their values.
    */
   static double expOfMinus(double x) {
     double clamped =
@@ -91,7 +92,8 @@ public final class DoubleKernels {
   }
 
   /**
-   * e^r for |r| <= ln(2)/2: the Taylor series to r^13 stops below half a unit in the last place.
+   * Returns e^r for |r| <= ln(2)/2: the Taylor series to r^13 stops below half a unit in the last
+   * place.
    */
   private static double expOfRemainder(double r) {
     double p = EXP_COEFFICIENTS[0];
@@ -101,15 +103,18 @@ public final class DoubleKernels {
     return Math.fma(p, r * r, r) + 1;
   }
 
-  /** 2^n for n + ROUNDING, whose low bits are those of n; n is in the range of normal numbers. */
+  /**
+   * Returns 2^n for n + ROUNDING, whose low bits are those of n; n is in the range of normal
+   * numbers.
+   */
   private static double powerOfTwo(double shifted) {
     return Double.longBitsToDouble((Double.doubleToRawLongBits(shifted) << 52) + BITS_OF_ONE);
   }
 
   /**
-   * The natural logarithm, relative error below 1e-15: with x = 2^k m, m in [sqrt(1/2), sqrt(2)),
-   * the series log m = 2 (s + s^3/3 + s^5/5 + ...), s = (m - 1)/(m + 1). Several times as fast as
-   * StrictMath's, which Java 17 calls as native code.
+   * Returns the natural logarithm with a relative error below 1e-15: with x = 2^k m, m in
+   * [sqrt(1/2), sqrt(2)), the series log m = 2 (s + s^3/3 + s^5/5 + ...), s = (m - 1)/(m + 1).
+   * Several times as fast as StrictMath's, which Java 17 calls as native code.
    */
   public static double log(double x) {
     if (!(x >= Double.MIN_NORMAL && x <= Double.MAX_VALUE)) {
@@ -133,7 +138,7 @@ public final class DoubleKernels {
   }
 
   /**
-   * The affine map y = bias + sum_k x[k] weights[k], for every column.
+   * Computes the affine map y = bias + sum_k x[k] weights[k], for every column.
    *
    * @param x [features]
    * @param weights [features][columns]
@@ -179,14 +184,14 @@ public final class DoubleKernels {
     }
   }
 
-  /** y += x, element by element. */
+  /** Adds x to y, element by element. */
   public static void add(double[] x, double[] y) {
     for (int j = 0; j < y.length; j++) {
       y[j] += x[j];
     }
   }
 
-  /** y += a x, element by element, fused. */
+  /** Adds a x to y, element by element, fused. */
   public static void addScaled(double a, double[] x, double[] y) {
     for (int j = 0; j < y.length; j++) {
       y[j] = Math.fma(a, x[j], y[j]);
@@ -194,7 +199,7 @@ public final class DoubleKernels {
   }
 
   /**
-   * Softmax down the class axis, in every lane.
+   * Computes the softmax along the class axis, in every lane.
    *
    * @param values [classes * lanes], class-major: logits on entry, probabilities on return
    * @param classes number of classes
@@ -239,8 +244,8 @@ public final class DoubleKernels {
   }
 
   /**
-   * {@link #exp} of every element, in two passes: C2 turns the polynomial into vector instructions,
-   * but not the conversion that scales by 2^n.
+   * Computes {@link #exp} of every element, in two passes: C2 turns the polynomial into vector
+   * instructions, but not the conversion that scales by 2^n.
    *
    * @param exponents scratch, at least as long as values
    */
@@ -258,8 +263,8 @@ public final class DoubleKernels {
   }
 
   /**
-   * Softmax of the scores of one point, in place. Values of plus infinity share the result equally
-   * among themselves; if all are minus infinity, all classes share it equally. The result sums to
+   * Computes the softmax of the scores of one point, in place. Classes at plus infinity share the
+   * result equally; if all are at minus infinity, all classes share it equally. The result sums to
    * 1.
    *
    * @param scores [classes], none NaN; overwritten by the probabilities

@@ -1,8 +1,8 @@
 package org.genlabel.simd;
 
 /**
- * Single-precision elementary functions, as polynomials: the same bits on every machine, and what
- * the kernels do lane by lane.
+ * Single-precision elementary functions as polynomials, with the same bits on every machine; the
+ * kernels compute the same lane by lane.
  */
 public final class FloatKernels {
   static final float LOG2_E = 1.44269504088896341f;
@@ -26,9 +26,9 @@ public final class FloatKernels {
   private FloatKernels() {}
 
   /**
-   * e^x by a polynomial of degree 6 after reduction to |r| <= ln(2)/2; relative error below 1e-6.
-   * The argument is clamped to [-87, 88], so the result is always a positive normal number; NaN
-   * stays NaN.
+   * Returns e^x by a polynomial of degree 6 after reduction to |r| <= ln(2)/2; relative error below
+   * 1e-6. The argument is clamped to [-87, 88], so the result is always a positive normal number;
+   * NaN stays NaN.
    */
   public static float exp(float x) {
     float clamped = Math.max(SMALLEST_EXPONENT, Math.min(LARGEST_EXPONENT, x));
@@ -38,7 +38,7 @@ public final class FloatKernels {
         * powerOfTwo(shifted);
   }
 
-  /** e^r for |r| <= ln(2)/2. */
+  /** Returns e^r for |r| <= ln(2)/2. */
   private static float expOfRemainder(float r) {
     float p = EXP_7;
     p = Math.fma(p, r, EXP_6);
@@ -49,7 +49,10 @@ public final class FloatKernels {
     return Math.fma(p, r * r, r + 1f);
   }
 
-  /** 2^n for n + ROUNDING, whose low bits are those of n; n is in the range of normal numbers. */
+  /**
+   * Returns 2^n for n + ROUNDING, whose low bits are those of n; n is in the range of normal
+   * numbers.
+   */
   private static float powerOfTwo(float shifted) {
     return Float.intBitsToFloat((Float.floatToRawIntBits(shifted) << 23) + BITS_OF_ONE);
   }

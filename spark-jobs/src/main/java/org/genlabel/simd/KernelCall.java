@@ -5,11 +5,11 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
- * A kernel with its arguments, ready to be called: random data of 128 rows. The data is the same
- * for every instance; calls update it in place. Keeps buffers: not thread-safe.
+ * A call of a kernel with its arguments: random data of 128 rows. The data is the same for every
+ * instance; calls update it in place. Keeps buffers: not thread-safe.
  */
 public final class KernelCall {
-  /** Kernels or rows, in a multiple of the width: four folds of 560 rows. */
+  /** Number of kernels or rows, padded to a multiple of the width: four folds of 560 rows. */
   public static final int KERNELS = 448;
 
   private static final int ROWS = 128;
@@ -19,9 +19,9 @@ public final class KernelCall {
   private static final int ROUNDS = 1000;
   private static final double LAMBDA = 0.3;
 
-  /** What a call's amount counts. */
+  /** The unit of a call's amount. */
   public enum Unit {
-    /** Floating-point operations, a multiply-add being two; those on padding count as well. */
+    /** Floating-point operations, a multiply-add being two; those on padding count too. */
     SINGLE_OPERATION,
     DOUBLE_OPERATION,
     ELEMENT
@@ -39,12 +39,12 @@ public final class KernelCall {
     this.results = results;
   }
 
-  /** What {@link #amount} counts. */
+  /** Returns the unit of {@link #amount}. */
   public Unit unit() {
     return unit;
   }
 
-  /** Units of one run. */
+  /** Returns the number of units in one run. */
   public double amount() {
     return amount;
   }
@@ -54,12 +54,14 @@ public final class KernelCall {
     work.accept(kernels);
   }
 
-  /** The arrays that the kernel writes to: float[] or double[], as the last run left them. */
+  /**
+   * Returns the arrays that the kernel writes to, float[] or double[], as the last run left them.
+   */
   Object[] results() {
     return results;
   }
 
-  /** Inputs are rows of some stride. */
+  /** Returns a call of {@link Kernels#affine} on input rows of the given stride. */
   static KernelCall affine(int features, int stride, int columns) {
     float[] x = floats(ROWS * stride, 1);
     float[] weights = floats(features * columns, 2);
@@ -143,12 +145,12 @@ public final class KernelCall {
     return new KernelCall(
         Unit.ELEMENT,
         values.length,
-        // In place: probabilities are logits as good as any.
+        // In place: probabilities serve as logits just as well.
         kernels -> kernels.softmax(values, ROWS, CLASSES, lanes),
         values);
   }
 
-  /** Of the two end points' labels. */
+  /** Returns a call of {@link Kernels#subtractTargets} with the labels of the two end points. */
   static KernelCall subtractTargets(int lanes) {
     float[] values = floats(ROWS * CLASSES * lanes, 1);
     float[][] labels = {floats(ROWS * CLASSES, 2), floats(ROWS * CLASSES, 3)};
@@ -174,7 +176,7 @@ public final class KernelCall {
         values);
   }
 
-  /** Forward and backward. */
+  /** Returns a call of the rectifier, forward and backward. */
   static KernelCall rectifier() {
     float[] values = floats(ROWS * UNITS, 1);
     float[] gradients = floats(ROWS * UNITS, 2);
@@ -189,7 +191,7 @@ public final class KernelCall {
         gradients);
   }
 
-  /** Of a layer's weights. */
+  /** Returns a call of {@link Kernels#adam} on a layer's weights. */
   static KernelCall adam() {
     float[] parameters = floats(UNITS * UNITS, 1);
     float[] gradients = floats(parameters.length, 2);
@@ -217,7 +219,7 @@ public final class KernelCall {
         half);
   }
 
-  /** Of points and kernels, directly. */
+  /** Returns a call of {@link Kernels#kernelSums}: distances computed directly from the points. */
   public static KernelCall kernelSums(int features) {
     double[] z = normals(features * ROWS, 1);
     double[] centres = normals(KERNELS * features, 2);
@@ -255,7 +257,7 @@ public final class KernelCall {
         sums);
   }
 
-  /** Of points and kernels, by the mixing identity. */
+  /** Returns a call of {@link Kernels#mixedKernelSum}: distances by the mixing identity. */
   public static KernelCall mixedKernelSum() {
     double[] distances = pairwiseHalfSquares();
     double[][] leastAndSum = new double[ROWS][2];
@@ -279,7 +281,10 @@ public final class KernelCall {
         (Object[]) leastAndSum);
   }
 
-  /** Of points and rows, directly. */
+  /**
+   * Returns a call of {@link Kernels#leastSquaredDistances}: distances computed directly from the
+   * points.
+   */
   static KernelCall leastSquaredDistances(int features) {
     double[] x = normals(features * ROWS, 1);
     double[] rows = normals(KERNELS * features, 2);
@@ -291,7 +296,7 @@ public final class KernelCall {
         least);
   }
 
-  /** Of points and rows, in single precision. */
+  /** Returns a call of {@link Kernels#leastOffsets}: points and rows in single precision. */
   public static KernelCall leastOffsets(int features) {
     float[] z = floats(features * ROWS, 1);
     float[] rows = floats(KERNELS * features, 2);
@@ -304,7 +309,7 @@ public final class KernelCall {
         least);
   }
 
-  /** Of points and rows, by the mixing identity. */
+  /** Returns a call of {@link Kernels#leastMixed}: distances by the mixing identity. */
   public static KernelCall leastMixed() {
     double[] distances = pairwiseHalfSquares();
     double[] least = new double[ROWS];
@@ -321,7 +326,10 @@ public final class KernelCall {
         least);
   }
 
-  /** Of points of every kind; what is copied first is a part of the time. */
+  /**
+   * Returns a call of {@link Kernels#posterior} on points of every kind; its time includes copying
+   * them.
+   */
   static KernelCall posterior() {
     double[] logDensities = normals(CLASSES * ROWS, 1);
     for (int i = 0; i < logDensities.length; i++) {
@@ -338,7 +346,10 @@ public final class KernelCall {
         labels);
   }
 
-  /** Of sums of kernels; what is copied first is a part of the time. */
+  /**
+   * Returns a call of {@link Kernels#logInPlace} on sums of kernels; its time includes copying
+   * them.
+   */
   static KernelCall logarithms() {
     double[] sums = normals(ROWS, 1);
     for (int i = 0; i < sums.length; i++) {
@@ -355,7 +366,10 @@ public final class KernelCall {
         logs);
   }
 
-  /** Anywhere among the rows, so that distances come from the cache they would come from. */
+  /**
+   * Returns a row scattered among all rows, so that distances are read from the same cache level as
+   * in a study.
+   */
   private static int partner(int i) {
     return (i * 197 + 61) % KERNELS;
   }

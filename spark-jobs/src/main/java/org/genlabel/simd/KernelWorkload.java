@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * The kernels at work in shapes that studies have: the one list that {@code genlabel bench}, the
- * JMH benchmarks and the tests of equal bits go through. Every method of {@link Kernels} is in it.
+ * The kernels in shapes that occur in studies: the one list that {@code genlabel bench}, the JMH
+ * benchmarks and the tests of equal bits share. It covers every method of {@link Kernels}.
  *
  * <p>-4, -24 and -52 are candidates of a softmax regression; 10-128 is a dense layer of 10 inputs
  * and 128 units. All have 128 rows; d is the number of features, 10 where none is given.
@@ -17,7 +17,8 @@ public enum KernelWorkload {
   OUTER_PRODUCTS_4(() -> KernelCall.outerProducts(10, lanes(4))),
   OUTER_PRODUCTS_24(() -> KernelCall.outerProducts(10, lanes(24))),
   OUTER_PRODUCTS_52(() -> KernelCall.outerProducts(10, lanes(52))),
-  // The layers of networks. Up to 16 classes are one shape but for the gradients of the inputs.
+  // The layers of networks. Up to 16 classes have one shape, except for the gradients of the
+  // inputs.
   FORWARD_10_128(() -> KernelCall.affine(10, 10, 128)),
   FORWARD_128_128(() -> KernelCall.affine(128, 128, 128)),
   FORWARD_128_3(() -> KernelCall.affine(128, 128, 16)),
@@ -57,18 +58,18 @@ public enum KernelWorkload {
     this.calls = calls;
   }
 
-  /** The call with data of its own, the same every time. */
+  /** Returns a call with separate data, the same every time. */
   public KernelCall call() {
     return calls.get();
   }
 
-  /** The kernel and its shape, for people: "affine-24". */
+  /** Returns the kernel and its shape for display, such as "affine-24". */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The columns of three classes' candidates. */
+  /** Returns the number of columns for three classes' candidates. */
   private static int lanes(int candidates) {
     return 3 * Kernels.padded(candidates);
   }

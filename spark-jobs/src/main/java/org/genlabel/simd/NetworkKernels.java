@@ -6,9 +6,10 @@ package org.genlabel.simd;
  */
 public interface NetworkKernels {
   /**
-   * One product for many rows: y[r] = bias + sum_k x[r][k] weights[k].
+   * Computes an affine map with the same weights for many rows: y[r] = bias + sum_k x[r][k]
+   * weights[k].
    *
-   * @param x [rows][stride], of which the first features count
+   * @param x [rows][stride], of which the first features elements are used
    * @param weights [features][columns]
    * @param bias [columns]
    * @param columns a multiple of WIDTH
@@ -28,7 +29,7 @@ public interface NetworkKernels {
    * Adds the outer products of the rows, in order: sums[k] += x[r][k] delta[r], and biasSums +=
    * delta[r].
    *
-   * @param x [rows][stride], of which the first features count
+   * @param x [rows][stride], of which the first features elements are used
    * @param delta [rows][columns]
    * @param columns a multiple of WIDTH
    * @param sums [features][columns], updated
@@ -45,7 +46,7 @@ public interface NetworkKernels {
       float[] biasSums);
 
   /**
-   * {@link #affine} of lanes with inputs of their own: y[r][c] = bias[c] + sum_k x[r][k]
+   * Computes {@link #affine} for lanes with separate inputs: y[r][c] = bias[c] + sum_k x[r][k]
    * weights[k][c], lane by lane.
    *
    * @param x [rows][features][WIDTH]
@@ -57,7 +58,7 @@ public interface NetworkKernels {
       float[] x, int rows, int features, float[] weights, float[] bias, int classes, float[] y);
 
   /**
-   * {@link #addOuterProducts} of lanes with inputs of their own.
+   * Computes {@link #addOuterProducts} for lanes with separate inputs.
    *
    * @param x [rows][features][WIDTH]
    * @param delta [rows][classes][WIDTH]
@@ -74,7 +75,7 @@ public interface NetworkKernels {
       float[] biasSums);
 
   /**
-   * Softmax down the class axis, in every lane.
+   * Computes the softmax along the class axis, in every lane.
    *
    * @param values [rows][classes][lanes]: logits on entry, probabilities on return
    * @param lanes a multiple of WIDTH
@@ -82,8 +83,8 @@ public interface NetworkKernels {
   void softmax(float[] values, int rows, int classes, int lanes);
 
   /**
-   * The gradient by the logits, p - target, where a lane's target is a combination of labels that
-   * all lanes share: sum_l coefficients[l][lane] labels[l].
+   * Computes the gradient with respect to the logits, p - target, where a lane's target is a
+   * combination of labels that all lanes share: sum_l coefficients[l][lane] labels[l].
    *
    * @param values [rows][classes][lanes]: probabilities on entry
    * @param lanes a multiple of WIDTH
@@ -94,8 +95,8 @@ public interface NetworkKernels {
       float[] values, int rows, int classes, int lanes, float[][] labels, float[][] coefficients);
 
   /**
-   * The gradient by the logits of lanes with targets and row weights of their own: (p - target)
-   * weight.
+   * Computes the gradient with respect to the logits for lanes with separate targets and row
+   * weights: (p - target) weight.
    *
    * @param values [rows][classes][WIDTH]: probabilities on entry
    * @param targets [rows][classes][WIDTH]
@@ -105,26 +106,26 @@ public interface NetworkKernels {
       float[] values, int rows, int classes, float[] targets, float[] weights);
 
   /**
-   * Rectifies: what is below 0 becomes 0.
+   * Replaces negative values by 0.
    *
    * @param values updated in the first count elements
    */
   void rectify(float[] values, int count);
 
   /**
-   * The gradient through {@link #rectify}: none passes where nothing came out.
+   * Computes the gradient through {@link #rectify}: it is 0 where the output was 0.
    *
    * @param gradients updated in the first count elements
-   * @param rectified what came out
+   * @param rectified the output of {@link #rectify}
    */
   void maskRectified(float[] gradients, float[] rectified, int count);
 
   /**
-   * One step of Adam, element by element.
+   * Performs one step of Adam, element by element.
    *
    * @param parameters updated; its length is the number of elements
    * @param gradientSums gradients summed over the batch
-   * @param scales what makes the sums means; at least one per element
+   * @param scales factors that turn the sums into means; at least one per element
    * @param learningRates at least one per element
    * @param firstMoments updated
    * @param secondMoments updated

@@ -80,13 +80,13 @@ abstract class ScalarDensityKernels implements DensityKernels {
     }
   }
 
-  /** The lesser of two distances, which are not negative, by their bits. */
+  /** Returns the lesser of two distances, which are not negative, by comparing their bits. */
   private static double min(double a, double b) {
     return Double.longBitsToDouble(
         Math.min(Double.doubleToRawLongBits(a), Double.doubleToRawLongBits(b)));
   }
 
-  /** The least of some distances, by their bits. */
+  /** Returns the least of the given distances by comparing their bits. */
   static double least(double[] distances) {
     double least = Double.POSITIVE_INFINITY;
     for (double distance : distances) {
@@ -150,7 +150,7 @@ abstract class ScalarDensityKernels implements DensityKernels {
       for (int c = 0; c < classes; c++) {
         double v = logDensities[c * stride + p];
         double e = v < largest - NEGLIGIBLE ? 0 : DoubleKernels.exp(v - largest);
-        // Also where both are infinite, and their difference is no number.
+        // Also where both are infinite, and their difference is NaN.
         e = v == largest ? 1 : e;
         sum += e;
         logDensities[c * stride + p] = e;
@@ -194,7 +194,7 @@ abstract class ScalarDensityKernels implements DensityKernels {
     leastAndSum[1] = sumOfParts(parts);
   }
 
-  /** The sum of the parts, in pairs: their order is part of the result's bits. */
+  /** Returns the sum of the parts, added in pairs: their order determines the result's bits. */
   static double sumOfParts(double[] parts) {
     double sum = 0;
     for (int lane = 0; lane < WIDTH; lane += 4) {

@@ -2,7 +2,7 @@ package org.genlabel.simd;
 
 /**
  * {@link Kernels} in plain Java: the same operations in the same order, one lane at a time. Also
- * what the vector kernels are checked against. Those of networks are here.
+ * the reference that the vector kernels are tested against. This class has the kernels of networks.
  */
 final class ScalarKernels extends ScalarDensityKernels implements Kernels {
   @Override
@@ -187,7 +187,7 @@ final class ScalarKernels extends ScalarDensityKernels implements Kernels {
     rectifyFrom(0, values, count);
   }
 
-  /** The elements from a position on. */
+  /** Rectifies the elements from a position on. */
   static void rectifyFrom(int start, float[] values, int count) {
     for (int j = start; j < count; j++) {
       values[j] = values[j] > 0 ? values[j] : 0;
@@ -199,7 +199,7 @@ final class ScalarKernels extends ScalarDensityKernels implements Kernels {
     maskRectifiedFrom(0, gradients, rectified, count);
   }
 
-  /** The elements from a position on. */
+  /** Masks the gradients of the elements from a position on. */
   static void maskRectifiedFrom(int start, float[] gradients, float[] rectified, int count) {
     for (int j = start; j < count; j++) {
       gradients[j] = rectified[j] > 0 ? gradients[j] : 0;
@@ -218,7 +218,7 @@ final class ScalarKernels extends ScalarDensityKernels implements Kernels {
     adamFrom(0, parameters, gradientSums, scales, learningRates, firstMoments, secondMoments, step);
   }
 
-  /** The elements from a position on. */
+  /** Updates the elements from a position on. */
   static void adamFrom(
       int start,
       float[] parameters,

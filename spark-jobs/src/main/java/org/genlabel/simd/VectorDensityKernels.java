@@ -9,12 +9,12 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link DensityKernels} by the Vector API. Every operation has its twin in {@link
+ * {@link DensityKernels} with the Vector API. Every operation has its counterpart in {@link
  * ScalarDensityKernels}.
  *
- * <p>Compares blend instead of taking the API's maximum, which needs six instructions to be right
- * about NaN and zeros; the least of distances, which are not negative, is taken of their bits as
- * integers, which is one.
+ * <p>Minima are comparisons and blends instead of the API's own operation, which needs six
+ * instructions to be right about NaN and zeros; the least of distances, which are not negative, is
+ * taken of their bits as integers, in one instruction.
  */
 abstract class VectorDensityKernels implements DensityKernels {
   static final VectorSpecies<Float> FLOATS = atMost512(FloatVector.SPECIES_PREFERRED);
@@ -77,7 +77,7 @@ abstract class VectorDensityKernels implements DensityKernels {
     DoubleVector s30 = DoubleVector.broadcast(DOUBLES, offsets[a + 3]);
     DoubleVector s31 = s30;
     int w = a * features;
-    // Above the diagonal the weights are zero, and change nothing.
+    // Above the diagonal the weights are zero and change nothing.
     for (int k = 0; k <= a + 3; k++) {
       DoubleVector x0 = DoubleVector.fromArray(DOUBLES, x, k * stride + p);
       DoubleVector x1 = DoubleVector.fromArray(DOUBLES, x, k * stride + p + DL);
@@ -165,7 +165,7 @@ abstract class VectorDensityKernels implements DensityKernels {
     }
   }
 
-  /** The distances of a tile, [count][WIDTH]. */
+  /** Computes the distances of a tile, [count][WIDTH]. */
   private static void tileDistances(
       double[] z,
       int stride,
@@ -233,9 +233,9 @@ abstract class VectorDensityKernels implements DensityKernels {
   }
 
   /**
-   * The least distance in every lane. Apart from the products, and from memory: only of a vector
-   * that was just loaded does HotSpot know the class for certain, without which a reinterpretation
-   * goes through memory once floats and doubles are both in use.
+   * Computes the least distance in every lane. Separate from the products, and read from memory:
+   * HotSpot knows the exact class only of a vector that was just loaded, and without it a
+   * reinterpretation goes through memory once floats and doubles are both in use.
    *
    * @param distances [count][WIDTH], not negative but for their rounding
    * @param least [WIDTH], overwritten
@@ -260,7 +260,9 @@ abstract class VectorDensityKernels implements DensityKernels {
     }
   }
 
-  /** Takes the tile's least into account: sums are relative to the least so far. */
+  /**
+   * Lowers the least distances to the tile's, and rescales the sums, which are relative to them.
+   */
   private static void rescale(int from, double[] least, double[] sums, KernelScratch scratch) {
     for (int lane = 0; lane < WIDTH; lane += DL) {
       DoubleVector former = DoubleVector.fromArray(DOUBLES, least, from + lane);
@@ -283,8 +285,9 @@ abstract class VectorDensityKernels implements DensityKernels {
   }
 
   /**
-   * sums += sum_j exp(least - distances[j]), lane by lane, j in order. A loop of its own and not a
-   * method on vectors: one that HotSpot happens not to inline hands its vectors over in memory.
+   * Adds exponentials to sums: sums += sum_j exp(least - distances[j]), lane by lane, j in order. A
+   * separate loop instead of a method on vectors: a method that HotSpot happens not to inline
+   * passes its vectors through memory.
    *
    * @param distances [count][WIDTH]
    * @param least [WIDTH], at from
@@ -497,7 +500,7 @@ abstract class VectorDensityKernels implements DensityKernels {
       DoubleVector sum = zero;
       for (int c = 0; c < classes; c++) {
         DoubleVector v = DoubleVector.fromArray(DOUBLES, logDensities, c * stride + p);
-        // DoubleKernels.exp, for what is not above 0.
+        // DoubleKernels.exp, for arguments not above 0.
         DoubleVector x = v.sub(largest);
         x = x.blend(smallest, x.compare(VectorOperators.LT, smallest));
         DoubleVector shifted =
@@ -521,7 +524,7 @@ abstract class VectorDensityKernels implements DensityKernels {
                         .add(DoubleKernels.BITS_OF_ONE)
                         .reinterpretAsDoubles());
         e = e.blend(zero, v.compare(VectorOperators.LT, least));
-        // Also where both are infinite, and their difference is no number.
+        // Also where both are infinite, and their difference is NaN.
         e = e.blend(one, v.compare(VectorOperators.EQ, largest));
         sum = sum.add(e);
         e.intoArray(logDensities, c * stride + p);

@@ -4,14 +4,14 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * {@link Kernels} by the Vector API; those of networks are here. Products are blocked so that sums
- * stay in registers. Every operation has its twin in {@link ScalarKernels}.
+ * {@link Kernels} with the Vector API; this class has those of networks. Products are blocked so
+ * that sums stay in registers. Every operation has its counterpart in {@link ScalarKernels}.
  *
- * <p>Loops over vectors are methods of their own, with arrays for arguments: HotSpot compiles them
- * one by one, and hands vectors from one method to another in memory.
+ * <p>Loops over vectors are separate methods with arrays as arguments: HotSpot compiles them one by
+ * one, and passes vectors from one method to another through memory.
  */
 final class VectorKernels extends VectorDensityKernels implements Kernels {
-  /** Made by name: see {@link ActiveKernels}. */
+  /** Called by reflection: see {@link ActiveKernels}. */
   VectorKernels() {
     if (FL < 4 || DL < 2) {
       throw new IllegalStateException("vectors of " + FLOATS.vectorBitSize() + " bits");
@@ -71,7 +71,7 @@ final class VectorKernels extends VectorDensityKernels implements Kernels {
       float[] bias,
       int columns,
       float[] y) {
-    // Two vectors' weights stay in the nearest cache while all rows pass.
+    // Two vectors' weights stay in the first-level cache while all rows pass.
     int j = 0;
     for (; j + 2 * FL <= columns; j += 2 * FL) {
       for (int r = 0; r < rows; r += 4) {
@@ -95,7 +95,7 @@ final class VectorKernels extends VectorDensityKernels implements Kernels {
       float[] sums,
       float[] biasSums) {
     int tiled = features / 4 * 4;
-    // Two vectors of all rows' deltas stay in the nearest cache while all features pass.
+    // Two vectors of all rows' deltas stay in the first-level cache while all features pass.
     int j = 0;
     for (; j + 2 * FL <= columns; j += 2 * FL) {
       for (int k = 0; k < tiled; k += 4) {
@@ -118,7 +118,7 @@ final class VectorKernels extends VectorDensityKernels implements Kernels {
     addRows(delta, rows, columns, biasSums);
   }
 
-  /** sums += rows, in order. */
+  /** Adds the rows to the sums, in order. */
   private static void addRows(float[] values, int rows, int columns, float[] sums) {
     int j = 0;
     for (; j + 4 * FL <= columns; j += 4 * FL) {
@@ -194,7 +194,7 @@ final class VectorKernels extends VectorDensityKernels implements Kernels {
     FloatVector sum = FloatVector.zero(FLOATS);
     for (int c = 0; c < classes; c++) {
       int position = start + c * lanes;
-      // FloatKernels.exp, for what is not above 0.
+      // FloatKernels.exp, for arguments not above 0.
       FloatVector x = FloatVector.fromArray(FLOATS, values, position).sub(largest);
       x = x.blend(smallest, x.compare(VectorOperators.LT, smallest));
       FloatVector shifted =

@@ -4,17 +4,18 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The products of {@link VectorKernels}, cut into tiles whose sums stay in registers. Shapes are
- * those of {@link NetworkKernels}; r, k, j, c and lane say where a tile begins.
+ * The products of {@link VectorKernels}, split into tiles whose sums stay in registers. Shapes are
+ * those of {@link NetworkKernels}; r, k, j, c and lane are the positions at which a tile begins.
  *
  * <p>HotSpot keeps vectors in registers only where every one of them is a local variable of the
- * method that computes with it; so a tile can neither be made of smaller ones nor keep its sums in
- * an array, and every shape is written out. Therefore each operation has one: four rows (or inputs)
- * of two vectors. Eight sums fill the latency of two multiply-add units, and with their operands
- * they fit into the sixteen registers of AVX2. The rest is tails. Rows that are missing in the last
- * tile are the last row again, whose bits are then stored more than once; but vectors are at fixed
- * distances, because HotSpot checks every index that is not. Of the last inputs of an outer
- * product, which are few in all data sets, two are taken with four vectors.
+ * method that computes with it. So a tile can neither be composed of smaller ones nor keep its sums
+ * in an array, and every shape is written out. Therefore each operation has a single tile: four
+ * rows (or inputs) of two vectors. Eight sums fill the latency of two multiply-add units, and with
+ * their operands they fit into the sixteen registers of AVX2. The rest is tails. Rows that are
+ * missing in the last tile are replaced by the last row, whose bits are then stored more than once;
+ * vectors, however, are at fixed distances, because HotSpot checks every index that is not. The
+ * last inputs of an outer product, which are few in all data sets, are processed two at a time with
+ * four vectors.
  *
  * <p>Every sum runs in the order of its index, whatever the tile, so that tiles do not change bits.
  */
@@ -120,7 +121,7 @@ final class VectorProducts {
     s3.intoArray(y, r3 * columns + j);
   }
 
-  /** Of four inputs. */
+  /** Adds the outer products of four inputs. */
   static void outerTile(
       float[] x, int rows, int stride, int k, float[] delta, int columns, int j, float[] sums) {
     int out0 = k * columns;
@@ -192,7 +193,7 @@ final class VectorProducts {
     s3.intoArray(sums, out3 + j);
   }
 
-  /** Of the last one or two inputs. */
+  /** Adds the outer products of the last one or two inputs. */
   static void outerTileOfLastInputs(
       float[] x,
       int rows,
@@ -241,7 +242,7 @@ final class VectorProducts {
     s13.intoArray(sums, out1 + j + 3 * FL);
   }
 
-  /** Of one input and one vector. */
+  /** Adds the outer products of one input and one vector. */
   static void outerOfOne(
       float[] x, int rows, int stride, int k, float[] delta, int columns, int j, float[] sums) {
     FloatVector sum = FloatVector.fromArray(FLOATS, sums, k * columns + j);

@@ -16,11 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 
-/** The choice of kernels, in JVMs of their own. */
+/** The choice of kernels, in separate JVMs. */
 class ActiveKernelsTest {
   private static final String VECTORS = "--add-modules=jdk.incubator.vector";
 
-  /** Says which kernels it uses. */
+  /** Prints which kernels it uses. */
   static final class Program {
     private Program() {}
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The kernels of densities and of nearest rows, by both implementations. */
+/** The kernels of densities and of nearest rows, in both implementations. */
 class DensityKernelsTest {
   private static final int WIDTH = Kernels.WIDTH;
   private static final double PLUS_INFINITY = Double.POSITIVE_INFINITY;
@@ -26,7 +26,7 @@ class DensityKernelsTest {
   /** Half a unit in the last place of a float at 1. */
   private static final double FLOAT_ROUNDING = 0x1p-24;
 
-  /** Points, [features][stride], in a metric, and rows or kernels that they are far from. */
+  /** Points, [features][stride], in a metric, and rows or kernels far from them. */
   private record Points(
       int features,
       int stride,
@@ -41,7 +41,7 @@ class DensityKernelsTest {
       int features = 1 + random.nextInt(11);
       int stride = WIDTH * (1 + random.nextInt(3));
       int points = 1 + random.nextInt(stride);
-      // The exponents of up to 128 kernels are worked on at a time.
+      // The exponents of up to 128 kernels are processed at a time.
       int kernels = random.nextInt(3) == 0 ? 120 + random.nextInt(160) : 1 + random.nextInt(9);
       double[] weights = doubles(random, features * features);
       for (int a = 0; a < features; a++) {
@@ -58,7 +58,7 @@ class DensityKernelsTest {
         int kind = random.nextInt(8);
         int centre = random.nextInt(kernels) * features;
         for (int k = 0; k < features; k++) {
-          // At a centre, or far away from all.
+          // At a centre, or far away from all centres.
           x[k * stride + p] =
               kind == 0 ? centres[centre + k] : x[k * stride + p] * (kind == 1 ? 1e3 : 1);
         }
@@ -88,7 +88,7 @@ class DensityKernelsTest {
       return least;
     }
 
-    /** In single precision, of the rows' negatives. */
+    /** Computes single-precision offsets from the rows' negatives. */
     float[] leastOffsets(Kernels kernelsOfSimd, int count) {
       float[] least = new float[stride];
       Arrays.fill(least, 99);
@@ -120,7 +120,7 @@ class DensityKernelsTest {
       return halfSquares;
     }
 
-    /** The least distance of every point, and the sum. */
+    /** Returns the least distance of every point, and the sum. */
     double[][] kernelSums(Kernels kernelsOfSimd) {
       double[] halfSquares = new double[stride];
       SCALAR.halfSquares(x, stride, stride, features, halfSquares);
@@ -275,12 +275,12 @@ class DensityKernelsTest {
           double value = points.x()[k * points.stride() + p];
           squares += value * value;
         }
-        // Multiplied out, a distance is rounded as |z|^2 + |t|^2 is, a few times; |t|^2 < 300.
+        // Multiplied out, a distance is rounded a few times, as |z|^2 + |t|^2 is; |t|^2 < 300.
         double rounding = 2e-16 * (squares + 300) * (2 + points.features());
         assertThat(actual[0][p])
             .isCloseTo(Arrays.stream(distances).min().orElseThrow(), within(rounding));
         double logSum = StrictMath.log(actual[1][p]) - actual[0][p];
-        // The exponential is good to 3e-9.
+        // The exponential has a relative error below 3e-9.
         assertThat(logSum).isCloseTo(logSumExpOfMinus(distances), within(5e-9 + 2 * rounding));
       }
     }
@@ -298,7 +298,7 @@ class DensityKernelsTest {
   @Test
   void exponentialOfDistancesIsGoodToThreeBillionths() {
     double largest = 0;
-    // Half a million arguments down to e^-708, as many where most are.
+    // Half a million arguments down to e^-708, and as many where most arguments lie.
     for (double x = 0; x <= 708; x += 1.43e-3) {
       largest = Math.max(largest, relativeErrorOfExpOfMinus(x));
     }
@@ -306,7 +306,7 @@ class DensityKernelsTest {
       largest = Math.max(largest, relativeErrorOfExpOfMinus(x));
     }
 
-    // The bound of the Javadoc.
+    // The bound that the Javadoc states.
     assertThat(largest).isLessThan(3e-9);
     assertThat(DoubleKernels.expOfMinus(0)).isEqualTo(1);
     assertThat(DoubleKernels.expOfMinus(1e300)).isEqualTo(DoubleKernels.expOfMinus(708));
@@ -337,7 +337,7 @@ class DensityKernelsTest {
           } else if (kind == 1 && random.nextInt(2) == 0) {
             values[i] = PLUS_INFINITY;
           } else {
-            // Around where a class becomes negligible, and as far as doubles go.
+            // Around the limit where a class becomes negligible, and to the largest doubles.
             values[i] *= kind == 2 ? 9 : kind == 3 ? 1e6 : kind == 4 ? 1e300 : 1;
           }
         }
@@ -381,7 +381,7 @@ class DensityKernelsTest {
         for (int c = 0; c < expected.length; c++) {
           double share = labels[c * densities.stride() + p];
           sum += share;
-          // What is left out is e^-45, 3e-20.
+          // The omitted terms are e^-45, 3e-20.
           assertThat(share).isCloseTo(expected[c], within(1e-15));
           if (densities.values()[c * densities.stride() + p] < largest - 45) {
             assertThat(share).as("share of a negligible class").isEqualTo(0);
@@ -419,7 +419,7 @@ class DensityKernelsTest {
     }
   }
 
-  /** Normal numbers of all magnitudes, and near 1. */
+  /** Draws normal numbers of all magnitudes, and some near 1. */
   private static double[] numbers(int draw) {
     KeyedRandom random = random("numbers", draw);
     double[] numbers = new double[4 * WIDTH];
@@ -465,9 +465,9 @@ class DensityKernelsTest {
     }
   }
 
-  // The mixing identity.
+  // Distances by the mixing identity.
 
-  /** Distances from two end points, with others around them, padded far away. */
+  /** Distances from two end points, surrounded by others and padded far away. */
   private record Distances(
       double[] a, int aFrom, double[] b, int bFrom, int count, double lambda, int padded) {
     static Distances draw(int draw) {
@@ -485,7 +485,10 @@ class DensityKernelsTest {
       return new Distances(a, 2 * WIDTH, b, WIDTH, count, lambda, Kernels.padded(count));
     }
 
-    /** What lies before and behind is as near as can be, and must not be looked at. */
+    /**
+     * Draws distances; the values before and behind them are as near as possible, and must not be
+     * read.
+     */
     private static double[] distances(KeyedRandom random, int from, int count) {
       int padded = Kernels.padded(count);
       double[] distances = new double[from + padded + WIDTH];
@@ -532,7 +535,7 @@ class DensityKernelsTest {
 
       assertThat(distances.least(kernels(choice))).isEqualTo(least);
       assertThat(actual[0]).isEqualTo(least);
-      // The exponential is good to 3e-9; what is padded comes to e^-708 each.
+      // The exponential has a relative error below 3e-9; each padding element contributes e^-708.
       assertThat(StrictMath.log(actual[1]) - actual[0])
           .isCloseTo(
               logSumExpOfMinus(Arrays.copyOf(mixed, distances.count())),

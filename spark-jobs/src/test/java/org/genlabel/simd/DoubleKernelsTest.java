@@ -16,7 +16,7 @@ class DoubleKernelsTest {
   @Test
   void exponentialIsWithinTenToTheMinusFifteenOfStrictMath() {
     double largest = 0;
-    // About two million arguments over the whole range, and as many around 0 where most are.
+    // About two million arguments over the whole range, and as many around 0, where most lie.
     for (double x = -708; x <= 709; x += 7.1e-4) {
       largest = Math.max(largest, relativeError(x));
     }
@@ -24,9 +24,8 @@ class DoubleKernelsTest {
       largest = Math.max(largest, relativeError(x));
     }
 
-    // The bound of the Javadoc; measured on these grids: 2.2e-16 (StrictMath.exp itself is good to
-    // 1
-    // ulp).
+    // The bound that the Javadoc states; measured on these grids: 2.2e-16 (StrictMath.exp itself is
+    // accurate to 1 ulp).
     assertThat(largest).isLessThan(1e-15);
   }
 
@@ -159,7 +158,8 @@ class DoubleKernelsTest {
   @Test
   void logarithmIsWithinTenToTheMinusFifteenOfStrictMath() {
     double largest = 0;
-    // Every binary order of magnitude, both sides of where its mantissa is halved, and around 1.
+    // Every binary order of magnitude, both sides of the point where the mantissa is halved, and
+    // around 1.
     for (int exponent = Double.MIN_EXPONENT; exponent <= Double.MAX_EXPONENT; exponent++) {
       for (double mantissa = 1; mantissa < 2; mantissa += 1.03e-3) {
         largest = Math.max(largest, relativeErrorOfLog(Math.scalb(mantissa, exponent)));
@@ -173,7 +173,7 @@ class DoubleKernelsTest {
       largest = Math.max(largest, relativeErrorOfLog(1 - step));
     }
 
-    // The bound of the Javadoc.
+    // The bound that the Javadoc states.
     assertThat(largest).isLessThan(1e-15);
   }
 
@@ -261,7 +261,7 @@ class DoubleKernelsTest {
     }
   }
 
-  /** Uniform in (-5, 5). */
+  /** Draws numbers uniform in (-5, 5). */
   private static double[] doubles(KeyedRandom random, int count) {
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {

@@ -8,14 +8,14 @@ class FloatKernelsTest {
   @Test
   void exponentialIsWithinOneMillionthOfStrictMath() {
     double largest = 0;
-    // About three million arguments over the whole range, none of them round.
+    // About three million arguments over the whole range, none of them a round number.
     for (double x = -87; x <= 88; x += 5.7e-5) {
       float argument = (float) x;
       double expected = StrictMath.exp(argument);
       largest = Math.max(largest, Math.abs(FloatKernels.exp(argument) - expected) / expected);
     }
 
-    // The bound of the Javadoc; measured on this grid: 1.2e-7.
+    // The bound that the Javadoc states; measured on this grid: 1.2e-7.
     assertThat(largest).isLessThan(1e-6);
   }
 
@@ -43,7 +43,7 @@ class FloatKernelsTest {
 
   @Test
   void exponentialGrowsAcrossTheBordersOfItsReduction() {
-    // Where n changes, at odd multiples of ln(2)/2, the two polynomials must fit together.
+    // Where n changes, at odd multiples of ln(2)/2, the two polynomials must join.
     for (int odd = -249; odd <= 251; odd += 2) {
       float border = (float) (odd * StrictMath.log(2) / 2);
       float below = FloatKernels.exp(border - Math.abs(border) * 1e-4f);

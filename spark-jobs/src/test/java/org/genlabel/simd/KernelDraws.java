@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.genlabel.random.KeyedRandom;
 
 /**
- * What the tests of kernels draw, and how they compare the implementations: both give the same
- * bits, and the right numbers. Shapes are drawn so that every remainder of blocks comes up.
+ * Random inputs for the tests of kernels, and the comparison of the implementations: both give the
+ * same bits, and the right numbers. Shapes are drawn so that every remainder of blocks occurs.
  */
 final class KernelDraws {
   static final int DRAWS = 150;
@@ -25,7 +25,10 @@ final class KernelDraws {
     return KeyedRandom.of(what, "draw=" + draw);
   }
 
-  /** Mostly uniform in (-5, 5); zeros and copies of the value before among them. */
+  /**
+   * Draws numbers mostly uniform in (-5, 5), with zeros and copies of the preceding value among
+   * them.
+   */
   static double[] doubles(KeyedRandom random, int count) {
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {

@@ -23,7 +23,7 @@ class KernelWorkloadTest {
     KernelCall vector = workload.call();
     Object[] before = copies(scalar.results());
 
-    // Twice: many calls go on from what the last one left.
+    // Twice: many calls update the results of the previous call.
     for (int run = 0; run < 2; run++) {
       scalar.run(SCALAR);
       vector.run(VECTOR);

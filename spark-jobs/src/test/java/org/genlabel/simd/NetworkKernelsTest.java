@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The kernels of networks, by both implementations. */
+/** The kernels of networks, in both implementations. */
 class NetworkKernelsTest {
   private static final int WIDTH = Kernels.WIDTH;
   private static final double MINUS_INFINITY = Double.NEGATIVE_INFINITY;
@@ -26,10 +26,10 @@ class NetworkKernelsTest {
   private static final double FLOAT_ROUNDING = 0x1p-24;
 
   /**
-   * Networks on rows of their own or on the same ones.
+   * Networks with separate rows or with shared rows.
    *
-   * @param stride of the rows that are shared
-   * @param columns of all classes and lanes
+   * @param stride stride of the shared rows
+   * @param columns number of columns of all classes and lanes
    */
   private record Network(
       int rows,
@@ -69,7 +69,7 @@ class NetworkKernelsTest {
       return y;
     }
 
-    /** What is added to weights and bias, one after the other. */
+    /** Returns weights and bias after the outer products were added. */
     float[][] outerProducts(Kernels kernels) {
       float[] sums = weights.clone();
       float[] biasSums = bias.clone();
@@ -104,7 +104,9 @@ class NetworkKernelsTest {
     }
   }
 
-  /** One rounding an addition, of a sum that is never above the sum of the magnitudes. */
+  /**
+   * Asserts a sum with one rounding per addition; no partial sum exceeds the sum of the magnitudes.
+   */
   private static void assertIsSum(float actual, double sum, double magnitudes, int terms) {
     assertThat((double) actual)
         .isCloseTo(sum, within((terms + 1) * FLOAT_ROUNDING * magnitudes + Float.MIN_VALUE));
@@ -142,7 +144,7 @@ class NetworkKernelsTest {
       int features = network.features();
       int columns = network.columns();
       float[][] added = network.outerProducts(kernels(choice));
-      // The bias is a feature that is always 1.
+      // The bias is the weight of a feature that is always 1.
       for (int k = 0; k <= features; k++) {
         for (int j = 0; j < columns; j++) {
           boolean isBias = k == features;
@@ -161,7 +163,7 @@ class NetworkKernelsTest {
     }
   }
 
-  /** Lane by lane, the kernels of lanes with inputs of their own are those of one shared input. */
+  /** Lane by lane, the kernels of lanes with separate inputs equal those of one shared input. */
   @ParameterizedTest
   @ValueSource(strings = {"scalar", "vector"})
   void lanesWithInputsOfTheirOwnHaveTheBitsOfTheSameInputsShared(String choice) {
@@ -254,8 +256,8 @@ class NetworkKernelsTest {
           for (int c = 0; c < logits.classes(); c++) {
             double logit = logits.values()[start + c * lanes] - largest;
             double expected = StrictMath.exp(logit) / sum;
-            // The exponential is good to 1e-6 and clamped at e^-87, which is 2e-38; the difference
-            // of the logits is rounded.
+            // The exponential has a relative error below 1e-6 and is clamped at e^-87, which is
+            // 2e-38; the difference of the logits is rounded.
             double tolerance = expected * (2e-6 - logit * FLOAT_ROUNDING) + 2e-38;
             assertThat((double) actual[start + c * lanes]).isCloseTo(expected, within(tolerance));
           }
@@ -264,7 +266,7 @@ class NetworkKernelsTest {
     }
   }
 
-  /** Probabilities and what they should be. */
+  /** Probabilities and their targets. */
   private record Targets(
       int rows,
       int classes,
@@ -354,12 +356,12 @@ class NetworkKernelsTest {
     }
   }
 
-  /** Elements of any number: also such as are no whole number of vectors. */
+  /** Any number of elements, including numbers that are not a multiple of the vector length. */
   private record Elements(int count, float[] values, float[] others) {
     static Elements draw(int draw) {
       KeyedRandom random = random("elements", draw);
       int count = random.nextInt(60);
-      // Some beyond the count; zeros of both signs among all.
+      // Some elements lie beyond the count; zeros of both signs are among them.
       float[] values = floats(random, count + 5);
       float[] others = floats(random, count + 5);
       for (int i = 0; i < values.length; i += 7) {
@@ -409,7 +411,10 @@ class NetworkKernelsTest {
   private static final AdamStep STEP =
       new AdamStep(1e-4f, 0.9f, 0.1f, 0.999f, 0.001f, 1e-8f, 3.69f, 18.3f);
 
-  /** Parameters of any number, first and second moments; all else is there for more. */
+  /**
+   * Returns any number of parameters and their first and second moments after a step; the other
+   * arrays are longer.
+   */
   private static float[][] afterAdam(Kernels kernels, int draw) {
     KeyedRandom random = random("adam", draw);
     int count = random.nextInt(60);
@@ -441,7 +446,7 @@ class NetworkKernelsTest {
   @ParameterizedTest
   @ValueSource(strings = {"scalar", "vector"})
   void stepOfAdamIsTheFormula(String choice) {
-    // Fifty elements: whole vectors, and some left over.
+    // Fifty elements: whole vectors, and a remainder.
     int count = 50;
     KeyedRandom random = KeyedRandom.of("adam");
     float[] parameters = floats(random, count);

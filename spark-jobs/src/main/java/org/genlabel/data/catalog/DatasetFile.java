@@ -17,13 +17,13 @@ import org.genlabel.data.InvalidDataException;
 import org.genlabel.data.Table;
 
 /**
- * A dataset that was found, with what is known of it before it is read.
+ * A dataset that was found, before it is read.
  *
- * @param uri the file, or what stands for one
- * @param id its number, if it was found by one
- * @param name what results call it
- * @param entry what the catalog says of the id
- * @param configuration of the file system
+ * @param uri the file, or {@code synthetic:<name>}
+ * @param id its id, if it was found by one
+ * @param name its name in results
+ * @param entry the catalog's entry for the id
+ * @param configuration configuration of the file system
  */
 record DatasetFile(
     String uri,
@@ -33,25 +33,25 @@ record DatasetFile(
     Configuration configuration) {
   private static final long LARGEST_FILE = 1L << 30;
 
-  /** Reads a file of one format. */
+  /** Reader of files of one format. */
   @FunctionalInterface
   interface TableReader {
     /**
      * Reads a file to its end.
      *
      * @param in the file's bytes; not closed
-     * @param source the file, as the user knows it; errors name it
-     * @param target the name of the class attribute, if the catalog says it
+     * @param source the file as the user specified it, for error messages
+     * @param target the name of the class attribute, if the catalog specifies it
      * @throws InvalidDataException if the file is not well-formed
      */
     Table read(InputStream in, String source, Optional<String> target) throws IOException;
   }
 
   /**
-   * Reads the file, and makes the dataset of it.
+   * Reads the file and creates the dataset.
    *
-   * @throws InvalidDataException if the file is no regular one, not well-formed, larger than 1 GiB,
-   *     or no dataset for this program (see {@link Dataset#of})
+   * @throws InvalidDataException if the file is not a regular one, not well-formed, larger than 1
+   *     GiB, or not a dataset for this program (see {@link Dataset#of})
    */
   Dataset dataset(TableReader reader, FeatureHandling features) throws IOException {
     Path file = new Path(uri);
@@ -74,7 +74,7 @@ record DatasetFile(
     return Dataset.of(table, id, name, target, ignored, features, checksum);
   }
 
-  /** What is no regular file, a device or a pipe, need not have an end. */
+  /** Rejects devices and pipes, which need not have an end. */
   private static void requireRegular(String source, Path file) {
     if (!DataFolder.isLocal(file)) {
       return;

@@ -12,16 +12,15 @@ import org.genlabel.data.format.CsvReader;
 import org.genlabel.data.synthetic.SyntheticDataset;
 
 /**
- * The table of data formats: where a dataset comes from. A new format of files is a new row, which
- * names the suffix of its files, and a class that reads them; its place in the table is its place
- * in the search of a folder.
+ * The data formats. To add a file format, add a constant with the suffix of its files and the class
+ * that reads them; its position is its position in the search of a folder.
  */
 public enum DatasetFormat {
-  /** Weka's Attribute-Relation File Format, which OpenML has its datasets in. */
+  /** Weka's Attribute-Relation File Format, the format of OpenML's datasets. */
   ARFF(".arff", (in, source, target) -> ArffReader.read(in, source)),
   /** Comma-separated values with a header. */
   CSV(".csv", CsvReader::read),
-  /** No file: points that are drawn from the name of a {@link SyntheticDataset} alone. */
+  /** No file: points that are generated from the name of a {@link SyntheticDataset} alone. */
   SYNTHETIC {
     @Override
     public boolean matches(String uri) {
@@ -42,22 +41,22 @@ public enum DatasetFormat {
   private final Optional<String> suffix;
   private final Optional<DatasetFile.TableReader> reader;
 
-  /** Of files that end with a suffix. */
+  /** Creates a format of files with a suffix. */
   DatasetFormat(String suffix, DatasetFile.TableReader reader) {
     this.suffix = Optional.of(suffix);
     this.reader = Optional.of(reader);
   }
 
-  /** Without files. */
+  /** Creates a format without files. */
   DatasetFormat() {
     this.suffix = Optional.empty();
     this.reader = Optional.empty();
   }
 
   /**
-   * The format of a URI.
+   * Returns the format of a URI.
    *
-   * @throws InvalidDataException if it is none of the table
+   * @throws InvalidDataException if no format matches
    */
   public static DatasetFormat of(String uri) {
     return Arrays.stream(values())
@@ -69,17 +68,20 @@ public enum DatasetFormat {
                     uri, "no known format; files end with " + String.join(", ", suffixes())));
   }
 
-  /** The suffixes of files, in the order in which they are searched for. */
+  /** Returns the suffixes of files, in search order. */
   public static List<String> suffixes() {
     return Arrays.stream(values()).flatMap(format -> format.suffix.stream()).toList();
   }
 
-  /** Whether a URI names a dataset of this format. */
+  /** Returns whether a URI names a dataset of this format. */
   public boolean matches(String uri) {
     return suffix.filter(uri::endsWith).isPresent();
   }
 
-  /** The URI of a dataset that this format has without a file; empty if it has none of the name. */
+  /**
+   * Returns the URI of a dataset that this format has without a file; empty if it has none of this
+   * name.
+   */
   Optional<String> uriWithoutFile(String name) {
     return Optional.empty();
   }
@@ -87,7 +89,7 @@ public enum DatasetFormat {
   /**
    * Reads a dataset whose URI {@link #matches}.
    *
-   * @throws InvalidDataException if the file is not well-formed or no dataset for this program
+   * @throws InvalidDataException if the file is not well-formed or not a dataset for this program
    */
   Dataset read(DatasetFile file, FeatureHandling features) throws IOException {
     return file.dataset(reader.orElseThrow(), features);

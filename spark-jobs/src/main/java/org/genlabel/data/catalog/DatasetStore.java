@@ -19,18 +19,18 @@ import org.genlabel.data.InvalidDataException;
 import org.genlabel.data.synthetic.SyntheticDataset;
 
 /**
- * Finds datasets in a list of folders, local ones or any that Hadoop has a file system for.
+ * Finds datasets in a list of folders, local or of any file system that Hadoop supports.
  *
  * <p>In a folder a dataset is {@code <id>/dataset.arff}, or {@code <name>} with a suffix of {@link
- * DatasetFormat}, in the order of that table; the first folder that has it wins. A folder without a
- * scheme is a local path, relative to the working directory, whatever the default file system is.
- * Folders that do not exist hold no datasets. A {@link SyntheticDataset} is in no folder; one that
- * has its name wins. Symbolic links are followed, also out of the folder: whoever puts a link there
- * may put the data there as well. But no reference leads out of it: ids and names have neither
- * separators nor two dots in a row.
+ * DatasetFormat}, in the order of its constants; the first folder that has it wins. A folder
+ * without a scheme is a local path, relative to the working directory, whatever the default file
+ * system is. Folders that do not exist hold no datasets. A {@link SyntheticDataset} is in no
+ * folder; a dataset in a folder that has its name takes precedence. Symbolic links are followed,
+ * also out of the folder: a user who can create a link there can put the data there as well. But no
+ * reference leads out of it: ids and names contain neither separators nor two dots in a row.
  *
- * <p>Where a file system fails, methods throw {@link InvalidDataException} naming the folder,
- * unless they declare an {@link IOException}.
+ * <p>If a file system fails, methods throw {@link InvalidDataException} naming the folder, unless
+ * they declare an {@link IOException}.
  */
 public final class DatasetStore {
   private static final String FILE_OF_ID = "dataset.arff";
@@ -39,11 +39,11 @@ public final class DatasetStore {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,199}");
 
   /**
-   * Where a dataset is.
+   * The location of a dataset.
    *
-   * @param id its number, if it was found by one
+   * @param id its id, if it was found by one
    * @param name the catalog's name for the id, or the id as text; without an id the file's name
-   * @param uri the file, or {@code synthetic:<name>} for one that is drawn
+   * @param uri the file, or {@code synthetic:<name>} for a generated one
    */
   public record Located(Optional<Integer> id, String name, String uri) {}
 
@@ -52,10 +52,10 @@ public final class DatasetStore {
   private final DatasetCatalog catalog;
 
   /**
-   * Touches no file yet.
+   * Creates a store without accessing any file yet.
    *
    * @param folders URIs or local paths, in the order in which they are searched
-   * @throws InvalidDataException if one is empty or no URI
+   * @throws InvalidDataException if one is empty or not a URI
    */
   public DatasetStore(List<String> folders, Configuration configuration, DatasetCatalog catalog) {
     this.folders = folders.stream().map(folder -> DataFolder.of(folder, "data.path")).toList();
@@ -64,11 +64,12 @@ public final class DatasetStore {
   }
 
   /**
-   * Finds a dataset by its id (digits) or its name. A file of that name wins over the catalog,
-   * where a name stands for an id if no two datasets have it, and both over synthetic data.
+   * Finds a dataset by its id (digits) or its name. A file of that name takes precedence over the
+   * catalog, where a name stands for an id if no two datasets have it, and both over synthetic
+   * data.
    *
-   * @throws InvalidDataException if the reference is no id and no name, or several datasets of the
-   *     catalog have the name
+   * @throws InvalidDataException if the reference is neither an id nor a name, or several datasets
+   *     of the catalog have the name
    */
   public Optional<Located> find(String reference) {
     if (ID.matcher(reference).matches()) {
@@ -105,7 +106,9 @@ public final class DatasetStore {
     }
   }
 
-  /** A name that can be joined to a folder without leading out of it. */
+  /**
+   * Returns whether a text is a name that can be appended to a folder without leading out of it.
+   */
   private static boolean isName(String text) {
     return NAME.matcher(text).matches() && !text.contains("..");
   }
@@ -153,9 +156,9 @@ public final class DatasetStore {
   }
 
   /**
-   * Every dataset in the folders (hence no synthetic one), each where {@link #find} finds it: those
-   * with an id first, sorted by id, then the others by name. A file whose name cannot be a
-   * reference is passed over.
+   * Returns all datasets in the folders (hence no synthetic ones), each where {@link #find} finds
+   * it: those with an id first, sorted by id, then the others by name. Files whose names cannot be
+   * references are skipped.
    */
   public List<Located> list() {
     Map<Integer, Located> byId = new TreeMap<>();
@@ -185,7 +188,7 @@ public final class DatasetStore {
     return all;
   }
 
-  /** Whether a folder's name is an id as {@link #fileOfId} writes it: 061 is not. */
+  /** Returns whether a folder's name is an id as {@link #fileOfId} writes it: 061 is not. */
   private static boolean isId(String text) {
     if (!ID.matcher(text).matches()) {
       return false;
@@ -204,7 +207,7 @@ public final class DatasetStore {
         .filter(name -> isName(name) && !ID.matcher(name).matches());
   }
 
-  /** What a dataset may be called in a folder, for messages. */
+  /** Returns the possible paths of a dataset in a folder, for messages. */
   public static String places() {
     List<String> suffixes = DatasetFormat.suffixes();
     int last = suffixes.size() - 1;
@@ -215,17 +218,17 @@ public final class DatasetStore {
     return "<id>/" + FILE_OF_ID + allButLast + " or <name>" + suffixes.get(last);
   }
 
-  /** The folders that do not exist or are no folders, as they were given. */
+  /** Returns the folders that do not exist or are not folders, as they were given. */
   public List<String> missingFolders() {
     return folders.stream().filter(folder -> !isFolder(folder)).map(DataFolder::given).toList();
   }
 
   /**
-   * Reads a dataset, or draws it if it is synthetic. With an id that the catalog has, the catalog
-   * says which attribute is the class and which are ignored.
+   * Reads a dataset, or generates it if it is synthetic. For an id of the catalog, the catalog
+   * determines which attribute is the class and which are ignored.
    *
-   * @throws InvalidDataException if the file is no regular one, not well-formed, larger than 1 GiB,
-   *     or no dataset for this program (see {@link Dataset#of})
+   * @throws InvalidDataException if the file is not a regular one, not well-formed, larger than 1
+   *     GiB, or not a dataset for this program (see {@link Dataset#of})
    */
   public Dataset load(Located located, FeatureHandling features) throws IOException {
     Optional<DatasetCatalog.Entry> entry = located.id().flatMap(catalog::byId);
@@ -234,7 +237,7 @@ public final class DatasetStore {
     return DatasetFormat.of(located.uri()).read(file, features);
   }
 
-  /** What a folder holds, sorted by name; nothing if it does not exist. */
+  /** Returns the contents of a folder, sorted by name; empty if it does not exist. */
   private List<Path> children(DataFolder folder) {
     if (!isFolder(folder)) {
       return List.of();

@@ -4,16 +4,19 @@ import java.util.regex.Pattern;
 import org.genlabel.data.InvalidDataException;
 
 /**
- * Plain decimal numbers: digits with at most one point, a sign and an exponent. What {@link
- * Double#parseDouble} takes beyond that (hexadecimal digits, a trailing d or f, words) is not one.
+ * Plain decimal numbers: digits with at most one point, a sign and an exponent. Other texts that
+ * {@link Double#parseDouble} accepts (hexadecimal digits, a trailing d or f, words) are rejected.
  */
 public final class DecimalNumber {
-  // To convert a million digits takes a minute.
+  // Converting a million digits takes a minute.
   private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,1000}");
 
   private DecimalNumber() {}
 
-  /** The number a text stands for, or NaN if it is no plain decimal number or too large. */
+  /**
+   * Returns the number that a text represents, or NaN if it is not a plain decimal number or is too
+   * large.
+   */
   public static double parse(String text) {
     if (!isDecimal(text)) {
       return Double.NaN;
@@ -22,7 +25,7 @@ public final class DecimalNumber {
     return Double.isInfinite(number) ? Double.NaN : number;
   }
 
-  /** Why {@link #parse} refused a text, as the end of a message. */
+  /** Returns the reason why {@link #parse} rejects a text, as the end of a message. */
   static String refusal(String text) {
     String word = text.startsWith("-") || text.startsWith("+") ? text.substring(1) : text;
     boolean notFinite =
@@ -35,7 +38,7 @@ public final class DecimalNumber {
         + "; write ? for a missing value";
   }
 
-  /** Whether a text is a whole number with an optional sign, of at most 1000 digits. */
+  /** Returns whether a text is an integer with an optional sign, of at most 1000 digits. */
   static boolean isInteger(String text) {
     return INTEGER.matcher(text).matches();
   }

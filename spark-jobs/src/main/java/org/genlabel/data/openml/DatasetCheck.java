@@ -12,7 +12,7 @@ import org.genlabel.data.catalog.CatalogCheck;
 import org.genlabel.data.catalog.DatasetCatalog;
 import org.genlabel.data.format.ArffReader;
 
-/** Reads ARFF text that was fetched, and compares it with the catalog. */
+/** Parses fetched ARFF text and compares it with the catalog. */
 final class DatasetCheck {
   private final DatasetCatalog catalog;
 
@@ -21,11 +21,11 @@ final class DatasetCheck {
   }
 
   /**
-   * Checks a dataset. Reading a file takes several times its size of memory: one at a time.
+   * Checks a dataset. Parsing a file takes several times its size in memory, hence one at a time.
    *
-   * @param source where it is from, for errors
+   * @param source the file's location, for error messages
    * @throws InvalidDataException if it is not well-formed
-   * @throws FetchException if it is not the dataset that the catalog knows
+   * @throws FetchException if it is not the dataset listed in the catalog
    */
   synchronized void check(int id, byte[] arff, String sha256, String source) throws IOException {
     Table table = ArffReader.read(new ByteArrayInputStream(arff), source);

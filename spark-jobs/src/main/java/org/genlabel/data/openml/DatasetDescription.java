@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.genlabel.data.InvalidDataException;
 
 /**
- * What OpenML says of a dataset: the fields of {@code data_set_description}, in the JSON of its API
- * or the XML that openml-python keeps.
+ * OpenML's description of a dataset: the fields of {@code data_set_description}, in the JSON of its
+ * API or the XML that openml-python stores.
  */
 final class DatasetDescription {
   private static final int LONGEST_NAME = 80;
@@ -29,24 +29,24 @@ final class DatasetDescription {
   }
 
   /**
-   * Reads the JSON of OpenML's API.
+   * Parses the JSON of OpenML's API.
    *
-   * @param source where it is from, for errors
-   * @throws FetchException if it is no JSON or not such a description
+   * @param source the location it was read from, for error messages
+   * @throws FetchException if it is not JSON or not such a description
    */
   static DatasetDescription ofJson(byte[] json, String source) throws IOException {
     JsonNode root;
     try {
       root = new ObjectMapper().readTree(json).path(ROOT);
     } catch (JsonProcessingException e) {
-      // A busy service may say so in HTML.
+      // A busy service may answer with an HTML page.
       throw FetchException.passing(source + ": no valid JSON instead of a description", WRONG);
     }
     if (!root.isObject()) {
       throw FetchException.lasting(source + ": JSON without " + ROOT, WRONG);
     }
     Map<String, String> fields = new HashMap<>();
-    // Absent values are empty arrays there.
+    // OpenML writes absent values as empty arrays.
     for (Map.Entry<String, JsonNode> field : root.properties()) {
       if (field.getValue().isTextual() || field.getValue().isNumber()) {
         fields.put(field.getKey(), field.getValue().asText());
@@ -56,10 +56,10 @@ final class DatasetDescription {
   }
 
   /**
-   * Reads the XML that openml-python keeps. Document types and entities are refused.
+   * Parses the XML that openml-python stores. Document types and entities are rejected.
    *
-   * @param source where it is from, for errors
-   * @throws FetchException if it is no XML
+   * @param source the location it was read from, for error messages
+   * @throws FetchException if it is not XML
    */
   static DatasetDescription ofXml(byte[] xml, String source) throws FetchException {
     Map<String, String> fields = new HashMap<>();
@@ -68,13 +68,13 @@ final class DatasetDescription {
   }
 
   /**
-   * What a server says in an error: {@code {"error":{"code":"111","message":"Unknown dataset"}}}.
+   * The error in a server's answer: {@code {"error":{"code":"111","message":"Unknown dataset"}}}.
    *
-   * @param code OpenML's number of the error
-   * @param message for people
+   * @param code OpenML's error code
+   * @param message OpenML's explanation
    */
   record ServerError(String code, String message) {
-    /** The error in a body, if there is one. */
+    /** Returns the error in a body, if there is one. */
     static Optional<ServerError> ofJson(byte[] json) throws IOException {
       try {
         JsonNode error = new ObjectMapper().readTree(json).path("error");
@@ -89,7 +89,7 @@ final class DatasetDescription {
   }
 
   /**
-   * Refuses the description of another dataset.
+   * Rejects the description of another dataset.
    *
    * @throws FetchException if the description has another id
    */
@@ -106,7 +106,9 @@ final class DatasetDescription {
     }
   }
 
-  /** The dataset's name, cut if it is very long; empty if the description has none. */
+  /**
+   * Returns the dataset's name, truncated if it is very long; empty if the description has none.
+   */
   String name() {
     String name = fields.getOrDefault("name", "");
     return name.substring(0, Math.min(name.length(), LONGEST_NAME));
@@ -117,9 +119,9 @@ final class DatasetDescription {
   }
 
   /**
-   * The MD5 of the data file in lower-case hexadecimal, if the description has one.
+   * Returns the MD5 of the data file in lower-case hexadecimal, if the description has one.
    *
-   * @throws FetchException if what it has is no MD5
+   * @throws FetchException if the field is not an MD5
    */
   Optional<String> md5() throws FetchException {
     Optional<String> md5 = field("md5_checksum");
@@ -134,12 +136,12 @@ final class DatasetDescription {
     return md5.map(digits -> digits.toLowerCase(Locale.ROOT));
   }
 
-  /** Where the ARFF file is, if the description names one. */
+  /** Returns the URL of the ARFF file, if the description names one. */
   Optional<String> arff() {
     return field("url").filter(url -> !isParquet(url));
   }
 
-  /** Where the Parquet file is, if the description names one. */
+  /** Returns the URL of the Parquet file, if the description names one. */
   Optional<String> parquet() {
     return field("url")
         .filter(DatasetDescription::isParquet)
@@ -147,7 +149,7 @@ final class DatasetDescription {
         .or(() -> field("minio_url"));
   }
 
-  /** What a dataset fails with that has no file of a kind. */
+  /** Returns the exception for a dataset that has no file of the given kind. */
   FetchException without(String kind) {
     return FetchException.lasting(source + ": no " + kind + " file", FetchException.ELSEWHERE);
   }

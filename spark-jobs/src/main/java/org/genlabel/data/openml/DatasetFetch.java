@@ -22,8 +22,8 @@ import org.genlabel.data.catalog.DatasetCatalog;
 import org.genlabel.data.openml.FetchOutcome.State;
 
 /**
- * Fetches datasets into a folder, a few at a time. One that cannot be had does not keep the others
- * from coming; those that are there, and are what was fetched, are left alone.
+ * Fetches datasets into a folder, a few at a time. A failed download does not stop the others;
+ * datasets that are present and unchanged since they were fetched are skipped.
  */
 public final class DatasetFetch {
   private static final int AT_A_TIME = 4;
@@ -34,12 +34,12 @@ public final class DatasetFetch {
   private final FetchLimits limits;
   private final FetchProgress progress;
   private final DatasetCheck check;
-  // Set once a server did not answer however often it was asked, and never has: the other datasets
-  // need not wait for it.
+  // Set once a server that has never answered failed every attempt: the other datasets then fail
+  // without waiting for it.
   private final AtomicReference<FetchException> serverDown = new AtomicReference<>();
   private volatile boolean answered;
 
-  /** Touches neither source nor target yet. */
+  /** Creates a fetch without accessing the source or the target yet. */
   public DatasetFetch(
       DatasetCatalog catalog,
       DatasetSource source,
@@ -55,11 +55,11 @@ public final class DatasetFetch {
   }
 
   /**
-   * Fetches datasets. The time limit counts from here.
+   * Fetches datasets. The time limit starts with this call.
    *
-   * @param ids OpenML's numbers; what is there twice is fetched once
-   * @return what became of each, in the order of the ids
-   * @throws InvalidDataException if the target cannot be written to at all
+   * @param ids OpenML's dataset ids; duplicates are fetched once
+   * @return the outcome of each dataset, in the order of the ids
+   * @throws InvalidDataException if the target is not writable
    */
   public List<FetchOutcome> fetch(List<Integer> ids) throws IOException, InterruptedException {
     target.make();
@@ -84,7 +84,7 @@ public final class DatasetFetch {
       }
       return outcomes;
     } catch (ExecutionException e) {
-      // What a dataset can fail with is an outcome; the rest is a bug.
+      // Every failure of a dataset is an outcome; any other exception is a bug.
       throw new IllegalStateException(e.getCause());
     } finally {
       threads.shutdownNow();
@@ -97,7 +97,7 @@ public final class DatasetFetch {
     return outcome;
   }
 
-  /** One dataset's way from source to target. */
+  /** Transfers one dataset from the source to the target. */
   private final class DatasetJob {
     private final int id;
     private final Retries retries;
@@ -155,7 +155,7 @@ public final class DatasetFetch {
         name = PrintableText.line(file.name());
       }
       boolean parquet = file.format() == DatasetSource.Format.PARQUET;
-      // Asked for first: without them the file is of no use.
+      // Requested first: without the features the file is of no use.
       List<Attribute> features = parquet ? asked(() -> source.features(file, deadline)) : List.of();
       byte[] received = asked(() -> received(file));
       byte[] arff =
@@ -181,7 +181,7 @@ public final class DatasetFetch {
       progress.received(bytes.length);
       String found = checksum(Checksum.md5(), bytes);
       if (!file.md5().orElse(found).equals(found)) {
-        // Caches between here and there have been seen to damage files for a while.
+        // Intermediate caches have been observed to serve damaged files for a while.
         throw FetchException.passing(
             file.location()
                 + ": the MD5 is "

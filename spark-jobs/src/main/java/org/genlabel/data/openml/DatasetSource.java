@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.Optional;
 import org.genlabel.data.Attribute;
 
-/** A place that datasets can be fetched from. Implementations are safe for use by threads. */
+/** A place from which datasets can be fetched. Implementations are thread-safe. */
 public interface DatasetSource {
-  /** What a dataset's file is. */
+  /** The format of a dataset's file. */
   enum Format {
-    /** Text, as it is wanted. */
+    /** ARFF text, which needs no conversion. */
     ARFF,
-    /** A table that is converted, with the columns of {@link #features}. */
+    /** A Parquet table, which is converted with the columns of {@link #features}. */
     PARQUET
   }
 
   /**
-   * A dataset's file there.
+   * A dataset's file at a source.
    *
-   * @param id OpenML's number of the dataset
-   * @param name OpenML's name, or an empty string if the place does not tell
+   * @param id OpenML's dataset id
+   * @param name OpenML's name, or an empty string if the source does not provide it
    * @param location the file's URI
-   * @param format what it is; Parquet only where there is no ARFF
-   * @param md5 its MD5 in lower-case hexadecimal, if the place tells
-   * @param status active, deactivated or in_preparation, if the place tells
+   * @param format the file's format; Parquet only where there is no ARFF
+   * @param md5 its MD5 in lower-case hexadecimal, if the source provides it
+   * @param status active, deactivated or in_preparation, if the source provides it
    */
   record DataFile(
       int id,
@@ -33,24 +33,24 @@ public interface DatasetSource {
       Optional<String> md5,
       Optional<String> status) {}
 
-  /** The place, as the user knows it. */
+  /** Returns the source as the user specified it. */
   String name();
 
   /**
    * Finds a dataset's file.
    *
-   * @param deadline when to give up
-   * @throws IOException if there is none, or the place cannot be asked
+   * @param deadline time at which to give up
+   * @throws IOException if there is no such file, or the source cannot be accessed
    */
   DataFile find(int id, Deadline deadline) throws IOException, InterruptedException;
 
   /**
-   * What OpenML tells of the columns of a Parquet file, which does not know the order of nominal
-   * values itself.
+   * Returns OpenML's description of the columns of a Parquet file, which itself does not record the
+   * order of nominal values.
    *
-   * @param deadline when to give up
+   * @param deadline time at which to give up
    * @return the columns, in the order of the dataset's ARFF file
-   * @throws IOException if the place does not have it, or cannot be asked
+   * @throws IOException if the source does not have it, or cannot be accessed
    */
   List<Attribute> features(DataFile file, Deadline deadline)
       throws IOException, InterruptedException;
@@ -58,7 +58,7 @@ public interface DatasetSource {
   /**
    * Reads a file to its end.
    *
-   * @param deadline when to give up
+   * @param deadline time at which to give up
    * @return the file's bytes
    * @throws IOException if it cannot be read, or is larger than allowed
    */

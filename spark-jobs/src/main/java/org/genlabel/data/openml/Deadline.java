@@ -2,7 +2,7 @@ package org.genlabel.data.openml;
 
 import java.time.Duration;
 
-/** The moment at which a fetch gives up. */
+/** The time at which a fetch gives up. */
 public final class Deadline {
   private final Duration total;
   private final long end;
@@ -12,35 +12,35 @@ public final class Deadline {
     this.end = System.nanoTime() + total.toNanos();
   }
 
-  /** The moment after some time from now. */
+  /** Returns the deadline that is the given duration from now. */
   public static Deadline after(Duration total) {
     return new Deadline(total);
   }
 
-  /** The time left; nothing or less if it is over. */
+  /** Returns the time left; zero or negative once the deadline has passed. */
   public Duration left() {
     return Duration.ofNanos(end - System.nanoTime());
   }
 
-  /** A time, or what is left if that is shorter; more than nothing. */
+  /** Returns the given duration, or the time left if that is shorter; always positive. */
   Duration shorten(Duration time) {
-    // A request without any time would be none.
+    // A request requires a positive timeout.
     return Duration.ofNanos(Math.max(1, Math.min(time.toNanos(), left().toNanos())));
   }
 
-  /** Whether no time is left. */
+  /** Returns whether no time is left. */
   public boolean isOver() {
     return left().compareTo(Duration.ZERO) <= 0;
   }
 
-  /** What a dataset fails with that there was no time for. */
+  /** Returns the exception for a dataset that was not fetched before the deadline. */
   FetchException timeIsUp() {
     return FetchException.lasting(
         "the time limit of " + text(total) + " is over",
         "run the same command again for the rest, or with a higher --time-limit");
   }
 
-  /** A duration for a message. */
+  /** Formats a duration for a message. */
   static String text(Duration duration) {
     if (duration.toMillis() < 1000) {
       return duration.toMillis() + " ms";

@@ -11,9 +11,9 @@ import org.genlabel.data.Attribute;
 import org.genlabel.data.InvalidDataException;
 
 /**
- * A dataset's columns as OpenML tells them: {@code data_features}, in the JSON of its API or the
- * XML that openml-python keeps. Unlike a Parquet file it has the values of nominal columns in the
- * order of the ARFF declaration, on which the numbers of the classes depend.
+ * A dataset's columns as OpenML describes them: {@code data_features}, in the JSON of its API or
+ * the XML that openml-python stores. Unlike a Parquet file it lists the values of nominal columns
+ * in the order of the ARFF declaration, which determines the class indices.
  */
 final class FeatureList {
   private static final String ROOT = "data_features";
@@ -26,18 +26,18 @@ final class FeatureList {
   }
 
   /**
-   * Reads the JSON of OpenML's API.
+   * Parses the JSON of OpenML's API.
    *
-   * @param source where it is from, for errors
+   * @param source the location it was read from, for error messages
    * @return the columns in the order of the ARFF file
-   * @throws FetchException if it is no JSON, or no list of columns numbered from 0
+   * @throws FetchException if it is not JSON, or not a list of columns numbered from 0
    */
   static List<Attribute> ofJson(byte[] json, String source) throws IOException {
     JsonNode root;
     try {
       root = new ObjectMapper().readTree(json).path(ROOT);
     } catch (JsonProcessingException e) {
-      // A busy service may say so in HTML.
+      // A busy service may answer with an HTML page.
       throw FetchException.passing(
           source + ": no valid JSON instead of features", FetchException.ELSEWHERE);
     }
@@ -54,17 +54,20 @@ final class FeatureList {
     return features.attributes();
   }
 
-  /** The service's JSON is made from XML, where a list of one is no list. */
+  /**
+   * Returns the elements of a list. The service generates its JSON from XML, where a list of one
+   * element is not an array.
+   */
   private static Iterable<JsonNode> oneOrMore(JsonNode node) {
     return node.isArray() || node.isMissingNode() ? node : List.of(node);
   }
 
   /**
-   * Reads the XML that openml-python keeps.
+   * Parses the XML that openml-python stores.
    *
-   * @param source where it is from, for errors
+   * @param source the location it was read from, for error messages
    * @return the columns in the order of the ARFF file
-   * @throws FetchException if it is no XML, or no list of columns numbered from 0
+   * @throws FetchException if it is not XML, or not a list of columns numbered from 0
    */
   static List<Attribute> ofXml(byte[] xml, String source) throws FetchException {
     List<XmlFeature> read = new ArrayList<>(List.of(new XmlFeature()));
@@ -85,7 +88,7 @@ final class FeatureList {
     return features.attributes();
   }
 
-  /** A feature whose fields come one after the other. */
+  /** A feature whose fields arrive one after the other. */
   private static final class XmlFeature {
     private final List<String> values = new ArrayList<>();
     private String index = "";
@@ -99,7 +102,7 @@ final class FeatureList {
         case "data_type" -> type = text.strip();
         case "nominal_value" -> values.add(text);
         default -> {
-          // What the column is used for, and how many values are missing.
+          // Ignored: the column's role, and its number of missing values.
         }
       }
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.genlabel.data.PrintableText;
 
-/** Why a dataset could not be fetched, and what to do about it. */
+/** Thrown when a dataset cannot be fetched; includes advice for the user. */
 final class FetchException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -27,59 +27,61 @@ final class FetchException extends IOException {
     this.wait = wait;
   }
 
-  /** Something that another attempt will not change. */
+  /** Returns a permanent failure: another attempt would not succeed. */
   static FetchException lasting(String reason, String advice) {
     return new FetchException(reason, advice, false, false, null);
   }
 
-  /** Something that may be over in a moment. */
+  /** Returns a temporary failure: another attempt may succeed. */
   static FetchException passing(String reason, String advice) {
     return new FetchException(reason, advice, true, false, null);
   }
 
-  /** The server as a whole does not work, which may be over in a moment. */
+  /** Returns a temporary failure that affects all datasets of the server. */
   static FetchException serverDown(String reason, String advice) {
     return new FetchException(reason, advice, true, true, null);
   }
 
-  /** What keeps a source from being read, as it is if it is one of these already. */
+  /**
+   * Returns the exception for a source that cannot be read: the cause if it is a FetchException.
+   */
   static FetchException ofSource(String source, IOException cause) {
     return cause instanceof FetchException known
         ? known
         : lasting(source + ": cannot be read: " + text(cause), ELSEWHERE);
   }
 
-  /** The message of an exception, or its name if it has none. */
+  /** Returns the message of an exception, or its class name if it has none. */
   static String text(IOException e) {
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
-  /** The same, but the server says how long it will last. */
+  /** Returns this failure with the wait that the server requested. */
   FetchException lastingFor(Duration time) {
     return new FetchException(getMessage(), advice, passing, serverDown, time);
   }
 
-  /** The same with something added to the reason, and no further attempt. */
+  /** Returns this failure as a permanent one, with an addition to its message. */
   FetchException giveUp(String addition) {
     return new FetchException(getMessage() + addition, advice, false, serverDown, null);
   }
 
-  /** What the user can do. */
+  /** Returns what the user can do. */
   String advice() {
     return advice;
   }
 
-  /** Whether another attempt may succeed. */
+  /** Returns whether another attempt may succeed. */
   boolean isPassing() {
     return passing;
   }
 
-  /** Whether other datasets of the server cannot be had either. */
+  /** Returns whether the server's other datasets are unavailable too. */
   boolean isServerDown() {
     return serverDown;
   }
 
-  /** How long to wait before the next attempt, if the server said so. */
+  /** Returns how long to wait before the next attempt, if the server specified it. */
   Optional<Duration> waitAskedFor() {
     return Optional.ofNullable(wait);
   }

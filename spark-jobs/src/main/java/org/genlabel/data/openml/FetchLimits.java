@@ -3,15 +3,15 @@ package org.genlabel.data.openml;
 import java.time.Duration;
 
 /**
- * How much a fetch takes, and how patient it is.
+ * Limits of a fetch: file size, time, and attempts.
  *
- * @param largestFile bytes of a file, as it is received and as ARFF text
- * @param total for all datasets together, waiting included
- * @param answer until a server is connected, and until it begins to answer
- * @param body until an answer has ended, once it has begun
- * @param attempts how often a request is made before its dataset is given up, at least 1
- * @param firstWait before the second attempt; doubled before each further one
- * @param longestWait a server that asks for more is not waited for
+ * @param largestFile maximum bytes of a file, as received and as ARFF text
+ * @param total time for all datasets together, including waits
+ * @param answer time to connect to a server, and for the server to begin its answer
+ * @param body time to receive the body of an answer
+ * @param attempts maximum number of attempts at a request before its dataset fails, at least 1
+ * @param firstWait wait before the second attempt; doubled before each further one
+ * @param longestWait maximum wait; a server that requests a longer one is not tried again
  */
 public record FetchLimits(
     int largestFile,
@@ -22,7 +22,7 @@ public record FetchLimits(
     Duration firstWait,
     Duration longestWait) {
 
-  /** Limits for a service on the internet. */
+  /** Returns limits for a service on the internet. */
   public static FetchLimits of(int largestFile, Duration total) {
     return new FetchLimits(
         largestFile,
@@ -35,11 +35,11 @@ public record FetchLimits(
   }
 
   /**
-   * Refuses a file that is too large.
+   * Rejects a file that is too large.
    *
-   * @param source the file, for the error
-   * @param bytes how many it has, or one more than are allowed where the rest was not read
-   * @throws FetchException if so many are not allowed
+   * @param source the file, for the error message
+   * @param bytes the file's length, or the limit plus one where the rest was not read
+   * @throws FetchException if the length exceeds the limit
    */
   void requireAllowed(String source, long bytes) throws FetchException {
     if (bytes > largestFile) {

@@ -5,16 +5,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * What is known of a fetched dataset: {@code ID/manifest.json}.
+ * The record of a fetched dataset: {@code ID/manifest.json}.
  *
- * @param id OpenML's number
+ * @param id OpenML's dataset id
  * @param name OpenML's name
- * @param source where the file is from
- * @param format what the source had, arff or parquet, of which the latter was converted
- * @param md5 in hexadecimal, as the source told it; empty if it did not
- * @param sha256 in hexadecimal, of the file
+ * @param source the location of the file at the source
+ * @param format the format at the source: arff, or parquet, which was converted
+ * @param md5 in hexadecimal, as the source specified it; empty if it did not
+ * @param sha256 SHA-256 of the file, in hexadecimal
  * @param bytes the file's length
- * @param fetched when, ISO 8601
+ * @param fetched time of the fetch, ISO 8601
  */
 record FetchManifest(
     @JsonProperty("id") int id,
@@ -26,7 +26,7 @@ record FetchManifest(
     @JsonProperty("bytes") long bytes,
     @JsonProperty("fetched") String fetched) {
 
-  /** The manifest's text. */
+  /** Returns the manifest as JSON. */
   String toJson() throws JsonProcessingException {
     return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
   }

@@ -1,21 +1,21 @@
 package org.genlabel.data.openml;
 
 /**
- * What became of a dataset.
+ * The outcome of fetching a dataset.
  *
- * @param id OpenML's number
- * @param name its name; empty if nobody told it
- * @param bytes how many were fetched for it
- * @param message one line: why it failed and what to do, or what there is to know; may be empty
+ * @param id OpenML's dataset id
+ * @param name its name; empty if unknown
+ * @param bytes number of bytes fetched
+ * @param message one line: the error and what to do about it, or a notice; may be empty
  */
 public record FetchOutcome(int id, String name, State state, long bytes, String message) {
-  /** Whether a dataset is there, and since when. */
+  /** Whether a dataset is present after the fetch. */
   public enum State {
-    /** It was fetched. */
+    /** The dataset was fetched. */
     FETCHED,
-    /** It was there before. */
+    /** The dataset was present already. */
     PRESENT,
-    /** It could not be had, or is not what it should be. */
+    /** The dataset could not be fetched, or failed a check. */
     FAILED
   }
 }

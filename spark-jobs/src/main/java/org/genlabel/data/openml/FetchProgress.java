@@ -1,10 +1,10 @@
 package org.genlabel.data.openml;
 
-/** Watches a fetch. Called by several threads at once. */
+/** Receives the progress of a fetch. Called by several threads concurrently. */
 public interface FetchProgress {
-  /** A file was received. */
+  /** Called when a file was received. */
   void received(long bytes);
 
-  /** A dataset is done, or given up. */
+  /** Called when a dataset has been fetched, skipped, or given up. */
   void ended(FetchOutcome outcome);
 }

@@ -21,10 +21,10 @@ import org.genlabel.data.InvalidDataException;
 import org.genlabel.data.catalog.DataFolder;
 
 /**
- * The folder that datasets are fetched into, local or of any Hadoop file system: {@code
- * ID/dataset.arff}, with {@code ID/manifest.json} beside it. A file is written under a name that no
- * reader looks at, {@code .unfinished-ID-dataset.arff}, and renamed when it is complete; what a
- * killed fetch left under such a name is overwritten by the next one.
+ * The folder into which datasets are fetched, local or of any Hadoop file system: {@code
+ * ID/dataset.arff}, with {@code ID/manifest.json} beside it. A file is written under a name that
+ * readers ignore, {@code .unfinished-ID-dataset.arff}, and renamed when it is complete; a file left
+ * under such a name by a killed fetch is overwritten by the next one.
  */
 public final class FetchTarget {
   private static final String DATA = "dataset.arff";
@@ -33,38 +33,38 @@ public final class FetchTarget {
   private final DataFolder folder;
   private final Configuration configuration;
 
-  /** How the file of a dataset compares with its manifest. */
+  /** The state of a dataset's file compared with its manifest. */
   enum Present {
     /** There is no file. */
     ABSENT,
-    /** It is the file that was fetched. */
+    /** The file is the one that was fetched. */
     INTACT,
-    /** It was fetched, and is another now. */
+    /** The file has changed since it was fetched. */
     CHANGED,
-    /** There is no manifest, or a damaged one: the file was put there by hand. */
+    /** The manifest is missing or damaged: the file was not put there by a fetch. */
     NOT_FETCHED
   }
 
   /**
-   * A target; touches no file yet.
+   * Creates a target without accessing any file yet.
    *
-   * @param given a local path, or a URI; made if it does not exist
-   * @throws InvalidDataException if it is empty or no URI
+   * @param given a local path, or a URI; created if it does not exist
+   * @throws InvalidDataException if it is empty or not a URI
    */
   public FetchTarget(String given, Configuration configuration) {
     this.folder = DataFolder.of(given, "--to");
     this.configuration = configuration;
   }
 
-  /** The folder, as the user knows it. */
+  /** Returns the folder as the user specified it. */
   public String name() {
     return folder.given();
   }
 
   /**
-   * Makes the folder, which shows early whether it can be written to.
+   * Creates the folder, which shows early whether it is writable.
    *
-   * @throws InvalidDataException if it cannot be made
+   * @throws InvalidDataException if it cannot be created
    */
   void make() {
     String source = "--to " + folder.given();
@@ -81,7 +81,7 @@ public final class FetchTarget {
     }
   }
 
-  /** Compares the file of a dataset with what a fetch wrote down about it. */
+  /** Compares the file of a dataset with its manifest. */
   Present find(int id) throws IOException {
     Path data = new Path(home(id), DATA);
     if (folder.status(data, configuration).filter(FileStatus::isFile).isEmpty()) {
@@ -98,17 +98,17 @@ public final class FetchTarget {
     return fetched.equals(Checksum.hexadecimal(digest)) ? Present.INTACT : Present.CHANGED;
   }
 
-  /** The SHA-256 in the manifest, or null if there is none. */
+  /** Returns the SHA-256 in the manifest, or null if there is none. */
   private String sha256OfManifest(int id) throws IOException {
     try (InputStream in = fileSystem().open(new Path(home(id), MANIFEST))) {
       return new ObjectMapper().readTree(in).path("sha256").textValue();
     } catch (FileNotFoundException | JsonProcessingException e) {
-      // A damaged one is as good as none.
+      // A damaged manifest counts as missing.
       return null;
     }
   }
 
-  /** Writes a dataset and its manifest, in place of those that are there. */
+  /** Writes a dataset and its manifest, replacing any existing ones. */
   void write(FetchManifest manifest, byte[] arff) throws IOException {
     fileSystem().mkdirs(home(manifest.id()));
     write(manifest.id(), DATA, arff);
@@ -131,14 +131,13 @@ public final class FetchTarget {
   private void rename(Path from, Path to) throws IOException {
     FileSystem fileSystem = fileSystem();
     if (fileSystem instanceof RawLocalFileSystem) {
-      // Replaces, as local file systems do, and without the processes that FileContext starts
-      // there.
+      // Overwrites, as local file systems do, without the processes that FileContext starts there.
       if (!fileSystem.rename(from, to)) {
         throw new IOException(DataFolder.readable(to) + " cannot be written");
       }
       return;
     }
-    // What FileSystem's rename does where the target exists depends on the file system.
+    // Whether FileSystem's rename overwrites an existing target depends on the file system.
     FileContext.getFileContext(to.toUri(), configuration)
         .rename(from, to, Options.Rename.OVERWRITE);
   }

@@ -12,9 +12,10 @@ import org.genlabel.data.InvalidDataException;
 import org.genlabel.data.catalog.DataFolder;
 
 /**
- * Datasets in a folder, local or of any Hadoop file system: {@code ID/dataset.arff}, there or below
- * {@code org/openml/www/datasets/}, as in a cache of openml-python, which has a description.xml
- * beside it, or, where there is no ARFF, {@code dataset_ID.pq} and features.xml.
+ * Datasets in a folder, local or of any Hadoop file system: {@code ID/dataset.arff}, directly or
+ * below {@code org/openml/www/datasets/}. The latter is the cache of openml-python, which has a
+ * description.xml beside the file, or, where there is no ARFF, {@code dataset_ID.pq} and
+ * features.xml.
  */
 public final class FolderSource implements DatasetSource {
   private static final List<String> PARENTS = List.of("", "org/openml/www/datasets/");
@@ -24,10 +25,10 @@ public final class FolderSource implements DatasetSource {
   private final FetchLimits limits;
 
   /**
-   * The datasets of a folder.
+   * Creates a source for a folder.
    *
    * @param given a local path, or a URI
-   * @throws InvalidDataException if there is no such folder
+   * @throws InvalidDataException if the folder does not exist
    */
   public FolderSource(String given, Configuration configuration, FetchLimits limits)
       throws IOException {
@@ -46,7 +47,7 @@ public final class FolderSource implements DatasetSource {
 
   @Override
   public DataFile find(int id, Deadline deadline) throws IOException {
-    // ARFF is preferred, wherever it is.
+    // ARFF is preferred, in either layout.
     for (Format format : List.of(Format.ARFF, Format.PARQUET)) {
       String name = format == Format.ARFF ? "dataset.arff" : "dataset_" + id + ".pq";
       for (String parent : PARENTS) {
@@ -75,7 +76,7 @@ public final class FolderSource implements DatasetSource {
         description.name(),
         file.toString(),
         format,
-        // It is of the ARFF file, also where there is none.
+        // The MD5 is always that of the ARFF file, even where there is none.
         format == Format.ARFF ? description.md5() : Optional.empty(),
         description.status());
   }

@@ -9,21 +9,21 @@ import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
- * Parquet's compression codecs, for reading, up to so many bytes in all: a page that says it
- * becomes gigabytes is refused before there is room made for it.
+ * Parquet's compression codecs for reading, with a limit on the total decompressed size: a page
+ * that claims to expand to gigabytes is rejected before memory is allocated for it.
  */
 final class LimitedDecompression implements CompressionCodecFactory {
   private static final int BUFFER = 1 << 16;
 
-  // What the user configured for Hadoop does not matter to the codecs.
+  // The codecs do not depend on the user's Hadoop configuration.
   private final CompressionCodecFactory codecs = new CodecFactory(new Configuration(false), BUFFER);
   private final long largest;
   private long bytes;
 
   /**
-   * All codecs that parquet has.
+   * Creates all codecs that Parquet has.
    *
-   * @param largest how many bytes may be decompressed in all
+   * @param largest maximum number of decompressed bytes in total
    */
   LimitedDecompression(long largest) {
     this.largest = largest;
@@ -35,7 +35,7 @@ final class LimitedDecompression implements CompressionCodecFactory {
   }
 
   /**
-   * Not for writing.
+   * Compression is not supported.
    *
    * @throws UnsupportedOperationException always
    */

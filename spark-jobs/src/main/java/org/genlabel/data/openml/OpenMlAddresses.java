@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.genlabel.data.InvalidDataException;
 
 /**
- * The addresses of a service like OpenML's. A mirror also has the files that its descriptions place
- * at openml.org; whoever names a service with https gets nothing by http.
+ * The addresses of an OpenML service. A mirror also serves the files that its descriptions place at
+ * openml.org. A service specified with https is never accessed by http.
  */
 final class OpenMlAddresses {
   private static final String OPENML = "openml.org";
@@ -19,10 +19,10 @@ final class OpenMlAddresses {
   }
 
   /**
-   * The addresses of a service.
+   * Returns the addresses of a service.
    *
-   * @param url what {@code api/v1/json/data/ID} is appended to
-   * @throws InvalidDataException if it is no http or https URL of a server
+   * @param url the URL to which {@code api/v1/json/data/ID} is appended
+   * @throws InvalidDataException if it is not an http or https URL of a server
    */
   static OpenMlAddresses of(String url) {
     URI uri;
@@ -45,26 +45,27 @@ final class OpenMlAddresses {
     return new OpenMlAddresses(isOpenMl(uri) ? secure(uri) : uri);
   }
 
-  /** The description of a dataset. */
+  /** Returns the address of a dataset's description. */
   URI description(int id) {
     return base.resolve("api/v1/json/data/" + id);
   }
 
-  /** What is told of a dataset's columns. */
+  /** Returns the address of the description of a dataset's columns. */
   URI features(int id) {
     return base.resolve("api/v1/json/data/features/" + id);
   }
 
   /**
-   * The data file that a description names. If a mirror's description names a file at openml.org,
-   * it is the mirror's own file of that path: who names a mirror means it.
+   * Returns the address of the data file that a description names. If a mirror's description names
+   * a file at openml.org, this is the mirror's own file of that path, because the user chose the
+   * mirror.
    *
-   * @throws FetchException if it is no http or https URL
+   * @throws FetchException if it is not an http or https URL
    */
   URI dataFile(String url) throws FetchException {
     URI file;
     try {
-      // Names of files are not always encoded.
+      // File names are not always URL-encoded.
       file = base.resolve(new URI(url.strip().replace(" ", "%20")));
     } catch (URISyntaxException e) {
       throw FetchException.lasting(
@@ -91,7 +92,7 @@ final class OpenMlAddresses {
     return host.equals(OPENML) || host.endsWith("." + OPENML);
   }
 
-  /** The same by https: old descriptions have http. */
+  /** Returns the https form of an address: old descriptions have http. */
   private static URI secure(URI uri) {
     return URI.create(uri.toString().replaceFirst("(?i)^http:", "https:"));
   }

@@ -20,20 +20,20 @@ import org.genlabel.data.InvalidDataException;
 
 /**
  * OpenML's REST service, or a mirror of it: {@code api/v1/json/data/ID} describes a dataset and
- * names its ARFF file, or, where there is none, a Parquet file, of which {@code
- * api/v1/json/data/features/ID} has the columns. Redirects are followed, but not from https to
- * http. Every call makes one attempt; {@link FetchException#isPassing} tells whether another may
- * help.
+ * names its ARFF file, or, where there is none, a Parquet file, whose columns are at {@code
+ * api/v1/json/data/features/ID}. Redirects are followed, but not from https to http. Every call
+ * makes one attempt; {@link FetchException#isPassing} indicates whether another may succeed.
  */
 public final class OpenMlClient implements DatasetSource {
-  /** The service itself. */
+  /** The address of OpenML itself. */
   public static final String OPENML = "https://www.openml.org/";
 
   private static final int LARGEST_ERROR = 1 << 16;
   private static final int LONGEST_MESSAGE = 200;
 
   private static final int TOO_MANY_REQUESTS = 429;
-  // "Database connection error. Usually due to high server load.", with status 412.
+  // OpenML's code for "Database connection error. Usually due to high server load.", sent with
+  // status 412.
   private static final String SERVER_LOAD = "107";
 
   private final String name;
@@ -42,10 +42,10 @@ public final class OpenMlClient implements DatasetSource {
   private final HttpClient http;
 
   /**
-   * A client; no connection is made yet.
+   * Creates a client without connecting yet.
    *
    * @param url the service, without {@code api/v1/json/data/ID}
-   * @throws InvalidDataException if the URL is none
+   * @throws InvalidDataException if the URL is invalid
    */
   public OpenMlClient(String url, FetchLimits limits) {
     this.name = url;
@@ -77,7 +77,7 @@ public final class OpenMlClient implements DatasetSource {
         description.name(),
         addresses.dataFile(url).toString(),
         arff.isPresent() ? Format.ARFF : Format.PARQUET,
-        // It is of the ARFF file, also where there is none any more.
+        // The MD5 is always that of the ARFF file, even where it no longer exists.
         arff.isPresent() ? description.md5() : Optional.empty(),
         description.status());
   }
@@ -100,7 +100,7 @@ public final class OpenMlClient implements DatasetSource {
     try {
       return get(URI.create(file.location()), deadline);
     } catch (FetchException e) {
-      // Its data may be gone while the description stays.
+      // The data of a deactivated dataset may be deleted while its description remains.
       boolean gone = file.status().filter("deactivated"::equals).isPresent() && !e.isPassing();
       throw gone ? e.giveUp("; OpenML has deactivated this dataset") : e;
     }
@@ -134,7 +134,7 @@ public final class OpenMlClient implements DatasetSource {
               + " GENLABEL_SUBMIT_OPTIONS='-Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT'), or "
               + FetchException.ELSEWHERE);
     } catch (IllegalArgumentException e) {
-      // What Java's client makes of a Content-Length that is no number.
+      // Java's HTTP client throws this for a Content-Length that is not a number.
       throw FetchException.lasting(
           uri + ": no valid HTTP: " + e.getMessage(), FetchException.ELSEWHERE);
     } catch (IOException e) {
@@ -155,7 +155,7 @@ public final class OpenMlClient implements DatasetSource {
   private byte[] body(HttpResponse<InputStream> answer, URI uri, Deadline deadline)
       throws FetchException {
     Deadline end = Deadline.after(deadline.shorten(limits.body()));
-    // Wakes the read that waits; where there is none any more, it does nothing.
+    // Closing the body ends a read that is still waiting; afterwards it has no effect.
     CompletableFuture.delayedExecutor(end.left().toNanos(), TimeUnit.NANOSECONDS)
         .execute(() -> close(answer.body()));
     try (InputStream body = answer.body()) {
@@ -214,7 +214,7 @@ public final class OpenMlClient implements DatasetSource {
     return ", " + shown + " (code " + error.code() + ")";
   }
 
-  /** How many seconds the server asks to be left alone; a date there is passed over. */
+  /** Returns the wait in seconds that the server requests; a date in this header is ignored. */
   private static Optional<Duration> retryAfter(HttpResponse<InputStream> answer) {
     return answer
         .headers()

@@ -16,24 +16,23 @@ import org.genlabel.data.Attribute;
 import org.genlabel.data.InvalidDataException;
 import org.genlabel.data.format.DecimalNumber;
 
-/** A column of a Parquet file, and how its values are written as cells of an ARFF file. */
+/** A column of a Parquet file, and the conversion of its values to cells of an ARFF file. */
 final class ParquetColumn {
   private final Attribute feature;
   private final int index;
   private final PrimitiveTypeName type;
   private final boolean unsigned;
-  // By what a value of this type reads like; Parquet has TRUE, 1 and 1.0 where the ARFF file may
-  // have had True, 01 and 1.
+  // Nominal values by their {@link #key}: Parquet has TRUE, 1 and 1.0 where the ARFF file may have
+  // had True, 01 and 1.
   private final Map<String, String> declared = new HashMap<>();
 
   /**
-   * A column.
+   * Creates a column.
    *
-   * @param feature what OpenML says of it
-   * @param index its place in the file's schema
-   * @param type what the file says of it
-   * @throws Mismatch if the type is none that a column of a dataset has, or not one for this
-   *     feature
+   * @param feature OpenML's description of the column
+   * @param index its index in the file's schema
+   * @param type its type in the file
+   * @throws Mismatch if the type is not supported, or does not match this feature
    */
   ParquetColumn(Attribute feature, int index, PrimitiveType type) throws Mismatch {
     this.feature = feature;
@@ -53,7 +52,7 @@ final class ParquetColumn {
     }
   }
 
-  /** Why a file does not go with what OpenML says of it. */
+  /** Thrown when a file does not match OpenML's description of it. */
   static final class Mismatch extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -66,7 +65,7 @@ final class ParquetColumn {
     LogicalTypeAnnotation meaning = type.getLogicalTypeAnnotation();
     return switch (type.getPrimitiveTypeName()) {
       case BOOLEAN, FLOAT, DOUBLE -> meaning == null;
-      // Unknown: a column of nothing but missing values.
+      // Unknown: a column that has only missing values.
       case INT32, INT64 ->
           meaning == null
               || meaning instanceof IntLogicalTypeAnnotation
@@ -103,21 +102,21 @@ final class ParquetColumn {
     return !Double.isNaN(DecimalNumber.parse(value));
   }
 
-  /** What all ways to write a value have in common. */
+  /** Returns the form that all notations of a value share. */
   private String key(String value) {
     if (type == PrimitiveTypeName.BOOLEAN) {
       return value.toLowerCase(Locale.ROOT);
     }
-    // Plus zero, because -0 is 0.
+    // Adding zero turns -0 into 0.
     return isNumber() && isDecimal(value)
         ? Double.toString(DecimalNumber.parse(value) + 0.0)
         : value;
   }
 
   /**
-   * A row's value in this column, as text.
+   * Returns a row's value in this column, as text.
    *
-   * @return nothing where it is missing
+   * @return the value, empty where it is missing
    * @throws Mismatch if it is not finite, or not among the values of a nominal feature
    */
   Optional<String> cell(Group row) throws Mismatch {
@@ -136,7 +135,10 @@ final class ParquetColumn {
         });
   }
 
-  /** Numbers get as many digits as it takes to read the same number again. */
+  /**
+   * Returns the value as text; numbers have as many digits as are needed to parse to the same
+   * number.
+   */
   private String text(Group row) {
     return switch (type) {
       case BOOLEAN -> Boolean.toString(row.getBoolean(index, 0));

@@ -15,8 +15,8 @@ import org.genlabel.data.InvalidDataException;
 import org.genlabel.data.format.ArffWriter;
 
 /**
- * Writes the rows of a Parquet file as ARFF text: columns and nominal values in the order of the
- * features that OpenML tells, each cell the value of the column of that name.
+ * Writes the rows of a Parquet file as ARFF text: columns and nominal values are in the order of
+ * OpenML's features, and each cell is the value of the column of that name.
  */
 final class ParquetConversion {
   // A number of 8 bytes may be written as a digit and a comma.
@@ -36,16 +36,16 @@ final class ParquetConversion {
    * Converts a file.
    *
    * @param features all columns of the file
-   * @param relation the name the text gives itself
-   * @param source where the file is from, for errors
-   * @throws FetchException if the file is damaged, its columns or values are not the features', or
-   *     it is too large as text
+   * @param relation the name of the ARFF relation
+   * @param source the file's location, for error messages
+   * @throws FetchException if the file is damaged, its columns or values do not match the features,
+   *     or it is too large as text
    */
   static byte[] arff(
       byte[] parquet, List<Attribute> features, String relation, String source, FetchLimits limits)
       throws IOException {
     long decompressed = limits.largestFile() * BYTES_PER_CHARACTER;
-    // Parquet reads files from their ends.
+    // The Parquet reader starts at the end of a file.
     Path file = Files.createTempFile("genlabel-", ".pq");
     try {
       Files.write(file, parquet);

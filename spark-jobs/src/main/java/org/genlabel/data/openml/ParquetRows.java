@@ -22,8 +22,8 @@ import org.apache.parquet.schema.Type;
 import org.genlabel.data.InvalidDataException;
 
 /**
- * The rows of a Parquet file that nobody vouches for, read without Spark. Whatever is wrong with it
- * is a {@link FetchException}.
+ * The rows of an untrusted Parquet file, read without Spark. Any defect of the file is reported as
+ * a {@link FetchException}.
  */
 final class ParquetRows implements Closeable {
   private static final int LONGEST_REASON = 200;
@@ -33,7 +33,7 @@ final class ParquetRows implements Closeable {
   private RecordReader<Group> rows;
   private long left;
 
-  /** What parquet's decoder is asked for. */
+  /** One call of Parquet's decoder. */
   @FunctionalInterface
   private interface Step<T> {
     T take() throws IOException;
@@ -42,16 +42,15 @@ final class ParquetRows implements Closeable {
   /**
    * Opens a file, and reads and checks its footer.
    *
-   * @param source where the file is from, for errors
-   * @param largest how many bytes its pages may have together once they are decompressed
-   * @throws FetchException if it is no Parquet file, one with sizes that cannot be, or one with
-   *     nested or repeated columns
+   * @param source the file's location, for error messages
+   * @param largest maximum number of bytes of all its pages once decompressed
+   * @throws FetchException if it is not a Parquet file, claims impossible sizes, or has nested or
+   *     repeated columns
    */
   ParquetRows(InputFile file, String source, long largest) throws FetchException {
     this.source = source;
     ParquetReadOptions options =
-        // Without what the user configured for Hadoop, which takes longer to read than a small
-        // file.
+        // Without the user's Hadoop configuration, which takes longer to read than a small file.
         ParquetReadOptions.builder(new HadoopParquetConfiguration(new Configuration(false)))
             .usePageChecksumVerification()
             .withCodecFactory(new LimitedDecompression(largest))
@@ -72,8 +71,8 @@ final class ParquetRows implements Closeable {
   }
 
   /**
-   * Refuses what is no table; and columns of more bytes than the file has, because parquet makes
-   * room for what the footer claims.
+   * Rejects files that are not plain tables, and columns of more bytes than the file has, because
+   * Parquet allocates as much memory as the footer claims.
    */
   private static void requireTable(ParquetMetadata footer, long length) throws IOException {
     for (Type column : footer.getFileMetaData().getSchema().getFields()) {
@@ -94,13 +93,13 @@ final class ParquetRows implements Closeable {
     }
   }
 
-  /** The columns of the file, none of them nested or repeated. */
+  /** Returns the columns of the file, none of them nested or repeated. */
   MessageType schema() {
     return reader.getFileMetaData().getSchema();
   }
 
   /**
-   * The next row, or nothing after the last.
+   * Returns the next row, or empty after the last.
    *
    * @throws FetchException if it cannot be decoded
    */
@@ -126,8 +125,8 @@ final class ParquetRows implements Closeable {
   }
 
   /**
-   * The one place where parquet decodes bytes of unknown origin. It was written for files that are
-   * in order, and ends with any exception where one is not.
+   * Runs a step of Parquet's decoder on untrusted bytes; every such step goes through here. The
+   * decoder was written for well-formed files, and throws arbitrary exceptions on others.
    */
   private <T> T decoded(Step<T> step) throws FetchException {
     try {
@@ -135,8 +134,8 @@ final class ParquetRows implements Closeable {
     } catch (IOException | RuntimeException e) {
       throw refused(e);
     } catch (OutOfMemoryError | StackOverflowError e) {
-      // A length or depth that the file only claims. The array that there was no room for was not
-      // made, and the stack is empty again: nothing else suffers.
+      // Caused by a length or depth that the file merely claims. The array was never allocated, and
+      // the stack has been unwound: nothing else is affected.
       throw refused("more memory is needed than there is: " + e.getMessage());
     }
   }

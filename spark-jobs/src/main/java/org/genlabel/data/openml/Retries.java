@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Tries again what may work in a moment, after waits that double and are drawn at random, so that
- * several clients do not come back together; or when the server says.
+ * Repeats attempts that failed temporarily. Waits double and are randomized, so that several
+ * clients do not return at the same time, unless the server specifies the wait.
  */
 final class Retries {
   private final FetchLimits limits;
@@ -25,9 +25,9 @@ final class Retries {
   }
 
   /**
-   * The result of the first attempt that succeeds.
+   * Returns the result of the first successful attempt.
    *
-   * @throws FetchException the last attempt's, if none does
+   * @throws FetchException that of the last attempt, if none succeeds
    */
   <T> T run(Attempt<T> attempt) throws IOException, InterruptedException {
     for (int made = 1; ; made++) {
@@ -67,7 +67,7 @@ final class Retries {
   }
 
   private Duration backoff(int made) {
-    // 2^20 times the first wait is longer than anybody waits.
+    // 2^20 times the first wait exceeds any reasonable limit.
     Duration longest = limits.firstWait().multipliedBy(1L << Math.min(made - 1, 20));
     if (longest.compareTo(limits.longestWait()) > 0) {
       longest = limits.longestWait();

@@ -7,17 +7,20 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** The elements of the XML that openml-python keeps. Document types and entities are refused. */
+/**
+ * Parser for the elements of the XML that openml-python stores. Document types and entities are
+ * rejected.
+ */
 final class XmlElements {
   private XmlElements() {}
 
   /**
-   * Reads a document.
+   * Parses a document.
    *
-   * @param source where it is from, for errors
-   * @param ended told each element where it ends: its name without prefix, and the text right
+   * @param source the location it was read from, for error messages
+   * @param ended receives each element where it ends: its name without prefix, and the text right
    *     before its end
-   * @throws FetchException if it is no XML
+   * @throws FetchException if it is not XML
    */
   static void read(byte[] xml, String source, BiConsumer<String, String> ended)
       throws FetchException {
@@ -37,7 +40,7 @@ final class XmlElements {
             text.setLength(0);
           }
           default -> {
-            // Comments and the like say nothing.
+            // Comments and other events are ignored.
           }
         }
       }

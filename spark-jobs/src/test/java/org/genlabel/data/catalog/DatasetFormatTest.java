@@ -26,7 +26,7 @@ class DatasetFormatTest {
     "file:/data/61/dataset.arff, ARFF",
     "hdfs://host/mine.csv, CSV",
     "synthetic:moon, SYNTHETIC",
-    // Files, though their names look like something else.
+    // Files, although their names resemble other formats.
     "file:/synthetic:moon.csv, CSV",
     "file:/mine.arff.csv, CSV",
   })

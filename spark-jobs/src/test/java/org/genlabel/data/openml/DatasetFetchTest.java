@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a dataset's data: on its way, and in the folder that it is fetched into. */
+/** The data of a dataset: transfer, checks, and the files in the target folder. */
 @Timeout(60)
 class DatasetFetchTest extends FetchFromServer {
   @Test

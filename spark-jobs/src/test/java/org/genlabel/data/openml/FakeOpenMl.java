@@ -14,12 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/**
- * A server of OpenML's descriptions and files on this machine, that can also answer as a server
- * should not.
- */
+/** A local server of OpenML's descriptions and files that can also send malformed answers. */
 public final class FakeOpenMl implements AutoCloseable {
-  /** What a path is answered with, once or for good. */
+  /** The answer to a request for a path. */
   @FunctionalInterface
   public interface Answer {
     /** Writes status line, headers and body; the connection is closed afterwards. */
@@ -48,7 +45,7 @@ public final class FakeOpenMl implements AutoCloseable {
         Socket connection = socket.accept();
         start(() -> serve(connection));
       } catch (IOException e) {
-        // Closed, or about to be.
+        // The socket is closed, or about to be.
         closed.countDown();
       }
     }
@@ -61,13 +58,13 @@ public final class FakeOpenMl implements AutoCloseable {
               new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
       String path = request.readLine().split(" ", -1)[1];
       while (!request.readLine().isEmpty()) {
-        // The headers do not matter.
+        // The headers are ignored.
       }
       asked.add(path);
       answer(path).write(connection.getOutputStream());
       connection.getOutputStream().flush();
     } catch (IOException e) {
-      // A client that has seen enough hangs up.
+      // A client that stops reading closes the connection.
       asked.add("hung up");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -82,44 +79,44 @@ public final class FakeOpenMl implements AutoCloseable {
     return left.size() > 1 ? left.remove(0) : left.get(0);
   }
 
-  /** Where it is. */
+  /** Returns the server's URL. */
   public String url() {
     return "http://127.0.0.1:" + socket.getLocalPort() + "/";
   }
 
-  /** The answers to a path, one after the other; the last is given again and again. */
+  /** Sets the answers to a path, one after the other; the last one is repeated. */
   public FakeOpenMl on(String path, Answer... sequence) {
     answers.put(path, new CopyOnWriteArrayList<>(sequence));
     return this;
   }
 
-  /** A dataset as OpenML has it, whose data is answered so. */
+  /** Adds a dataset as OpenML describes it, with the given answers for its data. */
   public FakeOpenMl dataset(int id, String md5, Answer... data) {
     on("/api/v1/json/data/" + id, ok(description(id, md5, fileUrl(id))));
     return on("/data/v1/download/" + id + "/file.arff", data);
   }
 
-  /** The URL of a dataset's file. */
+  /** Returns the URL of a dataset's file. */
   public String fileUrl(int id) {
     return url() + "data/v1/download/" + id + "/file.arff";
   }
 
-  /** How often a path was asked for. */
+  /** Returns how often a path was requested. */
   public int asked(String path) {
     return (int) asked.stream().filter(path::equals).count();
   }
 
-  /** How often the data of a dataset was asked for. */
+  /** Returns how often the data of a dataset was requested. */
   public int dataAsked(int id) {
     return asked("/data/v1/download/" + id + "/file.arff");
   }
 
-  /** How many requests there were. */
+  /** Returns the number of requests. */
   public int requests() {
     return asked.size();
   }
 
-  /** The JSON of a description, as OpenML writes it. */
+  /** Returns the JSON of a description, as OpenML writes it. */
   public static String description(int id, String md5, String url) {
     return """
     {"data_set_description":{"id":"%d","name":"some-%d","version":"1","description":"**Author**: \
@@ -137,12 +134,12 @@ public final class FakeOpenMl implements AutoCloseable {
             md5 == null ? "" : ",\"md5_checksum\":\"" + md5 + "\"");
   }
 
-  /** A whole answer. */
+  /** Returns a complete answer. */
   public static Answer ok(String body) {
     return status(200, "", body);
   }
 
-  /** A whole answer with a status, and headers that end with a line break. */
+  /** Returns a complete answer with a status, and headers that end with a line break. */
   public static Answer status(int status, String headers, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     return out -> {
@@ -151,7 +148,7 @@ public final class FakeOpenMl implements AutoCloseable {
     };
   }
 
-  /** The beginning of an answer. */
+  /** Writes the beginning of an answer. */
   public static void head(OutputStream out, int status, String headers) throws IOException {
     out.write(
         ("HTTP/1.1 " + status + " Status\r\nConnection: close\r\n" + headers + "\r\n")
@@ -159,12 +156,12 @@ public final class FakeOpenMl implements AutoCloseable {
     out.flush();
   }
 
-  /** Says nothing, not even goodbye, until the server is closed. */
+  /** Sends nothing, and keeps the connection open until the server is closed. */
   public Answer silence() {
     return out -> closed.await();
   }
 
-  /** Begins a body of 50000 bytes and then says nothing. */
+  /** Begins a body of 50000 bytes, then sends nothing more. */
   public Answer beginningThenSilence(String beginning) {
     return out -> {
       head(out, 200, "Content-Length: 50000\r\n");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server, a folder to fetch into, and what a test asks of them. */
+/** Base class of tests that fetch from a server into a folder. */
 abstract class FetchFromServer {
   static final int LARGEST = 100_000;
 
@@ -57,7 +57,7 @@ abstract class FetchFromServer {
       head(out, 200, "");
       out.write(beginning.getBytes(StandardCharsets.US_ASCII));
       byte[] comment = "% on and on\n".repeat(1000).getBytes(StandardCharsets.US_ASCII);
-      // Until the client hangs up.
+      // Until the client closes the connection.
       while (true) {
         out.write(comment);
       }

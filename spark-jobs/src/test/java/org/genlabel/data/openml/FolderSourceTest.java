@@ -191,7 +191,7 @@ class FolderSourceTest {
         .withMessageContaining("no such folder");
   }
 
-  /** As openml-python stores it. */
+  /** Returns a description as openml-python stores it. */
   private static String xml(int id, String md5) {
     return """
     <oml:data_set_description xmlns:oml="http://openml.org/openml">

@@ -1,6 +1,6 @@
 package org.genlabel.data.openml;
 
-/** Nobody watches. */
+/** Ignores all progress. */
 final class NoProgress implements FetchProgress {
   @Override
   public void received(long bytes) {}

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the cells of a Parquet file become, column by column. */
+/** The conversion of a Parquet file's cells, column by column. */
 class ParquetConversionTest {
   private static final int LARGEST = 1_000_000;
 
@@ -231,7 +231,7 @@ class ParquetConversionTest {
         refused++;
       }
     }
-    // Most bytes are names, statistics and checksums; some changes are not noticed by anybody.
+    // Most bytes are names, statistics and checksums; some changes remain undetected.
     assertThat(refused).isBetween(CHANGED_FILES / 2, CHANGED_FILES);
   }
 

@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Datasets that a server has as Parquet only. */
+/** Datasets that a server has only as Parquet. */
 @Timeout(60)
 class ParquetFetchTest extends FetchFromServer {
-  // Where the description's parquet_url is, on the mirror that is asked.
+  // The path of the description's parquet_url, on the mirror that is used.
   private static final String FILE = "/datasets/0000/0061/dataset_61.pq";
   private static final String FEATURES_PATH = "/api/v1/json/data/features/61";
 
@@ -87,7 +87,7 @@ class ParquetFetchTest extends FetchFromServer {
   @Test
   void theTargetMayBeOfAnyFileSystemOfHadoop() throws Exception {
     Configuration configuration = new Configuration();
-    // A mount table of its own: Hadoop keeps file systems by their names, with all their mounts.
+    // A separate mount table: Hadoop caches file systems by name, with all their mounts.
     configuration.set("fs.viewfs.mounttable.parquet.link./mounted", home.toUri().toString());
     server.on(FILE, file(SmallParquet.bytes()));
     List<FetchOutcome> outcomes =
@@ -326,7 +326,7 @@ class ParquetFetchTest extends FetchFromServer {
 
   @Test
   void aListThatTheFooterOnlyClaimsIsRefused() throws Exception {
-    // Field 2, a list of 2^31 - 1 structures, of which none follows.
+    // Field 2, a list of 2^31 - 1 structures, none of which follows.
     byte[] footer = {0x15, 2, 0x19, (byte) 0xfc, -1, -1, -1, -1, 7, 0};
     server.on(FILE, file(SmallParquet.withFooter(new byte[] {'P', 'A', 'R', '1', 0, 0}, footer)));
 

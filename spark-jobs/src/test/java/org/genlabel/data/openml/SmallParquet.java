@@ -37,7 +37,7 @@ final class SmallParquet {
       }
       """;
 
-  /** The JSON of its features; the classes are declared as b, a. */
+  /** The JSON of its features; the classes are declared in the order b, a. */
   static final String FEATURES =
       """
       {"data_features":{"feature":[
@@ -47,7 +47,7 @@ final class SmallParquet {
         {"index":"3","name":"class","data_type":"nominal","nominal_value":["b","a"]}]}}
       """;
 
-  /** What becomes of it. */
+  /** Its ARFF text after conversion. */
   static final String TEXT =
       """
       @relation 'iris'
@@ -63,12 +63,12 @@ final class SmallParquet {
 
   private SmallParquet() {}
 
-  /** The file. */
+  /** Returns the file. */
   static byte[] bytes() throws IOException {
     return bytes(SCHEMA, rows());
   }
 
-  /** Its rows. */
+  /** Returns its rows. */
   static Object[][] rows() {
     List<Object[]> rows = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
@@ -78,12 +78,12 @@ final class SmallParquet {
     return rows.toArray(Object[][]::new);
   }
 
-  /** A file of some rows; null is a missing value. */
+  /** Returns a file of the given rows; null is a missing value. */
   static byte[] bytes(String schema, Object[]... rows) throws IOException {
     return bytes(CompressionCodecName.SNAPPY, schema, rows);
   }
 
-  /** A file in which pages are compressed. */
+  /** Returns a file with compressed pages. */
   static byte[] bytes(CompressionCodecName codec, String schema, Object[]... rows)
       throws IOException {
     MessageType type = MessageTypeParser.parseMessageType(schema);
@@ -127,7 +127,7 @@ final class SmallParquet {
     return group;
   }
 
-  /** A file whose footer claims something else. */
+  /** Returns a file with a modified footer. */
   static byte[] withFooter(byte[] file, Consumer<FileMetaData> change) throws IOException {
     int length =
         ByteBuffer.wrap(file, file.length - TAIL, Integer.BYTES)
@@ -141,7 +141,7 @@ final class SmallParquet {
     return withFooter(Arrays.copyOf(file, start), written.toByteArray());
   }
 
-  /** A file of data and a footer. */
+  /** Returns a file of the given data and footer. */
   static byte[] withFooter(byte[] data, byte[] footer) {
     ByteBuffer file =
         ByteBuffer.allocate(data.length + footer.length + TAIL).order(ByteOrder.LITTLE_ENDIAN);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers that redirect, break off, send too much, are busy, hang, or are not there. */
+/** Servers that redirect, break off, send too much, are busy, hang, or do not exist. */
 @Timeout(60)
 @Tag("slow")
 class UnreliableServerTest extends FetchFromServer {
