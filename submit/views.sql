@@ -1,9 +1,9 @@
--- What is derived from a run's tables cells and cv_scores, as views: `genlabel sql` makes them, and docs/sql.md tells how
--- spark-sql and spark-shell do. Accuracies and gains are fractions. Comparisons are by whole numbers of test rows, so that
--- equal totals are on par in whatever order their trials came. Means sum in a fixed order: avg would give other last digits on
--- other partitions.
+-- The views derived from a run's table cells. `genlabel sql` creates them, and docs/sql.md shows how to create them in
+-- spark-sql and spark-shell. Accuracies and gains are fractions. Comparisons are by whole numbers of test rows, so that
+-- equal totals are on par whatever the order of their trials. Means sum in a fixed order, because the last digits of avg
+-- depend on the partitions.
 
--- Every dataset, scheme and alpha over its trials. correct and tested are test rows, summed over the trials, and
+-- Totals and means over the trials of every dataset, scheme and alpha. correct and tested are numbers of test rows, and
 -- published_accuracy is the mean as the authors' program takes it, which may differ from test_accuracy in the last bit.
 CREATE OR REPLACE TEMPORARY VIEW means AS
 SELECT
@@ -22,8 +22,8 @@ FROM cells
 WHERE status = 'ok'
 GROUP BY dataset_id, dataset, model, scheme, alpha;
 
--- Every scheme beside every other on the same dataset at the same alpha, where both have run the same number of trials. A
--- scheme without alpha is compared at each alpha of the other. comparison is 1 where the scheme is higher, 0 on par, -1 lower,
+-- Every ordered pair of schemes on the same dataset at the same alpha, if both have run the same number of trials. A scheme
+-- without alpha is compared at each alpha of the other. comparison is 1 where the scheme is higher, 0 on par, -1 lower,
 -- by correct test rows; published_comparison likewise by published_accuracy, without tolerance, as the authors' program does.
 CREATE OR REPLACE TEMPORARY VIEW gains AS
 SELECT
@@ -61,7 +61,7 @@ SELECT DISTINCT 'all' AS population, dataset_id, dataset FROM means
 UNION ALL
 SELECT 'fit' AS population, dataset_id, dataset FROM fit_datasets;
 
--- A scheme at an alpha over the datasets of a population.
+-- The mean test accuracy of a scheme at an alpha over the datasets of a population.
 CREATE OR REPLACE TEMPORARY VIEW scheme_means AS
 SELECT
   model, alpha, scheme, population,
@@ -71,8 +71,8 @@ FROM means
 JOIN populations ON populations.dataset_id <=> means.dataset_id AND populations.dataset = means.dataset
 GROUP BY model, alpha, scheme, population;
 
--- On how many datasets a scheme is higher, on par or lower than a baseline, by whole test rows and as published, and by how
--- much in the mean.
+-- On how many datasets a scheme is higher, on par or lower than a baseline, by whole test rows and as published, and the
+-- mean gain.
 CREATE OR REPLACE TEMPORARY VIEW win_tie_loss AS
 SELECT
   model, alpha, scheme, baseline, population,

@@ -3,13 +3,13 @@ package org.genlabel.spark;
 import org.apache.spark.sql.Row;
 
 /**
- * A row of the view gains: a scheme beside another on a dataset.
+ * A row of the view gains: the comparison of two schemes on a dataset.
  *
- * @param alpha null where neither has one
+ * @param alpha null if neither scheme has one
  * @param accuracy the scheme's test accuracy, in [0, 1]
- * @param baselineAccuracy the other's
+ * @param baselineAccuracy the baseline's test accuracy, in [0, 1]
  * @param gain a fraction; exactly 0 where the totals are equal
- * @param comparison 1 where it is higher, 0 on par, -1 where it is lower; by whole test rows
+ * @param comparison 1 if the scheme is higher, 0 if on par, -1 if lower, by whole test rows
  */
 public record DatasetGain(
     DatasetKey key,

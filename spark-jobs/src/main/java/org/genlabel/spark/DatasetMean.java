@@ -3,9 +3,9 @@ package org.genlabel.spark;
 import org.apache.spark.sql.Row;
 
 /**
- * A row of the view means: a scheme on a dataset, over its trials.
+ * A row of the view means: the results of a scheme on a dataset over its trials.
  *
- * @param alpha null for a scheme without
+ * @param alpha null for a scheme without alpha
  * @param correct test rows right, summed over the trials
  * @param tested test rows, summed over the trials
  * @param accuracy correct / tested

@@ -3,9 +3,9 @@ package org.genlabel.spark;
 import org.apache.spark.sql.Row;
 
 /**
- * A row of the view histogram: how many datasets of a population gain how much.
+ * A row of the view histogram: the number of datasets of a population whose gain is in a bin.
  *
- * @param alpha null where neither scheme has one
+ * @param alpha null if neither scheme has one
  * @param bin in points of accuracy: 0 on par, k for gains above k - 1 and up to k, -k likewise for
  *     losses
  */

@@ -28,21 +28,21 @@ public final class ResultViews {
   private static final String SCRIPT = "views.sql";
 
   /**
-   * The views, in the order in which the script makes them. Their columns: {@code docs/sql.md}, and
-   * the records that the methods here return.
+   * The views, in the order in which the script creates them. {@code docs/sql.md} and the records
+   * that the methods here return describe their columns.
    */
   public enum View {
-    /** Every dataset, scheme and alpha over its trials. */
+    /** Totals and means over the trials of every dataset, scheme and alpha. */
     MEANS,
-    /** Every scheme beside every other on the same dataset at the same alpha. */
+    /** Every ordered pair of schemes on the same dataset at the same alpha. */
     GAINS,
     /** The datasets that a density fits (paper Sec. 6). */
     FIT_DATASETS,
     /** Sets of datasets: all and fit. */
     POPULATIONS,
-    /** A scheme over the datasets of a population. */
+    /** The mean of a scheme over the datasets of a population. */
     SCHEME_MEANS,
-    /** A scheme beside a baseline over the datasets of a population. */
+    /** The comparison of a scheme with a baseline over the datasets of a population. */
     WIN_TIE_LOSS,
     /** Gains over the datasets of a population, in bins of one point (paper Fig. 6). */
     HISTOGRAM;
@@ -75,8 +75,8 @@ public final class ResultViews {
   }
 
   /**
-   * The same, with further rows in the view populations, so that what is made of it is about these
-   * sets of datasets, too.
+   * Creates the same views, with further populations; the views derived from populations have rows
+   * for these, too.
    */
   public static ResultViews over(Dataset<Row> cells, List<Population> populations) {
     cells.createOrReplaceTempView(ResultSchema.CELLS.table());
@@ -99,7 +99,7 @@ public final class ResultViews {
     }
   }
 
-  /** Returns whether a query may use one of them, because creating them takes a while. */
+  /** Returns whether a query may use a view; if not, they are not created, which takes time. */
   static boolean areIn(String query) {
     String words = query.toLowerCase(Locale.ROOT);
     return words.strip().startsWith("show")
@@ -139,7 +139,7 @@ public final class ResultViews {
       rows = withFurtherPopulations(rows);
     }
     rows = List.copyOf(rows);
-    // In one partition nothing that is made of it is shuffled.
+    // In one partition, so that the views derived from it need no shuffle.
     spark.createDataFrame(rows, table.schema()).coalesce(1).createOrReplaceTempView(view.key());
     fetched.put(view, rows);
     return rows;
@@ -158,35 +158,38 @@ public final class ResultViews {
     return rows;
   }
 
-  /** The view means. */
+  /** Returns the rows of the view means. */
   public List<DatasetMean> means() {
     return fetch(View.MEANS).stream().map(DatasetMean::of).toList();
   }
 
-  /** The view gains. */
+  /** Returns the rows of the view gains. */
   public List<DatasetGain> gains() {
     return fetch(View.GAINS).stream().map(DatasetGain::of).toList();
   }
 
-  /** The datasets of the view fit_datasets: those that a density fits. */
+  /** Returns the datasets of the view fit_datasets: those that a density fits. */
   public Set<DatasetKey> fitDatasets() {
     return fetch(View.FIT_DATASETS).stream().map(DatasetKey::of).collect(Collectors.toSet());
   }
 
-  /** The rows of the view scheme_means on which a condition holds. */
+  /** Returns the rows of the view scheme_means that satisfy a condition. */
   public List<SchemeMean> schemeMeans(Column condition) {
     return records(View.SCHEME_MEANS, condition, SchemeMean::of);
   }
 
   /**
-   * The rows of the view win_tie_loss on which a condition holds: every scheme beside every other
-   * is ten times as many as a report shows, and takes Spark seconds.
+   * Returns the rows of the view win_tie_loss that satisfy a condition. All pairs of schemes are
+   * ten times as many rows as a report shows, and take Spark seconds.
    */
   public List<WinTieLoss> winTieLoss(Column condition) {
     return records(View.WIN_TIE_LOSS, condition, WinTieLoss::of);
   }
 
-  /** The rows of the view histogram on which a condition holds, which are as many fewer. */
+  /**
+   * Returns the rows of the view histogram that satisfy a condition, for the reason given at {@link
+   * #winTieLoss}.
+   */
   public List<GainBin> histogram(Column condition) {
     return records(View.HISTOGRAM, condition, GainBin::of);
   }

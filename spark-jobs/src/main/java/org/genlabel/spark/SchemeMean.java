@@ -3,9 +3,9 @@ package org.genlabel.spark;
 import org.apache.spark.sql.Row;
 
 /**
- * A row of the view scheme_means: a scheme over the datasets of a population.
+ * A row of the view scheme_means: the mean of a scheme over the datasets of a population.
  *
- * @param alpha null for a scheme without
+ * @param alpha null for a scheme without alpha
  * @param accuracy the mean test accuracy, in [0, 1]
  */
 public record SchemeMean(

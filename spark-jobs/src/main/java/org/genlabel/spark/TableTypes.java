@@ -11,7 +11,7 @@ import org.genlabel.results.TableColumn;
 final class TableTypes {
   private TableTypes() {}
 
-  /** Returns the columns of a table, in order; every one may hold null. */
+  /** Returns the columns of a table, in order, all nullable. */
   static StructType of(ResultSchema<?> schema) {
     return DataTypes.createStructType(
         schema.columns().stream()

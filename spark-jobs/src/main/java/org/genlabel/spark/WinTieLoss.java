@@ -3,13 +3,14 @@ package org.genlabel.spark;
 import org.apache.spark.sql.Row;
 
 /**
- * A row of the view win_tie_loss: a scheme beside a baseline over the datasets of a population.
+ * A row of the view win_tie_loss: the comparison of a scheme with a baseline over the datasets of a
+ * population.
  *
- * @param alpha null where neither has one
+ * @param alpha null if neither scheme has one
  * @param byRows compared by whole test rows
  * @param asPublished compared by floating-point means without tolerance, as the authors' program
  * @param accuracy the mean test accuracy, in [0, 1]
- * @param baselineAccuracy the baseline's
+ * @param baselineAccuracy the baseline's mean test accuracy, in [0, 1]
  * @param gain the mean gain, a fraction
  */
 public record WinTieLoss(
@@ -23,7 +24,7 @@ public record WinTieLoss(
     double accuracy,
     double baselineAccuracy,
     double gain) {
-  /** On how many datasets a scheme is higher, on par or lower. */
+  /** The numbers of datasets on which a scheme is higher, on par or lower. */
   public record Counts(long higher, long onPar, long lower) {
     private static Counts of(Row row, String prefix) {
       return new Counts(

@@ -156,7 +156,7 @@ class ResultViewsTest {
 
   @Test
   void equalTotalsAreATieInWhateverOrderTheTrialsCame() {
-    // As sums of doubles the two differ in the last bit, which must not count as a win.
+    // As sums of doubles the two differ in the last bit, which must not count as a gain.
     assertThat(0.1 + 0.2 + 0.3).isNotEqualTo(0.3 + 0.2 + 0.1);
     Dataset<Row> cells =
         new HandMadeCells()
@@ -170,7 +170,7 @@ class ResultViewsTest {
 
   @Test
   void everyPossibleCountComesBackFromItsAccuracy() {
-    // correct is not a column: it is rounded from accuracy times rows, for any number of rows.
+    // cells has no column correct; the view rounds accuracy times rows, for any number of rows.
     HandMadeCells cells = new HandMadeCells();
     for (int tested : new int[] {3, 7, 30, 49, 231, 999}) {
       int[] correct = new int[tested + 1];
@@ -302,7 +302,7 @@ class ResultViewsTest {
 
   @Test
   void binsOfTheHistogramAreOnePointWideAndClosedAwayFromZero() {
-    // Of 100 test rows each is a point: 7/100 * 100 is above 7 in float64, but is in bin 7.
+    // Each of 100 test rows is one point; 7/100 * 100 is above 7 in float64, but belongs to bin 7.
     HandMadeCells cells = new HandMadeCells();
     int[] gains = {-8, -7, -1, 0, 0, 1, 7};
     for (int i = 0; i < gains.length; i++) {
@@ -342,8 +342,8 @@ class ResultViewsTest {
 
   @Test
   void publishedComparisonIsThatOfTheFloatingPointMeans() {
-    // By trial, of 10 rows: equal totals whose means differ in the last bit, either way and not at
-    // all, and totals that differ by a row.
+    // By trial, of 10 rows: equal totals whose means differ in the last bit, in either direction or
+    // not at all, and totals that differ by a row.
     int[][] ours = {{1, 2, 3}, {3, 2, 1}, {1, 2, 3}, {1, 2, 4}, {1, 2, 3}};
     int[][] theirs = {{3, 2, 1}, {1, 2, 3}, {2, 1, 3}, {3, 2, 1}, {4, 2, 1}};
     HandMadeCells cells = new HandMadeCells();
@@ -383,7 +383,7 @@ class ResultViewsTest {
         .containsExactly("1,3,1,2,1,2");
   }
 
-  /** The comparison as Java does it, on all means of five trials that have equal totals. */
+  /** Compares with Java's comparison, on all means of five trials that have equal totals. */
   @Test
   void publishedComparisonHasNoTolerance() {
     HandMadeCells cells = new HandMadeCells();
@@ -486,7 +486,7 @@ class ResultViewsTest {
       ofTheScript.put(view, rows(view(view, cells)));
     }
 
-    // Each is made of those that were fetched before it.
+    // Each view is derived from those that were fetched before it.
     ResultViews views = ResultViews.over(cells);
     for (View view : View.values()) {
       assertThat(views.fetch(view).stream().map(row -> row.mkString(",")))
@@ -495,7 +495,7 @@ class ResultViewsTest {
     }
   }
 
-  /** docs/sql.md is where people look them up. */
+  /** Users look the columns up in docs/sql.md. */
   @Test
   void everyColumnOfAViewIsInTheDocumentation() throws IOException {
     Path documentation = Path.of(System.getProperty("genlabel.home")).resolve("docs/sql.md");
@@ -530,7 +530,7 @@ class ResultViewsTest {
         .containsExactly("1,a,0.96,0.1", "2,b,0.1,0.951");
   }
 
-  /** The set fit of a configuration is chosen before there are cells that a view could ask. */
+  /** The set fit of a configuration is computed without the view, before there are any cells. */
   @ParameterizedTest
   @ValueSource(doubles = {0.94, 0.95, 0.9500000000000001, 0.96, 1})
   void datasetsThatAConfigurationTakesForFitAreThoseOfTheView(double trainAccuracy) {

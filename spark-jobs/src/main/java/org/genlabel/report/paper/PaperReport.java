@@ -12,15 +12,15 @@ import org.genlabel.results.Manifest;
 import org.genlabel.spark.ResultViews;
 import org.genlabel.train.protocol.Randomness;
 
-/** A run beside the paper, for a terminal: {@link PaperTables} in words. */
+/** Compares a run with the paper in plain text, by the tables of {@link PaperTables}. */
 public final class PaperReport {
   private PaperReport() {}
 
   /**
-   * The report of a run.
+   * Returns the report of a run.
    *
    * @param cells the run's table
-   * @param manifest the run's
+   * @param manifest the run's manifest
    */
   public static String of(Dataset<Row> cells, Manifest manifest, DatasetCatalog catalog) {
     ResultViews views = ResultViews.over(cells, PaperResults.populations(catalog));
@@ -49,7 +49,7 @@ public final class PaperReport {
     return text.toString();
   }
 
-  /** What the random streams of a run mean for a comparison with the paper. */
+  /** Returns a sentence on how the run's random streams affect the comparison with the paper. */
   public static String protocol(Manifest manifest) {
     String randomness = manifest.config().get("protocol.randomness");
     return "Protocol: "
@@ -60,7 +60,7 @@ public final class PaperReport {
                 + " conf/authors.conf replays the authors'.");
   }
 
-  /** What is known of test rows that the training has seen; empty if it has seen none. */
+  /** Returns a warning that test rows took part in the scaling; empty if they did not. */
   public static Optional<String> leak(Manifest manifest) {
     return Scaling.ALL_ROWS.key().equals(manifest.config().get("protocol.scaling"))
         ? Optional.of(

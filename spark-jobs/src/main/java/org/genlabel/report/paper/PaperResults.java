@@ -17,13 +17,14 @@ import org.genlabel.spark.ResultViews;
 import org.genlabel.spark.WinTieLoss;
 
 /**
- * What a run has to say to the paper's numbers: means over trials, and schemes beside each other.
+ * The results of a run that correspond to the paper's numbers: means over trials, and comparisons
+ * of two schemes.
  */
 public final class PaperResults {
-  /** What the paper's means are over: a run of more or fewer trials answers none of its numbers. */
+  /** The number of trials of the paper's means; those of a run with another are not comparable. */
   static final int TRIALS = 5;
 
-  /** The set of the view populations that holds the paper's datasets; parts of it begin so. */
+  /** The population of the paper's datasets; the names of its subsets begin with this name. */
   private static final String PAPER = "paper";
 
   private final Map<String, DatasetMean> means = new HashMap<>();
@@ -33,8 +34,8 @@ public final class PaperResults {
   /**
    * Reads a run.
    *
-   * @param views the run's, with {@link #populations}; datasets without an OpenML id are passed
-   *     over, and so are models that the published numbers are not about
+   * @param views the run's views, with {@link #populations}; datasets without an OpenML id and
+   *     models other than that of the published numbers are ignored
    */
   public PaperResults(ResultViews views, DatasetCatalog catalog) {
     for (DatasetMean mean : views.means()) {
@@ -70,7 +71,7 @@ public final class PaperResults {
         .collect(Collectors.toSet());
   }
 
-  /** The sets of datasets that the paper's numbers are about, for the views of a run. */
+  /** Returns the sets of datasets of the paper's numbers, for the views of a run. */
   public static List<Population> populations(DatasetCatalog catalog) {
     Set<Integer> paper = paper(catalog);
     Set<Integer> balanced =
@@ -84,7 +85,7 @@ public final class PaperResults {
         new Population(population("balanced fit"), Population.FIT, balanced));
   }
 
-  /** The set of the view for the datasets that a published cell names. */
+  /** Returns the name of the population for the datasets that a published cell names. */
   private static String population(String datasets) {
     return datasets.equals(PAPER) ? PAPER : PAPER + ", " + datasets;
   }
@@ -93,30 +94,33 @@ public final class PaperResults {
     return Arrays.toString(parts);
   }
 
-  /** How many datasets the paper's study has. */
+  /** Returns the number of datasets of the paper's study. */
   int paperSize() {
     return paper.size();
   }
 
-  /** The run's mean for a published accuracy; empty if the run has none. */
+  /** Returns the run's mean for a published accuracy; empty if the run has none. */
   Optional<DatasetMean> mean(PublishedCell cell) {
     return Optional.ofNullable(mean(cell.datasetId().orElseThrow(), cell.scheme(), cell.alpha()));
   }
 
-  /** A scheme that does not depend on alpha has one result for all; null if there is none. */
+  /**
+   * Returns the mean of a scheme at an alpha, or its only mean if it does not depend on alpha; null
+   * if there is none.
+   */
   private DatasetMean mean(int dataset, String scheme, double alpha) {
     DatasetMean ofAlpha = means.get(key(dataset, scheme, alpha));
     return ofAlpha == null ? means.get(key(dataset, scheme, null)) : ofAlpha;
   }
 
-  /** Whether a mean is over as many trials as the paper's. */
+  /** Returns whether a mean is over as many trials as the paper's. */
   static boolean answers(DatasetMean mean) {
     return mean.trials() == TRIALS;
   }
 
   /**
-   * The scheme of a published comparison beside its baseline on the datasets that the cell is
-   * about; empty if there are none on which both have run as many trials.
+   * Returns the comparison of a published cell's scheme with its baseline on the cell's datasets;
+   * empty if there is no dataset on which both have run the same number of trials.
    */
   Optional<WinTieLoss> comparison(PublishedCell cell) {
     return comparison(cell, population(cell.dataset()));
@@ -131,18 +135,18 @@ public final class PaperResults {
             : ofAlpha);
   }
 
-  /** On how many datasets of the paper the schemes of a published comparison can be compared. */
+  /** Returns on how many of the paper's datasets a published cell's schemes can be compared. */
   long datasets(PublishedCell cell) {
     return comparison(cell, PAPER).map(WinTieLoss::datasets).orElse(0L);
   }
 
-  /** Whether that is on all of them, over as many trials as the paper's. */
+  /** Returns whether they can be on all of them, over as many trials as the paper's. */
   boolean isComplete(PublishedCell cell) {
     return datasets(cell) == paper.size()
         && paper.stream().allMatch(id -> answers(mean(id, cell.scheme(), cell.alpha())));
   }
 
-  /** On how many datasets a published cell's metric is true. */
+  /** Returns the number of datasets that a published cell's metric counts. */
   static long count(WinTieLoss.Counts counts, String metric) {
     return switch (metric) {
       case "higher" -> counts.higher();

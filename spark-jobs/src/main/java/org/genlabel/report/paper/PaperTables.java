@@ -16,8 +16,9 @@ import org.genlabel.spark.DatasetMean;
 import org.genlabel.spark.WinTieLoss;
 
 /**
- * The paper's numbers about softmax regression beside a run's: Tables 1, 2, 3, 4, 8 and 9, Sec. 3.2
- * and Fig. 6. A number is equal to the digit if it comes out as printed, at the digits printed.
+ * Compares the paper's numbers about softmax regression with a run's: Tables 1, 2, 3, 4, 8 and 9,
+ * Sec. 3.2 and Fig. 6. A number is equal to the digit if it comes out as printed, at the digits
+ * printed.
  */
 public final class PaperTables {
   private static final Map<String, String> TITLES = titles();
@@ -38,12 +39,12 @@ public final class PaperTables {
 
   private final PaperResults results;
   private final List<ReportTable> tables = new ArrayList<>();
-  // What is missing, and for how many published cells.
+  // What the run lacks, with the number of published cells that need it.
   private final Map<String, Integer> unanswered = new LinkedHashMap<>();
   private int published;
   private int equal;
 
-  /** Compares a run with all that is published. */
+  /** Compares a run with all published numbers. */
   public PaperTables(PaperResults results) {
     this.results = results;
     Map<String, List<PublishedCell>> cells =
@@ -66,22 +67,22 @@ public final class PaperTables {
     return table.matches("[0-9].*") ? "table" + table : table.replace(".", "-");
   }
 
-  /** The tables, in the paper's order. */
+  /** Returns the tables, in the paper's order. */
   public List<ReportTable> tables() {
     return List.copyOf(tables);
   }
 
-  /** How many numbers the paper prints about what this program runs. */
+  /** Returns how many numbers the paper prints about the model of this program. */
   public int published() {
     return published;
   }
 
-  /** How many of them come out equal to the digit. */
+  /** Returns how many of them are equal to the digit. */
   public int equal() {
     return equal;
   }
 
-  /** What the run would need to answer the others, and for how many numbers each. */
+  /** Returns what the run lacks for the missing numbers, with the number of cells that need it. */
   public Map<String, Integer> unanswered() {
     return Collections.unmodifiableMap(unanswered);
   }
@@ -139,12 +140,12 @@ public final class PaperTables {
         notes.lines());
   }
 
-  /** A number with the digits that are compared. */
+  /** Returns a cell of a number with the digits that are compared. */
   private static Cell numeral(String printed) {
     return printed.equals("-") ? Cell.NONE : new Cell(printed, printed, true);
   }
 
-  /** Ours minus the paper's; a printed number that no count of rows can give is noted. */
+  /** Returns ours minus the paper's; adds a note if no count of rows gives the printed number. */
   private static String differenceInRows(PublishedCell cell, DatasetMean mean, Notes notes) {
     long theirs = Math.round(cell.percent() / 100 * mean.tested());
     if (!percent((double) theirs / mean.tested(), cell.decimals()).equals(cell.printed())) {
@@ -247,13 +248,13 @@ public final class PaperTables {
         "by whole test rows, equal totals are on par.");
   }
 
-  /** "=" for a number that comes out as printed, or keeps the printed bound; counts it. */
+  /** Returns "=" for a number that is as printed or satisfies the printed bound, and counts it. */
   private String mark(boolean asPrinted) {
     equal += asPrinted ? 1 : 0;
     return asPrinted ? "=" : "";
   }
 
-  /** What is doubtful about the cells of one table. */
+  /** The notes on doubtful cells of one table. */
   private static final class Notes {
     private final Map<PublishedCell, List<String>> ofCells = new LinkedHashMap<>();
 
@@ -265,7 +266,7 @@ public final class PaperTables {
       return ofCells.containsKey(cell) ? "*" : "";
     }
 
-    /** Every note once, with the cells it is about. */
+    /** Returns every note once, with its cells. */
     List<String> lines() {
       Map<String, Set<String>> cellsOfNotes = new LinkedHashMap<>();
       ofCells.forEach(
@@ -284,7 +285,7 @@ public final class PaperTables {
     }
   }
 
-  /** A fraction in percent, as the authors' program prints it: rounded from its exact value. */
+  /** Returns a fraction in percent, rounded from its exact value as by the authors' program. */
   private static String percent(double fraction, int decimals) {
     return Cell.rounded(100 * fraction, decimals);
   }

@@ -13,17 +13,17 @@ import org.genlabel.data.format.CsvRecords;
 import org.genlabel.learner.ModelKind;
 
 /**
- * A number the paper prints about softmax regression.
+ * A number that the paper prints about softmax regression.
  *
- * @param table where: 1, 2, 3a, 3b, 4, 8, 9, sec3.2 or fig6
- * @param datasetId empty for a number about a set of datasets
- * @param dataset its name, or the set's
- * @param scheme in our words
- * @param baseline what it is compared with; empty for a number about one scheme
+ * @param table the table, section or figure: 1, 2, 3a, 3b, 4, 8, 9, sec3.2 or fig6
+ * @param datasetId the OpenML id; empty for a number about a set of datasets
+ * @param dataset the name of the dataset or of the set
+ * @param scheme its key in this program
+ * @param baseline the scheme that it is compared with; empty for a number about one scheme
  * @param alpha of the mixing distribution
  * @param metric test_accuracy, train_accuracy, higher, on_par, lower or higher_or_on_par
- * @param printed percent, with the digits the paper gives it; ">60" is a bound
- * @param note what is doubtful about it; empty if nothing is
+ * @param printed percent, with the digits as printed; ">60" is a bound
+ * @param note why the number is doubtful; empty if it is not
  */
 record PublishedCell(
     String table,
@@ -35,12 +35,12 @@ record PublishedCell(
     String metric,
     String printed,
     String note) {
-  /** What all of them are about. */
+  /** The model of all published cells. */
   static final String MODEL = ModelKind.SOFTMAX_REGRESSION.key();
 
   private static final String RESOURCE = "published.csv";
 
-  /** All of them, in the order of the file, which is the paper's. */
+  /** Returns all published cells, in the order of the file, which is the paper's. */
   static List<PublishedCell> all() {
     List<PublishedCell> cells = new ArrayList<>();
     try (InputStream in = PublishedCell.class.getResourceAsStream(RESOURCE);
@@ -70,17 +70,17 @@ record PublishedCell(
         row.get(8));
   }
 
-  /** Whether it is a bound that a number above keeps. */
+  /** Returns whether the number is a lower bound. */
   boolean isBound() {
     return printed.startsWith(">");
   }
 
-  /** The number, in percent. */
+  /** Returns the number, in percent. */
   double percent() {
     return Double.parseDouble(isBound() ? printed.substring(1) : printed);
   }
 
-  /** How many digits are printed behind the point. */
+  /** Returns the number of digits after the decimal point. */
   int decimals() {
     int point = printed.indexOf('.');
     return point < 0 ? 0 : printed.length() - point - 1;

@@ -1,2 +1,2 @@
-/** The paper's tables beside a run's numbers. */
+/** Comparison of a run's results with the paper's tables. */
 package org.genlabel.report.paper;

@@ -16,12 +16,12 @@ import org.genlabel.statistics.SignTest;
 import org.genlabel.statistics.SignedRankTest;
 
 /**
- * Each pair of schemes of a run, tested over datasets: at each alpha over all datasets and over
- * those that a density fits. Holm's correction is over the pairs of one alpha and population.
+ * Tests each pair of schemes of a run over datasets, at each alpha, for all datasets and for those
+ * that a density fits. Holm's correction is over the pairs of one alpha and population.
  */
 final class PairedStatistics {
   /**
-   * A pair, the first scheme minus the second.
+   * The tests of the first scheme minus the second.
    *
    * @param differences [datasets] of mean test accuracy
    */
@@ -43,7 +43,7 @@ final class PairedStatistics {
     this.results = results;
   }
 
-  /** All pairs that have been run on a common dataset. */
+  /** Returns the tests of all pairs that have been run on a common dataset. */
   List<Pair> pairs() {
     List<Pair> pairs = new ArrayList<>();
     for (double alpha : results.alphas()) {
@@ -54,17 +54,17 @@ final class PairedStatistics {
     return pairs;
   }
 
-  /** The pairs that are corrected together. */
+  /** Returns the tests of the pairs that are corrected together. */
   private List<Pair> family(double alpha, String population) {
     List<String> schemes = results.schemes();
     List<String[]> names = new ArrayList<>();
     for (int a = 0; a < schemes.size(); a++) {
       for (int b = a + 1; b < schemes.size(); b++) {
-        // The later ones in the table of schemes are those that are proposed.
+        // Proposed schemes come later in the table of schemes than the baselines.
         names.add(new String[] {schemes.get(b), schemes.get(a)});
       }
     }
-    // The resampling takes time; every pair has a stream of its own, so the order does not matter.
+    // In parallel, as resampling is slow; each pair has its own stream, so order does not matter.
     List<Pair> uncorrected =
         names.parallelStream()
             .map(pair -> pair(alpha, population, pair[0], pair[1]))
@@ -89,7 +89,7 @@ final class PairedStatistics {
         .toArray();
   }
 
-  /** A pair, not yet corrected; empty if there is no common dataset. */
+  /** Returns the tests of a pair, not yet corrected; empty if there is no common dataset. */
   private Optional<Pair> pair(double alpha, String population, String scheme, String other) {
     double[] differences = differences(scheme, other, alpha, population);
     if (differences.length == 0) {

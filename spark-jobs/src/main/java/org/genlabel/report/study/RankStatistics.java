@@ -11,8 +11,8 @@ import org.genlabel.statistics.CriticalDifference;
 import org.genlabel.statistics.FriedmanTest;
 
 /**
- * All schemes of a run at one alpha, ranked on every dataset that all of them have run equally
- * often on.
+ * The ranks of all schemes of a run at one alpha, over the datasets on which all of them have run
+ * the same number of trials.
  *
  * @param schemes in the order of the test's mean ranks
  */
@@ -35,7 +35,7 @@ record RankStatistics(List<String> schemes, FriedmanTest test, CriticalDifferenc
     return Optional.of(new RankStatistics(schemes, test, CriticalDifference.of(test, LEVEL)));
   }
 
-  /** The schemes' accuracies on a dataset; empty if one of them has not run as often as another. */
+  /** Returns the schemes' accuracies on a dataset; empty if their numbers of trials differ. */
   private static Optional<double[]> accuracies(
       List<Map<DatasetKey, DatasetMean>> means, DatasetKey key) {
     double[] accuracies = new double[means.size()];

@@ -23,8 +23,8 @@ import org.genlabel.spark.WinTieLoss;
 import org.genlabel.train.Scheme;
 
 /**
- * What a run prints at its end: every scheme against mixup, the distribution of GenLabel's gains,
- * and what failed.
+ * The summary that a run prints at its end: every scheme against mixup, the distribution of
+ * GenLabel's gains, and the failed cells.
  */
 public final class RunSummary {
   private static final String BASELINE = StudyResults.BASELINE;
@@ -40,14 +40,14 @@ public final class RunSummary {
   private RunSummary() {}
 
   /**
-   * The summary of a run.
+   * Returns the summary of a run.
    *
    * @param cells the run's table
    */
   public static String of(Dataset<Row> cells) {
     StringBuilder text = new StringBuilder();
     ResultViews views = ResultViews.over(cells);
-    // First: the other views are made of them.
+    // Fetched first, because the other views are derived from them.
     views.means();
     List<SchemeMean> means =
         views.schemeMeans(OVER_ALL_DATASETS).stream().sorted(BY_ALPHA_AND_SCHEME).toList();
@@ -83,7 +83,7 @@ public final class RunSummary {
     }
   }
 
-  /** Which scheme's gains are drawn; any word where the run has none of them. */
+  /** Returns the scheme whose gains are drawn; the empty string if the run has none of them. */
   private static String genLabel(List<WinTieLoss> comparisons) {
     Set<String> schemes = comparisons.stream().map(WinTieLoss::scheme).collect(Collectors.toSet());
     return StudyResults.GENLABEL.stream()
@@ -151,7 +151,7 @@ public final class RunSummary {
   }
 
   /**
-   * Appends bars of one or more bins of the view each.
+   * Appends a histogram, whose bars each combine one or more bins of the view.
    *
    * @param bins of one scheme at one alpha
    */

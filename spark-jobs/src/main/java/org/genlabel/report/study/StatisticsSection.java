@@ -10,13 +10,13 @@ import org.genlabel.report.plot.CriticalDifferenceDiagram;
 import org.genlabel.report.plot.Picture;
 import org.genlabel.report.study.PairedStatistics.Pair;
 
-/** What a referee asks of schemes that are compared over datasets. */
+/** The section on the statistical significance of the differences between schemes. */
 final class StatisticsSection {
   private final StudyResults results;
   private final List<Pair> pairs;
 
   /**
-   * @param pairs of the results
+   * @param pairs the tests of the results' pairs
    */
   StatisticsSection(StudyResults results, List<Pair> pairs) {
     this.results = results;
@@ -30,9 +30,10 @@ final class StatisticsSection {
       return;
     }
     page.text(
-        "A dataset counts once, with its means over trials. The interval is a bootstrap's over"
-            + " datasets, of the mean difference. Both tests are two-sided and drop datasets on"
-            + " par; Holm's correction is over all pairs of the same alpha and datasets.");
+        "Each dataset is one observation, with its mean over trials. The interval is a bootstrap"
+            + " interval of the mean difference over datasets. Both tests are two-sided and drop"
+            + " datasets on par; Holm's correction is over all pairs of the same alpha and"
+            + " datasets.");
     page.filteredTable(table());
     List<List<Cell>> ranks = new ArrayList<>();
     List<Picture> diagrams = new ArrayList<>();
@@ -108,8 +109,9 @@ final class StatisticsSection {
             "critical difference"),
         rows,
         List.of(
-            "Over the datasets that all schemes have run equally often on. The critical difference"
-                + " is Nemenyi's at 5%: schemes that a bar joins are not told apart."));
+            "Over the datasets on which all schemes have run the same number of trials. The"
+                + " critical difference is Nemenyi's at 5%; schemes joined by a bar are not"
+                + " significantly different."));
   }
 
   private static List<Cell> row(double alpha, RankStatistics statistics) {

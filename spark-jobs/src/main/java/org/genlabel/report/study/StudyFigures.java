@@ -24,7 +24,7 @@ import org.genlabel.spark.GainBin;
 import org.genlabel.spark.Population;
 import org.genlabel.spark.WinTieLoss;
 
-/** The pictures of a run. */
+/** The figures of a run's report. */
 final class StudyFigures {
   private static final String BASELINE = StudyResults.BASELINE;
 
@@ -34,14 +34,14 @@ final class StudyFigures {
     this.results = results;
   }
 
-  /** A picture of GenLabel at each alpha; none if the run lacks it or mixup. */
+  /** Returns one picture of GenLabel for each alpha; none if the run lacks it or mixup. */
   private List<Picture> atEachAlpha(BiFunction<String, Double, Picture> draw) {
     return results.genLabel().stream()
         .flatMap(scheme -> results.alphas().stream().map(alpha -> draw.apply(scheme, alpha)))
         .toList();
   }
 
-  /** Fig. 6: GenLabel's gains over mixup on the datasets that a density fits, for each alpha. */
+  /** Returns Fig. 6, GenLabel's gains over mixup on datasets that a density fits, by alpha. */
   List<Picture> gainHistograms() {
     return atEachAlpha(this::gainHistogram);
   }
@@ -79,7 +79,7 @@ final class StudyFigures {
         bins);
   }
 
-  /** On how many datasets a scheme compares how with mixup. */
+  /** Returns on how many datasets a scheme is higher than mixup, on par or lower. */
   private WinTieLoss.Counts counts(String scheme, double alpha, String population) {
     return results
         .againstBaseline(scheme, alpha, population)
@@ -87,7 +87,7 @@ final class StudyFigures {
         .orElse(new WinTieLoss.Counts(0, 0, 0));
   }
 
-  /** GenLabel's accuracy against mixup's, for each alpha. */
+  /** Returns GenLabel's accuracy against mixup's, for each alpha. */
   List<Picture> accuracies() {
     return atEachAlpha(this::accuracies);
   }
@@ -121,7 +121,7 @@ final class StudyFigures {
         ScatterPlot.Guide.DIAGONAL);
   }
 
-  /** Percents up to 100 from the ten below a fraction, or from 90 if that is 1. */
+  /** Returns an axis in percent up to 100, from the ten below a fraction, or from 90 if it is 1. */
   private static Scale percentsFrom(double fraction) {
     return Scale.linear(Math.min(90, Math.floor(10 * fraction) * 10), 100);
   }
@@ -143,7 +143,7 @@ final class StudyFigures {
         100 * gain.gain());
   }
 
-  /** The gain against how well a density fits, which the paper explains it by (App. A.6). */
+  /** Returns the gain against the fit of the densities, its explanation in the paper's App. A.6. */
   List<Picture> gainsByFit() {
     return atEachAlpha(this::gainsByFit);
   }
@@ -189,7 +189,7 @@ final class StudyFigures {
     return results.factsByKey().get(gain.key()).densityFit();
   }
 
-  /** How often cross-validation chose which learning rate, and which gamma. */
+  /** Returns how often cross-validation chose each learning rate and each gamma. */
   List<Picture> choices() {
     List<Picture> pictures = new ArrayList<>();
     choices(
@@ -227,7 +227,7 @@ final class StudyFigures {
             id, title, "A bar for each scheme: the shares of its cells by " + what + ".", what));
   }
 
-  /** What every dataset cost, against its size. */
+  /** Returns the computing time of every dataset against its size. */
   Picture costs() {
     List<DatasetFacts> datasets = results.datasets();
     double[] sizes = datasets.stream().mapToDouble(StudyFigures::size).toArray();

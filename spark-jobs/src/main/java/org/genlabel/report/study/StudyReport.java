@@ -22,7 +22,8 @@ import org.genlabel.spark.ResultViews;
 import org.genlabel.spark.WinTieLoss;
 
 /**
- * A run as a page: what the paper shows beside what the run has, and what a referee would ask for.
+ * The report of a run as a page: its results, the paper's numbers for comparison, and statistical
+ * tests.
  */
 public final class StudyReport {
 
@@ -39,10 +40,10 @@ public final class StudyReport {
   }
 
   /**
-   * The report of a run.
+   * Returns the report of a run.
    *
    * @param cells the run's table
-   * @param manifest the run's
+   * @param manifest the run's manifest
    */
   public static StudyReport of(Dataset<Row> cells, Manifest manifest, DatasetCatalog catalog) {
     ResultViews views = ResultViews.over(cells, PaperResults.populations(catalog));
@@ -65,18 +66,16 @@ public final class StudyReport {
       page.notice(
           String.format(
               Locale.ROOT,
-              "This run is not finished: %d of its %d cells are here. The run command goes on with"
-                  + " the others; this page shows what there is.",
+              "This run is not finished: %d of its %d cells are here. The run command,"
+                  + " repeated, computes the others; this page shows only these cells.",
               results.cells(),
               manifest.cells()));
     }
     if (!results.failures().isEmpty()) {
       int failed = results.failures().size();
       page.notice(
-          (failed == 1 ? "One cell failed; it counts" : failed + " cells failed; they count")
-              + " nowhere and "
-              + (failed == 1 ? "is" : "are")
-              + " listed below.");
+          (failed == 1 ? "One cell failed; it is" : failed + " cells failed; they are")
+              + " left out of all means and counts, and listed below.");
     }
     PaperReport.leak(manifest).ifPresent(page::notice);
     addGains(page, figures, tables);
@@ -123,14 +122,14 @@ public final class StudyReport {
         String.format(
             Locale.ROOT,
             "%d of the %d numbers that the paper prints about softmax regression come out equal to"
-                + " the digit (=). A star marks what is doubtful; a hyphen what this run does not"
-                + " have.",
+                + " the digit (=). A star marks a doubtful number, a hyphen one that this run"
+                + " does not have.",
             paper.equal(),
             paper.published()));
     paper.tables().forEach(page::table);
     if (!paper.unanswered().isEmpty()) {
       page.text(
-          "Not answered by this run, for want of: "
+          "Some numbers are not answered by this run, because it lacks "
               + paper.unanswered().entrySet().stream()
                   .map(need -> need.getKey() + " (" + need.getValue() + ")")
                   .collect(Collectors.joining(", "))
@@ -138,7 +137,7 @@ public final class StudyReport {
     }
   }
 
-  /** Three sentences: what was run, what came out, how it compares with the paper. */
+  /** Returns three sentences: what was run, the main result, the comparison with the paper. */
   private List<String> summary() {
     return List.of(whatWasRun(), whatCameOut(), besideThePaper());
   }
@@ -203,7 +202,7 @@ public final class StudyReport {
         .orElse("");
   }
 
-  /** GenLabel against mixup at the first alpha, on the datasets that fit if there are any. */
+  /** Returns GenLabel against mixup at the first alpha, on the fit datasets if there are any. */
   private Optional<WinTieLoss> headline() {
     if (results.genLabel().isEmpty()) {
       return Optional.empty();
@@ -246,12 +245,12 @@ public final class StudyReport {
     return facts;
   }
 
-  /** The same for a terminal: the paper's tables. */
+  /** Returns the comparison with the paper's tables as text. */
   public String text() {
     return PaperReport.of(paper, manifest);
   }
 
-  /** The files of the page. */
+  /** Returns the files of the page. */
   public PageFiles files() {
     return PageFiles.of(page(), footer());
   }
@@ -259,7 +258,7 @@ public final class StudyReport {
   private String footer() {
     return "Written by genlabel "
         + manifest.versions().getOrDefault("genlabel", "")
-        + " from the tables cells and cv_scores of the run; every table and picture lies beside"
-        + " this page.";
+        + " from the tables cells and cv_scores of the run; every table and picture is also a"
+        + " file beside this page.";
   }
 }

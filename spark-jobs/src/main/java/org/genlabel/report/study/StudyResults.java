@@ -32,16 +32,16 @@ import org.genlabel.spark.ResultViews;
 import org.genlabel.spark.WinTieLoss;
 import org.genlabel.train.Scheme;
 
-/** What a report shows of a run, fetched from its views. */
+/** The results of a run that a report shows, fetched from its views. */
 final class StudyResults {
-  /** What schemes are compared with, as in Fig. 6. */
+  /** The scheme that the others are compared with, as in Fig. 6. */
   static final String BASELINE = Scheme.MIXUP.key();
 
-  /** The sets of datasets that are reported on, of those that the views are about. */
+  /** The populations of the views that are reported on. */
   static final List<String> POPULATIONS = List.of(Population.ALL, Population.FIT);
 
-  // GenLabel on mixup's points. The scheme that is drawn is the first of these in the run: the
-  // paper's Fig. 6 has the one that chooses among the most densities.
+  // GenLabel on mixup's points. The first of these schemes that the run has is drawn, because the
+  // paper's Fig. 6 shows the one that chooses among the most densities.
   static final List<Scheme> GENLABEL =
       Stream.of(Scheme.values())
           .filter(scheme -> scheme.mixing() == Scheme.MIXUP.mixing())
@@ -55,8 +55,8 @@ final class StudyResults {
    *
    * @param densityFit the share of training rows that the better density classifies right; empty
    *     where it was not measured
-   * @param balanced whether the catalog knows that its classes are equally large
-   * @param seconds of one core, that all its cells took
+   * @param balanced whether its classes are equally large according to the catalog
+   * @param seconds of one core, the total of all its cells
    */
   record DatasetFacts(
       DatasetKey key,
@@ -76,7 +76,7 @@ final class StudyResults {
           .thenComparing(GainBin::population)
           .thenComparing(GainBin::bin);
 
-  /** Who is beside whom. */
+  /** A scheme and the scheme it is compared with, as a key. */
   private record SchemePair(String scheme, String baseline) {}
 
   /** How often a candidate was chosen. */
@@ -93,7 +93,7 @@ final class StudyResults {
   private final List<Row> failures;
 
   /**
-   * Of lists as the methods of the same names return them.
+   * Creates results from lists as the methods of the same names return them.
    *
    * @param gains every pair of schemes on every dataset, in the order of the datasets
    */
@@ -107,7 +107,7 @@ final class StudyResults {
       List<Row> failures) {
     this.datasets = datasets;
     this.means = means;
-    // Every table and picture asks for a few of some ten thousand.
+    // By pair, because every table and picture reads a few of some ten thousand gains.
     this.gains =
         gains.stream()
             .collect(Collectors.groupingBy(gain -> new SchemePair(gain.scheme(), gain.baseline())));
@@ -123,12 +123,12 @@ final class StudyResults {
    * Fetches a run's results.
    *
    * @param cells the run's table
-   * @param views over it
+   * @param views the views over it
    */
   static StudyResults of(Dataset<Row> cells, ResultViews views, DatasetCatalog catalog) {
     Dataset<Row> finished = cells.where(col("status").equalTo("ok"));
     List<DatasetMean> means = views.means();
-    // Before what is made of them.
+    // Fetched before the views that are derived from them.
     List<DatasetGain> gains =
         views.gains().stream()
             .sorted(Comparator.comparing(DatasetGain::key, DatasetKey.BY_ID))
@@ -204,17 +204,17 @@ final class StudyResults {
         row.getDouble(9));
   }
 
-  /** The datasets with results, by id, those without one first. */
+  /** Returns the datasets with results, by id, those without one first. */
   List<DatasetFacts> datasets() {
     return datasets;
   }
 
-  /** How many cells have a row, failed ones included. */
+  /** Returns the number of cells with a row, failed ones included. */
   long cells() {
     return failures.size() + datasets.stream().mapToLong(DatasetFacts::cells).sum();
   }
 
-  /** The failed cells: dataset_id, dataset, scheme, alpha, trial, error. */
+  /** Returns the failed cells: dataset_id, dataset, scheme, alpha, trial, error. */
   List<Row> failures() {
     return failures;
   }
@@ -223,7 +223,7 @@ final class StudyResults {
     return means;
   }
 
-  /** A scheme beside mixup at an alpha; empty if there is no dataset to compare them on. */
+  /** Returns a scheme's comparison with mixup at an alpha; empty if no dataset has both. */
   Optional<WinTieLoss> againstBaseline(String scheme, double alpha, String population) {
     return comparisons.stream()
         .filter(
@@ -235,7 +235,7 @@ final class StudyResults {
         .findFirst();
   }
 
-  /** The bins against mixup that hold a dataset. */
+  /** Returns the non-empty bins of the gains over mixup. */
   List<GainBin> bins() {
     return bins;
   }
@@ -244,7 +244,7 @@ final class StudyResults {
     return choices;
   }
 
-  /** The schemes of the run, in the order of the table of schemes; unknown ones last. */
+  /** Returns the schemes of the run, in the order of the table of schemes, unknown ones last. */
   List<String> schemes() {
     Set<String> present = new HashSet<>();
     means.forEach(mean -> present.add(mean.scheme()));
@@ -255,7 +255,7 @@ final class StudyResults {
     return schemes;
   }
 
-  /** The values of alpha of the run. */
+  /** Returns the values of alpha of the run, in ascending order. */
   List<Double> alphas() {
     return means.stream()
         .map(DatasetMean::alpha)
@@ -265,7 +265,7 @@ final class StudyResults {
         .toList();
   }
 
-  /** The GenLabel scheme that is compared with mixup; empty if the run lacks one of the two. */
+  /** Returns the GenLabel scheme compared with mixup; empty if the run lacks one of the two. */
   Optional<String> genLabel() {
     List<String> schemes = schemes();
     return GENLABEL.stream()
@@ -275,7 +275,8 @@ final class StudyResults {
   }
 
   /**
-   * The pair's gains at an alpha, over datasets; those of two schemes without alpha count at each.
+   * Returns a pair's gains at an alpha, one for each dataset; those of two schemes without alpha
+   * count at every alpha.
    */
   List<DatasetGain> gains(String scheme, String baseline, Double alpha) {
     return gains.getOrDefault(new SchemePair(scheme, baseline), List.of()).stream()
@@ -283,7 +284,7 @@ final class StudyResults {
         .toList();
   }
 
-  /** A scheme's means at an alpha, by dataset; those of a scheme without alpha count at each. */
+  /** Returns a scheme's means by dataset at an alpha, or its only means if it has no alpha. */
   Map<DatasetKey, DatasetMean> means(String scheme, Double alpha) {
     Map<DatasetKey, DatasetMean> ofScheme = new HashMap<>();
     for (DatasetMean mean : means) {
@@ -294,7 +295,7 @@ final class StudyResults {
     return ofScheme;
   }
 
-  /** The facts of the datasets, by key. */
+  /** Returns the facts of the datasets, by key. */
   Map<DatasetKey, DatasetFacts> factsByKey() {
     return factsByKey;
   }

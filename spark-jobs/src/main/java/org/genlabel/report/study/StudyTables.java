@@ -16,7 +16,7 @@ import org.genlabel.spark.DatasetKey;
 import org.genlabel.spark.DatasetMean;
 import org.genlabel.spark.WinTieLoss;
 
-/** The tables of a run by itself, without the paper. */
+/** The tables of a run's results, without the paper's numbers. */
 public final class StudyTables {
   private static final String BASELINE = StudyResults.BASELINE;
 
@@ -26,7 +26,7 @@ public final class StudyTables {
     this.results = results;
   }
 
-  /** Every scheme against mixup, at each alpha, over all datasets and over those that fit. */
+  /** Returns every scheme against mixup, at each alpha, over all datasets and those that fit. */
   ReportTable schemes() {
     List<List<Cell>> rows = new ArrayList<>();
     for (double alpha : results.alphas()) {
@@ -82,7 +82,7 @@ public final class StudyTables {
     return new Cell(text, text, true);
   }
 
-  /** Every dataset at each alpha: its facts and the accuracy of every scheme. */
+  /** Returns the facts of every dataset and the accuracy of every scheme, at each alpha. */
   ReportTable datasets() {
     List<String> schemes = results.schemes();
     List<String> columns =
@@ -100,7 +100,7 @@ public final class StudyTables {
     results.genLabel().ifPresent(scheme -> columns.add("gain of " + scheme));
     List<Double> alphas = new ArrayList<>(results.alphas());
     if (alphas.isEmpty()) {
-      // Nothing mixes here.
+      // No scheme of the run mixes.
       alphas.add(null);
     }
     Map<String, Map<DatasetKey, DatasetMean>> means = new LinkedHashMap<>();
@@ -148,7 +148,7 @@ public final class StudyTables {
         .orElse(Cell.NONE);
   }
 
-  /** What cross-validation chose, and how often. */
+  /** Returns the candidates that cross-validation chose, and how often. */
   ReportTable choices() {
     List<List<Cell>> rows = new ArrayList<>();
     for (String scheme : results.schemes()) {
@@ -177,7 +177,7 @@ public final class StudyTables {
     return new Cell(Cell.shortest(value), Double.toString(value), true);
   }
 
-  /** What every dataset cost. */
+  /** Returns the computing time of every dataset. */
   ReportTable costs() {
     List<List<Cell>> rows = new ArrayList<>();
     results.datasets().stream()
@@ -210,7 +210,7 @@ public final class StudyTables {
         List.of());
   }
 
-  /** The failed cells. */
+  /** Returns the failed cells. */
   ReportTable failures() {
     List<List<Cell>> rows = new ArrayList<>();
     for (Row failure : results.failures()) {
@@ -233,7 +233,7 @@ public final class StudyTables {
         List.of("The same run command tries them again."));
   }
 
-  /** Fig. 6 in numbers. */
+  /** Returns the numbers of Fig. 6. */
   ReportTable histogram() {
     List<List<Cell>> rows = new ArrayList<>();
     results
@@ -266,7 +266,7 @@ public final class StudyTables {
     return bin > 0 ? (bin - 1) + " to " + bin : bin + " to " + (bin + 1);
   }
 
-  /** How often each value was chosen by a scheme, in the order of the values; without alpha. */
+  /** Returns how often a scheme chose each value, over all alphas, in the order of the values. */
   Map<Double, Long> chosen(String scheme, Function<Choice, Double> value) {
     Map<Double, Long> counts = new TreeMap<>();
     for (Choice choice : results.choices()) {

@@ -125,7 +125,7 @@ class PaperReportTest {
         .isEqualTo("61 iris gm-classifier (training rows) 98 98 = - *");
   }
 
-  /** All datasets of the paper; as many of them fit as are asked for, and these come first. */
+  /** Returns all datasets of the paper, of which the given number, the first ones, fit. */
   private static HandMadeCells allDatasets(int fitting, int higher, int onPar) {
     HandMadeCells cells = new HandMadeCells();
     int position = 0;

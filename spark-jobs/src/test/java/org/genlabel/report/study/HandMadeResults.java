@@ -11,7 +11,7 @@ import org.genlabel.spark.DatasetGain;
 import org.genlabel.spark.DatasetKey;
 import org.genlabel.spark.DatasetMean;
 
-/** Results put together by hand: columns of right test rows out of 100, one for each dataset. */
+/** Builds study results by hand, from the correct test rows out of 100 of each dataset. */
 final class HandMadeResults {
   private static final int TESTED = 100;
 
@@ -30,7 +30,7 @@ final class HandMadeResults {
    * Adds a scheme.
    *
    * @param alpha null for a scheme that does not mix
-   * @param correct of dataset 0, 1, ...; null where the scheme has not run
+   * @param correct test rows right on dataset 0, 1, ...; null where the scheme has not run
    */
   HandMadeResults scheme(String scheme, Double alpha, Integer... correct) {
     for (int dataset = 0; dataset < correct.length; dataset++) {
@@ -48,7 +48,7 @@ final class HandMadeResults {
         key, "softmax-regression", scheme, alpha, 1, correct, TESTED, accuracy, accuracy, accuracy);
   }
 
-  /** What a report is made from; the gains as the view of that name has them. */
+  /** Returns the results, with gains as in the view of that name. */
   StudyResults results() {
     List<DatasetFacts> facts = new ArrayList<>();
     keys.forEach(

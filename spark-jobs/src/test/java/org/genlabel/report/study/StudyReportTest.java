@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Every table of a report against a query of its own over the cells. */
+/** Compares every table of a report with a separate query over the cells. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public class StudyReportTest {
   private static final DatasetCatalog CATALOG = new DatasetCatalog();
@@ -51,12 +51,12 @@ public class StudyReportTest {
     spark.stop();
   }
 
-  /** Has queries be about the study again: the views of the last report are the session's. */
+  /** Recreates the study's views, because the last report has replaced the session's. */
   private void useStudy() {
     ResultViews.over(study().table(spark));
   }
 
-  /** Fourteen datasets, one without a number and one that fails, with gains, losses and ties. */
+  /** Returns 14 datasets, one without an id and one that fails, with gains, losses and ties. */
   public static HandMadeCells study() {
     HandMadeCells cells = new HandMadeCells();
     SplittableRandom random = new SplittableRandom(7);
@@ -101,7 +101,7 @@ public class StudyReportTest {
     return new String(files.get(file), StandardCharsets.UTF_8);
   }
 
-  /** The rows of a table's CSV file, by column. */
+  /** Returns the rows of a table's CSV file, by column. */
   private List<Map<String, String>> csv(String table) throws IOException {
     List<Map<String, String>> rows = new ArrayList<>();
     CsvRecords records = new CsvRecords(new StringReader(text(table + ".csv")), table, ',');
@@ -120,7 +120,7 @@ public class StudyReportTest {
     return spark.sql(sql).collectAsList();
   }
 
-  /** One row per dataset, scheme and alpha at which it is compared, from the cells alone. */
+  /** One row per dataset, scheme and alpha at which it is compared, from the cells only. */
   private static final String AT_ALPHA =
       """
       WITH at_alpha AS (
@@ -393,7 +393,7 @@ public class StudyReportTest {
   }
 
   @Test
-  void failedCellsAreListedAndCountNowhere() throws IOException {
+  void failedCellsAreListedAndLeftOutOfTheResults() throws IOException {
     assertThat(csv("failures"))
         .containsExactly(
             new TreeMap<>(
@@ -405,7 +405,7 @@ public class StudyReportTest {
                     "trial", "3",
                     "error", "ArithmeticException: a < b & c")));
     assertThat(text("index.html"))
-        .contains("One cell failed; it counts nowhere")
+        .contains("One cell failed; it is left out of all means and counts")
         .doesNotContain("not finished");
   }
 

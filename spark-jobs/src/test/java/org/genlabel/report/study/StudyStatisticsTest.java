@@ -17,7 +17,7 @@ import org.genlabel.statistics.SignTest;
 import org.genlabel.statistics.SignedRankTest;
 import org.junit.jupiter.api.Test;
 
-/** Pairs and ranks of hand-made results, against the tests themselves on the same columns. */
+/** Compares pairs and ranks of hand-made results with the statistical tests on the same columns. */
 class StudyStatisticsTest {
   private static final Integer[] VANILLA = {50, 61, 72, 83, 70, 65, 90, 55};
   private static final Integer[] MIXUP = {52, 60, 75, 83, 77, 66, 91, 51};
@@ -104,7 +104,7 @@ class StudyStatisticsTest {
         .isNotEqualTo(raw);
     assertThat(all.stream().mapToDouble(Pair::signHolm).toArray())
         .containsExactly(HolmCorrection.adjusted(sign));
-    // At alpha 2 there is one pair, so nothing to correct.
+    // At alpha 2 there is one pair, so no correction.
     assertThat(family(RESULTS, 2, "all"))
         .singleElement()
         .satisfies(pair -> assertThat(pair.signedRankHolm()).isEqualTo(pair.signedRank().pValue()));
