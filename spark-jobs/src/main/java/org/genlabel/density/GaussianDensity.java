@@ -7,7 +7,7 @@ import org.genlabel.simd.Kernels;
 
 /**
  * One Gaussian per class: p_c = N(mu_c, Sigma_c), Sigma_c = maximum-likelihood covariance + 1e-4 I
- * (docs/method.md, Sec. 2; paper Sec. 1.2, "GM"). The ridge keeps the covariance regular for
+ * (docs/method.md, Sec. 2.1; paper Sec. 1.2, "GM"). The ridge keeps the covariance regular for
  * singleton classes and for constant and collinear features.
  */
 public final class GaussianDensity implements ClassDensity {

@@ -9,8 +9,8 @@ import org.genlabel.simd.Kernels;
 /**
  * Gaussian kernels on the points of each class: p_c(x) = 1/n_c sum_i N(x; x_i, h_c^2 C_c) with C_c
  * = unbiased class covariance + 1e-8 I and Scott's bandwidth h_c = n_c^(-1/(d+4)), or a fixed one
- * (docs/method.md, Sec. 2; paper Sec. 1.2, "KDE"). The unbiased covariance of a single point counts
- * as 0.
+ * (docs/method.md, Sec. 2.2; paper Sec. 1.2, "KDE"). The unbiased covariance of a single point
+ * counts as 0.
  */
 public final class KernelDensity implements ClassDensity {
   private static final double RIDGE = 1e-8;

@@ -8,7 +8,7 @@ import org.genlabel.simd.DoubleKernels;
 /**
  * The nearest-neighbour density with k = 1: log p_c(x) = log k - log n_c - log V_d - d log r_c(x),
  * r_c being the distance to the nearest training point of class c and V_d the volume of the unit
- * ball (docs/method.md, Sec. 2; paper Sec. 1.2, "NN"). At a training point of class c it is plus
+ * ball (docs/method.md, Sec. 2.3; paper Sec. 1.2, "NN"). At a training point of class c it is plus
  * infinity.
  */
 public final class NeighborDensity implements ClassDensity {

@@ -16,9 +16,11 @@ import org.genlabel.random.KeyedRandom;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tests cells that throw, take too long, lack memory, or are interrupted. */
+@Tag("slow")
 class CellFailureTest {
   @AfterEach
   void clearInterrupt() {

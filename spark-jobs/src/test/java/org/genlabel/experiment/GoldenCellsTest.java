@@ -16,6 +16,7 @@ import org.genlabel.golden.StudyDatasets;
 import org.genlabel.train.Scheme;
 import org.genlabel.train.TrainingSettings;
 import org.genlabel.train.protocol.Randomness;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Whole cells of the authors' protocol against a replay of it that was written in another language:
  * file, split, folds, draws, densities, training and choice, down to the last digit of the score.
  */
+@Tag("slow")
 class GoldenCellsTest {
   private static final String CELLS = "authors-cells.csv";
   private static final Path AUTHORS =

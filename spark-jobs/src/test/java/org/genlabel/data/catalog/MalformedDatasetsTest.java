@@ -20,6 +20,7 @@ import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.InvalidDataException;
 import org.genlabel.testing.OneLineMessage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * data folder: each is refused with one line. A file goes the whole way that a study's data goes,
  * through the reader of its format and the checks of a dataset.
  */
+@Tag("slow")
 @Timeout(value = 100, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MalformedDatasetsTest {
   private static final String HEAD =

@@ -19,12 +19,14 @@ import org.apache.parquet.format.SchemaElement;
 import org.genlabel.data.SmallArff;
 import org.genlabel.data.openml.FetchOutcome.State;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Datasets that a server has only as Parquet. */
+@Tag("slow")
 @Timeout(60)
 class ParquetFetchTest extends FetchFromServer {
   // The path of the description's parquet_url, on the mirror that is used.
