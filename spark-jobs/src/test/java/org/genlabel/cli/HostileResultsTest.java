@@ -7,19 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.parquet.example.data.Group;
-import org.apache.parquet.example.data.simple.SimpleGroup;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.example.ExampleParquetWriter;
-import org.apache.parquet.io.LocalOutputFile;
-import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.MessageTypeParser;
+import org.genlabel.results.DamagedTables;
+import org.genlabel.results.DamagedTables.Damage;
 import org.genlabel.spark.SmallStudy;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,11 +39,6 @@ class HostileResultsTest {
 
   @TempDir private Path temporary;
   private Path run;
-
-  /** What is done to a finished run. */
-  private interface Damage {
-    void to(Path run) throws IOException;
-  }
 
   @BeforeAll
   static void runStudy() throws IOException {
@@ -100,8 +88,6 @@ class HostileResultsTest {
   }
 
   static Stream<Arguments> damages() {
-    byte[] noise = new byte[4096];
-    new Random(3).nextBytes(noise);
     Damage noManifest = folder -> Files.delete(folder.resolve(MANIFEST));
     Damage noFolder = folder -> Files.move(folder, folder.resolveSibling("moved"));
     Damage file =
@@ -109,55 +95,12 @@ class HostileResultsTest {
           noFolder.to(folder);
           Files.writeString(folder, "a file");
         };
-    return Stream.of(
-        arguments("no manifest", noManifest, MANIFEST),
-        arguments("no folder", noFolder, "is not the folder of a run"),
-        arguments("a file", file, "is not the folder of a run"),
-        arguments("an empty table file", cells("x.parquet", new byte[0]), "x.parquet"),
-        arguments("noise", cells("x.parquet", noise), "x.parquet"),
-        arguments(
-            "a text file", cells("notes.txt", "sun".getBytes(StandardCharsets.UTF_8)), "notes.txt"),
-        arguments("noise with marks", cells("x.parquet", marked(noise)), "x.parquet"),
-        arguments(
-            "a column of another type",
-            table("message m { required binary trial (STRING); }"),
-            "other.parquet"),
-        arguments("cut short", (Damage) HostileResultsTest::cutShort, "part-"));
-  }
-
-  private static Damage cells(String name, byte[] bytes) {
-    return folder -> Files.write(folder.resolve("cells").resolve(name), bytes);
-  }
-
-  private static byte[] marked(byte[] noise) {
-    byte[] bytes = noise.clone();
-    byte[] mark = {'P', 'A', 'R', '1'};
-    System.arraycopy(mark, 0, bytes, 0, mark.length);
-    System.arraycopy(mark, 0, bytes, bytes.length - mark.length, mark.length);
-    return bytes;
-  }
-
-  private static Damage table(String schema) {
-    return folder -> {
-      MessageType type = MessageTypeParser.parseMessageType(schema);
-      try (ParquetWriter<Group> writer =
-          ExampleParquetWriter.builder(
-                  new LocalOutputFile(folder.resolve("cells").resolve("other.parquet")))
-              .withType(type)
-              .build()) {
-        SimpleGroup group = new SimpleGroup(type);
-        group.add(0, "words");
-        writer.write(group);
-      }
-    };
-  }
-
-  private static void cutShort(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("cells"))) {
-      Path file = files.sorted().findFirst().orElseThrow();
-      byte[] bytes = Files.readAllBytes(file);
-      Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
-    }
+    Stream<Arguments> folders =
+        Stream.of(
+            arguments("no manifest", noManifest, MANIFEST),
+            arguments("no folder", noFolder, "is not the folder of a run"),
+            arguments("a file", file, "is not the folder of a run"));
+    return Stream.concat(folders, DamagedTables.all());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -170,7 +113,7 @@ class HostileResultsTest {
 
   @Test
   void everyCommandThatReadsARunRefusesADamagedOne() throws IOException {
-    cells("x.parquet", new byte[] {1, 2, 3}).to(run);
+    DamagedTables.cells("x.parquet", new byte[] {1, 2, 3}).to(run);
     for (CommandRun command : List.of(sql(), report(), costs(), schedule(), runInto(run))) {
       Refusal.assertRefused(command, run + "/cells/x.parquet: no table of results");
     }
@@ -182,14 +125,14 @@ class HostileResultsTest {
 
   @Test
   void aTableOfSomethingElseIsNotTakenForCells() throws IOException {
-    table("message m { required binary something (STRING); }").to(run);
+    DamagedTables.table("message m { required binary something (STRING); }").to(run);
 
     Refusal.assertRefused(runInto(run), run + "/cells/other.parquet: no table of results");
   }
 
   @Test
   void aRunIsRefusedBeforeItChangesAnything() throws IOException {
-    cells("x.parquet", new byte[] {1, 2, 3}).to(run);
+    DamagedTables.cells("x.parquet", new byte[] {1, 2, 3}).to(run);
     Map<String, String> before = contents(run);
 
     Refusal.assertRefused(runInto(run), run + "/cells/x.parquet: no table of results");

@@ -4,23 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.example.data.Group;
-import org.apache.parquet.example.data.simple.SimpleGroup;
-import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.example.ExampleParquetWriter;
-import org.apache.parquet.io.LocalOutputFile;
-import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.MessageTypeParser;
 import org.genlabel.data.InvalidDataException;
 import org.genlabel.experiment.config.ExperimentConfig;
 import org.genlabel.experiment.config.InvalidConfigException;
+import org.genlabel.results.DamagedTables.Damage;
 import org.genlabel.spark.SmallStudy;
 import org.genlabel.testing.OneLineMessage;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,11 +35,6 @@ class MalformedRunsTest {
 
   @TempDir private Path temporary;
   private Path run;
-
-  /** What is done to a run. */
-  private interface Damage {
-    void to(Path run) throws IOException;
-  }
 
   @BeforeAll
   static void runStudy() throws IOException {
@@ -171,57 +158,6 @@ class MalformedRunsTest {
         arguments("a file", file, "is not the folder of a run"));
   }
 
-  static Stream<Arguments> damagedTables() {
-    byte[] noise = new byte[4096];
-    new Random(3).nextBytes(noise);
-    return Stream.of(
-        arguments("an empty table file", cells("x.parquet", new byte[0]), "x.parquet"),
-        arguments("noise", cells("x.parquet", noise), "x.parquet"),
-        arguments(
-            "a text file", cells("notes.txt", "sun".getBytes(StandardCharsets.UTF_8)), "notes.txt"),
-        arguments("noise with marks", cells("x.parquet", marked(noise)), "x.parquet"),
-        arguments(
-            "a column of another type",
-            table("message m { required binary trial (STRING); }"),
-            "other.parquet"),
-        arguments("cut short", (Damage) MalformedRunsTest::cutShort, "part-"));
-  }
-
-  private static Damage cells(String name, byte[] bytes) {
-    return folder -> Files.write(folder.resolve("cells").resolve(name), bytes);
-  }
-
-  private static byte[] marked(byte[] noise) {
-    byte[] bytes = noise.clone();
-    byte[] mark = {'P', 'A', 'R', '1'};
-    System.arraycopy(mark, 0, bytes, 0, mark.length);
-    System.arraycopy(mark, 0, bytes, bytes.length - mark.length, mark.length);
-    return bytes;
-  }
-
-  private static Damage table(String schema) {
-    return folder -> {
-      MessageType type = MessageTypeParser.parseMessageType(schema);
-      try (ParquetWriter<Group> writer =
-          ExampleParquetWriter.builder(
-                  new LocalOutputFile(folder.resolve("cells").resolve("other.parquet")))
-              .withType(type)
-              .build()) {
-        SimpleGroup group = new SimpleGroup(type);
-        group.add(0, "words");
-        writer.write(group);
-      }
-    };
-  }
-
-  private static void cutShort(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("cells"))) {
-      Path file = files.sorted().findFirst().orElseThrow();
-      byte[] bytes = Files.readAllBytes(file);
-      Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
-    }
-  }
-
   @ParameterizedTest(name = "{0}")
   @MethodSource("damagedFolders")
   void aFolderWithoutAManifestIsRefused(String what, Damage damage, String named)
@@ -232,7 +168,7 @@ class MalformedRunsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("damagedTables")
+  @MethodSource("org.genlabel.results.DamagedTables#all")
   void aFileThatIsNoTableIsRefused(String what, Damage damage, String named) throws IOException {
     damage.to(run);
 
