@@ -161,6 +161,18 @@ public final class FakeOpenMl implements AutoCloseable {
     return out -> closed.await();
   }
 
+  /**
+   * Sends a status line and headers, and keeps the connection open until the server is closed. A
+   * client that reads the end of the connection together with the headers may report that instead
+   * of what the headers announce.
+   */
+  public Answer headersThenSilence(String headers) {
+    return out -> {
+      head(out, 200, headers);
+      closed.await();
+    };
+  }
+
   /** Begins a body of 50000 bytes, then sends nothing more. */
   public Answer beginningThenSilence(String beginning) {
     return out -> {
