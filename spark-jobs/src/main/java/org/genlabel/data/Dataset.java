@@ -3,7 +3,9 @@ package org.genlabel.data;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -268,6 +270,18 @@ public final class Dataset implements Serializable {
   /** Returns the classes, in declared order; each has at least one row, at least two have two. */
   public List<String> classes() {
     return List.of(classes);
+  }
+
+  /** Returns the number of rows of each class, by name, in declared order. */
+  public Map<String, Integer> rowsOfClasses() {
+    Map<String, Integer> rows = new LinkedHashMap<>();
+    for (String name : classes) {
+      rows.put(name, 0);
+    }
+    for (int label : labels) {
+      rows.merge(classes[label], 1, Integer::sum);
+    }
+    return rows;
   }
 
   /** Returns the SHA-256 of the file's bytes, in lower-case hexadecimal. */

@@ -1,9 +1,7 @@
 package org.genlabel.data.catalog;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
 
@@ -29,16 +27,8 @@ public final class CatalogCheck {
     check.compare("numeric features", entry.numericFeatures(), numeric);
     check.compare("features", entry.features(), dataset.features().size());
     check.compare("classes", entry.classes(), dataset.classCount());
-    check.compare("rows of the classes", entry.classCounts(), classCounts(dataset));
+    check.compare("rows of the classes", entry.classCounts(), dataset.rowsOfClasses());
     return List.copyOf(check.faults);
-  }
-
-  private static Map<String, Integer> classCounts(Dataset dataset) {
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    for (int label : dataset.labels()) {
-      counts.merge(dataset.classes().get(label), 1, Integer::sum);
-    }
-    return counts;
   }
 
   private void compare(String what, Object expected, Object actual) {

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -14,7 +14,9 @@ import org.genlabel.data.Checksum;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.InvalidDataException;
-import org.genlabel.data.Table;
+import org.genlabel.data.format.MatrixChecksum;
+import org.genlabel.data.format.ReadingSettings;
+import org.genlabel.data.format.TableReading;
 
 /**
  * A dataset that was found, before it is read.
@@ -23,6 +25,7 @@ import org.genlabel.data.Table;
  * @param id its id, if it was found by one
  * @param name its name in results
  * @param entry the catalog's entry for the id
+ * @param settings what the user says about it
  * @param configuration configuration of the file system
  */
 record DatasetFile(
@@ -30,6 +33,7 @@ record DatasetFile(
     Optional<Integer> id,
     String name,
     Optional<DatasetCatalog.Entry> entry,
+    ReadingSettings settings,
     Configuration configuration) {
   private static final long LARGEST_FILE = 1L << 30;
 
@@ -41,10 +45,10 @@ record DatasetFile(
      *
      * @param in the file's bytes; not closed
      * @param source the file as the user specified it, for error messages
-     * @param target the name of the class attribute, if the catalog specifies it
+     * @param settings what is known of the file
      * @throws InvalidDataException if the file is not well-formed
      */
-    Table read(InputStream in, String source, Optional<String> target) throws IOException;
+    TableReading read(InputStream in, String source, ReadingSettings settings) throws IOException;
   }
 
   /**
@@ -53,7 +57,7 @@ record DatasetFile(
    * @throws InvalidDataException if the file is not a regular one, not well-formed, larger than 1
    *     GiB, or not a dataset for this program (see {@link Dataset#of})
    */
-  Dataset dataset(TableReader reader, FeatureHandling features) throws IOException {
+  ReadDataset dataset(TableReader reader, FeatureHandling features) throws IOException {
     Path file = new Path(uri);
     String source = DataFolder.readable(file);
     requireRegular(source, file);
@@ -63,15 +67,41 @@ record DatasetFile(
       throw InvalidDataException.in(
           source, "the file has " + length + " bytes; at most " + LARGEST_FILE + " are allowed");
     }
-    Optional<String> target = entry.map(DatasetCatalog.Entry::target);
-    Set<String> ignored = entry.map(DatasetCatalog.Entry::ignored).orElse(Set.of());
+    ReadingSettings known = entry.map(this::ofCatalog).orElse(settings);
     MessageDigest digest = Checksum.sha256();
-    Table table;
+    TableReading read;
     try (InputStream in = new DigestInputStream(fileSystem.open(file), digest)) {
-      table = reader.read(in, source, target);
+      read = reader.read(in, source, known);
     }
-    String checksum = Checksum.hexadecimal(digest);
-    return Dataset.of(table, id, name, target, ignored, features, checksum);
+    Dataset dataset =
+        Dataset.of(
+            read.table(),
+            id,
+            name,
+            known.classColumn(),
+            known.ignored(),
+            features,
+            Checksum.hexadecimal(digest));
+    return new ReadDataset(
+        dataset,
+        entry.isPresent()
+            ? Optional.empty()
+            : Optional.of(
+                read.reading()
+                    .handling(features)
+                    .of(MatrixChecksum.of(dataset), dataset.rowsOfClasses())));
+  }
+
+  /** Returns what the catalog knows, which the settings overrule. */
+  private ReadingSettings ofCatalog(DatasetCatalog.Entry known) {
+    return new ReadingSettings(
+        settings.classColumn().or(() -> Optional.of(known.target())),
+        settings.exactClasses(),
+        settings.separator(),
+        settings.decimalMark(),
+        settings.missing(),
+        settings.ignored().isEmpty() ? List.copyOf(known.ignored()) : settings.ignored(),
+        settings.encoding());
   }
 
   /** Rejects devices and pipes, which need not have an end. */

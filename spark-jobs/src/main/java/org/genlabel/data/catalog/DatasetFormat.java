@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.InvalidDataException;
-import org.genlabel.data.format.ArffReader;
+import org.genlabel.data.format.ArffReading;
 import org.genlabel.data.format.CsvReader;
 import org.genlabel.data.synthetic.SyntheticDataset;
 
@@ -17,7 +16,7 @@ import org.genlabel.data.synthetic.SyntheticDataset;
  */
 public enum DatasetFormat {
   /** Weka's Attribute-Relation File Format, the format of OpenML's datasets. */
-  ARFF(".arff", (in, source, target) -> ArffReader.read(in, source)),
+  ARFF(".arff", ArffReading::read),
   /** Comma-separated values with a header. */
   CSV(".csv", CsvReader::read),
   /** No file: points that are generated from the name of a {@link SyntheticDataset} alone. */
@@ -33,8 +32,9 @@ public enum DatasetFormat {
     }
 
     @Override
-    Dataset read(DatasetFile file, FeatureHandling features) {
-      return SyntheticDataset.byUri(file.uri()).orElseThrow().dataset();
+    ReadDataset read(DatasetFile file, FeatureHandling features) {
+      return new ReadDataset(
+          SyntheticDataset.byUri(file.uri()).orElseThrow().dataset(), Optional.empty());
     }
   };
 
@@ -91,7 +91,7 @@ public enum DatasetFormat {
    *
    * @throws InvalidDataException if the file is not well-formed or not a dataset for this program
    */
-  Dataset read(DatasetFile file, FeatureHandling features) throws IOException {
+  ReadDataset read(DatasetFile file, FeatureHandling features) throws IOException {
     return file.dataset(reader.orElseThrow(), features);
   }
 }

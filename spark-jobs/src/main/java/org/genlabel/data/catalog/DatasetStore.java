@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.Path;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.InvalidDataException;
+import org.genlabel.data.format.ReadingSettings;
 import org.genlabel.data.synthetic.SyntheticDataset;
 
 /**
@@ -50,6 +51,12 @@ public final class DatasetStore {
   private final List<DataFolder> folders;
   private final Configuration configuration;
   private final DatasetCatalog catalog;
+  private final DataSettings settings;
+
+  /** Creates a store whose files are all understood automatically. */
+  public DatasetStore(List<String> folders, Configuration configuration, DatasetCatalog catalog) {
+    this(folders, configuration, catalog, DataSettings.AUTOMATIC);
+  }
 
   /**
    * Creates a store without accessing any file yet.
@@ -57,10 +64,15 @@ public final class DatasetStore {
    * @param folders URIs or local paths, in the order in which they are searched
    * @throws InvalidDataException if one is empty or not a URI
    */
-  public DatasetStore(List<String> folders, Configuration configuration, DatasetCatalog catalog) {
+  public DatasetStore(
+      List<String> folders,
+      Configuration configuration,
+      DatasetCatalog catalog,
+      DataSettings settings) {
     this.folders = folders.stream().map(folder -> DataFolder.of(folder, "data.path")).toList();
     this.configuration = configuration;
     this.catalog = catalog;
+    this.settings = settings;
   }
 
   /**
@@ -231,9 +243,18 @@ public final class DatasetStore {
    *     GiB, or not a dataset for this program (see {@link Dataset#of})
    */
   public Dataset load(Located located, FeatureHandling features) throws IOException {
+    return read(located, features).dataset();
+  }
+
+  /** Reads a dataset as {@link #load}, and says how its file was understood. */
+  public ReadDataset read(Located located, FeatureHandling features) throws IOException {
     Optional<DatasetCatalog.Entry> entry = located.id().flatMap(catalog::byId);
+    ReadingSettings known =
+        entry.isPresent()
+            ? settings.byName().getOrDefault(located.name(), ReadingSettings.AUTOMATIC)
+            : settings.of(located.name());
     DatasetFile file =
-        new DatasetFile(located.uri(), located.id(), located.name(), entry, configuration);
+        new DatasetFile(located.uri(), located.id(), located.name(), entry, known, configuration);
     return DatasetFormat.of(located.uri()).read(file, features);
   }
 

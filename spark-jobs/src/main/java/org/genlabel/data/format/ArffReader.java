@@ -45,7 +45,11 @@ public final class ArffReader {
    *     row
    */
   public static Table read(InputStream in, String source) throws IOException {
-    try (BufferedReader reader = new TextBytes(in.readAllBytes(), source).reader()) {
+    return read(new TextBytes(in.readAllBytes(), source), source);
+  }
+
+  static Table read(TextBytes text, String source) throws IOException {
+    try (BufferedReader reader = text.reader()) {
       return new ArffReader(source).table(reader);
     }
   }

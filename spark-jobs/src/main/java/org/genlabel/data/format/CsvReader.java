@@ -39,7 +39,7 @@ public final class CsvReader {
    *     case, else the last
    * @throws InvalidDataException if the file is not well-formed or the target is not in the header
    */
-  public static Table read(InputStream in, String source, Optional<String> target)
+  public static TableReading read(InputStream in, String source, ReadingSettings settings)
       throws IOException {
     TextBytes text = new TextBytes(in.readAllBytes(), source);
     CsvRecords records;
@@ -47,9 +47,9 @@ public final class CsvReader {
         Reader all = text.reader()) {
       records = new CsvRecords(all, source, separator(header));
       List<String> names = names(records, source);
-      int classColumn = ClassAttribute.index(source, names, target);
+      int classColumn = ClassAttribute.index(source, names, settings.classColumn());
       List<CsvRecords.Row> rows = rows(records, source, names.size());
-      return table(source, names, classColumn, rows);
+      return new TableReading(table(source, names, classColumn, rows), null);
     }
   }
 

@@ -38,6 +38,12 @@ public final class DecimalNumber {
         + "; write ? for a missing value";
   }
 
+  /** Returns a number as one would write it: 5, not 5.0. */
+  static String text(double value) {
+    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
+    return whole ? Long.toString((long) value) : Double.toString(value);
+  }
+
   /** Returns whether a text is an integer with an optional sign, of at most 1000 digits. */
   static boolean isInteger(String text) {
     return INTEGER.matcher(text).matches();

@@ -44,6 +44,11 @@ public final class TextBytes {
             new ByteArrayInputStream(bytes, start, bytes.length - start), charset));
   }
 
+  /** Returns the name of the encoding, and whether a byte order mark says so. */
+  String encoding() {
+    return charset.name() + (start > 0 ? " with byte order mark" : "");
+  }
+
   private static void requireText(byte[] bytes, String source) {
     if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) {
       throw InvalidDataException.in(source, "the file is UTF-16; save it as UTF-8");

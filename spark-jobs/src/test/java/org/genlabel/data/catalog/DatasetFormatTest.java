@@ -12,6 +12,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.InvalidDataException;
+import org.genlabel.data.format.ReadingSettings;
 import org.genlabel.data.synthetic.SyntheticDataset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +89,13 @@ class DatasetFormatTest {
 
   private static Dataset read(DatasetFormat format, String uri) throws IOException {
     DatasetFile file =
-        new DatasetFile(uri, Optional.empty(), "mine", Optional.empty(), new Configuration(false));
-    return format.read(file, FeatureHandling.ONE_HOT);
+        new DatasetFile(
+            uri,
+            Optional.empty(),
+            "mine",
+            Optional.empty(),
+            ReadingSettings.AUTOMATIC,
+            new Configuration(false));
+    return format.read(file, FeatureHandling.ONE_HOT).dataset();
   }
 }

@@ -154,7 +154,8 @@ class CsvReaderTest {
   @Test
   void readsIso88591WhereUtf8IsMalformed() throws IOException {
     byte[] old = "x,class\n1,gr\u00fcn\n".getBytes(StandardCharsets.ISO_8859_1);
-    Table table = CsvReader.read(new ByteArrayInputStream(old), "f.csv", Optional.empty());
+    Table table =
+        CsvReader.read(new ByteArrayInputStream(old), "f.csv", ReadingSettings.AUTOMATIC).table();
 
     assertThat(table.attributes().get(1).values()).containsExactly("gr\u00fcn");
   }
@@ -249,7 +250,17 @@ class CsvReaderTest {
   }
 
   private static Table read(String text, Optional<String> target) throws IOException {
+    ReadingSettings settings =
+        new ReadingSettings(
+            target,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Optional.empty());
     return CsvReader.read(
-        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "f.csv", target);
+            new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "f.csv", settings)
+        .table();
   }
 }

@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import org.genlabel.data.Attribute;
 import org.genlabel.data.InvalidDataException;
 import org.genlabel.data.Table;
@@ -84,7 +83,11 @@ class ReaderFuzzTest {
 
   @Test
   void csvFilesEndInATableOrAnInvalidDataException() {
-    survives(CSV, 2, file -> CsvReader.read(new ByteArrayInputStream(file), "f", Optional.empty()));
+    survives(
+        CSV,
+        2,
+        file ->
+            CsvReader.read(new ByteArrayInputStream(file), "f", ReadingSettings.AUTOMATIC).table());
   }
 
   private static void survives(String base, long seed, Reading reading) {

@@ -1,0 +1,95 @@
+package org.genlabel.data.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.genlabel.data.Attribute;
+import org.genlabel.data.ClassAttribute;
+import org.genlabel.data.Table;
+
+/** Describes how an ARFF file was understood; it declares itself what its cells are. */
+public final class ArffReading {
+  private static final int EXAMPLES = 3;
+
+  private ArffReading() {}
+
+  /**
+   * Reads a file to its end, see {@link ArffReader#read}. Of the settings only the class column and
+   * the ignored columns matter.
+   */
+  public static TableReading read(InputStream in, String source, ReadingSettings settings)
+      throws IOException {
+    TextBytes text = new TextBytes(in.readAllBytes(), source);
+    Table table = ArffReader.read(text, source);
+    List<String> names = table.attributes().stream().map(Attribute::name).toList();
+    int classColumn = ClassAttribute.index(source, names, settings.classColumn());
+    List<ColumnReading> columns = new ArrayList<>();
+    for (int column = 0; column < names.size(); column++) {
+      ColumnReading reading = column(table, column, column == classColumn);
+      boolean ignored = column != classColumn && settings.ignored().contains(reading.name());
+      columns.add(ignored ? reading.leftOut("data.ignore") : reading);
+    }
+    return new TableReading(
+        table,
+        new FileReading(
+            source, text.encoding(), null, null, table.rows(), columns, Map.of(), List.of(), ""));
+  }
+
+  private static ColumnReading column(Table table, int column, boolean isClass) {
+    Attribute attribute = table.attributes().get(column);
+    double[] present = new double[table.rows()];
+    int count = 0;
+    for (double[] row : table.values()) {
+      if (!Double.isNaN(row[column])) {
+        present[count++] = row[column];
+      }
+    }
+    // Strings and dates are not kept.
+    boolean kept =
+        switch (attribute.kind()) {
+          case NUMERIC, NOMINAL -> true;
+          case STRING, DATE -> false;
+        };
+    double[] distinct = Arrays.stream(present, 0, count).distinct().toArray();
+    List<String> examples =
+        Arrays.stream(distinct)
+            .limit(EXAMPLES)
+            .mapToObj(
+                value ->
+                    attribute.kind() == Attribute.Kind.NOMINAL
+                        ? attribute.values().get((int) value)
+                        : DecimalNumber.text(value))
+            .toList();
+    return new ColumnReading(
+        attribute.name(),
+        role(attribute.kind(), isClass),
+        words(attribute.kind()),
+        kept ? table.rows() - count : 0,
+        distinct.length,
+        examples,
+        kept || isClass ? "" : words(attribute.kind()));
+  }
+
+  private static ColumnReading.Role role(Attribute.Kind kind, boolean isClass) {
+    if (isClass) {
+      return ColumnReading.Role.CLASS;
+    }
+    return switch (kind) {
+      case NUMERIC -> ColumnReading.Role.NUMERIC;
+      case NOMINAL -> ColumnReading.Role.NOMINAL;
+      case STRING, DATE -> ColumnReading.Role.LEFT_OUT;
+    };
+  }
+
+  private static String words(Attribute.Kind kind) {
+    return switch (kind) {
+      case NUMERIC -> "numbers";
+      case NOMINAL -> "categories";
+      case STRING -> "declared STRING";
+      case DATE -> "declared DATE";
+    };
+  }
+}
