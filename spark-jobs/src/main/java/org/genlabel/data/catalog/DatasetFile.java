@@ -78,7 +78,7 @@ record DatasetFile(
             read.table(),
             id,
             name,
-            known.classColumn(),
+            read.classColumn(),
             known.ignored(),
             features,
             Checksum.hexadecimal(digest));

@@ -35,7 +35,8 @@ public final class ArffReading {
     return new TableReading(
         table,
         new FileReading(
-            source, text.encoding(), null, null, table.rows(), columns, Map.of(), List.of(), ""));
+            source, text.encoding(), null, null, table.rows(), columns, Map.of(), List.of(), ""),
+        settings.classColumn());
   }
 
   private static ColumnReading column(Table table, int column, boolean isClass) {

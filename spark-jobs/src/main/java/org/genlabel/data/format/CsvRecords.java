@@ -31,7 +31,7 @@ public final class CsvRecords {
   private final String source;
   private final char separator;
   private int next;
-  private int line = 1;
+  private int line;
 
   /**
    * Begins to read a text.
@@ -39,7 +39,18 @@ public final class CsvRecords {
    * @param source the text, as the user knows it; errors name it
    */
   public CsvRecords(Reader reader, String source, char separator) throws IOException {
+    this(reader, source, separator, 1);
+  }
+
+  /**
+   * Begins to read the rest of a text.
+   *
+   * @param separator a blank stands for any number of blanks
+   * @param firstLine the number of its first line
+   */
+  CsvRecords(Reader reader, String source, char separator, int firstLine) throws IOException {
     this.reader = reader;
+    this.line = firstLine;
     this.source = source;
     this.separator = separator;
     this.next = reader.read();
@@ -55,8 +66,7 @@ public final class CsvRecords {
       int start = line;
       List<String> cells = new ArrayList<>();
       cells.add(cell());
-      while (next == separator) {
-        take();
+      while (takeSeparator()) {
         cells.add(cell());
         if (cells.size() > MOST_CELLS) {
           throw InvalidDataException.at(
@@ -69,6 +79,20 @@ public final class CsvRecords {
       }
     }
     return Optional.empty();
+  }
+
+  private boolean takeSeparator() throws IOException {
+    if (separator == CsvSeparator.BLANKS) {
+      // Not those at the end of a line; the ones after it were skipped before the cell.
+      boolean blank = isBlank(next);
+      skipBlanks();
+      return blank && !atLineEnd();
+    }
+    if (next != separator) {
+      return false;
+    }
+    take();
+    return true;
   }
 
   private String cell() throws IOException {
@@ -122,7 +146,9 @@ public final class CsvRecords {
         cell.append((char) take());
       }
     }
-    skipBlanks();
+    if (separator != CsvSeparator.BLANKS) {
+      skipBlanks();
+    }
     if (!atCellEnd()) {
       throw InvalidDataException.at(
           source,
@@ -140,7 +166,12 @@ public final class CsvRecords {
   }
 
   private boolean atCellEnd() {
-    return next == separator || next == '\n' || next == '\r' || next == END;
+    boolean separated = separator == CsvSeparator.BLANKS ? isBlank(next) : next == separator;
+    return separated || atLineEnd();
+  }
+
+  private boolean atLineEnd() {
+    return next == '\n' || next == '\r' || next == END;
   }
 
   private void takeLineEnd() throws IOException {
@@ -156,13 +187,13 @@ public final class CsvRecords {
   }
 
   private void skipBlanks() throws IOException {
-    while (next != separator && isBlank(next)) {
+    while ((next != separator || separator == CsvSeparator.BLANKS) && isBlank(next)) {
       take();
     }
   }
 
   private static boolean isBlank(int c) {
-    return c == ' ' || c == '\t';
+    return c != '\n' && c != '\r' && Blanks.isBlank(c);
   }
 
   private int take() throws IOException {

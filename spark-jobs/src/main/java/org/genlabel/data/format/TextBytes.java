@@ -9,11 +9,12 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.genlabel.data.InvalidDataException;
 
 /**
  * The bytes of a text file: UTF-8, with or without a byte order mark, or else ISO-8859-1, in which
- * many old data files are written.
+ * many old data files are written; CSV files may have any encoding.
  */
 public final class TextBytes {
   private static final int MARK_LENGTH = 3;
@@ -23,18 +24,70 @@ public final class TextBytes {
   private final int start;
   private final Charset charset;
 
+  private TextBytes(byte[] bytes, int start, Charset charset) {
+    this.bytes = bytes;
+    this.start = start;
+    this.charset = charset;
+  }
+
   /**
    * Takes over a file's bytes.
    *
    * @param source the file, as the user knows it
-   * @throws InvalidDataException if they are not text in one of these encodings: UTF-16,
-   *     compressed, or with a NUL byte
+   * @throws InvalidDataException if they are not text in UTF-8 or ISO-8859-1: UTF-16, compressed,
+   *     or with a NUL byte
    */
   public TextBytes(byte[] bytes, String source) {
+    this(bytes, startOfText(bytes, source), utf8Or(StandardCharsets.ISO_8859_1, bytes));
+  }
+
+  /**
+   * Takes over the bytes of a CSV file: UTF-8 or UTF-16 by its byte order mark, else UTF-8 if that
+   * is possible, else Windows-1252, of which ISO-8859-1 is a part in texts.
+   *
+   * @param source the file, as the user knows it
+   * @param named the encoding, if the user names it
+   * @throws InvalidDataException if they are not text in this encoding
+   */
+  static TextBytes ofCsv(byte[] bytes, String source, Optional<Charset> named) {
+    boolean utf16 = startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE);
+    TextBytes text;
+    if (utf16 && named.filter(charset -> !charset.name().startsWith("UTF-16")).isEmpty()) {
+      Charset charset =
+          startsWith(bytes, 0xFE, 0xFF) ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+      text = new TextBytes(bytes, 2, charset);
+    } else if (named.isPresent()) {
+      text = new TextBytes(bytes, hasMark(bytes) ? MARK_LENGTH : 0, named.get());
+    } else {
+      text =
+          new TextBytes(
+              bytes, startOfText(bytes, source), utf8Or(Charset.forName("windows-1252"), bytes));
+    }
+    text.requireDecodable(source);
+    return text;
+  }
+
+  private static int startOfText(byte[] bytes, String source) {
     requireText(bytes, source);
-    this.bytes = bytes;
-    this.start = hasMark(bytes) ? MARK_LENGTH : 0;
-    this.charset = isUtf8(bytes) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+    return hasMark(bytes) ? MARK_LENGTH : 0;
+  }
+
+  private static Charset utf8Or(Charset other, byte[] bytes) {
+    return new TextBytes(bytes, 0, StandardCharsets.UTF_8).lineOfFirstFault() == 0
+        ? StandardCharsets.UTF_8
+        : other;
+  }
+
+  private void requireDecodable(String source) {
+    int line = lineOfFirstFault();
+    if (line > 0) {
+      throw InvalidDataException.at(
+          source,
+          line,
+          "bytes that are no text in "
+              + charset.name()
+              + "; name the file's encoding with data.encoding");
+    }
   }
 
   /** Returns the text from its beginning. */
@@ -77,15 +130,19 @@ public final class TextBytes {
         && bytes[2] == (byte) 0xBF;
   }
 
-  private static boolean isUtf8(byte[] bytes) {
-    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-    ByteBuffer input = ByteBuffer.wrap(bytes);
+  /** Returns the line of the first bytes that cannot be decoded; 0 if there are none. */
+  private int lineOfFirstFault() {
+    CharsetDecoder decoder = charset.newDecoder();
+    ByteBuffer input = ByteBuffer.wrap(bytes, start, bytes.length - start);
     CharBuffer output = CharBuffer.allocate(BUFFER_LENGTH);
+    int line = 1;
     CoderResult result;
     do {
       output.clear();
       result = decoder.decode(input, output, true);
+      output.flip();
+      line += (int) output.chars().filter(c -> c == '\n').count();
     } while (result.isOverflow());
-    return !result.isError();
+    return result.isError() ? line : 0;
   }
 }

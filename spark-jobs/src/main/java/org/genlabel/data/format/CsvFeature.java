@@ -1,0 +1,315 @@
+package org.genlabel.data.format;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.genlabel.data.Attribute;
+import org.genlabel.data.InvalidDataException;
+
+/**
+ * A column that is not the class: what its cells are, and their values.
+ *
+ * @param attribute the column of the table
+ * @param reading the same for the user
+ * @param values [rows]: numbers, indices of categories, or NaN
+ * @param notes what the user may not have meant
+ */
+record CsvFeature(Attribute attribute, ColumnReading reading, double[] values, List<String> notes) {
+  private static final String WHAT_HELPS =
+      ", or name it in data.missing; data.ignore leaves the column out";
+
+  // Dates and times of day, with digits only: those with names of months are no numbers anyway.
+  private static final Pattern TIME =
+      Pattern.compile(
+          "(\\d{1,4}([-/.])\\d{1,2}\\2\\d{1,4}([ T]+\\d{1,2}:\\d{2}(:\\d{2}([.,]\\d+)?)?)?("
+              + " ?[AaPp][Mm])?(Z|[+-]\\d{2}:?\\d{2})?)|(\\d{1,3}:\\d{2}(:\\d{2}([.,]\\d+)?)?("
+              + " ?[AaPp][Mm])?)");
+
+  // A number with a currency, a percent sign, brackets around it, or a short unit.
+  private static final Pattern DECORATION =
+      Pattern.compile("[\\p{Sc}%\u2030\u00B0()]|\\b(EUR|USD|CHF|GBP|Rs\\.?)\\b");
+  private static final Pattern UNIT =
+      Pattern.compile("(.*[0-9])[ \u00A0]?([\u00B5\u03BC\\p{L}]{1,3})");
+  private static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th");
+
+  // Constants that old programs write for a missing value.
+  private static final Set<Double> SENTINELS =
+      Set.of(
+          -99.0,
+          -999.0,
+          -9999.0,
+          -99999.0,
+          -999999.0,
+          999.0,
+          9999.0,
+          99999.0,
+          999999.0,
+          -99.9,
+          -999.9,
+          -9999.9,
+          -999.99,
+          1e20,
+          1e30,
+          -1e30,
+          -32768.0,
+          2147483647.0,
+          -2147483648.0);
+
+  /**
+   * Reads a column.
+   *
+   * @throws InvalidDataException if it would be left out, or have values that are not meant,
+   *     although it is a column of numbers
+   */
+  static CsvFeature of(CsvColumn column, DecimalMark decimal) {
+    if (column.present() == 0) {
+      return leftOut(column, Attribute.Kind.STRING, "no values", "all its cells are missing");
+    }
+    if (column.numeralCount() == column.present()) {
+      return numbers(column, decimal);
+    }
+    Optional<String> words = truthWords(column);
+    if (words.isPresent()) {
+      return truthValues(column, words.get());
+    }
+    int firstOther = firstOther(column);
+    if (isTime(column)) {
+      return leftOut(
+          column,
+          Attribute.Kind.DATE,
+          "dates or times",
+          "dates or times, e.g. " + InvalidDataException.quoted(column.cell(firstOther)));
+    }
+    requireNoNumbers(column, firstOther);
+    return categories(column);
+  }
+
+  /** Describes a column that the user leaves out. */
+  static CsvFeature ignored(CsvColumn column) {
+    return leftOut(column, Attribute.Kind.STRING, "not looked at", "data.ignore");
+  }
+
+  private static CsvFeature leftOut(
+      CsvColumn column, Attribute.Kind kind, String values, String reason) {
+    double[] nothing = new double[column.rows()];
+    Arrays.fill(nothing, Double.NaN);
+    return new CsvFeature(
+        new Attribute(column.name(), kind, List.of()),
+        column.reading(ColumnReading.Role.LEFT_OUT, values).leftOut(reason),
+        nothing,
+        List.of());
+  }
+
+  private static CsvFeature numbers(CsvColumn column, DecimalMark decimal) {
+    decimal.check(column);
+    double[] values = new double[column.rows()];
+    boolean groups = false;
+    for (int row = 0; row < values.length; row++) {
+      Optional<Numeral> numeral = column.numeral(row);
+      values[row] = numeral.isEmpty() ? Double.NaN : numeral.get().value(decimal.mark());
+      if (numeral.isPresent() && Double.isNaN(values[row])) {
+        throw odd(column, row, column.present() - column.numeralCount() + 1);
+      }
+      groups |= column.cell(row).indexOf(decimal.other()) >= 0 && numeral.isPresent();
+    }
+    List<String> notes = new ArrayList<>();
+    requireNoSentinel(column, values, notes);
+    noteIndex(column, values, notes);
+    return new CsvFeature(
+        new Attribute(column.name(), Attribute.Kind.NUMERIC, List.of()),
+        column.reading(
+            ColumnReading.Role.NUMERIC, groups ? "numbers with a thousands mark" : "numbers"),
+        values,
+        notes);
+  }
+
+  private static void requireNoSentinel(CsvColumn column, double[] values, List<String> notes) {
+    int firstSentinel = -1;
+    int sentinels = 0;
+    double largest = 0;
+    for (int row = 0; row < values.length; row++) {
+      if (Double.isNaN(values[row])) {
+        continue;
+      }
+      if (SENTINELS.contains(values[row])
+          && (firstSentinel < 0 || values[row] == values[firstSentinel])) {
+        firstSentinel = firstSentinel < 0 ? row : firstSentinel;
+        sentinels++;
+      } else {
+        largest = Math.max(largest, Math.abs(values[row]));
+      }
+    }
+    if (sentinels == 0) {
+      return;
+    }
+    String cell = column.cell(firstSentinel);
+    String setting = "data.missing = [\"" + cell + "\"]";
+    if (sentinels == column.present()) {
+      throw column.error(
+          firstSentinel,
+          ": every value is "
+              + cell
+              + ", which usually stands for a missing one; set "
+              + setting
+              + ", or leave the column out with data.ignore");
+    }
+    // A value far beyond the others; else it is one among many.
+    if (largest < Math.abs(values[firstSentinel]) / 2) {
+      notes.add(
+          cell
+              + " in column "
+              + InvalidDataException.quoted(column.name())
+              + " ("
+              + sentinels
+              + " cells) is read as a number; if it stands for a missing value, set "
+              + setting);
+    }
+  }
+
+  private static void noteIndex(CsvColumn column, double[] values, List<String> notes) {
+    boolean counts = values[0] == 0 || values[0] == 1;
+    for (int row = 1; row < values.length && counts; row++) {
+      counts = values[row] == values[0] + row;
+    }
+    boolean unnamed = column.name().startsWith(CsvHeader.UNNAMED);
+    if (counts || (unnamed && column.distinct().size() == values.length)) {
+      notes.add(
+          "column "
+              + InvalidDataException.quoted(column.name())
+              + (counts ? " counts the rows" : " seems to be an index")
+              + ", and is a feature; data.ignore = [\""
+              + column.name()
+              + "\"] leaves it out");
+    }
+  }
+
+  /** Returns the pair of words that all cells are among: true/false or yes/no. */
+  private static Optional<String> truthWords(CsvColumn column) {
+    Set<String> words = new TreeSet<>();
+    for (String cell : column.distinct()) {
+      words.add(cell.toLowerCase(Locale.ROOT));
+      if (words.size() > 2) {
+        return Optional.empty();
+      }
+    }
+    if (Set.of("true", "false").containsAll(words)) {
+      return Optional.of("true");
+    }
+    return Set.of("yes", "no").containsAll(words) ? Optional.of("yes") : Optional.empty();
+  }
+
+  private static CsvFeature truthValues(CsvColumn column, String word) {
+    double[] values = new double[column.rows()];
+    for (int row = 0; row < values.length; row++) {
+      if (column.isMissing(row)) {
+        values[row] = Double.NaN;
+      } else {
+        values[row] = column.cell(row).equalsIgnoreCase(word) ? 1 : 0;
+      }
+    }
+    return new CsvFeature(
+        new Attribute(column.name(), Attribute.Kind.NUMERIC, List.of()),
+        column.reading(
+            ColumnReading.Role.NUMERIC,
+            word.equals("true") ? "true/false as 1/0" : "yes/no as 1/0"),
+        values,
+        List.of());
+  }
+
+  private static boolean isTime(CsvColumn column) {
+    return column.distinct().stream().allMatch(cell -> TIME.matcher(cell).matches());
+  }
+
+  private static int firstOther(CsvColumn column) {
+    int row = 0;
+    while (column.isMissing(row) || column.numeral(row).isPresent()) {
+      row++;
+    }
+    return row;
+  }
+
+  /**
+   * One slip, or a notation that this program does not read, must not turn a column of numbers into
+   * a nominal one, which studies on numeric features would leave out.
+   */
+  private static void requireNoNumbers(CsvColumn column, int firstOther) {
+    if (column.isMostlyNumerals()) {
+      throw odd(column, firstOther, column.present() - column.numeralCount());
+    }
+    String unit = unit(column.cell(firstOther));
+    int numbers = 0;
+    for (int row = 0; row < column.rows(); row++) {
+      numbers += !column.isMissing(row) && looksLikeNumber(column.cell(row), unit) ? 1 : 0;
+    }
+    if (2L * numbers >= column.present()) {
+      throw column.error(
+          firstOther,
+          ": "
+              + InvalidDataException.quoted(column.cell(firstOther))
+              + " looks like a number, but is written in a way that is not read here; write plain"
+              + " numbers; data.ignore leaves the column out");
+    }
+  }
+
+  private static InvalidDataException odd(CsvColumn column, int row, int others) {
+    return column.error(
+        row,
+        ", whose cells are numbers but for "
+            + others
+            + ": "
+            + DecimalNumber.refusal(column.cell(row))
+            + WHAT_HELPS);
+  }
+
+  /** Returns the unit behind a number, or an empty text. */
+  private static String unit(String cell) {
+    Matcher matcher = UNIT.matcher(cell);
+    return matcher.matches() && !ORDINALS.contains(matcher.group(2)) ? matcher.group(2) : "";
+  }
+
+  /**
+   * @param unit that of another cell: numbers have the same, unlike house numbers such as 12a
+   */
+  private static boolean looksLikeNumber(String cell, String unit) {
+    if (TIME.matcher(cell).matches()) {
+      return false;
+    }
+    String bare = Blanks.trim(DECORATION.matcher(cell).replaceAll(""));
+    if (!unit.isEmpty() && bare.endsWith(unit)) {
+      bare = Blanks.trim(bare.substring(0, bare.length() - unit.length()));
+    }
+    String text = Numeral.withPlainMinus(bare);
+    if (text.endsWith("-") || text.endsWith("+")) {
+      text = text.substring(0, text.length() - 1);
+    }
+    String word = text.startsWith("-") || text.startsWith("+") ? text.substring(1) : text;
+    return Numeral.of(text).isPresent()
+        || word.equalsIgnoreCase("inf")
+        || word.equalsIgnoreCase("infinity");
+  }
+
+  private static CsvFeature categories(CsvColumn column) {
+    List<String> categories = new ArrayList<>(new TreeSet<>(column.distinct()));
+    Map<String, Integer> index = new HashMap<>();
+    for (String category : categories) {
+      index.put(category, index.size());
+    }
+    double[] values = new double[column.rows()];
+    for (int row = 0; row < values.length; row++) {
+      values[row] = column.isMissing(row) ? Double.NaN : index.get(column.cell(row));
+    }
+    return new CsvFeature(
+        new Attribute(column.name(), Attribute.Kind.NOMINAL, categories),
+        column.reading(ColumnReading.Role.NOMINAL, "categories"),
+        values,
+        List.of());
+  }
+}

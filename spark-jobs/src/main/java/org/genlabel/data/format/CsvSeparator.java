@@ -1,0 +1,164 @@
+package org.genlabel.data.format;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.genlabel.data.InvalidDataException;
+
+/**
+ * What separates the cells of a CSV file. All of its first records decide, not the header alone,
+ * because a name or a number may contain a comma.
+ *
+ * @param character the separator; {@link #BLANKS} stands for any number of blanks
+ * @param isDeclared whether the first line declares it, as spreadsheets do: {@code sep=;}
+ */
+record CsvSeparator(char character, boolean isDeclared) {
+  /** Any number of spaces and tabs. */
+  static final char BLANKS = ' ';
+
+  private static final char[] CANDIDATES = {',', ';', '\t', '|'};
+  private static final int RECORDS = 1000;
+  private static final Pattern DECLARATION = Pattern.compile("\"?[sS][eE][pP]=(.)\\1*\"?[,;]*");
+
+  /**
+   * Finds the separator.
+   *
+   * @throws InvalidDataException if the lines can be read with two separators
+   */
+  static CsvSeparator of(TextBytes text, String source, Optional<Character> setting)
+      throws IOException {
+    Optional<Character> declared;
+    try (BufferedReader reader = text.reader()) {
+      declared = declaration(reader.readLine());
+    }
+    if (setting.isPresent() || declared.isPresent()) {
+      return new CsvSeparator(setting.or(() -> declared).orElseThrow(), declared.isPresent());
+    }
+    return new CsvSeparator(found(text, source), false);
+  }
+
+  private static Optional<Character> declaration(String firstLine) {
+    if (firstLine == null) {
+      return Optional.empty();
+    }
+    Matcher matcher = DECLARATION.matcher(firstLine);
+    return matcher.matches() ? Optional.of(matcher.group(1).charAt(0)) : Optional.empty();
+  }
+
+  private static char found(TextBytes text, String source) throws IOException {
+    List<Sample> samples = new ArrayList<>();
+    for (char candidate : CANDIDATES) {
+      samples.add(Sample.of(text, source, candidate));
+    }
+    List<Sample> consistent = samples.stream().filter(Sample::isConsistent).toList();
+    for (Sample sample : consistent) {
+      Optional<Sample> rival =
+          samples.stream().filter(other -> other != sample && sample.mayBeSplitBy(other)).findAny();
+      if (rival.isEmpty()) {
+        return sample.separator;
+      }
+    }
+    if (!consistent.isEmpty()) {
+      Sample one = consistent.get(0);
+      Sample other = samples.stream().filter(s -> s != one && one.mayBeSplitBy(s)).findAny().get();
+      throw InvalidDataException.in(
+          source,
+          "the cells can be separated by "
+              + name(one.separator)
+              + " ("
+              + one.width()
+              + " columns) or by "
+              + name(other.separator)
+              + " ("
+              + other.width()
+              + "); set data.separator");
+    }
+    boolean split = samples.stream().anyMatch(sample -> sample.width() > 1);
+    if (!split && Sample.of(text, source, BLANKS).isConsistent()) {
+      return BLANKS;
+    }
+    // None fits; the records of the one that fits best are refused with the line that differs.
+    Sample best = samples.get(0);
+    for (Sample sample : samples) {
+      if (sample.width() > 1 && sample.sameWidth() > best.sameWidth()
+          || (best.width() < 2 && sample.width() > 1)) {
+        best = sample;
+      }
+    }
+    return best.separator;
+  }
+
+  /** Returns a separator as messages and manifests name it. */
+  static String name(char separator) {
+    return switch (separator) {
+      case '\t' -> "tab";
+      case BLANKS -> "blanks";
+      default -> String.valueOf(separator);
+    };
+  }
+
+  String name() {
+    return name(character);
+  }
+
+  /** The first records as one separator splits them; none if it cannot. */
+  private record Sample(char separator, List<List<String>> records) {
+    static Sample of(TextBytes text, String source, char separator) throws IOException {
+      List<List<String>> records = new ArrayList<>();
+      try (BufferedReader reader = text.reader()) {
+        CsvRecords lines = new CsvRecords(reader, source, separator);
+        for (Optional<CsvRecords.Row> row = lines.read();
+            row.isPresent() && records.size() <= RECORDS;
+            row = lines.read()) {
+          records.add(row.get().cells());
+        }
+      } catch (InvalidDataException e) {
+        // Quotes that make no sense with this separator. If they make none with any, the file is
+        // refused when all of it is read.
+        return new Sample(separator, List.of());
+      }
+      return new Sample(separator, records);
+    }
+
+    int width() {
+      return records.isEmpty() ? 0 : records.get(0).size();
+    }
+
+    /** Returns how many records have as many cells as the header. */
+    int sameWidth() {
+      return (int) records.stream().skip(1).filter(this::fits).count();
+    }
+
+    private boolean fits(List<String> record) {
+      return record.size() == width()
+          || (record.size() == width() + 1 && record.get(width()).isEmpty());
+    }
+
+    boolean isConsistent() {
+      return width() > 1 && records.size() > 1 && sameWidth() == records.size() - 1;
+    }
+
+    /**
+     * Returns whether another separator splits most records as it splits the header, and cells of
+     * this one contain it although it is not the decimal mark of a number.
+     */
+    boolean mayBeSplitBy(Sample other) {
+      if (other.width() < 2 || 2 * other.sameWidth() < other.records.size() - 1) {
+        return false;
+      }
+      for (List<String> record : records.subList(1, records.size())) {
+        for (String cell : record) {
+          boolean isNumber = other.separator == ',' && Numeral.of(Blanks.trim(cell)).isPresent();
+          if (cell.indexOf(other.separator) >= 0 && !isNumber) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+  }
+}
