@@ -24,9 +24,10 @@ import org.genlabel.data.InvalidDataException;
  * @param notes what the user may not have meant
  */
 record CsvClass(Attribute attribute, ColumnReading reading, double[] values, List<String> notes) {
-  // In order of precedence; the first and the next two are never features.
   private static final List<String> USUAL_NAMES = List.of("label", "target");
   private static final int MOST_GUESSED = 10;
+  // Classes with fewer rows, on average, are measurements or names of the rows.
+  private static final int FEWEST_ROWS_OF_A_CLASS = 5;
   private static final int LONGEST_NUMBER = 1000;
   private static final int LARGEST_EXPONENT = 300;
 
@@ -34,9 +35,37 @@ record CsvClass(Attribute attribute, ColumnReading reading, double[] values, Lis
    * The column that holds the class.
    *
    * @param index its position
-   * @param guessed whether it is the class only because it is the last one
+   * @param reason why it is the class, as the beginning of a message
    */
-  record Choice(int index, boolean guessed) {}
+  record Choice(int index, Reason reason) {
+    boolean isCertain() {
+      return reason == Reason.SETTING;
+    }
+
+    boolean isLast() {
+      return reason == Reason.LAST;
+    }
+
+    private String text() {
+      return switch (reason) {
+        case SETTING -> " is the class by data.class, but ";
+        case CALLED_CLASS, USUAL_NAME -> " is the class by its name, but ";
+        case LAST -> " is the class, because it is the last, but ";
+      };
+    }
+  }
+
+  /** Why a column is the class. */
+  enum Reason {
+    /** The user names it. */
+    SETTING,
+    /** It is called {@code class}. */
+    CALLED_CLASS,
+    /** It has another of the usual names. */
+    USUAL_NAME,
+    /** No column has such a name. */
+    LAST
+  }
 
   /**
    * Finds the class column.
@@ -46,7 +75,9 @@ record CsvClass(Attribute attribute, ColumnReading reading, double[] values, Lis
   static Choice choice(String source, List<String> names, Optional<String> setting) {
     List<String> lower = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     if (setting.isPresent() || lower.contains("class")) {
-      return new Choice(ClassAttribute.index(source, names, setting), false);
+      return new Choice(
+          ClassAttribute.index(source, names, setting),
+          setting.isPresent() ? Reason.SETTING : Reason.CALLED_CLASS);
     }
     int[] usual =
         IntStream.range(0, names.size()).filter(k -> USUAL_NAMES.contains(lower.get(k))).toArray();
@@ -54,7 +85,7 @@ record CsvClass(Attribute attribute, ColumnReading reading, double[] values, Lis
       throw unclear(source, names.get(usual[0]), names.get(usual[1]));
     }
     if (usual.length == 1) {
-      return new Choice(usual[0], false);
+      return new Choice(usual[0], Reason.USUAL_NAME);
     }
     int last = names.size() - 1;
     int y = lower.indexOf("y");
@@ -62,7 +93,7 @@ record CsvClass(Attribute attribute, ColumnReading reading, double[] values, Lis
       // Perhaps coordinates.
       throw unclear(source, names.get(y), names.get(last));
     }
-    return y >= 0 ? new Choice(y, false) : new Choice(last, true);
+    return y >= 0 ? new Choice(y, Reason.USUAL_NAME) : new Choice(last, Reason.LAST);
   }
 
   private static InvalidDataException unclear(String source, String one, String other) {
@@ -86,7 +117,35 @@ record CsvClass(Attribute attribute, ColumnReading reading, double[] values, Lis
     for (int row = 0; row < column.rows() && areNumbers; row++) {
       areNumbers = column.isMissing(row) || isExactNumber(column, row);
     }
-    return areNumbers ? numbers(column, decimal, choice, exact) : names(column);
+    CsvClass read = areNumbers ? numbers(column, decimal, choice, exact) : names(column);
+    requireClasses(column, choice, read.attribute().values().size(), areNumbers);
+    return read;
+  }
+
+  private static void requireClasses(
+      CsvColumn column, Choice choice, int classes, boolean areNumbers) {
+    if (choice.isLast() && classes > 0 && CsvFeature.isTime(column)) {
+      throw column.error(
+          0, choice.text() + "holds dates or times; name the class column with data.class");
+    }
+    boolean few = (long) FEWEST_ROWS_OF_A_CLASS * classes > column.rows();
+    boolean refused =
+        switch (choice.reason) {
+          case SETTING, CALLED_CLASS -> false;
+          case USUAL_NAME -> few && areNumbers;
+          case LAST -> few || areNumbers;
+        };
+    if (refused && classes > MOST_GUESSED) {
+      throw column.error(
+          0,
+          choice.text()
+              + "has "
+              + classes
+              + (areNumbers ? " different numbers" : " different values")
+              + " in "
+              + column.rows()
+              + " rows; name the class column with data.class");
+    }
   }
 
   /** Returns whether a cell is a number short enough to be compared exactly. */
@@ -115,23 +174,16 @@ record CsvClass(Attribute attribute, ColumnReading reading, double[] values, Lis
       }
       String plain = column.numeral(row).orElseThrow().plain(decimal.mark());
       numbers[row] = new BigDecimal(plain).stripTrailingZeros();
-      if (numbers[row].scale() > 0 && !exact) {
+      if (numbers[row].scale() > 0 && !(exact && choice.isCertain())) {
         throw column.error(
             row,
-            " is "
-                + (choice.guessed() ? "the class, because it is the last, but " : "the class, but ")
+            choice.text()
                 + InvalidDataException.quoted(column.cell(row))
-                + " is no whole number; name the class column with data.class, and set"
+                + " is no whole number; "
+                + (choice.isCertain() ? "set" : "name the class column with data.class, and set")
                 + " data.class-values = exact if such numbers are classes");
       }
       index.put(numbers[row], 0);
-    }
-    if (choice.guessed() && index.size() > MOST_GUESSED) {
-      throw column.error(
-          0,
-          " is the class, because it is the last, but has "
-              + index.size()
-              + " different numbers; name the class column with data.class");
     }
     List<String> classes = new ArrayList<>();
     for (Map.Entry<BigDecimal, Integer> entry : index.entrySet()) {

@@ -38,6 +38,8 @@ record CsvFeature(Attribute attribute, ColumnReading reading, double[] values, L
       Pattern.compile("[\\p{Sc}%\u2030\u00B0()]|\\b(EUR|USD|CHF|GBP|Rs\\.?)\\b");
   private static final Pattern UNIT =
       Pattern.compile("(.*[0-9])[ \u00A0]?([\u00B5\u03BC\\p{L}]{1,3})");
+  private static final Pattern FORTRAN_EXPONENT =
+      Pattern.compile("(?<=[0-9.])[dD](?=[+-]?[0-9]+$)");
   private static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th");
 
   // Constants that old programs write for a missing value.
@@ -224,7 +226,8 @@ record CsvFeature(Attribute attribute, ColumnReading reading, double[] values, L
         List.of());
   }
 
-  private static boolean isTime(CsvColumn column) {
+  /** Returns whether all cells are dates or times of day. */
+  static boolean isTime(CsvColumn column) {
     return column.distinct().stream().allMatch(cell -> TIME.matcher(cell).matches());
   }
 
@@ -286,7 +289,7 @@ record CsvFeature(Attribute attribute, ColumnReading reading, double[] values, L
     if (!unit.isEmpty() && bare.endsWith(unit)) {
       bare = Blanks.trim(bare.substring(0, bare.length() - unit.length()));
     }
-    String text = Numeral.withPlainMinus(bare);
+    String text = withPlainDigits(Numeral.withPlainMinus(bare));
     if (text.endsWith("-") || text.endsWith("+")) {
       text = text.substring(0, text.length() - 1);
     }
@@ -294,6 +297,15 @@ record CsvFeature(Attribute attribute, ColumnReading reading, double[] values, L
     return Numeral.of(text).isPresent()
         || word.equalsIgnoreCase("inf")
         || word.equalsIgnoreCase("infinity");
+  }
+
+  /** Returns a text with ASCII digits for those of other scripts, and Fortran's D exponent as E. */
+  private static String withPlainDigits(String text) {
+    StringBuilder plain = new StringBuilder();
+    for (char c : FORTRAN_EXPONENT.matcher(text).replaceFirst("e").toCharArray()) {
+      plain.append(Character.isDigit(c) ? (char) ('0' + Character.digit(c, 10)) : c);
+    }
+    return plain.toString();
   }
 
   private static CsvFeature categories(CsvColumn column) {

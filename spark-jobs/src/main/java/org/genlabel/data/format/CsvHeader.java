@@ -17,12 +17,13 @@ final class CsvHeader {
   /**
    * Returns the names of the columns.
    *
+   * @param width how many there are
    * @throws InvalidDataException if two are the same
    */
-  static List<String> names(String source, CsvRecords.Row header) {
+  static List<String> names(String source, CsvRecords.Row header, int width) {
     List<String> names = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (String cell : header.cells()) {
+    for (String cell : header.cells().subList(0, width)) {
       String name = cell.isEmpty() ? UNNAMED + names.size() : cell;
       if (!seen.add(name)) {
         throw InvalidDataException.at(

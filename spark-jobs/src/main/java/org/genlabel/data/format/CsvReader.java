@@ -98,6 +98,7 @@ public final class CsvReader {
             + columns
             + " cells as in the header, but found "
             + row.cells().size()
+            + (columns == 1 ? "; the first line must name the columns" : "")
             + more
             + "; the separator can be set with data.separator");
   }
@@ -108,8 +109,8 @@ public final class CsvReader {
 
   private TableReading table(
       String encoding, CsvSeparator separator, CsvRecords.Row header, List<CsvRecords.Row> rows) {
-    List<String> names = CsvHeader.names(source, header);
-    CsvClass.Choice choice = choice(header, names, rows);
+    List<String> names = CsvHeader.names(source, header, width(header, rows));
+    CsvClass.Choice choice = CsvClass.choice(source, names, settings.classColumn());
     List<CsvColumn> columns = new ArrayList<>();
     for (int k = 0; k < names.size(); k++) {
       columns.add(column(names.get(k), k, k == choice.index(), rows));
@@ -121,6 +122,7 @@ public final class CsvReader {
         DecimalMark.of(
             source,
             used.stream().filter(column -> column != classColumn).toList(),
+            classColumn,
             separator.character(),
             settings.decimalMark());
     double[][] values = new double[rows.size()][names.size()];
@@ -164,14 +166,13 @@ public final class CsvReader {
         new Table(source, "", attributes, values, lines), reading, Optional.of(classColumn.name()));
   }
 
-  /** Finds the class; a last column without name and cells comes of separators at line ends. */
-  private CsvClass.Choice choice(
-      CsvRecords.Row header, List<String> names, List<CsvRecords.Row> rows) {
-    int last = names.size();
-    while (last > 1 && isEmpty(header, rows, last - 1)) {
-      last--;
+  /** Returns the number of columns without those that only separators at line ends make. */
+  private static int width(CsvRecords.Row header, List<CsvRecords.Row> rows) {
+    int width = header.cells().size();
+    while (width > 1 && isEmpty(header, rows, width - 1)) {
+      width--;
     }
-    return CsvClass.choice(source, names.subList(0, last), settings.classColumn());
+    return width;
   }
 
   private static boolean isEmpty(CsvRecords.Row header, List<CsvRecords.Row> rows, int column) {

@@ -144,12 +144,17 @@ record CsvSeparator(char character, boolean isDeclared) {
 
     /**
      * Returns whether another separator splits most records as it splits the header, and cells of
-     * this one contain it although it is not the decimal mark of a number.
+     * this one contain it although it is not the decimal mark of a number; one that does not split
+     * all records counts only if there is nothing else against it.
      */
     boolean mayBeSplitBy(Sample other) {
-      if (other.width() < 2 || 2 * other.sameWidth() < other.records.size() - 1) {
-        return false;
-      }
+      return other.width() > 1
+          && 2 * other.sameWidth() >= other.records.size() - 1
+          && leavesUnsplit(other)
+          && (other.isConsistent() || !other.leavesUnsplit(this));
+    }
+
+    private boolean leavesUnsplit(Sample other) {
       for (List<String> record : records.subList(1, records.size())) {
         for (String cell : record) {
           boolean isNumber = other.separator == ',' && Numeral.of(Blanks.trim(cell)).isPresent();

@@ -24,12 +24,17 @@ record DecimalMark(char mark, boolean certain) {
   /**
    * Finds the mark.
    *
-   * @param columns without the class, unless it is the only one, and without ignored ones
+   * @param features the columns that may be features, without ignored ones
+   * @param classColumn which counts where the features say nothing
    * @param separator of cells
    * @throws InvalidDataException if the numbers do not agree, or all have two readings
    */
   static DecimalMark of(
-      String source, List<CsvColumn> columns, char separator, Optional<Character> setting) {
+      String source,
+      List<CsvColumn> features,
+      CsvColumn classColumn,
+      char separator,
+      Optional<Character> setting) {
     if (setting.isPresent()) {
       return new DecimalMark(setting.get(), true);
     }
@@ -38,10 +43,14 @@ record DecimalMark(char mark, boolean certain) {
     }
     Evidence point = new Evidence();
     Evidence comma = new Evidence();
-    for (CsvColumn column : columns) {
+    for (CsvColumn column : features) {
       if (column.isMostlyNumerals()) {
         addEvidence(column, point, comma);
       }
+    }
+    boolean none = point.onlyDecimal == null && comma.onlyDecimal == null;
+    if (none && classColumn.isMostlyNumerals()) {
+      addEvidence(classColumn, point, comma);
     }
     if (point.onlyDecimal != null && comma.onlyDecimal != null) {
       throw unclear(source, comma.onlyDecimal, point.onlyDecimal);

@@ -69,14 +69,13 @@ class CsvReaderTest {
     Table table = read("\"x \"\"1\"\"\",y\n\"a,b\",p\n\" c\r\nd \",q\n\"\",p\n");
 
     assertThat(table.attributes().get(0))
-        .isEqualTo(new Attribute("x \"1\"", Attribute.Kind.NOMINAL, List.of(" c\r\nd ", "a,b")));
+        .isEqualTo(new Attribute("x \"1\"", Attribute.Kind.NOMINAL, List.of("a,b", "c\r\nd")));
     assertThat(List.of(table.values()))
-        .containsExactly(new double[][] {{1, 0}, {0, 1}, {Double.NaN, 0}});
+        .containsExactly(new double[][] {{0, 0}, {1, 1}, {Double.NaN, 0}});
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"plain", "two words", "it's", "say \"x\"", "\"", "a,b", "a;b", " edge ", "l1\nl2"})
+  @ValueSource(strings = {"plain", "two words", "it's", "say \"x\"", "\"", "a,b", "a;b", "l1\nl2"})
   void readsBackAnyQuotedValue(String value) throws IOException {
     Table table = read("x,y\n\"" + value.replace("\"", "\"\"") + "\",1\n");
 
@@ -92,7 +91,7 @@ class CsvReaderTest {
 
   @Test
   void readsALineOfSeparatorsAsARowWithoutValues() throws IOException {
-    Table table = read("x\ty\tz\n1\t2\ta\n\t\t\n");
+    Table table = read("u\tv\tz\n1\t2\ta\n\t\t\n");
 
     assertThat(table.values()[1]).containsExactly(Double.NaN, Double.NaN, Double.NaN);
   }
@@ -100,7 +99,7 @@ class CsvReaderTest {
   @ParameterizedTest
   @CsvSource({
     "1e999, is not a finite number",
-    "NaN, is not a finite number",
+    "inf, is not a finite number",
     "0x10, is not a number",
     "1d, is not a number",
     "two, is not a number"
@@ -113,12 +112,13 @@ class CsvReaderTest {
                 + cell
                 + "' "
                 + reason
-                + "; write ? for a missing value");
+                + "; write ? for a missing value, or name it in data.missing; data.ignore leaves"
+                + " the column out");
   }
 
   @Test
-  void takesAColumnOfNoMoreNumbersThanTextForNominal() throws IOException {
-    Table table = read("x,y\n10,a\nA,b\n?,a\n");
+  void takesAColumnOfFewerNumbersThanTextForNominal() throws IOException {
+    Table table = read("x,y\n10,a\nA,b\n?,a\nA,a\n");
 
     assertThat(table.attributes().get(0))
         .isEqualTo(new Attribute("x", Attribute.Kind.NOMINAL, List.of("10", "A")));
@@ -136,10 +136,10 @@ class CsvReaderTest {
   }
 
   @Test
-  void sortsClassesAsTextIfOneIsNoInteger() throws IOException {
-    Table table = read("x,class\n1,10\n2,9\n3,8.5\n");
+  void sortsClassesAsTextIfOneIsNoNumber() throws IOException {
+    Table table = read("x,class\n1,10\n2,9\n3,8a\n");
 
-    assertThat(table.attributes().get(1).values()).containsExactly("10", "8.5", "9");
+    assertThat(table.attributes().get(1).values()).containsExactly("10", "8a", "9");
   }
 
   @Test
@@ -148,7 +148,7 @@ class CsvReaderTest {
 
     assertThat(nominal(read(named, Optional.of("x")))).containsExactly("x");
     assertThat(nominal(read(named))).containsExactly("CLASS");
-    assertThat(nominal(read("x,y,z\n1,2,3\n"))).containsExactly("z");
+    assertThat(nominal(read("u,v,z\n1,2,3\n"))).containsExactly("z");
   }
 
   @Test
@@ -173,9 +173,21 @@ class CsvReaderTest {
 
   @Test
   void refusesAWrongNumberOfCells() {
+    String hint = "; the separator can be set with data.separator";
     assertError(
-        "x,y\n1,2\n\"a\nb\",2,3\n", "f.csv:3: expected 2 cells as in the header, but found 3");
-    assertError("x,y\r\n1\r\n", "f.csv:2: expected 2 cells as in the header, but found 1");
+        "x,y\n1,2\n\"a\nb\",2,3\n",
+        "f.csv:3: expected 2 cells as in the header, but found 3" + hint);
+    assertError("x,y\r\n1\r\n", "f.csv:2: expected 2 cells as in the header, but found 1" + hint);
+    assertError(
+        "a title\nx,y\n1,2\nz\n",
+        "f.csv:2: expected 1 cells as in the header, but found 2; the first line must name the"
+            + " columns"
+            + hint);
+    assertError(
+        "x,y\n1,2,a\n2,3,b\n",
+        "f.csv:2: expected 2 cells as in the header, but found 3, and so in every row; if the first"
+            + " column has no name, put a separator before the header"
+            + hint);
   }
 
   @Test
@@ -204,9 +216,9 @@ class CsvReaderTest {
   }
 
   @Test
-  void refusesAColumnWithoutName() {
-    assertError(
-        "x,,y\n1,2,3\n", "f.csv:1: column 2 of the header has no name; every column needs one");
+  void namesAColumnWithoutNameByItsPosition() throws IOException {
+    assertThat(read("x,,y\n1,2,3\n").attributes().stream().map(Attribute::name))
+        .containsExactly("x", "Unnamed: 1", "y");
   }
 
   @Test
