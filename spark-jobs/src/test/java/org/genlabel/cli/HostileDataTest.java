@@ -45,7 +45,7 @@ class HostileDataTest {
         arguments("terminal.arff", HEAD + "\u009b2J,2,a\n" + ROWS, "'\\u009b2J'"),
         arguments("row.csv", "x,y,class\n" + ROWS + "1,a\n", ":18: expected 3 cells"),
         arguments("dataset.csv", "x,class\n" + "1,a\n".repeat(12), "only one class"),
-        arguments("sheet.csv", "PK\3\4\0\0\0\0", "a NUL byte"),
+        arguments("sheet.csv", "PK\3\4\0\0\0\0", "is a zip archive"),
         arguments("large.arff", "@attribute " + "x".repeat(5_000_000), ":1: attribute 'xxx"));
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.genlabel.data.Attribute;
 import org.genlabel.data.ClassAttribute;
 import org.genlabel.data.Table;
@@ -25,7 +26,8 @@ public final class ArffReading {
     TextBytes text = new TextBytes(in.readAllBytes(), source);
     Table table = ArffReader.read(text, source);
     List<String> names = table.attributes().stream().map(Attribute::name).toList();
-    int classColumn = ClassAttribute.index(source, names, settings.classColumn());
+    Optional<String> className = className(source, names, settings);
+    int classColumn = ClassAttribute.index(source, names, className);
     List<ColumnReading> columns = new ArrayList<>();
     for (int column = 0; column < names.size(); column++) {
       ColumnReading reading = column(table, column, column == classColumn);
@@ -36,7 +38,20 @@ public final class ArffReading {
         table,
         new FileReading(
             source, text.encoding(), null, null, table.rows(), columns, Map.of(), List.of(), ""),
-        settings.classColumn());
+        className);
+  }
+
+  /** Returns the class that the user names, or the one that is left beside ignored columns. */
+  private static Optional<String> className(
+      String source, List<String> names, ReadingSettings settings) {
+    List<String> candidates =
+        names.stream().filter(name -> !settings.ignored().contains(name)).toList();
+    if (settings.classColumn().isPresent()
+        || candidates.isEmpty()
+        || candidates.size() == names.size()) {
+      return settings.classColumn();
+    }
+    return Optional.of(candidates.get(ClassAttribute.index(source, candidates, Optional.empty())));
   }
 
   private static ColumnReading column(Table table, int column, boolean isClass) {

@@ -70,9 +70,20 @@ record CsvClass(Attribute attribute, ColumnReading reading, double[] values, Lis
   /**
    * Finds the class column.
    *
+   * @param ignored names of columns that cannot be it
    * @throws InvalidDataException if the user names one that is not there, or two could be meant
    */
-  static Choice choice(String source, List<String> names, Optional<String> setting) {
+  static Choice choice(
+      String source, List<String> names, Optional<String> setting, List<String> ignored) {
+    List<String> candidates = names.stream().filter(name -> !ignored.contains(name)).toList();
+    if (candidates.isEmpty()) {
+      throw InvalidDataException.in(source, "no column is left beside those of data.ignore");
+    }
+    Choice choice = choice(source, candidates, setting);
+    return new Choice(names.indexOf(candidates.get(choice.index)), choice.reason);
+  }
+
+  private static Choice choice(String source, List<String> names, Optional<String> setting) {
     List<String> lower = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     if (setting.isPresent() || lower.contains("class")) {
       return new Choice(

@@ -110,7 +110,8 @@ public final class CsvReader {
   private TableReading table(
       String encoding, CsvSeparator separator, CsvRecords.Row header, List<CsvRecords.Row> rows) {
     List<String> names = CsvHeader.names(source, header, width(header, rows));
-    CsvClass.Choice choice = CsvClass.choice(source, names, settings.classColumn());
+    CsvClass.Choice choice =
+        CsvClass.choice(source, names, settings.classColumn(), settings.ignored());
     List<CsvColumn> columns = new ArrayList<>();
     for (int k = 0; k < names.size(); k++) {
       columns.add(column(names.get(k), k, k == choice.index(), rows));

@@ -77,7 +77,8 @@ record CsvSeparator(char character, boolean isDeclared) {
               + other.width()
               + "); set data.separator");
     }
-    boolean split = samples.stream().anyMatch(sample -> sample.width() > 1);
+    boolean split =
+        samples.stream().anyMatch(sample -> sample.width() > 1 && sample.sameWidth() > 0);
     if (!split && Sample.of(text, source, BLANKS).isConsistent()) {
       return BLANKS;
     }
@@ -105,8 +106,12 @@ record CsvSeparator(char character, boolean isDeclared) {
     return name(character);
   }
 
-  /** The first records as one separator splits them; none if it cannot. */
-  private record Sample(char separator, List<List<String>> records) {
+  /**
+   * The first records as one separator splits them.
+   *
+   * @param isBroken whether quotes make no sense with this separator after these records
+   */
+  private record Sample(char separator, List<List<String>> records, boolean isBroken) {
     static Sample of(TextBytes text, String source, char separator) throws IOException {
       List<List<String>> records = new ArrayList<>();
       try (BufferedReader reader = text.reader()) {
@@ -117,11 +122,10 @@ record CsvSeparator(char character, boolean isDeclared) {
           records.add(row.get().cells());
         }
       } catch (InvalidDataException e) {
-        // Quotes that make no sense with this separator. If they make none with any, the file is
-        // refused when all of it is read.
-        return new Sample(separator, List.of());
+        // If they make none with any separator, the file is refused when all of it is read.
+        return new Sample(separator, records, true);
       }
-      return new Sample(separator, records);
+      return new Sample(separator, records, false);
     }
 
     int width() {
@@ -139,7 +143,7 @@ record CsvSeparator(char character, boolean isDeclared) {
     }
 
     boolean isConsistent() {
-      return width() > 1 && records.size() > 1 && sameWidth() == records.size() - 1;
+      return !isBroken && width() > 1 && records.size() > 1 && sameWidth() == records.size() - 1;
     }
 
     /**

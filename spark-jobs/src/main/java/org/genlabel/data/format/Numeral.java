@@ -47,13 +47,10 @@ final class Numeral {
     String mantissa = withoutGroupsOfBlanks(written);
     boolean blanks = mantissa.length() < written.length();
     boolean exponent = end < text.length();
+    // Shares the cell's text wherever it can: a file may have millions of cells.
+    String plain = blanks ? text.substring(0, start) + mantissa + text.substring(end) : text;
     return classified(mantissa, blanks || exponent)
-        .map(
-            shape ->
-                new Numeral(
-                    shape.kind,
-                    shape.mark,
-                    text.substring(0, start) + mantissa + text.substring(end)));
+        .map(shape -> new Numeral(shape.kind, shape.mark, plain));
   }
 
   private static boolean canBegin(char c) {
@@ -205,7 +202,11 @@ final class Numeral {
   }
 
   private static int count(String text, char c) {
-    return (int) text.chars().filter(next -> next == c).count();
+    int count = 0;
+    for (int i = text.indexOf(c); i >= 0; i = text.indexOf(c, i + 1)) {
+      count++;
+    }
+    return count;
   }
 
   private static char other(char mark) {
@@ -239,8 +240,11 @@ final class Numeral {
    * @param decimalMark which the numeral does not contradict; the other mark separates groups
    */
   String plain(char decimalMark) {
-    String grouped = text.replace(String.valueOf(other(decimalMark)), "");
-    return decimalMark == ',' ? grouped.replace(',', '.') : grouped;
+    if (kind == Kind.WHOLE) {
+      return text;
+    }
+    String ungrouped = text.replace(String.valueOf(other(decimalMark)), "");
+    return decimalMark == ',' ? ungrouped.replace(',', '.') : ungrouped;
   }
 
   /** Returns the number, or NaN if it is too large for a double; see {@link #plain}. */

@@ -109,6 +109,10 @@ public final class TextBytes {
     if (startsWith(bytes, 0x1F, 0x8B)) {
       throw InvalidDataException.in(source, "the file is compressed (gzip); unpack it");
     }
+    if (startsWith(bytes, 'P', 'K') && bytes.length > 3 && bytes[2] == 3 && bytes[3] == 4) {
+      throw InvalidDataException.in(
+          source, "the file is a zip archive, as Excel's .xlsx files are; save the sheet as CSV");
+    }
     int line = 1;
     for (byte b : bytes) {
       if (b == 0) {

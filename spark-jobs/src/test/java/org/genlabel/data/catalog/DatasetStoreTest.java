@@ -208,7 +208,10 @@ class DatasetStoreTest {
 
     assertThatExceptionOfType(InvalidDataException.class)
         .isThrownBy(() -> load("bad"))
-        .withMessage(file + ":2: expected 2 cells as in the header, but found 1");
+        .withMessage(
+            file
+                + ":2: expected 2 cells as in the header, but found 1; the separator can be set"
+                + " with data.separator");
   }
 
   @Test

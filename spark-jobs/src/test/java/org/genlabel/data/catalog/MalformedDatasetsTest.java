@@ -122,10 +122,10 @@ class MalformedDatasetsTest {
         arguments("header only", "x,y,class\n", "no rows after the header"),
         arguments("a NUL byte", "x,class\n1\0,a\n", ":2: a NUL byte"),
         arguments("a name twice", "x,x,class\n1,2,a\n", ":1: two columns are called 'x'"),
-        arguments("a column without name", "x,,class\n1,2,a\n", ":1: column 2 of the header"),
+        arguments("a first line of data", CSV_ROWS, ":1: "),
         arguments("a ragged row", "x,y,class\n" + CSV_ROWS + "1,a\n", ":18: expected 3 cells"),
         arguments("a long row", "x,y,class\n1,2,3,a\n" + CSV_ROWS, ":2: expected 3 cells"),
-        arguments("wrong separator", "x|y|class\n" + "1|2|a\n3|4|b\n".repeat(8), "no feature"),
+        arguments("wrong separator", "x/y/class\n" + "1/2/a\n3/4/b\n".repeat(8), "no feature"),
         arguments("another separator below", "x,y,class\n1;2;a\n", ":2: expected 3 cells"),
         arguments("an unclosed quote", "x,y,class\n1,\"2,a\n" + CSV_ROWS, ":2: the quote before"),
         arguments("a quote inside", "x,y,class\n1,2\"3,a\n", ":2: a quote inside"),
@@ -149,11 +149,13 @@ class MalformedDatasetsTest {
         arguments("noise.arff", noise, "noise.arff:"),
         arguments("noise.csv", noise, "noise.csv:"),
         arguments("utf16.arff", (HEAD + ROWS).getBytes(StandardCharsets.UTF_16), "is UTF-16"),
-        arguments("utf16.csv", "x,class\n1,a\n".getBytes(StandardCharsets.UTF_16), "is UTF-16"),
+        arguments(
+            "unmarked.csv", "x,class\n1,a\n".getBytes(StandardCharsets.UTF_16LE), ":1: a NUL byte"),
         arguments(
             "unmarked.arff", (HEAD + ROWS).getBytes(StandardCharsets.UTF_16LE), ":1: a NUL byte"),
         arguments("compressed.arff", compressed.toByteArray(), "is compressed (gzip)"),
-        arguments("sheet.csv", "PK\3\4\0\0\0\0".getBytes(StandardCharsets.UTF_8), "a NUL byte"));
+        arguments(
+            "sheet.csv", "PK\3\4\0\0\0\0".getBytes(StandardCharsets.UTF_8), "is a zip archive"));
   }
 
   static Stream<Arguments> largeFiles() {

@@ -45,6 +45,14 @@ class CsvClassTest {
   }
 
   @Test
+  void anIgnoredColumnIsNotTheClass() {
+    CsvText file = CsvText.of("u,kind,id\n1,a,A1\n2,b,A2\n").ignored("id");
+
+    assertThat(file.classes()).containsExactly("a", "b");
+    CsvText.of("u,v\n1,2\n").ignored("u", "v").isRefused("f.csv: no column is left");
+  }
+
+  @Test
   void classesAreComparedWithoutBlanksOfAnyKind() {
     CsvText file =
         CsvText.of("u,class\n1,\"low \"\n2,low\n3,\u00a0low\n4,\"\u200bmid\"\n5,mid\u2009\n");
