@@ -2,7 +2,11 @@ package org.genlabel.cli;
 
 import java.util.List;
 import java.util.Locale;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.Token;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.parser.SqlBaseLexer;
+import org.apache.spark.sql.catalyst.parser.UpperCaseCharStream;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
 import org.apache.spark.sql.catalyst.plans.logical.ExecutableDuringAnalysis;
 import org.apache.spark.sql.catalyst.plans.logical.InsertIntoDir;
@@ -43,11 +47,19 @@ final class ReadOnlyQuery {
   }
 
   private static void requireShort(String query) {
+    // Spark's own lexer knows which parentheses are in comments or quotes.
+    SqlBaseLexer lexer = new SqlBaseLexer(new UpperCaseCharStream(CharStreams.fromString(query)));
     int depth = 0;
     int deepest = 0;
-    for (int i = 0; i < query.length(); i++) {
+    for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
+      int step =
+          switch (token.getType()) {
+            case SqlBaseLexer.LEFT_PAREN -> 1;
+            case SqlBaseLexer.RIGHT_PAREN -> -1;
+            default -> 0;
+          };
       // An unmatched one is an error, which the parser will find.
-      depth = Math.max(0, depth + (query.charAt(i) == '(' ? 1 : query.charAt(i) == ')' ? -1 : 0));
+      depth = Math.max(0, depth + step);
       deepest = Math.max(deepest, depth);
     }
     if (query.length() > LONGEST || deepest > DEEPEST) {

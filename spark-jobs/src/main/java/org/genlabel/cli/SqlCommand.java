@@ -1,9 +1,14 @@
 package org.genlabel.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Stack;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
@@ -13,7 +18,10 @@ import org.apache.spark.sql.types.StructType;
 import org.genlabel.data.InvalidDataException;
 import org.genlabel.experiment.config.InvalidConfigException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -47,8 +55,12 @@ import picocli.CommandLine.Parameters;
           + " kde_train_accuracy",
       "  populations   which dataset is in all, and which in fit: population, dataset_id, dataset",
       "Accuracies and gains are fractions; submit/views.sql has the definitions."
-    })
+    },
+    preprocessor = SqlCommand.LeadingComment.class)
 final class SqlCommand implements Callable<Integer> {
+  private static final String NO_SUCH_VIEW = "TABLE_OR_VIEW_NOT_FOUND";
+  private static final int ROWS_AT_ONCE = 10_000;
+
   /** How rows are printed. */
   enum Format {
     TABLE,
@@ -87,9 +99,11 @@ final class SqlCommand implements Callable<Integer> {
       // Collected, because tasks of an iterator would not use the session's settings and still
       // compile.
       print(
+          format,
           rows.schema(),
           run.isSmall() ? rows.collectAsList().iterator() : rows.toLocalIterator(),
-          System.out);
+          System.out,
+          System.err);
       return ExitCode.DONE;
     } catch (StackOverflowError e) {
       throw new InvalidConfigException("query: nested too deeply for Spark; split it", e);
@@ -101,7 +115,9 @@ final class SqlCommand implements Callable<Integer> {
       // Spark's errors for a query, from its syntax to a division by zero, are about the user's
       // input.
       if (e instanceof SparkThrowable named && named.getCondition() != null) {
-        throw new InvalidConfigException("query: " + firstLine(e.getMessage()), e);
+        String advice =
+            named.getCondition().startsWith(NO_SUCH_VIEW) ? " SHOW VIEWS lists them." : "";
+        throw new InvalidConfigException("query: " + firstLine(e.getMessage()) + advice, e);
       }
       throw e;
     }
@@ -111,16 +127,76 @@ final class SqlCommand implements Callable<Integer> {
     return message.lines().filter(line -> !line.isBlank()).findFirst().orElse("not valid");
   }
 
-  private void print(StructType schema, Iterator<Row> rows, PrintStream out) {
+  /**
+   * Prints rows. Nothing is printed if the first of them cannot be computed, which is how most
+   * queries fail; if later ones cannot, a line on standard error says where the output ends.
+   *
+   * @throws IOException if the output cannot be written
+   */
+  static void print(
+      Format format, StructType schema, Iterator<Row> rows, PrintStream out, PrintStream errors)
+      throws IOException {
+    List<Row> batch = next(rows);
     RowPrinter printer =
         switch (format) {
           case TABLE -> RowPrinter.table(schema, out);
           case CSV -> RowPrinter.csv(schema, out);
-          case JSON -> RowPrinter.json(schema, out);
+          case JSON -> RowPrinter.json(out);
         };
-    while (rows.hasNext()) {
-      printer.add(rows.next());
+    long added = 0;
+    while (!batch.isEmpty()) {
+      batch.forEach(printer::add);
+      added += batch.size();
+      requireWritten(out);
+      boolean isRead = false;
+      try {
+        batch = next(rows);
+        isRead = true;
+      } finally {
+        // A table is printed as a whole.
+        if (!isRead && format != Format.TABLE) {
+          errors.println("genlabel: the output is not complete: it ends after row " + added);
+        }
+      }
     }
     printer.finish();
+    requireWritten(out);
+  }
+
+  private static List<Row> next(Iterator<Row> rows) {
+    List<Row> batch = new ArrayList<>();
+    while (batch.size() < ROWS_AT_ONCE && rows.hasNext()) {
+      batch.add(rows.next());
+    }
+    return batch;
+  }
+
+  /** A PrintStream only remembers that its disk is full or that its reader has ended. */
+  private static void requireWritten(PrintStream out) throws IOException {
+    if (out.checkError()) {
+      throw new IOException("standard output cannot be written to: closed, or its disk is full");
+    }
+  }
+
+  /**
+   * Makes a query that begins with a comment of two dashes a parameter; it would be an unknown
+   * option otherwise. Names of options have a letter after their dashes, and no line end.
+   */
+  static final class LeadingComment implements IParameterPreprocessor {
+    @Override
+    public boolean preprocess(
+        Stack<String> arguments,
+        CommandSpec command,
+        ArgSpec argument,
+        Map<String, Object> information) {
+      arguments.replaceAll(text -> isComment(text) ? " " + text : text);
+      return false;
+    }
+
+    private static boolean isComment(String text) {
+      return text.startsWith("--")
+          && text.length() > 2
+          && (!Character.isLetter(text.charAt(2)) || text.lines().count() > 1);
+    }
   }
 }

@@ -102,7 +102,8 @@ public final class ResultViews {
   /** Returns whether a query may use a view; if not, they are not created, which takes time. */
   static boolean areIn(String query) {
     String words = query.toLowerCase(Locale.ROOT);
-    return words.strip().startsWith("show")
+    // Not only at its beginning, where comments may be.
+    return words.contains("show")
         || Arrays.stream(View.values()).anyMatch(view -> words.contains(view.key()));
   }
 

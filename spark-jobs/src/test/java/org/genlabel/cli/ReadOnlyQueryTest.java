@@ -62,6 +62,8 @@ class ReadOnlyQueryTest {
         "ANALYZE TABLE cells COMPUTE STATISTICS",
         "LOAD DATA INPATH '/x' INTO TABLE cells",
         "USE nosuch",
+        "-- SELECT 1\nDROP TABLE cells",
+        "/* SELECT 1 */ DROP TABLE cells",
         "CALL p()"
       })
   void aStatementThatDoesMoreThanReadIsRefused(String query) {
@@ -93,7 +95,11 @@ class ReadOnlyQueryTest {
         "EXPLAIN SELECT 1",
         "EXPLAIN INSERT INTO t SELECT 1",
         "SELECT * FROM cells WHERE trial = (SELECT max(trial) FROM cells)",
-        "SELECT 'DROP TABLE cells; INSERT INTO' AS text -- CREATE"
+        "SELECT 'DROP TABLE cells; INSERT INTO' AS text -- CREATE",
+        "-- DROP TABLE cells;\nSELECT 1",
+        "/* DROP TABLE cells; 'a */ SELECT 1;",
+        "SELECT 1 -- ((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((",
+        "SELECT '((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((('"
       })
   void aStatementThatReadsIsAllowed(String query) {
     assertThatCode(() -> ReadOnlyQuery.require(spark, query)).doesNotThrowAnyException();

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.function.BiFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
@@ -111,7 +113,8 @@ class RowPrinterTest {
 
   @Test
   void jsonIsOneArrayWithNullsKept() throws JsonProcessingException {
-    String text = printed(RowPrinter::json, row("a\"b\n", 0.1 + 0.2, 5L), row(null, null, null));
+    String text =
+        printed(RowPrinterTest::json, row("a\"b\n", 0.1 + 0.2, 5L), row(null, null, null));
 
     JsonNode json = new ObjectMapper().readTree(text);
     assertThat(json.isArray()).isTrue();
@@ -127,16 +130,101 @@ class RowPrinterTest {
   @Test
   void jsonWithNanAndInfinityIsValid() throws JsonProcessingException {
     String text =
-        printed(RowPrinter::json, row("a", Double.NaN, 1L), row("b", Double.POSITIVE_INFINITY, 1L));
+        printed(
+            RowPrinterTest::json, row("a", Double.NaN, 1L), row("b", Double.POSITIVE_INFINITY, 1L));
 
-    assertThat(new ObjectMapper().readTree(text).size()).isEqualTo(2);
+    JsonNode json = new ObjectMapper().readTree(text);
+    assertThat(json.get(0).get("alpha").asText()).isEqualTo("NaN");
+    assertThat(json.get(1).get("alpha").asText()).isEqualTo("Infinity");
+  }
+
+  @Test
+  void csvKeepsARowOfOneNull() {
+    StructType schema = new StructType().add("alpha", DataTypes.DoubleType);
+
+    assertThat(
+            printed(
+                schema,
+                RowPrinter::csv,
+                new GenericRowWithSchema(new Object[] {null}, schema),
+                new GenericRowWithSchema(new Object[] {1.5}, schema)))
+        .as("an empty line would be no row to most parsers")
+        .isEqualTo("alpha\n\"\"\n1.5\n");
+  }
+
+  @Test
+  void aTableOfSeveralColumnsHasALineForEachRow() {
+    assertThat(printed(RowPrinter::table, row("two\nlines\u001b[31m\t", 1.0, 1L)))
+        .isEqualTo(
+            """
+            scheme                  alpha  n
+            two\\nlines\\u001b[31m\\t    1.0  1
+            """);
+  }
+
+  @Test
+  void aTableOfOneColumnKeepsItsLines() {
+    StructType schema = new StructType().add("plan", DataTypes.StringType);
+
+    assertThat(
+            printed(
+                schema,
+                RowPrinter::table,
+                new GenericRowWithSchema(new Object[] {"Project\n+- \u001bScan\n\n"}, schema)))
+        .isEqualTo("plan\nProject\n+- \\u001bScan\n");
+  }
+
+  @Test
+  void jsonAndCsvAreUtf8WhateverTheTerminalIs() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream terminal = new PrintStream(bytes, true, StandardCharsets.US_ASCII);
+    RowPrinter csv = RowPrinter.csv(SCHEMA, terminal);
+    csv.add(row("\u00f6\u20ac", 1.0, 1L));
+    csv.finish();
+    RowPrinter json = RowPrinter.json(terminal);
+    json.add(row("\ud83d\ude00", 1.0, 1L));
+    json.finish();
+
+    assertThat(bytes.toString(StandardCharsets.UTF_8))
+        .contains("\n\u00f6\u20ac,1.0,1\n", "\"\ud83d\ude00\"");
+  }
+
+  @Test
+  void equalNamesAreNumberedInJson() {
+    StructType schema = new StructType();
+    for (String name : new String[] {"a", "a", "A", "a_2", "a", ""}) {
+      schema = schema.add(name, DataTypes.IntegerType);
+    }
+
+    assertThat(
+            printed(
+                schema,
+                RowPrinterTest::json,
+                new GenericRowWithSchema(new Object[] {1, 2, 3, 4, 5, 6}, schema)))
+        .isEqualTo("[\n{\"a\":1,\"a_3\":2,\"A\":3,\"a_2\":4,\"a_4\":5,\"\":6}\n]\n");
+  }
+
+  @Test
+  void timesOfSparkWithoutJavasClassesAreInUtcToo() {
+    StructType schema = new StructType().add("t", DataTypes.TimestampType);
+    Row row =
+        new GenericRowWithSchema(
+            new Object[] {Timestamp.from(Instant.parse("2026-07-01T12:00:00.5Z"))}, schema);
+
+    assertThat(printed(schema, RowPrinter::csv, row)).isEqualTo("t\n2026-07-01T12:00:00.500Z\n");
+    assertThat(printed(schema, RowPrinterTest::json, row))
+        .isEqualTo("[\n{\"t\":\"2026-07-01T12:00:00.500Z\"}\n]\n");
   }
 
   @Test
   void emptyResultsAreValidToo() {
     assertThat(printed(RowPrinter::table)).isEqualTo("scheme  alpha  n\n");
     assertThat(printed(RowPrinter::csv)).isEqualTo("scheme,alpha,n\n");
-    assertThat(printed(RowPrinter::json)).isEqualTo("[]\n");
+    assertThat(printed(RowPrinterTest::json)).isEqualTo("[]\n");
+  }
+
+  private static RowPrinter json(StructType schema, PrintStream out) {
+    return RowPrinter.json(out);
   }
 
   private static Row row(String scheme, Double alpha, Long n) {

@@ -83,6 +83,49 @@ class SqlCommandTest {
         .isEqualTo(new ObjectMapper().readTree("[{\"dataset\": \"near\", \"alpha\": null}]"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-- it's a \"comment\"; with `quotes` (\nSELECT 8 AS n",
+        "--one\n--two\r\n  SELECT 8 AS n",
+        "--\nSELECT 8 AS n",
+        "---- heading ----\nSELECT 8 AS n;",
+        "/* it's; /* nested \" */ -- */ SELECT 8 AS n",
+        "SELECT 8 AS n; -- the end; 'really",
+        "SELECT 8 AS n;; /* ; */ ;\n",
+        "\n  (SELECT 8 AS n)",
+        "-- c\nWITH c AS (SELECT 8 AS n) SELECT * FROM c",
+        "-- c\nVALUES (8) AS t(n)",
+        "-- c\nFROM VALUES (8) AS t(n) SELECT n",
+      })
+  void commentsAndSemicolonsAroundAQueryDoNotMatter(String query) {
+    CommandRun run = sql(query);
+
+    assertThat(run.exitCode()).as(run.errors()).isZero();
+    assertThat(run.out()).isEqualTo("n\n8\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SHOW VIEWS", "DESCRIBE gains", "EXPLAIN SELECT 1 FROM VALUES (0)"})
+  void informationIsGivenAfterACommentToo(String query) {
+    CommandRun run = sql("-- the views\n" + query);
+
+    assertThat(run.exitCode()).as(run.errors()).isZero();
+    assertThat(run.out()).isNotEmpty();
+    assertThat(run.out().replaceAll("#[0-9]+L?", ""))
+        .isEqualTo(sql(query).out().replaceAll("#[0-9]+L?", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--nosuch", "--formt=csv", "--nosuch x"})
+  void aMistypedOptionIsNoComment(String option) {
+    CommandRun run = sql("SELECT 1", option);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.errors()).contains("Unknown option: '" + option + "'");
+  }
+
   @Test
   void aResultWithoutRowsHasItsHeader() {
     assertThat(sql("SELECT scheme, alpha FROM cells WHERE trial = 99").out())
@@ -103,6 +146,8 @@ class SqlCommandTest {
         "SELECT                                     | syntax error",
         "SELECT nosuch FROM cells                   | nosuch",
         "SELECT * FROM nosuch                       | nosuch",
+        "SELECT * FROM gain                         | SHOW VIEWS lists them.",
+        "-- a comment is no statement               | syntax error",
         "SELECT count(*) FROM cells; SELECT 1       | extra input",
         "SELECT 1 / 0                               | zero",
         "SELECT 1 / trial FROM cells WHERE trial = 0 | zero",

@@ -561,6 +561,7 @@ class ResultViewsTest {
   void viewsAreMadeForQueriesThatMayBeAboutThem() {
     assertThat(ResultViews.areIn("SELECT * FROM Gains WHERE alpha = 1")).isTrue();
     assertThat(ResultViews.areIn(" SHOW VIEWS")).isTrue();
+    assertThat(ResultViews.areIn("-- which views?\nSHOW VIEWS")).isTrue();
     assertThat(ResultViews.areIn("SELECT scheme, avg(test_accuracy) FROM cells")).isFalse();
   }
 
