@@ -1,5 +1,7 @@
 package org.genlabel.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -105,6 +107,12 @@ final class SqlCommand implements Callable<Integer> {
           System.out,
           System.err);
       return ExitCode.DONE;
+    } catch (IOException e) {
+      if (System.out.checkError() && hasReaderEnded()) {
+        // As in "sql ... | head": the reader has what it wanted.
+        return ExitCode.DONE;
+      }
+      throw e;
     } catch (StackOverflowError e) {
       throw new InvalidConfigException("query: nested too deeply for Spark; split it", e);
     } catch (Exception e) {
@@ -175,6 +183,18 @@ final class SqlCommand implements Callable<Integer> {
   private static void requireWritten(PrintStream out) throws IOException {
     if (out.checkError()) {
       throw new IOException("standard output cannot be written to: closed, or its disk is full");
+    }
+  }
+
+  /** Returns whether standard output is a pipe that nobody reads from any more. */
+  private static boolean hasReaderEnded() {
+    // Not closed: that would close standard output for the rest of the program too.
+    FileOutputStream raw = new FileOutputStream(FileDescriptor.out);
+    try {
+      raw.write('\n');
+      return false;
+    } catch (IOException e) {
+      return "Broken pipe".equals(e.getMessage());
     }
   }
 
