@@ -1,17 +1,20 @@
 package org.genlabel.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
-import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.InvalidDataException;
 import org.genlabel.data.catalog.CatalogCheck;
 import org.genlabel.data.catalog.DatasetCatalog;
+import org.genlabel.data.catalog.DatasetOrigin;
 import org.genlabel.data.catalog.DatasetStore;
+import org.genlabel.data.catalog.ReadDataset;
+import org.genlabel.experiment.config.ExperimentConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,38 +22,58 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "check",
     description =
-        "Reads every dataset that is found and compares it with the catalog; exit code 2 if one is"
-            + " not as it should be.")
+        "Reads every dataset that is found, compares it with the catalog, and says how your own"
+            + " files are understood; exit code 2 if one is not as it should be.")
 final class DatasetsCheckCommand implements Callable<Integer> {
   @Mixin private DataOptions data;
 
   @Override
   public Integer call() {
+    ExperimentConfig config = data.readConfig();
     DatasetCatalog catalog = new DatasetCatalog();
-    DatasetStore store = data.store(data.readConfig(), catalog, new Configuration());
+    DatasetStore store = data.store(config, catalog, new Configuration());
     int checked = 0;
+    int own = 0;
     int faulty = 0;
     for (DatasetStore.Located located : store.list()) {
-      List<String> faults = faults(store, located, located.id().flatMap(catalog::byId));
+      boolean isOwn = store.origin(located) == DatasetOrigin.OWN;
+      List<String> faults = new ArrayList<>();
+      read(store, located, faults)
+          .ifPresent(
+              read -> {
+                read.reading()
+                    .map(reading -> reading.handling(config.protocol().features()).line())
+                    .ifPresent(System.out::println);
+                located
+                    .id()
+                    .flatMap(catalog::byId)
+                    .map(known -> CatalogCheck.faults(located.uri(), read.dataset(), known))
+                    .ifPresent(faults::addAll);
+              });
       faults.forEach(System.out::println);
       checked++;
+      own += isOwn ? 1 : 0;
       faulty += faults.isEmpty() ? 0 : 1;
     }
-    System.out.printf(Locale.ROOT, "%d datasets checked, %d with faults%n", checked, faulty);
+    System.out.printf(
+        Locale.ROOT,
+        "%d datasets checked%s, %d with faults%n",
+        checked,
+        own == 0 ? "" : ", " + own + " of them your own",
+        faulty);
     return faulty == 0 ? ExitCode.DONE : ExitCode.INVALID_INPUT;
   }
 
-  private static List<String> faults(
-      DatasetStore store, DatasetStore.Located located, Optional<DatasetCatalog.Entry> entry) {
+  /** Reads a dataset with every feature, or adds why that fails. */
+  private static Optional<ReadDataset> read(
+      DatasetStore store, DatasetStore.Located located, List<String> faults) {
     try {
-      Dataset dataset = store.load(located, FeatureHandling.ONE_HOT);
-      return entry
-          .map(known -> CatalogCheck.faults(located.uri(), dataset, known))
-          .orElse(List.of());
+      return Optional.of(store.read(located, FeatureHandling.ONE_HOT));
     } catch (InvalidDataException e) {
-      return List.of(e.getMessage());
+      faults.add(e.getMessage());
     } catch (IOException e) {
-      return List.of(located.uri() + ": cannot be read: " + e.getMessage());
+      faults.add(located.uri() + ": cannot be read: " + e.getMessage());
     }
+    return Optional.empty();
   }
 }

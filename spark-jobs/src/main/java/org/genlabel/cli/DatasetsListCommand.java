@@ -1,5 +1,7 @@
 package org.genlabel.cli;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +11,9 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.genlabel.data.Dataset;
+import org.genlabel.data.FeatureHandling;
+import org.genlabel.data.InvalidDataException;
 import org.genlabel.data.catalog.DatasetCatalog;
 import org.genlabel.data.catalog.DatasetStore;
 import org.genlabel.data.synthetic.SyntheticDataset;
@@ -55,22 +60,16 @@ final class DatasetsListCommand implements Callable<Integer> {
           located.map(DatasetStore.Located::uri).orElse("-"));
     }
     int others = 0;
+    List<String> refused = new ArrayList<>();
     for (DatasetStore.Located located : found) {
       if (located.id().isEmpty() || !catalogued.contains(located.id().get())) {
         others++;
-        table.add(
-            located.id().map(id -> Integer.toString(id)).orElse("-"),
-            located.name(),
-            "-",
-            "-",
-            "-",
-            "-",
-            "",
-            located.uri());
+        addOwn(table, store, located, refused);
       }
     }
     addSynthetic(table, found);
     System.out.print(table.render());
+    refused.forEach(System.out::println);
     System.out.printf(
         Locale.ROOT,
         "%d of the %d datasets of the catalog found, and %d others%n",
@@ -80,7 +79,42 @@ final class DatasetsListCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** Returns the synthetic datasets whose names no file has. */
+  /** Adds a file that is not the catalog's, with what it has; or with a reason if it is refused. */
+  private static void addOwn(
+      TextTable table, DatasetStore store, DatasetStore.Located located, List<String> refused) {
+    Optional<Dataset> dataset = read(store, located, refused);
+    table.add(
+        located.id().map(id -> Integer.toString(id)).orElse("-"),
+        located.name(),
+        shown(dataset.map(Dataset::rows)),
+        shown(
+            dataset.map(
+                known ->
+                    (int)
+                        known.features().stream().filter(feature -> !feature.isNominal()).count())),
+        shown(dataset.map(known -> known.features().size())),
+        shown(dataset.map(Dataset::classCount)),
+        "",
+        located.uri());
+  }
+
+  private static String shown(Optional<Integer> count) {
+    return count.map(known -> Integer.toString(known)).orElse("-");
+  }
+
+  private static Optional<Dataset> read(
+      DatasetStore store, DatasetStore.Located located, List<String> refused) {
+    try {
+      return Optional.of(store.load(located, FeatureHandling.ONE_HOT));
+    } catch (InvalidDataException e) {
+      refused.add(e.getMessage());
+    } catch (IOException e) {
+      refused.add(located.uri() + ": cannot be read: " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  /** Adds the synthetic datasets whose names no file has. */
   private static void addSynthetic(TextTable table, List<DatasetStore.Located> found) {
     Set<String> namesOfFiles =
         found.stream()

@@ -2,8 +2,11 @@ package org.genlabel.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
@@ -32,6 +35,8 @@ final class RunCommand implements Callable<Integer> {
   // Plain Java runs instead of vectors until these are compiled, and is slow until compiled itself:
   // the 880 cells of conf/quick.conf took 23.7 s on two cores in a new JVM and 8.7 s were planned.
   private static final double WARM_UP_SECONDS_OF_CORE = 7.5;
+
+  private static final int MOST_READINGS = 20;
 
   @Mixin private DataOptions data;
 
@@ -71,6 +76,7 @@ final class RunCommand implements Callable<Integer> {
     SparkConf settings = SessionFactory.settings("genlabel run " + config.name(), master);
     // Spark takes seconds to start, and errors in the data can be reported without it.
     DatasetSelection selection = select(config, SessionFactory.hadoop(settings));
+    readings(selection).forEach(line -> progressStream.println("genlabel: " + line));
     try (SparkSession spark = SessionFactory.start(settings)) {
       progressStream.printf(
           "genlabel: study %s on %d datasets, Spark %s at %s%s%n",
@@ -132,6 +138,20 @@ final class RunCommand implements Callable<Integer> {
     DatasetCatalog catalog = new DatasetCatalog();
     return DatasetSelection.of(
         config, catalog, data.store(config, catalog, configuration), skipMissing);
+  }
+
+  /** Returns how the first files were understood that are not the catalog's, one line each. */
+  static List<String> readings(DatasetSelection selection) {
+    List<String> lines =
+        selection.readings().values().stream()
+            .limit(MOST_READINGS)
+            .map(reading -> "read " + reading.line())
+            .collect(Collectors.toCollection(ArrayList::new));
+    int others = selection.readings().size() - lines.size();
+    if (others > 0) {
+      lines.add("... and " + others + " more; datasets describe NAME shows each");
+    }
+    return lines;
   }
 
   private static String uiOf(SparkSession spark) {

@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.genlabel.data.Dataset;
+import org.genlabel.data.format.FileReading;
 import org.genlabel.experiment.config.ExperimentConfig;
 import org.genlabel.experiment.config.ProgramVersion;
 import org.genlabel.experiment.plan.DatasetSelection;
@@ -33,7 +35,7 @@ import org.genlabel.experiment.plan.DatasetSelection;
  * @param attempt how many times the run was started
  * @param config everything the results depend on, by key
  * @param versions program, git commit, Spark, Java, operating system
- * @param datasets the data, with the SHA-256 of every file
+ * @param datasets the data, with the SHA-256 of every file, and how the user's own were understood
  * @param missingDatasets named by the configuration, but not found and skipped
  * @param cells number of cells of the whole study
  * @param failedCells number of cells that failed in the last attempt
@@ -57,6 +59,9 @@ public record Manifest(
   private static final int RUN_ID_DIGITS = 12;
   private static final String SEPARATOR = ", then ";
 
+  // Some 250 bytes each, of the 64 MB that are read of a manifest.
+  private static final int MOST_COLUMNS = 100_000;
+
   /** Status while cells are being run; stays if the run dies. */
   public static final String RUNNING = "running";
 
@@ -68,6 +73,9 @@ public record Manifest(
    *
    * @param key the key of its random streams
    * @param sha256 of the file, in hexadecimal
+   * @param reading how the file was understood; null for the catalog's and synthetic datasets, in
+   *     manifests of versions that did not record it, and for more than {@value #MOST_COLUMNS}
+   *     columns in all
    */
   public record DatasetFacts(
       @JsonProperty("key") String key,
@@ -75,7 +83,8 @@ public record Manifest(
       @JsonProperty("rows") int rows,
       @JsonProperty("features") int features,
       @JsonProperty("classes") int classes,
-      @JsonProperty("sha256") String sha256) {}
+      @JsonProperty("sha256") String sha256,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("reading") FileReading reading) {}
 
   public Manifest {
     config = Collections.unmodifiableSortedMap(new TreeMap<>(config));
@@ -119,14 +128,15 @@ public record Manifest(
     }
   }
 
-  private static DatasetFacts facts(Dataset dataset) {
+  private static DatasetFacts facts(Dataset dataset, FileReading reading) {
     return new DatasetFacts(
         dataset.key(),
         dataset.name(),
         dataset.rows(),
         dataset.features().size(),
         dataset.classCount(),
-        dataset.checksum());
+        dataset.checksum(),
+        reading);
   }
 
   /**
@@ -137,8 +147,19 @@ public record Manifest(
     Map<String, DatasetFacts> facts = new LinkedHashMap<>();
     before.ifPresent(
         manifest -> manifest.datasets().forEach(known -> facts.put(known.key(), known)));
-    selection.datasets().forEach(dataset -> facts.put(dataset.key(), facts(dataset)));
+    Map<String, FileReading> readings = readings(selection);
+    for (Dataset dataset : selection.datasets()) {
+      facts.put(dataset.key(), facts(dataset, readings.get(dataset.key())));
+    }
     return List.copyOf(facts.values());
+  }
+
+  /** Returns the readings to be kept: none if they have so many columns that nobody reads them. */
+  private static Map<String, FileReading> readings(DatasetSelection selection) {
+    Map<String, FileReading> readings = new HashMap<>();
+    selection.readings().forEach((key, reading) -> readings.put(key, reading.forManifest()));
+    long columns = readings.values().stream().mapToLong(kept -> kept.columns().size()).sum();
+    return columns <= MOST_COLUMNS ? readings : Map.of();
   }
 
   /**

@@ -31,7 +31,7 @@ public final class ResultStore implements Serializable {
 
   private static final String MANIFEST = "manifest.json";
   // A configuration has at most a quarter of a megabyte, and a dataset takes 250 bytes.
-  private static final int MOST_BYTES_OF_MANIFEST = 16 << 20;
+  private static final int MOST_BYTES_OF_MANIFEST = 64 << 20;
   static final String PART_PREFIX = "part-";
   static final String PARQUET = ".parquet";
   private final String folder;

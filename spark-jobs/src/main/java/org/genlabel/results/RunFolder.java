@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +13,6 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.genlabel.data.Dataset;
 import org.genlabel.experiment.CellOutcome;
 import org.genlabel.experiment.config.ExperimentConfig;
 import org.genlabel.experiment.config.InvalidConfigException;
@@ -158,19 +156,7 @@ public final class RunFolder implements AutoCloseable {
               + differences
               + "); choose another folder with --out, or move this one aside with --fresh");
     }
-    Map<String, String> checksums = new HashMap<>();
-    before.datasets().forEach(facts -> checksums.put(facts.key(), facts.sha256()));
-    for (Dataset dataset : selection.datasets()) {
-      String checksum = checksums.get(dataset.key());
-      if (checksum != null && !checksum.equals(dataset.checksum())) {
-        throw new InvalidConfigException(
-            store.displayName()
-                + ": holds a run on other data: the file of dataset "
-                + dataset.key()
-                + " has changed since; choose another folder with --out, or move this one aside"
-                + " with --fresh");
-      }
-    }
+    SameDataCheck.requireSame(before, selection, store.displayName());
   }
 
   /** Shuts out all tasks that began before, and moves the cells they had finished to the tables. */

@@ -46,8 +46,8 @@ record CommandRun(int exitCode, String out, String errors) {
     return out.lines().toList();
   }
 
-  /** Returns standard error without the first line of a study. */
+  /** Returns standard error without what a study begins with: the files it read, and itself. */
   List<String> errorLinesAfterStart() {
-    return errors.lines().filter(line -> !line.startsWith("genlabel: study ")).toList();
+    return errors.lines().filter(line -> !line.matches("genlabel: (read|study) .*")).toList();
   }
 }

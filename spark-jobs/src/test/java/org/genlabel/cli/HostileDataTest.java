@@ -120,7 +120,7 @@ class HostileDataTest {
             folder + "/empty.arff: the file is empty",
             folder + "/ragged.csv:2: expected 2 cells as in the header, but found 3",
             folder + "/zero.arff: a pipe or a device; a regular file is needed",
-            "3 datasets checked, 3 with faults");
+            "3 datasets checked, 3 of them your own, 3 with faults");
   }
 
   private static CommandRun run(Path folder) {

@@ -6,10 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.genlabel.data.format.FileReading;
 import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.experiment.plan.DatasetSelection;
 import org.genlabel.results.PlannedAttempt;
 import org.genlabel.results.ResultStore;
 import org.genlabel.results.RunFolder;
@@ -51,11 +56,36 @@ class RunCommandTest {
         .last()
         .asString()
         .startsWith("Query:   submit/genlabel sql " + out + " \"SELECT ");
-    assertThat(run.errorLines())
-        .singleElement()
-        .asString()
+    assertThat(run.errorLines()).hasSize(4);
+    assertThat(run.errorLines().get(0))
+        .isEqualTo(
+            "genlabel: read "
+                + study.data().resolve("apart.arff")
+                + ": UTF-8; 60 rows; class 'class': c0 (30), c1 (30); 2 features: x, y; no missing"
+                + " cells");
+    assertThat(run.errorLines().get(3))
         .startsWith("genlabel: study small on 3 datasets, Spark 4.")
         .endsWith(" at local[2]");
+  }
+
+  @Test
+  void theFirstTwentyFilesAreShownAndTheOthersCounted() {
+    DatasetSelection three = study.selection(study.config());
+    FileReading reading = three.readings().get("near");
+    Map<String, FileReading> readings = new LinkedHashMap<>();
+    IntStream.range(0, 20).forEach(i -> readings.put("own" + i, reading));
+
+    assertThat(RunCommand.readings(new DatasetSelection(three.datasets(), List.of(), readings)))
+        .hasSize(20)
+        .containsOnly("read " + reading.line());
+
+    readings.put("own20", reading);
+    readings.put("own21", reading);
+
+    assertThat(RunCommand.readings(new DatasetSelection(three.datasets(), List.of(), readings)))
+        .hasSize(21)
+        .last()
+        .isEqualTo("... and 2 more; datasets describe NAME shows each");
   }
 
   @Test
@@ -236,7 +266,7 @@ class RunCommandTest {
     CommandRun run = run("--master", "nosuch://here");
 
     assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.errorLines()).singleElement().asString().contains("nosuch://here");
+    assertThat(run.errorLinesAfterStart()).singleElement().asString().contains("nosuch://here");
     assertThat(out).doesNotExist();
   }
 

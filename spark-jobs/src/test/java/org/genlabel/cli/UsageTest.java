@@ -23,7 +23,10 @@ class UsageTest {
         "sql folder query --format xml",
         "report",
         "report folder unexpected",
-        "datasets nosuch"
+        "datasets nosuch",
+        "datasets describe",
+        "datasets describe iris unexpected",
+        "datasets describe iris --format xml"
       })
   void wrongUsageEndsWithTwoAndSaysWhatIsWrongFirst(String line) {
     CommandRun run = CommandRun.of(line.isEmpty() ? new String[0] : line.split(" "));
@@ -39,6 +42,7 @@ class UsageTest {
     return switch (line) {
       case "sql", "report" -> "RUN_DIR";
       case "sql folder" -> "QUERY";
+      case "datasets describe" -> "NAME";
       default -> line.substring(line.lastIndexOf(' ') + 1);
     };
   }
@@ -68,6 +72,7 @@ class UsageTest {
         "sql --help",
         "datasets --help",
         "datasets list --help",
+        "datasets describe --help",
         "datasets fetch --help"
       })
   void helpGoesToStandardOutput(String line) {

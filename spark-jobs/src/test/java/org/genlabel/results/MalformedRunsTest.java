@@ -153,7 +153,7 @@ class MalformedRunsTest {
         arguments(
             "a manifest without end",
             manifestWithoutEnd,
-            "manifest.json has more than 16777216 bytes"),
+            "manifest.json has more than 67108864 bytes"),
         arguments("no folder", noFolder, "is not the folder of a run"),
         arguments("a file", file, "is not the folder of a run"));
   }

@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.genlabel.data.format.ColumnReading;
+import org.genlabel.data.format.ColumnReading.Role;
+import org.genlabel.data.format.FileReading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -45,6 +48,21 @@ class ManifestTest {
     assertThat(json.get("datasets").get(0).fieldNames())
         .toIterable()
         .containsExactly("key", "name", "rows", "features", "classes", "sha256");
+    assertThat(json.get("datasets").get(1).fieldNames())
+        .toIterable()
+        .containsExactly("key", "name", "rows", "features", "classes", "sha256", "reading");
+    assertThat(json.get("datasets").get(1).get("reading").fieldNames())
+        .toIterable()
+        .containsExactly(
+            "file",
+            "encoding",
+            "separator",
+            "decimal_mark",
+            "rows",
+            "columns",
+            "classes",
+            "notes",
+            "matrix_sha256");
     assertThat(json.get("finished").isNull()).isTrue();
     assertThat(json.get("config").get("experiment.trials").asText()).isEqualTo("2");
   }
@@ -74,11 +92,29 @@ class ManifestTest {
         2,
         new TreeMap<>(Map.of("experiment.name", "small", "experiment.trials", "2")),
         new TreeMap<>(Map.of("spark", "4.1.0", "java", "OpenJDK \"17\"")),
-        List.of(new Manifest.DatasetFacts("48", "tae", 151, 3, 3, "ab".repeat(32))),
+        List.of(
+            new Manifest.DatasetFacts("48", "tae", 151, 3, 3, "ab".repeat(32), null),
+            new Manifest.DatasetFacts("mine", "mine", 12, 1, 2, "cd".repeat(32), reading())),
         List.of("18 (mfeat-morphological)"),
         36,
         1,
         "2026-01-02T03:04:00Z",
         finished);
+  }
+
+  private static FileReading reading() {
+    return new FileReading(
+        "my.csv",
+        "UTF-8",
+        ";",
+        ",",
+        12,
+        List.of(
+            new ColumnReading("x", Role.NUMERIC, "numbers", 0, 2, List.of("1,5"), ""),
+            new ColumnReading("day", Role.LEFT_OUT, "dates", 1, 2, List.of("2.1.2026"), "dates"),
+            new ColumnReading("class", Role.CLASS, "categories", 0, 2, List.of("a", "b"), "")),
+        Map.of("a", 6, "b", 6),
+        List.of("a note"),
+        "ef".repeat(32));
   }
 }

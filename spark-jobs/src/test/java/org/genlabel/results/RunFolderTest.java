@@ -3,18 +3,30 @@ package org.genlabel.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.genlabel.data.InvalidDataException;
+import org.genlabel.data.catalog.DataSettings;
+import org.genlabel.data.catalog.DatasetCatalog;
+import org.genlabel.data.catalog.DatasetStore;
+import org.genlabel.data.format.ColumnReading;
+import org.genlabel.data.format.FileReading;
+import org.genlabel.data.format.ReadingSettings;
 import org.genlabel.experiment.config.ExperimentConfig;
 import org.genlabel.experiment.config.InvalidConfigException;
 import org.genlabel.experiment.plan.DatasetSelection;
@@ -58,6 +70,8 @@ class RunFolderTest {
     assertThat(manifest.datasets().get(2).rows()).isEqualTo(100);
     assertThat(manifest.datasets().get(2).features()).isEqualTo(2);
     assertThat(manifest.datasets().get(2).classes()).isEqualTo(5);
+    assertThat(manifest.datasets().get(2).reading())
+        .isEqualTo(study.selection(study.config()).readings().get("five"));
     assertThat(manifest.datasets())
         .allSatisfy(facts -> assertThat(facts.sha256()).matches("[0-9a-f]{64}"));
     assertThat(manifest.cells()).isEqualTo(SmallStudy.CELLS);
@@ -150,6 +164,133 @@ class RunFolderTest {
     assertThat(refusal(study.config()))
         .startsWith(out + ": ")
         .contains("near", "changed", "--out", "--fresh");
+  }
+
+  @Test
+  void aFileThatIsReadOtherwiseIsRefusedWithTheDifference() throws IOException {
+    attempt(study.config());
+    String before = Files.readString(out.resolve("manifest.json"));
+
+    assertThat(refusal(study.config(), withoutY()))
+        .startsWith(out + ": holds a run on other data: the file of dataset near is the same, but ")
+        .contains("is read otherwise now (no features any more: y)", "--out", "--fresh");
+    assertThat(Files.readString(out.resolve("manifest.json"))).isEqualTo(before);
+  }
+
+  @Test
+  void aFileThatChangedIsCalledSoWhateverElseIsDifferent() throws IOException {
+    attempt(study.config());
+    Files.writeString(study.data().resolve("near.arff"), SmallStudy.clusters(3, 60, 1.5));
+
+    assertThat(refusal(study.config(), withoutY()))
+        .contains("near has changed since")
+        .doesNotContain("otherwise");
+  }
+
+  @Test
+  void filesThatWereMovedAreTheSameData() throws IOException {
+    Manifest first = attempt(study.config());
+    Path moved = Files.move(study.data(), home.resolve("moved"));
+    study = new SmallStudy(Files.createDirectory(home.resolve("data")));
+    ExperimentConfig config = study.config();
+    DatasetSelection selection = selection(config, moved.toString(), DataSettings.AUTOMATIC);
+
+    try (RunFolder folder = open(store(), config, selection, false)) {
+      Manifest second = folder.manifest();
+      assertThat(second.attempt()).isEqualTo(2);
+      assertThat(second.datasets().get(0).reading().file()).isEqualTo(moved + "/apart.arff");
+      assertThat(second.datasets().get(0).reading().matrixSha256())
+          .isEqualTo(first.datasets().get(0).reading().matrixSha256());
+    }
+  }
+
+  @Test
+  void aManifestFromBeforeReadingsWereKeptIsComparedByWhatItHas() throws IOException {
+    attempt(study.config());
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode manifest = mapper.readTree(out.resolve("manifest.json").toFile());
+    manifest
+        .get("datasets")
+        .forEach(facts -> assertThat(((ObjectNode) facts).remove("reading")).isNotNull());
+    mapper.writeValue(out.resolve("manifest.json").toFile(), manifest);
+
+    assertThat(refusal(study.config(), withoutY()))
+        .contains("near is the same, but is read otherwise now (features: 2 before, 1 now)");
+    assertThat(attempt(study.config()).datasets())
+        .allSatisfy(facts -> assertThat(facts.reading()).as("kept from now on").isNotNull());
+  }
+
+  @Test
+  void readingsOfMoreColumnsThanAManifestHoldsAreNotKept() throws IOException {
+    ExperimentConfig config = study.config();
+    DatasetSelection selection = study.selection(config);
+    FileReading near = selection.readings().get("near");
+    Map<String, FileReading> readings = new TreeMap<>(selection.readings());
+    int others = readings.values().stream().mapToInt(reading -> reading.columns().size()).sum();
+    readings.put("near", wide(near, 100_000 - others));
+
+    Manifest most =
+        attempt(config, new DatasetSelection(selection.datasets(), List.of(), readings));
+    readings.put("near", wide(near, 100_001 - others));
+    Manifest more =
+        attempt(config, new DatasetSelection(selection.datasets(), List.of(), readings));
+
+    assertThat(most.datasets()).allSatisfy(facts -> assertThat(facts.reading()).isNotNull());
+    assertThat(more.datasets()).allSatisfy(facts -> assertThat(facts.reading()).isNull());
+    assertThat(attempt(config).attempt()).as("goes on all the same").isEqualTo(3);
+  }
+
+  private Manifest attempt(ExperimentConfig config, DatasetSelection selection) throws IOException {
+    try (RunFolder folder = open(store(), config, selection, false)) {
+      return folder.manifest();
+    }
+  }
+
+  /** Returns a reading with more columns. */
+  private static FileReading wide(FileReading reading, int more) {
+    List<ColumnReading> columns = new ArrayList<>(reading.columns());
+    columns.addAll(Collections.nCopies(more, reading.features().get(0)));
+    return new FileReading(
+        reading.file(),
+        reading.encoding(),
+        reading.separator(),
+        reading.decimalMark(),
+        reading.rows(),
+        columns,
+        reading.classes(),
+        reading.notes(),
+        reading.matrixSha256());
+  }
+
+  /** Returns the settings by which one of the files has a feature less. */
+  private static DataSettings withoutY() {
+    return new DataSettings(
+        ReadingSettings.AUTOMATIC,
+        Map.of(
+            "near",
+            new ReadingSettings(
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of("y"),
+                Optional.empty())));
+  }
+
+  private String refusal(ExperimentConfig config, DataSettings settings) {
+    DatasetSelection selection = selection(config, study.data().toString(), settings);
+    return refusal(() -> open(store(), config, selection, false).close());
+  }
+
+  private static DatasetSelection selection(
+      ExperimentConfig config, String folder, DataSettings settings) {
+    DatasetCatalog catalog = new DatasetCatalog();
+    return DatasetSelection.of(
+        config,
+        catalog,
+        new DatasetStore(List.of(folder), new Configuration(), catalog, settings),
+        false);
   }
 
   @Test
@@ -250,7 +391,7 @@ class RunFolderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"manifest.json, 16777216", "_lock, 65536", "_compaction.json, 67108864"})
+  @CsvSource({"manifest.json, 67108864", "_lock, 65536", "_compaction.json, 67108864"})
   void aControlFileThatIsTooLongIsNotReadToItsEnd(String name, int most) throws IOException {
     attempt(study.config());
     try (RandomAccessFile file = new RandomAccessFile(out.resolve(name).toFile(), "rw")) {
@@ -359,7 +500,11 @@ class RunFolderTest {
   }
 
   private RunFolder open(ResultStore store, ExperimentConfig config, boolean fresh) {
-    DatasetSelection selection = study.selection(config);
+    return open(store, config, study.selection(config), fresh);
+  }
+
+  private RunFolder open(
+      ResultStore store, ExperimentConfig config, DatasetSelection selection, boolean fresh) {
     return RunFolder.open(
         store,
         new PlannedAttempt(config, selection, SmallStudy.CELLS, "4.x", "here/driver"),
@@ -369,8 +514,11 @@ class RunFolderTest {
   }
 
   private String refusal(ExperimentConfig config) {
-    InvalidConfigException error =
-        catchThrowableOfType(InvalidConfigException.class, () -> attempt(config));
+    return refusal(() -> attempt(config));
+  }
+
+  private static String refusal(ThrowingCallable opening) {
+    InvalidConfigException error = catchThrowableOfType(InvalidConfigException.class, opening);
     assertThat(error).isNotNull();
     assertThat(error.getMessage()).doesNotContain("\n");
     return error.getMessage();

@@ -14,6 +14,7 @@ import org.genlabel.data.Checksum;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.InvalidDataException;
+import org.genlabel.data.format.FileReading;
 import org.genlabel.data.format.MatrixChecksum;
 import org.genlabel.data.format.ReadingSettings;
 import org.genlabel.data.format.TableReading;
@@ -52,7 +53,8 @@ record DatasetFile(
   }
 
   /**
-   * Reads the file and creates the dataset.
+   * Reads the file, creates the dataset, and says how the file was understood, also one of the
+   * catalog.
    *
    * @throws InvalidDataException if the file is not a regular one, not well-formed, larger than 1
    *     GiB, or not a dataset for this program (see {@link Dataset#of})
@@ -82,14 +84,14 @@ record DatasetFile(
             known.ignored(),
             features,
             Checksum.hexadecimal(digest));
+    FileReading reading =
+        read.reading().handling(features).of(MatrixChecksum.of(dataset), dataset.rowsOfClasses());
     return new ReadDataset(
         dataset,
-        entry.isPresent()
-            ? Optional.empty()
-            : Optional.of(
-                read.reading()
-                    .handling(features)
-                    .of(MatrixChecksum.of(dataset), dataset.rowsOfClasses())));
+        Optional.of(
+            entry.isPresent() && settings.ignored().isEmpty()
+                ? reading.leavingOut(known.ignored(), "the catalog leaves it out")
+                : reading));
   }
 
   /** Returns what the catalog knows, which the settings overrule. */

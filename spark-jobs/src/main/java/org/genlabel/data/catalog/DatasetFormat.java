@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.InvalidDataException;
 import org.genlabel.data.format.ArffReading;
@@ -33,8 +34,8 @@ public enum DatasetFormat {
 
     @Override
     ReadDataset read(DatasetFile file, FeatureHandling features) {
-      return new ReadDataset(
-          SyntheticDataset.byUri(file.uri()).orElseThrow().dataset(), Optional.empty());
+      Dataset dataset = SyntheticDataset.byUri(file.uri()).orElseThrow().dataset();
+      return new ReadDataset(dataset, Optional.of(SyntheticReading.of(file.uri(), dataset)));
     }
   };
 
@@ -73,6 +74,11 @@ public enum DatasetFormat {
     return Arrays.stream(values()).flatMap(format -> format.suffix.stream()).toList();
   }
 
+  /** Returns whether its datasets are files, whose contents have to be understood. */
+  boolean hasFiles() {
+    return reader.isPresent();
+  }
+
   /** Returns whether a URI names a dataset of this format. */
   public boolean matches(String uri) {
     return suffix.filter(uri::endsWith).isPresent();
@@ -87,7 +93,7 @@ public enum DatasetFormat {
   }
 
   /**
-   * Reads a dataset whose URI {@link #matches}.
+   * Reads a dataset whose URI {@link #matches}; its reading is always there.
    *
    * @throws InvalidDataException if the file is not well-formed or not a dataset for this program
    */

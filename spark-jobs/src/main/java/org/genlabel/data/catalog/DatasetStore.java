@@ -248,6 +248,22 @@ public final class DatasetStore {
 
   /** Reads a dataset as {@link #load}, and says how its file was understood. */
   public ReadDataset read(Located located, FeatureHandling features) throws IOException {
+    ReadDataset read = describe(located, features);
+    return origin(located) == DatasetOrigin.OWN
+        ? read
+        : new ReadDataset(read.dataset(), Optional.empty());
+  }
+
+  /** Returns where a dataset comes from. */
+  public DatasetOrigin origin(Located located) {
+    if (located.id().flatMap(catalog::byId).isPresent()) {
+      return DatasetOrigin.CATALOG;
+    }
+    return DatasetFormat.of(located.uri()).hasFiles() ? DatasetOrigin.OWN : DatasetOrigin.SYNTHETIC;
+  }
+
+  /** Reads a dataset as {@link #read}, with the reading of the catalog's and synthetic ones too. */
+  public ReadDataset describe(Located located, FeatureHandling features) throws IOException {
     Optional<DatasetCatalog.Entry> entry = located.id().flatMap(catalog::byId);
     ReadingSettings known =
         entry.isPresent()

@@ -3,11 +3,15 @@ package org.genlabel.data.format;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.InvalidDataException;
@@ -17,7 +21,8 @@ import org.genlabel.data.PrintableText;
  * How a file was understood: what a user would check before trusting a study on it.
  *
  * @param file the file, as the user knows it
- * @param encoding the character encoding, with "with byte order mark" if it has one
+ * @param encoding the character encoding, with "with byte order mark" if it has one; null for
+ *     generated data
  * @param separator what separates cells, in words or as the character itself; null in ARFF files
  * @param decimalMark "." or ","; null in ARFF files
  * @param rows the number of rows
@@ -39,10 +44,12 @@ public record FileReading(
     @JsonProperty("matrix_sha256") String matrixSha256) {
 
   private static final int LISTED = 12;
+  private static final int LONGEST_WORD = 40;
+  private static final int MOST_LEFT_OUT = 1000;
+  private static final Pattern AMBIGUOUS = Pattern.compile("[,;()'\"]|^\\s|\\s$");
 
   public FileReading {
     Objects.requireNonNull(file, "file");
-    Objects.requireNonNull(encoding, "encoding");
     columns = List.copyOf(columns);
     // Not Map.copyOf, which forgets the order of the classes.
     classes = Collections.unmodifiableMap(new LinkedHashMap<>(classes));
@@ -76,16 +83,7 @@ public record FileReading(
   public FileReading handling(FeatureHandling handling) {
     return handling == FeatureHandling.ONE_HOT
         ? this
-        : new FileReading(
-            file,
-            encoding,
-            separator,
-            decimalMark,
-            rows,
-            columns.stream().map(FileReading::numericOnly).toList(),
-            classes,
-            notes,
-            matrixSha256);
+        : with(columns.stream().map(FileReading::numericOnly).toList());
   }
 
   private static ColumnReading numericOnly(ColumnReading column) {
@@ -106,39 +104,107 @@ public record FileReading(
         file, encoding, separator, decimalMark, rows, columns, rowsOfClasses, notes, matrix);
   }
 
+  /** Returns this reading with another reason for some columns that are left out. */
+  public FileReading leavingOut(Collection<String> names, String reason) {
+    return with(
+        columns.stream()
+            .map(
+                column ->
+                    column.role() == ColumnReading.Role.LEFT_OUT && names.contains(column.name())
+                        ? column.leftOut(reason)
+                        : column)
+            .toList());
+  }
+
+  /**
+   * Returns this reading for a manifest, which has to stay readable however wide a file is: the
+   * first thousand of the columns that are left out, and all the others.
+   */
+  public FileReading forManifest() {
+    List<ColumnReading> kept = new ArrayList<>();
+    int left = 0;
+    for (ColumnReading column : columns) {
+      if (column.role() != ColumnReading.Role.LEFT_OUT || left++ < MOST_LEFT_OUT) {
+        kept.add(column);
+      }
+    }
+    return with(kept);
+  }
+
+  private FileReading with(List<ColumnReading> others) {
+    return new FileReading(
+        file, encoding, separator, decimalMark, rows, others, classes, notes, matrixSha256);
+  }
+
+  /** Returns the classes, each with its rows, for users. */
+  public List<String> describedClasses() {
+    return classes.entrySet().stream()
+        .map(entry -> word(entry.getKey()) + " (" + entry.getValue() + ")")
+        .toList();
+  }
+
+  /** Returns the features for users, each with what its cells are unless they are numbers. */
+  public List<String> describedFeatures() {
+    return features().stream()
+        .map(
+            column ->
+                word(column.name())
+                    + (column.values().equals(ColumnReading.NUMBERS)
+                        ? ""
+                        : " (" + column.values() + ")"))
+        .toList();
+  }
+
+  /** Returns the columns that are not used for users, each with the reason. */
+  public List<String> describedLeftOut() {
+    return leftOut().stream()
+        .map(column -> word(column.name()) + " (" + column.reason() + ")")
+        .toList();
+  }
+
+  /** Returns the first dozen of some descriptions, and how many there are if not all. */
+  public static String listed(List<String> descriptions) {
+    String first = descriptions.stream().limit(LISTED).collect(Collectors.joining(", "));
+    return descriptions.size() <= LISTED ? first : first + ", ... (" + descriptions.size() + ")";
+  }
+
   /** Returns the reading on one line: everything but the columns' values. */
   public String line() {
-    StringBuilder line = new StringBuilder(file).append(": ").append(encoding);
-    if (separator != null) {
-      line.append(", separator ").append(separator).append(", decimal mark ").append(decimalMark);
+    StringBuilder line = new StringBuilder(file).append(": ");
+    if (encoding != null) {
+      line.append(encoding);
+      if (separator != null) {
+        line.append(", separator ").append(separator);
+        line.append(", decimal mark ").append(decimalMark);
+      }
+      line.append("; ");
     }
-    line.append("; ").append(rows).append(" rows; class ");
+    line.append(rows).append(" rows; class ");
     line.append(InvalidDataException.quoted(classColumn().name())).append(": ");
-    line.append(
-        listed(
-            classes.entrySet().stream()
-                .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
-                .toList()));
-    line.append("; ").append(features().size()).append(" features: ");
-    line.append(listed(features().stream().map(ColumnReading::name).toList()));
-    if (!leftOut().isEmpty()) {
-      line.append("; left out: ");
-      line.append(
-          listed(
-              leftOut().stream()
-                  .map(column -> column.name() + " (" + column.reason() + ")")
-                  .toList()));
+    line.append(listed(describedClasses()));
+    line.append("; ").append(counted(features().size(), "feature"));
+    if (!features().isEmpty()) {
+      line.append(": ").append(listed(describedFeatures()));
     }
-    line.append("; ").append(missingCells()).append(" missing cells");
+    if (!leftOut().isEmpty()) {
+      line.append("; left out: ").append(listed(describedLeftOut()));
+    }
+    line.append("; ").append(counted(missingCells(), "missing cell"));
     for (String note : notes) {
       line.append("; note: ").append(note);
     }
     return PrintableText.line(line.toString());
   }
 
-  private static String listed(List<String> names) {
-    String first = names.stream().limit(LISTED).collect(Collectors.joining(", "));
-    return names.size() <= LISTED ? first : first + ", ... (" + names.size() + ")";
+  private static String counted(int count, String what) {
+    return (count == 0 ? "no" : Integer.toString(count)) + " " + what + (count == 1 ? "" : "s");
+  }
+
+  /** Returns a name as it is if a list shows where it ends, else in quotes. */
+  private static String word(String name) {
+    return name.length() <= LONGEST_WORD && !name.isBlank() && !AMBIGUOUS.matcher(name).find()
+        ? name
+        : InvalidDataException.quoted(name);
   }
 
   /**
@@ -150,36 +216,82 @@ public record FileReading(
     if (Objects.equals(matrixSha256, before.matrixSha256)) {
       return differences;
     }
+    compare(differences, "the encoding", before.encoding, encoding);
     compare(differences, "the separator", before.separator, separator);
     compare(differences, "the decimal mark", before.decimalMark, decimalMark);
-    compare(differences, "the encoding", before.encoding, encoding);
-    compare(differences, "the class", before.classColumn().name(), classColumn().name());
-    compare(differences, "the rows of the classes", before.classes, classes);
-    compare(differences, "the features", names(before.features()), names(features()));
+    compare(differences, "the number of rows", before.rows, rows);
+    compare(
+        differences, "the class", word(before.classColumn().name()), word(classColumn().name()));
+    compareClasses(differences, before);
+    compareFeatures(differences, before);
     if (differences.isEmpty()) {
-      for (int k = 0; k < columns.size() && k < before.columns.size(); k++) {
-        String column = "column " + InvalidDataException.quoted(columns.get(k).name());
-        compare(differences, column, before.columns.get(k).values(), columns.get(k).values());
-        compare(
-            differences,
-            "missing cells of " + column,
-            before.columns.get(k).missing(),
-            columns.get(k).missing());
-      }
-    }
-    if (differences.isEmpty()) {
-      differences.add("its cells are other numbers");
+      differences.add("its cells are other numbers than before");
     }
     return differences;
   }
 
-  private static List<String> names(List<ColumnReading> columns) {
-    return columns.stream().map(ColumnReading::name).toList();
+  private void compareClasses(List<String> differences, FileReading before) {
+    Set<String> then = new LinkedHashSet<>(before.describedClasses());
+    Set<String> now = new LinkedHashSet<>(describedClasses());
+    List<String> gone = then.stream().filter(described -> !now.contains(described)).toList();
+    List<String> added = now.stream().filter(described -> !then.contains(described)).toList();
+    if (!gone.isEmpty()) {
+      differences.add("classes (rows) that are gone: " + listed(gone));
+    }
+    if (!added.isEmpty()) {
+      differences.add("classes (rows) that are new: " + listed(added));
+    }
+    if (gone.isEmpty() && added.isEmpty() && !List.copyOf(then).equals(List.copyOf(now))) {
+      differences.add("the classes are in another order");
+    }
+  }
+
+  private void compareFeatures(List<String> differences, FileReading before) {
+    Map<String, ColumnReading> then = byName(before.features());
+    Map<String, ColumnReading> now = byName(features());
+    List<String> gone = without(then, now);
+    List<String> added = without(now, then);
+    if (!gone.isEmpty()) {
+      differences.add("no features any more: " + listed(gone));
+    }
+    if (!added.isEmpty()) {
+      differences.add("new features: " + listed(added));
+    }
+    List<String> changed = new ArrayList<>();
+    now.forEach(
+        (name, column) -> {
+          ColumnReading former = then.get(name);
+          if (former != null) {
+            String what = "of the feature " + word(name);
+            compare(changed, "the values " + what, former.values(), column.values());
+            compare(changed, "the missing cells " + what, former.missing(), column.missing());
+          }
+        });
+    changed.stream().limit(LISTED).forEach(differences::add);
+    if (gone.isEmpty()
+        && added.isEmpty()
+        && !List.copyOf(then.keySet()).equals(List.copyOf(now.keySet()))) {
+      differences.add("the features are in another order");
+    }
+  }
+
+  private static Map<String, ColumnReading> byName(List<ColumnReading> columns) {
+    Map<String, ColumnReading> byName = new LinkedHashMap<>();
+    columns.forEach(column -> byName.put(column.name(), column));
+    return byName;
+  }
+
+  private static List<String> without(
+      Map<String, ColumnReading> columns, Map<String, ColumnReading> others) {
+    return columns.keySet().stream()
+        .filter(name -> !others.containsKey(name))
+        .map(FileReading::word)
+        .toList();
   }
 
   private static void compare(List<String> differences, String what, Object then, Object now) {
     if (!Objects.equals(then, now)) {
-      differences.add(what + " was " + then + " and is " + now);
+      differences.add(what + ": " + then + " before, " + now + " now");
     }
   }
 }

@@ -3,6 +3,7 @@ package org.genlabel.experiment.plan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.data.catalog.DatasetCatalog;
 import org.genlabel.data.catalog.DatasetStore;
+import org.genlabel.data.catalog.ReadDataset;
+import org.genlabel.data.format.FileReading;
 import org.genlabel.data.synthetic.SyntheticDataset;
 import org.genlabel.experiment.PreparedDataset;
 import org.genlabel.experiment.Protocol;
@@ -31,8 +34,11 @@ import org.genlabel.train.protocol.Randomness;
  *
  * @param datasets in the order they were named, each once
  * @param missing named, but not found: "id (name)", empty unless missing ones are skipped
+ * @param readings how the files of those were understood that are neither the catalog's nor
+ *     synthetic, by {@link Dataset#key}, in the order of the datasets
  */
-public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
+public record DatasetSelection(
+    List<Dataset> datasets, List<String> missing, Map<String, FileReading> readings) {
   // A quarter of a GB of covariances at a time.
   private static final long MOST_COVARIANCES = 1L << 25;
 
@@ -87,6 +93,7 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
   public DatasetSelection {
     datasets = List.copyOf(datasets);
     missing = List.copyOf(missing);
+    readings = Collections.unmodifiableMap(new LinkedHashMap<>(readings));
   }
 
   /**
@@ -100,7 +107,7 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
   public static DatasetSelection of(
       ExperimentConfig config, DatasetCatalog catalog, DatasetStore store, boolean skipMissing) {
     Map<String, Boolean> references = references(config, catalog);
-    Map<String, Dataset> chosen = new LinkedHashMap<>();
+    Map<String, ReadDataset> chosen = new LinkedHashMap<>();
     List<String> missing = new ArrayList<>();
     for (Map.Entry<String, Boolean> reference : references.entrySet()) {
       Optional<DatasetStore.Located> located = store.find(reference.getKey());
@@ -108,9 +115,9 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
         missing.add(described(reference.getKey(), catalog));
       } else if (missing.isEmpty() || skipMissing) {
         boolean onlyIfFit = reference.getValue();
-        Dataset dataset = read(store, located.get(), config.protocol().features());
-        if (!onlyIfFit || isFit(store, located.get(), dataset, config)) {
-          chosen.putIfAbsent(dataset.key(), dataset);
+        ReadDataset read = read(store, located.get(), config.protocol().features());
+        if (!onlyIfFit || isFit(store, located.get(), read.dataset(), config)) {
+          chosen.putIfAbsent(read.dataset().key(), read);
         }
       }
     }
@@ -126,7 +133,10 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
                   ? ": none of these datasets was found on data.path " + config.dataPath()
                   : ": no density fits any of the datasets that were found"));
     }
-    return new DatasetSelection(List.copyOf(chosen.values()), missing);
+    Map<String, FileReading> readings = new LinkedHashMap<>();
+    chosen.forEach((key, read) -> read.reading().ifPresent(reading -> readings.put(key, reading)));
+    return new DatasetSelection(
+        chosen.values().stream().map(ReadDataset::dataset).toList(), missing, readings);
   }
 
   /**
@@ -148,12 +158,12 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
     return references;
   }
 
-  private static Dataset read(
+  private static ReadDataset read(
       DatasetStore store, DatasetStore.Located located, FeatureHandling features) {
     try {
-      Dataset dataset = store.load(located, features);
-      requireDensities(located, dataset);
-      return dataset;
+      ReadDataset read = store.read(located, features);
+      requireDensities(located, read.dataset());
+      return read;
     } catch (IOException e) {
       throw new InvalidConfigException(located.uri() + ": cannot be read: " + e.getMessage(), e);
     }
@@ -182,7 +192,7 @@ public record DatasetSelection(List<Dataset> datasets, List<String> missing) {
     Dataset numeric =
         config.protocol().features() == AUTHORS_PREPARATION.features()
             ? dataset
-            : read(store, located, AUTHORS_PREPARATION.features());
+            : read(store, located, AUTHORS_PREPARATION.features()).dataset();
     return PreparedDataset.of(numeric, AUTHORS_PREPARATION, config.seed()).isFit();
   }
 

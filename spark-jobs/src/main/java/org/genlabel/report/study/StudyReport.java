@@ -93,6 +93,8 @@ public final class StudyReport {
     if (!results.failures().isEmpty()) {
       page.section("failed", "Cells that failed").filteredTable(tables.failures());
     }
+    ReadingTable.of(manifest)
+        .ifPresent(table -> page.section("own-files", "What was read").table(table));
     return page.section("provenance", "Where the numbers come from").facts(provenance());
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -46,6 +47,24 @@ class DatasetSelectionTest {
         .extracting(Dataset::name)
         .containsExactly("iris", "mine", "prnn_crabs");
     assertThat(selection.missing()).isEmpty();
+  }
+
+  @Test
+  void readingsAreThoseOfOwnFiles() throws IOException {
+    Files.writeString(folder.resolve("mine.arff"), ARFF);
+    Files.writeString(folder.resolve("yours.arff"), ARFF);
+    Files.createDirectory(folder.resolve("3"));
+    Files.writeString(folder.resolve("3/dataset.arff"), ARFF);
+
+    DatasetSelection selection = select("[yours, 61, 3, moon, mine, prnn_crabs]", BUNDLED, folder);
+
+    assertThat(List.copyOf(selection.readings().keySet())).containsExactly("yours", "3", "mine");
+    assertThat(selection.readings().get("mine").file())
+        .isEqualTo(folder.resolve("mine.arff").toString());
+    assertThat(selection.readings().get("mine").classes()).isEqualTo(Map.of("a", 5, "b", 5));
+    assertThat(selection.readings().get("mine").matrixSha256())
+        .matches("[0-9a-f]{64}")
+        .isEqualTo(selection.readings().get("yours").matrixSha256());
   }
 
   @Test

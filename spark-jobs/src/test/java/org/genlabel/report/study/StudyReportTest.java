@@ -1,5 +1,6 @@
 package org.genlabel.report.study;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -15,10 +16,15 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.data.catalog.DatasetCatalog;
+import org.genlabel.data.format.ColumnReading;
+import org.genlabel.data.format.ColumnReading.Role;
 import org.genlabel.data.format.CsvRecords;
+import org.genlabel.data.format.FileReading;
 import org.genlabel.results.Manifest;
 import org.genlabel.spark.HandMadeCells;
 import org.genlabel.spark.ResultViews;
@@ -81,6 +87,10 @@ public class StudyReportTest {
   }
 
   public static Manifest manifest(String status) {
+    return manifest(status, List.of());
+  }
+
+  private static Manifest manifest(String status, List<Manifest.DatasetFacts> datasets) {
     TreeMap<String, String> config =
         new TreeMap<>(Map.of("protocol.randomness", "paired", "protocol.scaling", "training-rows"));
     return new Manifest(
@@ -89,7 +99,7 @@ public class StudyReportTest {
         1,
         config,
         new TreeMap<>(Map.of("genlabel", "1")),
-        List.of(),
+        datasets,
         List.of("7 (x)"),
         500,
         1,
@@ -429,6 +439,75 @@ public class StudyReportTest {
     } finally {
       useStudy();
     }
+  }
+
+  @Test
+  void ownFilesAreShownAsTheyWereUnderstood() throws IOException {
+    assertThat(text("index.html")).doesNotContain("What was read", "readings.csv");
+
+    Map<String, byte[]> before = files;
+    files =
+        StudyReport.of(
+                new HandMadeCells().table(spark),
+                manifest(
+                    Manifest.RUNNING,
+                    List.of(
+                        new Manifest.DatasetFacts("48", "tae", 151, 3, 3, "ab", null),
+                        new Manifest.DatasetFacts("mine", "mine", 12, 14, 2, "cd", reading()))),
+                CATALOG)
+            .files()
+            .files();
+    try {
+      String features =
+          IntStream.range(0, 13).mapToObj(i -> "x" + i).collect(Collectors.joining(", "));
+      assertThat(csv("readings"))
+          .containsExactly(
+              new TreeMap<>(
+                  Map.ofEntries(
+                      entry("dataset", "mine"),
+                      entry("file", "<my>.csv"),
+                      entry("encoding", "UTF-8"),
+                      entry("separator", ";"),
+                      entry("decimal mark", ","),
+                      entry("rows", "12"),
+                      entry("class", "kind"),
+                      entry("classes (rows)", "a (6), b (6)"),
+                      entry("number of features", "13"),
+                      entry("features", features),
+                      entry("left out (reason)", "day (dates, e.g. '2.1.2026')"),
+                      entry("missing cells", "26"),
+                      entry("notes", "first; second"))));
+      assertThat(text("index.html"))
+          .contains("What was read", "How your own files were understood", "&lt;my&gt;.csv")
+          .contains("x11, ... (13)<", "day (dates, e.g. '2.1.2026')")
+          .doesNotContain("<my>");
+    } finally {
+      files = before;
+      useStudy();
+    }
+  }
+
+  private static FileReading reading() {
+    List<ColumnReading> columns = new ArrayList<>();
+    IntStream.range(0, 13)
+        .mapToObj(i -> column("x" + i, Role.NUMERIC, "numbers", ""))
+        .forEach(columns::add);
+    columns.add(column("day", Role.LEFT_OUT, "dates", "dates, e.g. '2.1.2026'"));
+    columns.add(column("kind", Role.CLASS, "categories", ""));
+    return new FileReading(
+        "<my>.csv",
+        "UTF-8",
+        ";",
+        ",",
+        12,
+        columns,
+        new TreeMap<>(Map.of("a", 6, "b", 6)),
+        List.of("first", "second"),
+        "ef");
+  }
+
+  private static ColumnReading column(String name, Role role, String values, String reason) {
+    return new ColumnReading(name, role, values, 2, 3, List.of("1"), reason);
   }
 
   @Test
