@@ -1,5 +1,9 @@
 package org.genlabel.cli;
 
+import org.genlabel.experiment.plan.DatasetSelection;
+
+import org.genlabel.experiment.config.InvalidConfigException;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -78,9 +82,9 @@ final class DatasetsDescribeCommand implements Callable<Integer> {
             .find(reference)
             .orElseThrow(
                 () ->
-                    InvalidDataException.in(
-                        InvalidDataException.quoted(reference),
-                        "no such dataset; datasets list shows those that are found"));
+                    new InvalidConfigException(
+                        DatasetSelection.notFound(List.of(reference), catalog, store)
+                            + "; datasets list shows those that are found"));
     ReadDataset read = read(store, located, config);
     FileReading reading = read.reading().orElseThrow();
     switch (format) {

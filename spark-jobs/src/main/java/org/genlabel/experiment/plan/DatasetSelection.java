@@ -255,6 +255,20 @@ public record DatasetSelection(
 
   private static String missingMessage(
       List<String> missing, DatasetCatalog catalog, DatasetStore store) {
+    return notFound(missing, catalog, store)
+        + ", name another folder with data.path or --data, or go on without them with"
+        + " --skip-missing; sets are "
+        + String.join(", ", DatasetSet.keys());
+  }
+
+  /**
+   * Returns which datasets were not found and which may have been meant, where they were searched,
+   * and where to put them.
+   *
+   * @param missing ids and names, as written
+   */
+  public static String notFound(
+      List<String> missing, DatasetCatalog catalog, DatasetStore store) {
     KnownNames known = KnownNames.of(catalog, store, DatasetSet.keys());
     return missing.size()
         + (missing.size() == 1 ? " dataset was" : " datasets were")
@@ -266,9 +280,7 @@ public record DatasetSelection(
         + searched(store)
         + "; put each as "
         + DatasetStore.places()
-        + " into one of these, name another folder with data.path or --data, or go on without them"
-        + " with --skip-missing; sets are "
-        + String.join(", ", DatasetSet.keys());
+        + " into one of these";
   }
 
   /** Returns the folders that were searched, as a clause. */
