@@ -1,15 +1,12 @@
 package org.genlabel.cli;
 
-import org.genlabel.experiment.plan.DatasetSelection;
-
-import org.genlabel.experiment.config.InvalidConfigException;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -24,6 +21,8 @@ import org.genlabel.data.catalog.ReadDataset;
 import org.genlabel.data.format.ColumnReading;
 import org.genlabel.data.format.FileReading;
 import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.experiment.config.InvalidConfigException;
+import org.genlabel.experiment.plan.DatasetSelection;
 import org.genlabel.report.page.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
