@@ -112,7 +112,7 @@ final class DatasetsDescribeCommand implements Callable<Integer> {
           column.values(),
           Integer.toString(column.missing()),
           Integer.toString(column.distinct()),
-          PrintableText.line(String.join(", ", column.examples())),
+          PrintableText.line(String.join("; ", column.examples())),
           PrintableText.line(column.reason()));
     }
     return dataset.name()
