@@ -137,7 +137,8 @@ public final class ResultStore implements Serializable {
       run.delete(trial);
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(displayName() + ": cannot be written to: " + FailureText.firstLine(e));
+      String reason = FailureText.firstLine(e).replace("/" + trial, "/" + subfolder);
+      return Optional.of(displayName() + ": cannot be written to: " + reason);
     }
   }
 

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes the ports of the loopback address that Spark's UI tries, and frees them in the end. */
 final class TakenPorts {
@@ -20,13 +21,17 @@ final class TakenPorts {
   static TakenPorts ofSparkUi() throws IOException {
     TakenPorts taken = new TakenPorts();
     for (int port = FIRST; port <= LAST; port++) {
-      try {
-        taken.sockets.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
-      } catch (BindException e) {
-        continue;
-      }
+      take(port).ifPresent(taken.sockets::add);
     }
     return taken;
+  }
+
+  private static Optional<ServerSocket> take(int port) throws IOException {
+    try {
+      return Optional.of(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+    } catch (BindException e) {
+      return Optional.empty();
+    }
   }
 
   void close() throws IOException {
