@@ -14,6 +14,7 @@
 #
 # Exit codes: 0 same rows, or no second JDK, 1 other rows, 2 wrong usage, 3 a build or a run failed.
 set -euo pipefail
+unset CDPATH # cd would print what it finds there, and go elsewhere
 
 home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
@@ -94,7 +95,7 @@ main() {
   done
   jdk=${jdk:-$(jdk_in_use)}
   version=$(feature "$jdk")
-  [ -n "$version" ] || { say "the Java in use is no JDK 17 to 25: name one with --jdk"; exit 2; }
+  [ -n "$version" ] || { say "the Java in use, ${jdk:-none}, is no JDK 17 to 25: name one with --jdk"; exit 2; }
   other=${other:-$(furthest_jdk "$version")}
   if [ -z "$other" ]; then
     echo "Java $version only: no JDK of another version from 17 to 25 is installed, nothing compared"

@@ -16,6 +16,7 @@
 #   kubectl -n genlabel create rolebinding spark --clusterrole=edit --serviceaccount=genlabel:spark
 #   submit/kubernetes.sh
 set -euo pipefail
+unset CDPATH # cd would print what it finds there, and go elsewhere
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 : "${SPARK_HOME:?set it to a Spark 4.1 distribution}"

@@ -16,6 +16,8 @@
 #
 #   GENLABEL_CLUSTER_DIR  where pid files, logs and the workers' folders lie, default spark-jobs/target/cluster
 set -euo pipefail
+# cd would print what it finds there, and go elsewhere.
+unset CDPATH
 
 source=${BASH_SOURCE[0]}
 while [ -L "$source" ]; do
@@ -30,7 +32,8 @@ cluster=${GENLABEL_CLUSTER_DIR:-$home/spark-jobs/target/cluster}
 start_seconds=60
 stop_seconds=10
 
-say() { printf 'genlabel: %s\n' "$*" >&2; }
+. "$home/submit/java.sh"
+use_utf8
 
 wrong() {
   say "$* (submit/standalone.sh start [--workers N] [--cores N] [--memory 1g] [--port P], status or stop)"
@@ -93,9 +96,7 @@ await() {
 
 # Finds Java and Spark: a distribution brings its own, the launcher's folder the options that Java needs.
 find_spark() {
-  java=java
-  [ -n "${JAVA_HOME:-}" ] && java=$JAVA_HOME/bin/java
-  command -v "$java" >/dev/null || { say "Java 17 to 25 is needed: install it, or set JAVA_HOME"; exit 2; }
+  find_java
   options=()
   if [ -n "${SPARK_HOME:-}" ]; then
     spark=$SPARK_HOME
@@ -107,6 +108,8 @@ find_spark() {
     spark=$(cd -P "$home/spark-jobs/target/launcher/spark" && pwd)
     options=("@$spark/java-options")
   fi
+  require_class_path "$spark"
+  require_readable "$home" "$spark" "$cluster"
 }
 
 # Reads the number of an option into the variable of its name: its text, the least and the largest allowed.

@@ -8,6 +8,7 @@
 #   hdfs dfs -put -f datasets/bundled hdfs:///genlabel/datasets
 #   submit/yarn.sh
 set -euo pipefail
+unset CDPATH # cd would print what it finds there, and go elsewhere
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 : "${SPARK_HOME:?set it to a Spark 4.1 distribution}"

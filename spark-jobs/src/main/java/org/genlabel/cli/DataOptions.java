@@ -23,7 +23,9 @@ final class DataOptions {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Overrides one key of the configuration; may be repeated.")
+      description =
+          "Overrides one key of the configuration; may be repeated. A list may go without its"
+              + " brackets: experiment.alphas=0.5,1.")
   private List<String> settings = new ArrayList<>();
 
   @Option(

@@ -2,6 +2,7 @@ package org.genlabel.cli;
 
 import java.io.File;
 import java.util.List;
+import org.genlabel.data.Location;
 
 /**
  * The checkout the program runs from: the launcher names it in {@code genlabel.home}; otherwise the
@@ -32,7 +33,8 @@ final class Home {
   }
 
   private String folder(String path) {
-    boolean isUri = path.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
-    return isUri || new File(path).isAbsolute() ? path : new File(root, path).getPath();
+    return Location.isUri(path) || new File(path).isAbsolute()
+        ? path
+        : new File(root, path).getPath();
   }
 }

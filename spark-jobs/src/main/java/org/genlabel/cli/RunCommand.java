@@ -38,6 +38,11 @@ final class RunCommand implements Callable<Integer> {
 
   private static final int MOST_READINGS = 20;
 
+  private static final String QUERY =
+      "SELECT scheme, alpha, avg(test_accuracy) FROM cells GROUP BY ALL ORDER BY ALL";
+  private static final String QUERY_OF_FAILURES =
+      "SELECT dataset, scheme, alpha, trial, error FROM cells WHERE status = 'failed'";
+
   @Mixin private DataOptions data;
 
   @Option(
@@ -79,9 +84,9 @@ final class RunCommand implements Callable<Integer> {
     readings(selection).forEach(line -> progressStream.println("genlabel: " + line));
     try (SparkSession spark = SessionFactory.start(settings)) {
       progressStream.printf(
-          "genlabel: study %s on %d datasets, Spark %s at %s%s%n",
+          "genlabel: study %s on %s, Spark %s at %s%s%n",
           config.name(),
-          selection.datasets().size(),
+          count(selection.datasets().size(), "dataset"),
           spark.version(),
           spark.sparkContext().master(),
           uiOf(spark));
@@ -172,17 +177,18 @@ final class RunCommand implements Callable<Integer> {
       text.append(
           String.format(
               Locale.ROOT,
-              "%d datasets were not found and skipped: %s%n",
-              selection.missing().size(),
+              "%s not found and skipped: %s%n",
+              count(selection.missing().size(), "dataset")
+                  + (selection.missing().size() == 1 ? " was" : " were"),
               String.join(", ", selection.missing())));
     }
     int ran = summary.cells() - summary.alreadyDone();
     text.append(
         String.format(
             Locale.ROOT,
-            "%d cells on %d datasets: %d run in %.0f s, %d failed, %d there before%n",
-            summary.cells(),
-            selection.datasets().size(),
+            "%s on %s: %d run in %.0f s, %d failed, %d there before%n",
+            count(summary.cells(), "cell"),
+            count(selection.datasets().size(), "dataset"),
             ran,
             seconds,
             summary.failed(),
@@ -198,17 +204,19 @@ final class RunCommand implements Callable<Integer> {
             heap.bytes() / (double) (1L << 30),
             spark.isLocal() ? "" : " in the driver"));
     summary.movedTo().ifPresent(old -> text.append("Former results: ").append(old).append('\n'));
-    if (summary.failed() > 0) {
-      text.append("The same command runs the failed cells again.\n");
-    }
     text.append("Results: ").append(folder).append('\n');
     text.append("Query:   ")
         .append(shellWord(System.getProperty("genlabel.command", "submit/genlabel")))
         .append(" sql ")
         .append(shellWord(folder))
-        .append(
-            " \"SELECT scheme, alpha, avg(test_accuracy) FROM cells GROUP BY ALL ORDER BY ALL\"\n");
+        .append(" \"")
+        .append(summary.failed() == 0 ? QUERY : QUERY_OF_FAILURES)
+        .append("\"\n");
     return text.toString();
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   /**

@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /** Describes an exception to users in one line. */
 final class FailureText {
@@ -16,7 +17,10 @@ final class FailureText {
     if (e instanceof FileSystemException file && file.getReason() == null) {
       message = file.getFile() + ": " + reason(file);
     }
-    return message.lines().findFirst().orElse(message);
+    String line = message.lines().findFirst().orElse(message);
+    return e instanceof UnsupportedFileSystemException
+        ? line + " (a path with a colon begins with ./ or /)"
+        : line;
   }
 
   /** Returns the reason for an exception of Java's file system, which only its class gives. */

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.genlabel.data.Location;
 import org.genlabel.experiment.CellOutcome;
 import org.genlabel.results.ResultSchema.CellRow;
 import org.genlabel.results.ResultSchema.ScoreRow;
@@ -44,12 +44,14 @@ public final class ResultStore implements Serializable {
    * Creates a store at a folder.
    *
    * @param folder a URI, or a local path
+   * @throws org.genlabel.data.InvalidDataException if it begins like a URI and is none
    */
   public static ResultStore at(String folder) {
-    boolean isUri = folder.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
     // Not Path.toUri(): Hadoop takes percent signs in its paths literally.
     return new ResultStore(
-        isUri ? folder : "file://" + java.nio.file.Path.of(folder).toAbsolutePath().normalize());
+        Location.isUri(folder)
+            ? folder
+            : "file://" + java.nio.file.Path.of(folder).toAbsolutePath().normalize());
   }
 
   /** Returns the folder's URI. */
@@ -67,12 +69,9 @@ public final class ResultStore implements Serializable {
     return folder.replaceFirst("^file:(//)?(?=/)", "");
   }
 
-  /**
-   * Returns the folder of a table for Spark to read, which takes paths as patterns, so their
-   * special characters are escaped.
-   */
-  public String tableFolderAsPattern(ResultSchema<?> schema) {
-    return new Path(folder, schema.table()).toString().replaceAll("[\\[\\]{}*?\\\\]", "\\\\$0");
+  /** Returns the URI of the folder of a table. */
+  public String tableFolder(ResultSchema<?> schema) {
+    return new Path(folder, schema.table()).toString();
   }
 
   /** Returns the files of the run. */
@@ -116,6 +115,30 @@ public final class ResultStore implements Serializable {
       }
     } catch (IOException e) {
       throw OutputException.of(displayName(), e);
+    }
+  }
+
+  /**
+   * Returns why files cannot be written into a folder, in one line; empty if they can. Creates the
+   * folder if it does not exist.
+   *
+   * @param subfolder of this folder; empty for the folder itself
+   * @throws org.genlabel.experiment.config.InvalidConfigException if a link in it leads out of it
+   */
+  public Optional<String> obstacle(String subfolder, Configuration configuration)
+      throws IOException {
+    OutputFolderCheck.requireNoLinkOut(folder);
+    RunFiles run = files(configuration);
+    // A folder that exists shows its permissions only when something is written.
+    String trial = RunFiles.unfinished(subfolder.isEmpty() ? "trial" : subfolder + "/trial");
+    try {
+      run.createFolder(subfolder);
+      run.create(trial, "");
+      run.delete(trial);
+      return Optional.empty();
+    } catch (IOException e) {
+      String reason = FailureText.firstLine(e).replace("/" + trial, "/" + subfolder);
+      return Optional.of(displayName() + ": cannot be written to: " + reason);
     }
   }
 
@@ -165,10 +188,7 @@ public final class ResultStore implements Serializable {
 
   /** Moves the whole folder aside, to a name that marks it as old, and returns that name. */
   String moveAside(String suffix, Configuration configuration) throws IOException {
-    Path path = new Path(folder);
-    Path old = path.suffix(suffix);
-    FileContext.getFileContext(path.toUri(), configuration).rename(path, old);
-    return old.toUri().getPath();
+    return files(configuration).moveFolder(suffix);
   }
 
   /**

@@ -195,6 +195,18 @@ final class RunFiles {
     }
   }
 
+  /** Moves the whole folder to its name with a suffix, and returns the path it has then. */
+  String moveFolder(String suffix) throws IOException {
+    // Not Path.suffix, which takes a colon in the name for that of a URI.
+    Path moved = new Path(folder + suffix);
+    if (local) {
+      Files.move(local(folder), local(moved), StandardCopyOption.ATOMIC_MOVE);
+    } else {
+      context().rename(folder, moved);
+    }
+    return moved.toUri().getPath();
+  }
+
   /** Deletes a folder and what is in it, if there is one. */
   void deleteFolder(String name) throws IOException {
     if (exists(name)) {

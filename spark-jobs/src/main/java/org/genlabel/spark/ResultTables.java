@@ -28,6 +28,9 @@ public final class ResultTables {
   // their candidates 1.5 MB.
   private static final long MOST_BYTES_OF_SMALL = 4L << 20;
 
+  // An option of Spark's own. As a pattern, escaped, a path with a colon could not be read.
+  private static final String PATHS_ARE_PATTERNS = "__globPaths__";
+
   private final SparkSession spark;
   private final ResultStore store;
 
@@ -119,7 +122,11 @@ public final class ResultTables {
     }
     requireNoEmptyFile(schema, configuration);
     Dataset<Row> rows =
-        spark.read().schema(TableTypes.of(schema)).parquet(store.tableFolderAsPattern(schema));
+        spark
+            .read()
+            .schema(TableTypes.of(schema))
+            .option(PATHS_ARE_PATTERNS, false)
+            .parquet(store.tableFolder(schema));
     // Nothing is shuffled with one partition, so a query is one stage of one task.
     return bytes.getAsLong() <= MOST_BYTES_OF_SMALL ? rows.coalesce(1) : rows;
   }

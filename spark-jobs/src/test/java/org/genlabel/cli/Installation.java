@@ -38,6 +38,7 @@ final class Installation {
     copy(checkout, "pom.xml");
     copy(checkout, "spark-jobs/pom.xml");
     copy(checkout, "submit/genlabel");
+    copy(checkout, "submit/java.sh");
     copy(checkout, "submit/standalone.sh");
     copy(checkout, "submit/views.sql");
     copy(checkout, "spark-jobs/target/launcher/classpath");

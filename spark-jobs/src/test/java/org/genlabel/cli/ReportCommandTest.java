@@ -98,17 +98,34 @@ class ReportCommandTest {
   }
 
   @Test
-  void whereNothingCanBeWrittenTheRunIsBrokenOff() throws IOException {
+  void whereNoPageCanBeWrittenTheTablesArePrintedAndTheExitCodeIsTwo() throws IOException {
     Files.writeString(run.resolve("report"), "a file where the folder would be");
 
     CommandRun command = report(run);
 
-    assertThat(command.exitCode()).isEqualTo(ExitCode.BROKEN_OFF);
-    assertThat(command.out()).isEmpty();
+    assertThat(command.exitCode()).isEqualTo(ExitCode.INVALID_INPUT);
+    assertThat(command.out()).startsWith("Protocol: paired").doesNotContain("Page: ");
     assertThat(command.errorLines())
         .singleElement()
         .asString()
-        .startsWith("genlabel: " + run + ": cannot be written to: ");
+        .startsWith("genlabel: " + run + ": cannot be written to: ")
+        .contains("--out DIR");
+    assertThat(names(run)).containsExactlyInAnyOrder("manifest.json", "report");
+  }
+
+  @Test
+  void thePageIsWrittenWhereTheUserWantsIt() throws IOException {
+    Files.writeString(run.resolve("report"), "a file where the folder would be");
+    Path page = temporary.resolve("page at 10:30");
+
+    CommandRun command =
+        CommandRun.of("report", run.toString(), "--out", page.toString(), "--master", "local[1]");
+
+    assertThat(command.exitCode()).as(command.errors()).isZero();
+    assertThat(command.outLines()).last().isEqualTo("Page: " + page + "/index.html");
+    assertThat(names(page)).contains("index.html", "schemes.csv");
+    assertThat(names(page)).noneMatch(name -> name.startsWith("_"));
+    assertThat(names(run)).containsExactlyInAnyOrder("manifest.json", "report");
   }
 
   @Test

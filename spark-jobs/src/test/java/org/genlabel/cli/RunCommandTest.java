@@ -133,7 +133,8 @@ class RunCommandTest {
         .contains(
             "10 cells failed:\n",
             " 10 failed, 0 there before\n",
-            "The same command runs the failed cells again.\n")
+            "\nThe same command runs the failed cells again.\n",
+            " sql " + out + " \"SELECT dataset, scheme, alpha, trial, error FROM cells WHERE ")
         .containsPattern("-  tiny  vanilla +- +0  IllegalArgumentException: folds must be");
     assertThat(run.errorLinesAfterStart()).isEmpty();
   }
@@ -143,7 +144,44 @@ class RunCommandTest {
     CommandRun run = run("--set", "experiment.datasets=[five, nosuch]", "--skip-missing");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("not found and skipped: nosuch\n");
+    assertThat(run.out())
+        .contains("\n1 dataset was not found and skipped: nosuch\n", "\n12 cells on 1 dataset: ")
+        .as("of one dataset, the table says it all")
+        .doesNotContain("in points of accuracy");
+    assertThat(run.errorLines())
+        .singleElement()
+        .asString()
+        .startsWith("genlabel: study small on 1 dataset, ");
+  }
+
+  @Test
+  void aFolderMayHaveColonsInItsName() throws IOException {
+    out = home.resolve("results/2026-11-27T17:00:00 [1]");
+
+    CommandRun first = run();
+    CommandRun again = run();
+    CommandRun fresh = run("--fresh");
+    CommandRun query =
+        CommandRun.of("sql", out.toString(), "--format", "csv", "SELECT count(*) FROM cells");
+
+    assertThat(first.exitCode()).as(first.errors()).isZero();
+    assertThat(again.out()).contains(" 0 failed, 36 there before\n");
+    assertThat(fresh.exitCode()).as(fresh.errors()).isZero();
+    assertThat(fresh.out())
+        .contains(" 0 failed, 0 there before\n", "\nFormer results: " + out + ".until-");
+    assertThat(query.outLines()).last().isEqualTo("36");
+    try (Stream<Path> children = Files.list(out.getParent())) {
+      assertThat(children).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"hdfs:results, 'hdfs:results'", "run:/2, (a path with a colon begins with ./ or /)"})
+  void whatIsNeitherAPathNorAUriOfAStoreEndsWithTwo(String folder, String named) {
+    CommandRun run = run("--out", folder);
+
+    refused(run, named);
+    assertThat(Path.of(folder)).doesNotExist();
   }
 
   @Test
@@ -273,14 +311,10 @@ class RunCommandTest {
   private CommandRun run(String... options) {
     List<String> arguments =
         new ArrayList<>(
-            List.of(
-                "run",
-                "--config",
-                study.file().toString(),
-                "--data",
-                study.data().toString(),
-                "--out",
-                out.toString()));
+            List.of("run", "--config", study.file().toString(), "--data", study.data().toString()));
+    if (!List.of(options).contains("--out")) {
+      arguments.addAll(List.of("--out", out.toString()));
+    }
     if (!List.of(options).contains("--master")) {
       arguments.addAll(List.of("--master", "local[2]"));
     }

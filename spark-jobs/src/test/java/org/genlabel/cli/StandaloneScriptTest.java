@@ -24,6 +24,7 @@ class StandaloneScriptTest {
   private static final String FAKE_JAVA =
       """
       #!/usr/bin/env bash
+      [ "$1" != -version ] || { echo 'openjdk version "17.0.15"' >&2; exit; }
       [ -z "${FAKE_FAILURE:-}" ] || { echo "$FAKE_FAILURE"; exit 1; }
       case "$*" in
         *Master*) echo 'Starting Spark master at spark://127.0.0.1:7077'; echo 'I have been elected leader! New state: ALIVE' ;;
@@ -150,7 +151,8 @@ class StandaloneScriptTest {
     assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.errorLines())
         .containsExactly(
-            "genlabel: port 7099 of 127.0.0.1 is taken: name another with --port (0: any that is free)");
+            "genlabel: port 7099 of 127.0.0.1 is taken: name another with --port (0: any that is"
+                + " free)");
     assertThat(cluster.resolve("master.pid")).doesNotExist();
   }
 
@@ -202,6 +204,49 @@ class StandaloneScriptTest {
         .singleElement()
         .asString()
         .startsWith("genlabel: SPARK_HOME is " + home + ", which has no jars");
+  }
+
+  @Test
+  void aJavaHomeWithoutJavaIsNamed() throws IOException, InterruptedException {
+    environment.put("JAVA_HOME", home.toString());
+
+    ProcessRun run = script("start");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errorLines())
+        .singleElement()
+        .asString()
+        .startsWith("genlabel: JAVA_HOME is " + home + ", which has no bin/java");
+  }
+
+  @Test
+  void aJavaThatIsTooOldIsNamed() throws IOException, InterruptedException {
+    Path java = home.resolve("fake/bin/java");
+    Files.writeString(
+        java, "#!/usr/bin/env bash\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n");
+
+    ProcessRun run = script("start");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errorLines())
+        .containsExactly(
+            "genlabel: "
+                + java
+                + " is too old, of version 11: Java 17 to 25 is needed; set JAVA_HOME");
+  }
+
+  @Test
+  void theSearchPathOfCdDoesNotMisleadIt() throws IOException, InterruptedException {
+    environment.put("CDPATH", System.getProperty("genlabel.home"));
+    environment.remove("GENLABEL_CLUSTER_DIR");
+
+    ProcessRun run =
+        ProcessRun.of(
+            Path.of(System.getProperty("genlabel.home")),
+            Installation.environment(environment),
+            List.of("bash", "submit/standalone.sh", "status"));
+
+    assertThat(run.outLines()).singleElement().asString().startsWith("no cluster runs in /");
   }
 
   private ProcessRun script(String... words) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 import org.genlabel.experiment.config.InvalidConfigException;
@@ -93,10 +94,15 @@ public final class SessionFactory {
     return inThisProcess ? new LoopbackConf(conf) : conf;
   }
 
-  /** Starts Spark with settings of {@link #settings}. */
+  /**
+   * Starts Spark with settings of {@link #settings}.
+   *
+   * @throws InvalidConfigException if the UI has no port, or the heap is too small for Spark
+   */
   public static SparkSession start(SparkConf conf) {
+    UiPort.choose(conf);
     // First, and with the original loader, by which executors in this process load their classes.
-    SparkContext.getOrCreate(conf);
+    startContext(conf);
     Thread thread = Thread.currentThread();
     ClassLoader loader = thread.getContextClassLoader();
     thread.setContextClassLoader(new NoExtensionsClassLoader(loader));
@@ -106,6 +112,23 @@ public final class SessionFactory {
       return org.apache.spark.sql.classic.SparkSession.builder().config(conf).getOrCreate();
     } finally {
       thread.setContextClassLoader(loader);
+    }
+  }
+
+  private static void startContext(SparkConf conf) {
+    try {
+      SparkContext.getOrCreate(conf);
+    } catch (IllegalArgumentException e) {
+      if (e instanceof SparkThrowable named
+          && "INVALID_DRIVER_MEMORY".equals(named.getCondition())) {
+        throw new InvalidConfigException(
+            (Runtime.getRuntime().maxMemory() >> 20)
+                + " MB of heap are too few for Spark, which needs at least "
+                + (Long.parseLong(named.getMessageParameters().get("minSystemMemory")) >> 20)
+                + " (GENLABEL_MEMORY=1g gives more)",
+            e);
+      }
+      throw e;
     }
   }
 

@@ -5,7 +5,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileStatus;
@@ -14,6 +13,7 @@ import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.genlabel.data.InvalidDataException;
+import org.genlabel.data.Location;
 
 /**
  * A folder for datasets, local or on any file system that Hadoop knows.
@@ -23,9 +23,6 @@ import org.genlabel.data.InvalidDataException;
  *     directory, whatever the default file system is
  */
 public record DataFolder(String given, Path path) {
-  private static final Pattern SCHEME =
-      Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
-
   /**
    * Creates a folder; no file is accessed yet.
    *
@@ -39,7 +36,7 @@ public record DataFolder(String given, Path path) {
     try {
       return new DataFolder(
           given,
-          SCHEME.matcher(given).matches()
+          Location.isUri(given)
               ? new Path(given)
               : new Path(new File(given).toPath().toAbsolutePath().toUri()));
     } catch (IllegalArgumentException e) {

@@ -76,7 +76,7 @@ final class ConfigReader {
                   .setSyntax(ConfigSyntax.CONF)
                   .setIncluder(new RequiredIncludes(file.toString(), limits)));
       for (String setting : settings) {
-        merged = parseSetting(setting, limits).withFallback(merged);
+        merged = parseSetting(setting, limits, defaults).withFallback(merged);
       }
       merged = merged.resolveWith(merged.withFallback(defaults), ConfigResolveOptions.noSystem());
       return over(defaults, merged);
@@ -167,7 +167,7 @@ final class ConfigReader {
             .setIncluder(new NoIncludes(origin)));
   }
 
-  private static Config parseSetting(String setting, ConfigLimits limits) {
+  private static Config parseSetting(String setting, ConfigLimits limits, Config defaults) {
     String shown = abbreviate("--set " + setting.replaceAll("\\s+", " "), LONGEST_SETTING);
     limits.addText(shown, setting);
     int equals = setting.indexOf('=');
@@ -179,11 +179,32 @@ final class ConfigReader {
     } catch (StackOverflowError e) {
       throw new InvalidConfigException(shown + TOO_DEEP, e);
     } catch (ConfigException e) {
-      throw new InvalidConfigException(
-          shown
-              + ": not readable as key=value; quote a value with special characters, as in key=\"a"
-              + " b\"",
-          e);
+      return withoutBrackets(setting, shown, defaults)
+          .orElseThrow(
+              () ->
+                  new InvalidConfigException(
+                      shown
+                          + ": not readable as key=value; quote a value with special characters,"
+                          + " as in key=\"a b\"",
+                      e));
+    }
+  }
+
+  /**
+   * Reads a list that the user wrote without its brackets, as in {@code key=1,2}; empty if it is
+   * none, or the key has no list.
+   */
+  private static Optional<Config> withoutBrackets(String setting, String shown, Config defaults) {
+    String key = setting.substring(0, setting.indexOf('=')).strip();
+    String value = setting.substring(setting.indexOf('=') + 1);
+    try {
+      return value.contains(",")
+              && defaults.hasPath(key)
+              && defaults.getValue(key) instanceof ConfigList
+          ? Optional.of(parsed(key + "=[" + value + "]", shown))
+          : Optional.empty();
+    } catch (ConfigException | StackOverflowError e) {
+      return Optional.empty();
     }
   }
 

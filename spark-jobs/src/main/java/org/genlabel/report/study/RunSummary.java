@@ -34,6 +34,8 @@ public final class RunSummary {
           .thenComparing(SchemeMean::scheme);
   private static final int MOST_FAILURES = 20;
   private static final int WIDEST_BAR = 50;
+  // The errors of cells that took too long name it.
+  private static final String TIMEOUT = "run.cell-timeout";
   // Upper edges of the histogram's bars below and above "equal", in points of accuracy.
   private static final int[] EDGES = {10, 5, 2, 1, 0};
 
@@ -77,7 +79,8 @@ public final class RunSummary {
               .toList());
       List<GainBin> ofAlpha =
           bins.stream().filter(bin -> bin.alpha().equals(baseline.alpha())).toList();
-      if (!ofAlpha.isEmpty()) {
+      // Of one dataset it says no more than the table.
+      if (datasets(ofAlpha, bin -> true) > 1) {
         appendHistogram(text, ofAlpha);
       }
     }
@@ -217,6 +220,19 @@ public final class RunSummary {
     if (failures.size() > MOST_FAILURES) {
       text.append("... and ").append(failures.size() - MOST_FAILURES).append(" more\n");
     }
-    text.append('\n');
+    text.append('\n').append("The same command runs the failed cells again");
+    long tooLong =
+        failures.stream()
+            .filter(row -> String.valueOf(row.<String>getAs("error")).contains(TIMEOUT))
+            .count();
+    if (tooLong > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "; %d took longer than %s, and will again unless that is higher",
+              tooLong,
+              TIMEOUT));
+    }
+    text.append(".\n\n");
   }
 }

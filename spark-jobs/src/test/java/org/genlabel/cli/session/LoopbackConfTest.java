@@ -49,6 +49,19 @@ class LoopbackConfTest {
         .allMatch(ListeningSockets::isLoopback);
   }
 
+  /** In a process of its own, which Spark would end. */
+  @Test
+  void aSessionTakesAnyPortWhereThoseOfTheUiAreNotFree() throws IOException, InterruptedException {
+    TakenPorts taken = TakenPorts.ofSparkUi();
+    try {
+      assertThat(linesOf(SessionWithoutLauncher.class))
+          .anyMatch(line -> line.matches("ui http://127.0.0.1:\\d+"))
+          .noneMatch(line -> line.matches("ui http://127.0.0.1:40[45]\\d"));
+    } finally {
+      taken.close();
+    }
+  }
+
   /**
    * Returns the output of a class in a separate Java process whose environment names no address.
    */

@@ -335,6 +335,10 @@ class ConfigErrorsTest {
       strings = {
         "experiment.datasets=[48,187",
         "experiment.trials=",
+        "experiment.trials=3,4",
+        "experiment.alphas=",
+        "experiment.alphas=,",
+        "experiment.alphas=1,[2",
         "experiment..trials=3",
         "a b{=3"
       })

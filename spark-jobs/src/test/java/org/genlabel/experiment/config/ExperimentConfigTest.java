@@ -482,6 +482,48 @@ class ExperimentConfigTest {
     assertThat(read("", setting).datasets()).isEqualTo(Arrays.asList(expected.split(",")));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "experiment.datasets=48,187          | 48;187",
+        "experiment.datasets = tae , my data | tae;my data",
+        "experiment.datasets=\"a,b\",c       | a,b;c",
+        "experiment.datasets=\"a,b\"         | a,b",
+        "experiment.datasets=[\"a,b\"]       | a,b",
+        "\"experiment\".datasets=48,tae      | 48;tae",
+        "experiment.datasets=48,             | 48",
+      })
+  void aListOfASettingMayGoWithoutItsBrackets(String setting, String expected) throws IOException {
+    assertThat(read("", setting).datasets()).isEqualTo(Arrays.asList(expected.split(";")));
+  }
+
+  @Test
+  void everyListMayGoWithoutItsBrackets() throws IOException {
+    ExperimentConfig config =
+        read(
+            "",
+            "experiment.alphas=0.5,1",
+            "experiment.schemes=vanilla,mixup",
+            "training.learning-rates=0.1,0.01",
+            "training.gammas=0,1",
+            "data.path=a,b");
+
+    assertThat(config.alphas()).containsExactly(0.5, 1.0);
+    assertThat(config.schemes()).containsExactly(Scheme.VANILLA, Scheme.MIXUP);
+    assertThat(config.training().learningRates()).containsExactly(0.1, 0.01);
+    assertThat(config.training().gammas()).containsExactly(0.0, 1.0);
+    assertThat(config.dataPath()).containsExactly("a", "b");
+  }
+
+  @Test
+  void aSettingOfSeveralKeysIsNoList() throws IOException {
+    ExperimentConfig config = read("", "experiment.alphas=0.5, experiment.trials=7");
+
+    assertThat(config.alphas()).containsExactly(0.5);
+    assertThat(config.trials()).isEqualTo(7);
+  }
+
   @Test
   void theLaterSettingWinsAndAllWinOverTheFile() throws IOException {
     ExperimentConfig config =

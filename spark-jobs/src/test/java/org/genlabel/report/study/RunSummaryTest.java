@@ -78,6 +78,8 @@ class RunSummaryTest {
                   4  d     vanilla      -      0  IllegalStateException: no luck
                   4  d     vanilla      -      1  ArithmeticException
 
+            The same command runs the failed cells again.
+
             """);
   }
 
@@ -209,6 +211,35 @@ class RunSummaryTest {
     Dataset<Row> cells =
         new HandMadeCells().addFailed(2, "b", "mixup", 1.0, 0, "Failure").table(spark);
 
-    assertThat(RunSummary.of(cells)).endsWith("Failure\n\n").contains("1 cell failed:\n");
+    assertThat(RunSummary.of(cells))
+        .endsWith("Failure\n\nThe same command runs the failed cells again.\n\n")
+        .contains("1 cell failed:\n");
+  }
+
+  @Test
+  void cellsThatTookTooLongNeedAnotherLimit() {
+    Dataset<Row> cells =
+        new HandMadeCells()
+            .addFailed(1, "a", "mixup", 1.0, 0, "Failure")
+            .addFailed(
+                2, "b", "mixup", 1.0, 0, "CellTimeoutException: took longer than run.cell-timeout")
+            .table(spark);
+
+    assertThat(RunSummary.of(cells))
+        .endsWith(
+            "\n"
+                + "The same command runs the failed cells again; 1 took longer than"
+                + " run.cell-timeout, and will again unless that is higher.\n\n");
+  }
+
+  @Test
+  void ofOneDatasetNoHistogramIsDrawn() {
+    Dataset<Row> cells =
+        new HandMadeCells()
+            .add(1, "a", "mixup", 1.0, 10, 5)
+            .add(1, "a", "genlabel-gm", 1.0, 10, 6)
+            .table(spark);
+
+    assertThat(RunSummary.of(cells)).contains("genlabel-gm").doesNotContain("points of accuracy");
   }
 }
