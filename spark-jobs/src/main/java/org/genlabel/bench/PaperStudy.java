@@ -64,6 +64,7 @@ final class PaperStudy {
         protocol(randomness),
         base.training(),
         base.dataPath(),
+        base.data(),
         base.partitionSeconds(),
         base.cellTimeoutSeconds());
   }

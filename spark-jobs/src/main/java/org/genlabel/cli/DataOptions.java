@@ -54,6 +54,6 @@ final class DataOptions {
     }
     List<String> folders = new ArrayList<>(data);
     folders.addAll(new Home().folders(experiment.dataPath()));
-    return new DatasetStore(folders, configuration, catalog);
+    return new DatasetStore(folders, configuration, catalog, experiment.data());
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -20,6 +21,8 @@ import org.genlabel.data.catalog.ReadDataset;
 import org.genlabel.data.format.ColumnReading;
 import org.genlabel.data.format.FileReading;
 import org.genlabel.experiment.config.ExperimentConfig;
+import org.genlabel.experiment.config.InvalidConfigException;
+import org.genlabel.experiment.plan.DatasetSelection;
 import org.genlabel.report.page.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,9 +81,9 @@ final class DatasetsDescribeCommand implements Callable<Integer> {
             .find(reference)
             .orElseThrow(
                 () ->
-                    InvalidDataException.in(
-                        InvalidDataException.quoted(reference),
-                        "no such dataset; datasets list shows those that are found"));
+                    new InvalidConfigException(
+                        DatasetSelection.notFound(List.of(reference), catalog, store)
+                            + "; datasets list shows those that are found"));
     ReadDataset read = read(store, located, config);
     FileReading reading = read.reading().orElseThrow();
     switch (format) {
@@ -109,7 +112,7 @@ final class DatasetsDescribeCommand implements Callable<Integer> {
           column.values(),
           Integer.toString(column.missing()),
           Integer.toString(column.distinct()),
-          PrintableText.line(String.join(", ", column.examples())),
+          PrintableText.line(String.join("; ", column.examples())),
           PrintableText.line(column.reason()));
     }
     return dataset.name()

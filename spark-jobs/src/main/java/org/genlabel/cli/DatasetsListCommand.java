@@ -70,6 +70,9 @@ final class DatasetsListCommand implements Callable<Integer> {
     addSynthetic(table, found);
     System.out.print(table.render());
     refused.forEach(System.out::println);
+    for (DatasetStore.Unusable file : store.unusable()) {
+      System.out.println(file.uri() + ": not found as a dataset: " + file.reason());
+    }
     System.out.printf(
         Locale.ROOT,
         "%d of the %d datasets of the catalog found, and %d others%n",

@@ -27,7 +27,8 @@ public final class ClassAttribute {
             "no attribute "
                 + InvalidDataException.quoted(target.get())
                 + ", which should be the class; the attributes are "
-                + InvalidDataException.listed(names));
+                + InvalidDataException.listed(names)
+                + "; data.class names the class");
       }
       return index;
     }

@@ -143,7 +143,7 @@ class DatasetTest {
         HEADER + ROWS,
         Optional.of("Kind"),
         "f.arff: no attribute 'Kind', which should be the class; the attributes are 'row', 'size',"
-            + " 'color', 'note', 'kind'");
+            + " 'color', 'note', 'kind'; data.class names the class");
   }
 
   @Test

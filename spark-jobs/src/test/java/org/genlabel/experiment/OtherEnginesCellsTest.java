@@ -147,6 +147,7 @@ class OtherEnginesCellsTest {
             base.protocol(),
             base.training(),
             base.dataPath(),
+            base.data(),
             base.partitionSeconds(),
             base.cellTimeoutSeconds());
     return ExperimentPlan.of(config, Map.of("clouds", new Shape(100, 4, 3)), costs, engines);

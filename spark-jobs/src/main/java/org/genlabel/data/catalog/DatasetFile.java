@@ -37,6 +37,7 @@ record DatasetFile(
     ReadingSettings settings,
     Configuration configuration) {
   private static final long LARGEST_FILE = 1L << 30;
+  private static final String NOT_REGULAR = "a pipe or a device; a regular file is needed";
 
   /** Reader of files of one format. */
   @FunctionalInterface
@@ -108,12 +109,31 @@ record DatasetFile(
 
   /** Rejects devices and pipes, which need not have an end. */
   private static void requireRegular(String source, Path file) {
-    if (!DataFolder.isLocal(file)) {
-      return;
+    if (isPipeOrDevice(file)) {
+      throw InvalidDataException.in(source, NOT_REGULAR);
     }
-    java.nio.file.Path local = java.nio.file.Path.of(file.toUri().getPath());
-    if (Files.exists(local) && !Files.isRegularFile(local)) {
-      throw InvalidDataException.in(source, "a pipe or a device; a regular file is needed");
+  }
+
+  private static boolean isPipeOrDevice(Path file) {
+    return local(file).filter(path -> Files.exists(path) && !Files.isRegularFile(path)).isPresent();
+  }
+
+  private static Optional<java.nio.file.Path> local(Path file) {
+    return Optional.of(file)
+        .filter(DataFolder::isLocal)
+        .map(path -> java.nio.file.Path.of(path.toUri().getPath()));
+  }
+
+  /**
+   * Returns why a file that exists cannot be read, as a clause; empty if that is not known before
+   * it is tried.
+   */
+  static Optional<String> obstacle(Path file) {
+    if (isPipeOrDevice(file)) {
+      return Optional.of(NOT_REGULAR);
     }
+    return local(file)
+        .filter(path -> !Files.isReadable(path))
+        .map(path -> "you are not permitted to read it");
   }
 }

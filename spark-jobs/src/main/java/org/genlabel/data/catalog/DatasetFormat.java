@@ -3,6 +3,7 @@ package org.genlabel.data.catalog;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
@@ -20,6 +21,8 @@ public enum DatasetFormat {
   ARFF(".arff", ArffReading::read),
   /** Comma-separated values with a header. */
   CSV(".csv", CsvReader::read),
+  /** Tab-separated values with a header. */
+  TSV(".tsv", CsvReader::read),
   /** No file: points that are generated from the name of a {@link SyntheticDataset} alone. */
   SYNTHETIC {
     @Override
@@ -69,7 +72,7 @@ public enum DatasetFormat {
                     uri, "no known format; files end with " + String.join(", ", suffixes())));
   }
 
-  /** Returns the suffixes of files, in search order. */
+  /** Returns the suffixes of files, in search order and in lower case. */
   public static List<String> suffixes() {
     return Arrays.stream(values()).flatMap(format -> format.suffix.stream()).toList();
   }
@@ -79,9 +82,19 @@ public enum DatasetFormat {
     return reader.isPresent();
   }
 
-  /** Returns whether a URI names a dataset of this format. */
+  /** Returns whether a URI names a dataset of this format; suffixes may be in upper case. */
   public boolean matches(String uri) {
-    return suffix.filter(uri::endsWith).isPresent();
+    return suffix.filter(known -> endsWith(uri, known)).isPresent();
+  }
+
+  /**
+   * Returns whether a text ends with a suffix in any case.
+   *
+   * @param suffix in lower case
+   */
+  static boolean endsWith(String text, String suffix) {
+    int start = text.length() - suffix.length();
+    return start >= 0 && text.substring(start).toLowerCase(Locale.ROOT).equals(suffix);
   }
 
   /**

@@ -24,10 +24,18 @@ public final class ArffReading {
   public static TableReading read(InputStream in, String source, ReadingSettings settings)
       throws IOException {
     TextBytes text = new TextBytes(in.readAllBytes(), source);
-    Table table = ArffReader.read(text, source);
+    return of(ArffReader.read(text, source), text.encoding(), settings);
+  }
+
+  /**
+   * Describes the table of any format whose files are not open to interpretation.
+   *
+   * @param encoding the file's character encoding
+   */
+  static TableReading of(Table table, String encoding, ReadingSettings settings) {
     List<String> names = table.attributes().stream().map(Attribute::name).toList();
-    Optional<String> className = className(source, names, settings);
-    int classColumn = ClassAttribute.index(source, names, className);
+    Optional<String> className = className(table.source(), names, settings);
+    int classColumn = ClassAttribute.index(table.source(), names, className);
     List<ColumnReading> columns = new ArrayList<>();
     for (int column = 0; column < names.size(); column++) {
       ColumnReading reading = column(table, column, column == classColumn);
@@ -37,7 +45,7 @@ public final class ArffReading {
     return new TableReading(
         table,
         new FileReading(
-            source, text.encoding(), null, null, table.rows(), columns, Map.of(), List.of(), ""),
+            table.source(), encoding, null, null, table.rows(), columns, Map.of(), List.of(), ""),
         className);
   }
 

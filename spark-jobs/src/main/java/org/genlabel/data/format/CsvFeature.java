@@ -127,25 +127,21 @@ record CsvFeature(Attribute attribute, ColumnReading reading, double[] values, L
     noteIndex(column, values, notes);
     return new CsvFeature(
         new Attribute(column.name(), Attribute.Kind.NUMERIC, List.of()),
-        column.reading(
-            ColumnReading.Role.NUMERIC, groups ? "numbers with a thousands mark" : "numbers"),
+        column.reading(groups ? "numbers with a thousands mark" : ColumnReading.NUMBERS, values),
         values,
         notes);
   }
 
   private static void requireNoSentinel(CsvColumn column, double[] values, List<String> notes) {
+    double sentinel = extremeSentinel(values);
     int firstSentinel = -1;
     int sentinels = 0;
     double largest = 0;
-    for (int row = 0; row < values.length; row++) {
-      if (Double.isNaN(values[row])) {
-        continue;
-      }
-      if (SENTINELS.contains(values[row])
-          && (firstSentinel < 0 || values[row] == values[firstSentinel])) {
+    for (int row = 0; row < values.length && !Double.isNaN(sentinel); row++) {
+      if (values[row] == sentinel) {
         firstSentinel = firstSentinel < 0 ? row : firstSentinel;
         sentinels++;
-      } else {
+      } else if (!Double.isNaN(values[row])) {
         largest = Math.max(largest, Math.abs(values[row]));
       }
     }
@@ -174,6 +170,20 @@ record CsvFeature(Attribute attribute, ColumnReading reading, double[] values, L
               + " cells) is read as a number; if it stands for a missing value, set "
               + setting);
     }
+  }
+
+  /** Returns the least or the largest value if it may stand for a missing one, else NaN. */
+  private static double extremeSentinel(double[] values) {
+    double least = Double.POSITIVE_INFINITY;
+    double largest = Double.NEGATIVE_INFINITY;
+    for (double value : values) {
+      least = value < least ? value : least;
+      largest = value > largest ? value : largest;
+    }
+    if (SENTINELS.contains(least)) {
+      return least;
+    }
+    return SENTINELS.contains(largest) ? largest : Double.NaN;
   }
 
   private static void noteIndex(CsvColumn column, double[] values, List<String> notes) {

@@ -1,5 +1,6 @@
 package org.genlabel.data.format;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +25,9 @@ final class CsvHeader {
     List<String> names = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (String cell : header.cells().subList(0, width)) {
-      String name = cell.isEmpty() ? UNNAMED + names.size() : cell;
+      // Programs differ in how they compose letters with accents, and keys are typed otherwise.
+      String name =
+          cell.isEmpty() ? UNNAMED + names.size() : Normalizer.normalize(cell, Normalizer.Form.NFC);
       if (!seen.add(name)) {
         throw InvalidDataException.at(
             source,

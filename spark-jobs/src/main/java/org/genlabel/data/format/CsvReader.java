@@ -104,12 +104,18 @@ public final class CsvReader {
   }
 
   private static CsvRecords.Row trimmed(CsvRecords.Row row) {
-    return new CsvRecords.Row(row.line(), row.cells().stream().map(Blanks::trim).toList());
+    // Only cells in quotes can still have blanks around them.
+    List<String> cells = row.cells();
+    for (int k = 0; k < cells.size(); k++) {
+      cells.set(k, Blanks.trim(cells.get(k)));
+    }
+    return row;
   }
 
   private TableReading table(
       String encoding, CsvSeparator separator, CsvRecords.Row header, List<CsvRecords.Row> rows) {
     List<String> names = CsvHeader.names(source, header, width(header, rows));
+    requireFeature(header, names);
     CsvClass.Choice choice =
         CsvClass.choice(source, names, settings.classColumn(), settings.ignored());
     List<CsvColumn> columns = new ArrayList<>();
@@ -165,6 +171,17 @@ public final class CsvReader {
             "");
     return new TableReading(
         new Table(source, "", attributes, values, lines), reading, Optional.of(classColumn.name()));
+  }
+
+  private void requireFeature(CsvRecords.Row header, List<String> names) {
+    if (names.size() == 1) {
+      throw InvalidDataException.at(
+          source,
+          header.line(),
+          "no feature beside the only column "
+              + InvalidDataException.quoted(names.get(0))
+              + "; its lines may be quoted as a whole, or set data.separator");
+    }
   }
 
   /** Returns the number of columns without those that only separators at line ends make. */

@@ -56,15 +56,14 @@ record CsvSeparator(char character, boolean isDeclared) {
     }
     List<Sample> consistent = samples.stream().filter(Sample::isConsistent).toList();
     for (Sample sample : consistent) {
-      Optional<Sample> rival =
-          samples.stream().filter(other -> other != sample && sample.mayBeSplitBy(other)).findAny();
+      Optional<Sample> rival = samples.stream().filter(sample::mayBeSplitBy).findAny();
       if (rival.isEmpty()) {
         return sample.separator;
       }
     }
     if (!consistent.isEmpty()) {
       Sample one = consistent.get(0);
-      Sample other = samples.stream().filter(s -> s != one && one.mayBeSplitBy(s)).findAny().get();
+      Sample other = samples.stream().filter(one::mayBeSplitBy).findAny().get();
       throw InvalidDataException.in(
           source,
           "the cells can be separated by "
@@ -79,14 +78,14 @@ record CsvSeparator(char character, boolean isDeclared) {
     }
     boolean split =
         samples.stream().anyMatch(sample -> sample.width() > 1 && sample.sameWidth() > 0);
-    if (!split && Sample.of(text, source, BLANKS).isConsistent()) {
+    if (!split && Sample.of(text, source, BLANKS).isTable()) {
       return BLANKS;
     }
     // None fits; the records of the one that fits best are refused with the line that differs.
     Sample best = samples.get(0);
     for (Sample sample : samples) {
-      if (sample.width() > 1 && sample.sameWidth() > best.sameWidth()
-          || (best.width() < 2 && sample.width() > 1)) {
+      boolean better = sample.sameWidth() > best.sameWidth() || best.width() < 2;
+      if (sample.width() > 1 && better) {
         best = sample;
       }
     }
@@ -147,12 +146,25 @@ record CsvSeparator(char character, boolean isDeclared) {
     }
 
     /**
+     * Returns whether most records have as many cells as the header, or all of them one more, which
+     * is the name of the row.
+     */
+    boolean isTable() {
+      int rows = records.size() - 1;
+      boolean named =
+          rows > 0 && records.stream().skip(1).allMatch(cells -> cells.size() == width() + 1);
+      return width() > 1 && rows > 0 && (named || 2 * sameWidth() >= rows);
+    }
+
+    /**
      * Returns whether another separator splits most records as it splits the header, and cells of
      * this one contain it although it is not the decimal mark of a number; one that does not split
      * all records counts only if there is nothing else against it.
      */
     boolean mayBeSplitBy(Sample other) {
-      return other.width() > 1
+      return other.separator != separator
+          && !other.isBroken
+          && other.width() > 1
           && 2 * other.sameWidth() >= other.records.size() - 1
           && leavesUnsplit(other)
           && (other.isConsistent() || !other.leavesUnsplit(this));

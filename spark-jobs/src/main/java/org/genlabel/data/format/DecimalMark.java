@@ -135,17 +135,19 @@ record DecimalMark(char mark, boolean certain) {
     }
   }
 
-  /** Returns whether 1,234 in a column is 1234, the point being the decimal mark; or vice versa. */
+  /**
+   * Returns whether 1,234 in a column is 1234, the point being the decimal mark; or vice versa. It
+   * is among whole numbers if one of them is 1,234,567.
+   */
   private boolean groups(CsvColumn column) {
-    if (certain) {
-      return true;
-    }
+    boolean grouped = false;
+    boolean decimals = false;
     for (int row = 0; row < column.rows(); row++) {
-      if (column.numeral(row).filter(numeral -> numeral.groupsBy(other())).isPresent()) {
-        return true;
-      }
+      Numeral.Kind kind = column.numeral(row).map(Numeral::kind).orElse(Numeral.Kind.WHOLE);
+      grouped |= kind == Numeral.Kind.GROUPED;
+      decimals |= kind == Numeral.Kind.DECIMAL;
     }
-    return false;
+    return certain || (grouped && !decimals);
   }
 
   char other() {

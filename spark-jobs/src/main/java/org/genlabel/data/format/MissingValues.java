@@ -14,6 +14,8 @@ final class MissingValues {
   // Values that may be names of classes.
   private static final Set<String> OF_FEATURES = Set.of("None", "none", "-");
 
+  private static final int LONGEST_USUAL = 4;
+
   private final Set<String> named;
   private final Set<Double> namedNumbers = new HashSet<>();
 
@@ -35,8 +37,10 @@ final class MissingValues {
 
   /** Returns whether the cell of a feature, without blanks around it, is missing. */
   boolean isMissing(String cell) {
-    return USUAL.contains(cell)
-        || OF_FEATURES.contains(cell)
+    // Most cells are numbers of more characters.
+    boolean usual =
+        cell.length() <= LONGEST_USUAL && (USUAL.contains(cell) || OF_FEATURES.contains(cell));
+    return usual
         || named.contains(cell)
         || (cell.length() == 1 && Numeral.withPlainMinus(cell).equals("-"))
         || (!namedNumbers.isEmpty()

@@ -228,12 +228,6 @@ final class Numeral {
         || (kind == Kind.GROUPED && mark == decimalMark);
   }
 
-  /** Returns whether a mark groups the digits by threes if the other one is decimal. */
-  boolean groupsBy(char groupMark) {
-    return (kind == Kind.GROUPED && mark == groupMark)
-        || (kind == Kind.DECIMAL && mark != groupMark && text.indexOf(groupMark) >= 0);
-  }
-
   /**
    * Returns the number in plain decimal notation.
    *

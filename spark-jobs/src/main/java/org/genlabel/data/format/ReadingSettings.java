@@ -1,6 +1,7 @@
 package org.genlabel.data.format;
 
 import java.nio.charset.Charset;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +39,13 @@ public record ReadingSettings(
           Optional.empty());
 
   public ReadingSettings {
+    classColumn = classColumn.map(ReadingSettings::composed);
     missing = List.copyOf(missing);
-    ignored = List.copyOf(ignored);
+    ignored = ignored.stream().map(ReadingSettings::composed).toList();
+  }
+
+  /** Returns a name as readers compose those of columns. */
+  private static String composed(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC);
   }
 }

@@ -41,6 +41,12 @@ final class ConfigReader {
       ": nested too deeply, or too many lines that add to one value; a configuration has groups of"
           + " keys, and lists";
 
+  private static final String DATA = "data";
+  private static final String FILES = "files";
+  private static final String PATH = "path";
+  // Stands for the names of files where a message lists keys.
+  private static final String NAME = "NAME";
+
   private final Config config;
 
   private ConfigReader(Config config) {
@@ -73,8 +79,7 @@ final class ConfigReader {
         merged = parseSetting(setting, limits).withFallback(merged);
       }
       merged = merged.resolveWith(merged.withFallback(defaults), ConfigResolveOptions.noSystem());
-      checkKeys(merged.root(), "", defaults);
-      return new ConfigReader(merged.withFallback(defaults));
+      return over(defaults, merged);
     } catch (ConfigException e) {
       throw syntaxError(file, e);
     } catch (StackOverflowError e) {
@@ -107,8 +112,51 @@ final class ConfigReader {
       throw new InvalidConfigException(
           origin + ": a substitution ${...}; only values as a run writes them are allowed");
     }
-    checkKeys(merged.root(), "", defaults);
-    return new ConfigReader(merged.withFallback(defaults));
+    return over(defaults, merged);
+  }
+
+  /**
+   * Checks the keys of a configuration and lays it over the defaults. What the group of a single
+   * file leaves out is as for all files.
+   */
+  private static ConfigReader over(Config defaults, Config merged) {
+    Config known = defaults.withValue(pathOfFile(NAME), forFiles(defaults));
+    Set<String> names = namesOfFiles(merged);
+    for (String name : names) {
+      known = known.withValue(pathOfFile(name), forFiles(defaults));
+    }
+    checkKeys(merged.root(), "", known);
+    Config all = merged.withFallback(defaults);
+    ConfigObject common = forFiles(all);
+    for (String name : names) {
+      String path = pathOfFile(name);
+      ConfigObject own = all.getObject(path);
+      all = all.withValue(path, own.withFallback(common).withOrigin(own.origin()));
+    }
+    return new ConfigReader(all);
+  }
+
+  /** Returns the keys that a single file can have too. */
+  private static ConfigObject forFiles(Config config) {
+    return config.getObject(DATA).withoutKey(PATH).withoutKey(FILES);
+  }
+
+  /** Returns the names of files that have a group of their own; the groups may be malformed. */
+  private static Set<String> namesOfFiles(Config config) {
+    return config.root().get(DATA) instanceof ConfigObject data
+            && data.get(FILES) instanceof ConfigObject files
+        ? new TreeSet<>(files.keySet())
+        : Set.of();
+  }
+
+  /** Returns the path of the group of a file. */
+  static String pathOfFile(String name) {
+    return ConfigUtil.joinPath(DATA, FILES, name);
+  }
+
+  /** Returns the names of files that have a group of their own, sorted. */
+  Set<String> namesOfFiles() {
+    return namesOfFiles(config);
   }
 
   private static Config parsed(String text, String origin) {
@@ -184,12 +232,12 @@ final class ConfigReader {
 
   private static String suggestion(String path, Config defaults) {
     String nearest = null;
-    if (path.length() > LONGEST_KEY) {
-      return allowedBelow("", defaults);
-    }
     int edits = MOST_EDITS_OF_A_TYPO + 1;
-    for (String known :
-        new TreeSet<>(defaults.entrySet().stream().map(Map.Entry::getKey).toList())) {
+    Set<String> all =
+        path.length() > LONGEST_KEY
+            ? Set.of()
+            : new TreeSet<>(defaults.entrySet().stream().map(Map.Entry::getKey).toList());
+    for (String known : all) {
       int distance = LevenshteinDistance.getDefaultInstance().apply(path, known);
       if (distance < edits) {
         edits = distance;
@@ -199,8 +247,8 @@ final class ConfigReader {
     if (nearest != null) {
       return "did you mean '" + nearest + "'?";
     }
-    int dot = path.lastIndexOf('.');
-    String group = dot < 0 ? "" : path.substring(0, dot);
+    List<String> keys = ConfigUtil.splitPath(path);
+    String group = keys.size() < 2 ? "" : ConfigUtil.joinPath(keys.subList(0, keys.size() - 1));
     return allowedBelow(group, defaults);
   }
 
@@ -376,6 +424,28 @@ final class ConfigReader {
       throw invalid(value, path, "a name");
     }
     return word;
+  }
+
+  /** Reads a text or a number as text, just as it is written. */
+  String text(String path) {
+    return text(value(path), path);
+  }
+
+  /** Reads any number of texts, which may be numbers; a single one counts as a list of one. */
+  List<String> texts(String path) {
+    List<String> texts = new ArrayList<>();
+    ConfigValue value = value(path);
+    for (ConfigValue element : value instanceof ConfigList list ? list : List.of(value)) {
+      texts.add(text(element, path));
+    }
+    return texts;
+  }
+
+  private String text(ConfigValue value, String path) {
+    return switch (value.valueType()) {
+      case NUMBER, STRING -> value.atKey("text").getString("text");
+      case BOOLEAN, LIST, NULL, OBJECT -> throw invalid(value, path, "a text or a number");
+    };
   }
 
   /** Reads one of several words. */

@@ -21,10 +21,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
+import org.genlabel.data.catalog.DataSettings;
+import org.genlabel.data.catalog.DatasetName;
 import org.genlabel.density.Bandwidth;
 import org.genlabel.experiment.CellEngines;
 import org.genlabel.experiment.Protocol;
@@ -46,6 +49,7 @@ import org.genlabel.train.protocol.Randomness;
  * @param protocol how data is treated
  * @param training how candidates are trained and chosen
  * @param dataPath folders and URIs that are searched for datasets
+ * @param data what is known of data files
  * @param partitionSeconds estimated work of a partition
  * @param cellTimeoutSeconds how long a cell may take
  */
@@ -60,6 +64,7 @@ public record ExperimentConfig(
     Protocol protocol,
     TrainingSettings training,
     List<String> dataPath,
+    DataSettings data,
     double partitionSeconds,
     double cellTimeoutSeconds) {
 
@@ -68,6 +73,8 @@ public record ExperimentConfig(
   private static final String PRECISION = "training.precision";
   // Run folders of earlier versions, which had double precision too, name it in their identity.
   private static final String SINGLE_PRECISION = "single";
+
+  private static final Pattern SEVERAL_NAMES = Pattern.compile("[,\"\\[\\]]");
 
   private static final String ALL = "all";
   private static final String DEFAULTS = "defaults.conf";
@@ -133,7 +140,7 @@ public record ExperimentConfig(
     Model model = model(reader, engines);
     return new ExperimentConfig(
         name,
-        reader.words("experiment.datasets"),
+        reader.words("experiment.datasets").stream().map(DatasetName::normalized).toList(),
         model,
         schemes(reader, model, engines.of(model).schemes(model)),
         reader.numbers("experiment.alphas", 0, false, 1000),
@@ -142,6 +149,7 @@ public record ExperimentConfig(
         protocol,
         training,
         reader.words("data.path"),
+        DataKeys.read(reader),
         reader.number("run.partition-seconds", 0, false, 86_400),
         reader.number("run.cell-timeout", 0, false, 864_000));
   }
@@ -232,13 +240,24 @@ public record ExperimentConfig(
   }
 
   /**
+   * Returns the datasets as text. Names that could be read as several are quoted; runs from before
+   * such names were allowed have none.
+   */
+  private String datasetNames() {
+    return datasets.stream()
+        .map(name -> SEVERAL_NAMES.matcher(name).find() ? ConfigUtil.quoteString(name) : name)
+        .toList()
+        .toString();
+  }
+
+  /**
    * Returns everything the results depend on, as text, by key: two runs with equal entries (and
    * equal data) have equal rows.
    */
   public SortedMap<String, String> identity() {
     SortedMap<String, String> identity = new TreeMap<>();
     identity.put("experiment.name", name);
-    identity.put("experiment.datasets", datasets.toString());
+    identity.put("experiment.datasets", datasetNames());
     identity.put(MODEL, model.key());
     identity.put(SCHEMES, schemes.stream().map(Scheme::key).toList().toString());
     identity.put("experiment.alphas", alphas.toString());
@@ -260,6 +279,7 @@ public record ExperimentConfig(
     if (!training.bandwidth().equals(Bandwidth.SCOTT)) {
       identity.put("training.bandwidth", training.bandwidth().key());
     }
+    identity.putAll(DataKeys.identity(data));
     return identity;
   }
 }

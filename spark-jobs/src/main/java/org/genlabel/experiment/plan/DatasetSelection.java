@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.genlabel.cost.Shape;
 import org.genlabel.data.Dataset;
@@ -60,6 +61,10 @@ public record DatasetSelection(
       return name().toLowerCase(Locale.ROOT);
     }
 
+    static List<String> keys() {
+      return Arrays.stream(values()).map(DatasetSet::key).toList();
+    }
+
     static Optional<DatasetSet> byKey(String key) {
       for (DatasetSet set : values()) {
         if (set.key().equals(key)) {
@@ -101,18 +106,21 @@ public record DatasetSelection(
    *
    * @param skipMissing go on without the datasets that are not found
    * @throws InvalidConfigException if datasets are missing (all are named, and how to get them), or
-   *     none is left
+   *     none is left; if a name stands for a set and a file; or if {@code data.files} names a
+   *     dataset that is neither in the study nor in any folder
    * @throws org.genlabel.data.InvalidDataException if a file cannot be used
    */
   public static DatasetSelection of(
       ExperimentConfig config, DatasetCatalog catalog, DatasetStore store, boolean skipMissing) {
+    requireNoFilesOfSets(config, store);
     Map<String, Boolean> references = references(config, catalog);
+    requireNamesOfFiles(config, references.keySet(), catalog, store);
     Map<String, ReadDataset> chosen = new LinkedHashMap<>();
     List<String> missing = new ArrayList<>();
     for (Map.Entry<String, Boolean> reference : references.entrySet()) {
       Optional<DatasetStore.Located> located = store.find(reference.getKey());
       if (located.isEmpty()) {
-        missing.add(described(reference.getKey(), catalog));
+        missing.add(reference.getKey());
       } else if (missing.isEmpty() || skipMissing) {
         boolean onlyIfFit = reference.getValue();
         ReadDataset read = read(store, located.get(), config.protocol().features());
@@ -122,7 +130,7 @@ public record DatasetSelection(
       }
     }
     if (!missing.isEmpty() && !skipMissing) {
-      throw new InvalidConfigException(missingMessage(missing, config, store));
+      throw new InvalidConfigException(missingMessage(missing, catalog, store));
     }
     if (chosen.isEmpty()) {
       boolean noneFound = missing.size() == references.size();
@@ -130,13 +138,55 @@ public record DatasetSelection(
           "experiment.datasets = "
               + config.datasets()
               + (noneFound
-                  ? ": none of these datasets was found on data.path " + config.dataPath()
+                  ? ": none of these datasets was found on data.path or --data; " + searched(store)
                   : ": no density fits any of the datasets that were found"));
     }
     Map<String, FileReading> readings = new LinkedHashMap<>();
     chosen.forEach((key, read) -> read.reading().ifPresent(reading -> readings.put(key, reading)));
     return new DatasetSelection(
-        chosen.values().stream().map(ReadDataset::dataset).toList(), missing, readings);
+        chosen.values().stream().map(ReadDataset::dataset).toList(),
+        missing.stream().map(reference -> described(reference, catalog)).toList(),
+        readings);
+  }
+
+  /**
+   * Checks that no file has the name of a set that the study names: which of them is meant is not
+   * known.
+   */
+  private static void requireNoFilesOfSets(ExperimentConfig config, DatasetStore store) {
+    for (String key : config.datasets()) {
+      boolean isSet = DatasetSet.byKey(key).isPresent();
+      Optional<DatasetStore.Located> file = isSet ? store.find(key) : Optional.empty();
+      if (file.isPresent()) {
+        throw new InvalidConfigException(
+            "experiment.datasets = "
+                + config.datasets()
+                + ": '"
+                + key
+                + "' is a set of datasets, and also "
+                + file.get().uri()
+                + "; rename the file");
+      }
+    }
+  }
+
+  /**
+   * Checks that the names in {@code data.files} are names of datasets. They need not be in this
+   * study, since studies can share a configuration.
+   */
+  private static void requireNamesOfFiles(
+      ExperimentConfig config, Set<String> references, DatasetCatalog catalog, DatasetStore store) {
+    for (String name : new TreeSet<>(config.data().byName().keySet())) {
+      if (!references.contains(name) && store.find(name).isEmpty()) {
+        throw new InvalidConfigException(
+            "data.files: no dataset "
+                + InvalidDataException.quoted(name)
+                + " was found"
+                + KnownNames.of(catalog, store, List.of()).suggestion(name)
+                + "; "
+                + searched(store));
+      }
+    }
   }
 
   /**
@@ -204,18 +254,42 @@ public record DatasetSelection(
   }
 
   private static String missingMessage(
-      List<String> missing, ExperimentConfig config, DatasetStore store) {
-    Set<String> folders = new LinkedHashSet<>(store.missingFolders());
+      List<String> missing, DatasetCatalog catalog, DatasetStore store) {
+    return notFound(missing, catalog, store)
+        + ", name another folder with data.path or --data, or go on without them with"
+        + " --skip-missing; sets are "
+        + String.join(", ", DatasetSet.keys());
+  }
+
+  /**
+   * Returns which datasets were not found and which may have been meant, where they were searched,
+   * and where to put them.
+   *
+   * @param missing ids and names, as written
+   */
+  public static String notFound(
+      List<String> missing, DatasetCatalog catalog, DatasetStore store) {
+    KnownNames known = KnownNames.of(catalog, store, DatasetSet.keys());
     return missing.size()
         + (missing.size() == 1 ? " dataset was" : " datasets were")
         + " not found: "
-        + String.join(", ", missing)
+        + missing.stream()
+            .map(name -> described(name, catalog) + known.suggestion(name))
+            .collect(Collectors.joining(", "))
+        + "; "
+        + searched(store)
         + "; put each as "
         + DatasetStore.places()
-        + " into a folder of data.path "
-        + config.dataPath()
-        + (folders.isEmpty() ? "" : " (no such folder: " + String.join(", ", folders) + ")")
-        + ", name the folder with --data, or go on without them with --skip-missing; sets are "
-        + Arrays.stream(DatasetSet.values()).map(DatasetSet::key).collect(Collectors.joining(", "));
+        + " into one of these";
+  }
+
+  /** Returns the folders that were searched, as a clause. */
+  private static String searched(DatasetStore store) {
+    Set<String> absent = new HashSet<>(store.missingFolders());
+    return "searched were "
+        + store.folders().stream()
+            .distinct()
+            .map(folder -> absent.contains(folder) ? folder + " (no such folder)" : folder)
+            .collect(Collectors.joining(", "));
   }
 }

@@ -247,6 +247,26 @@ class MalformedDatasetsTest {
     assertThat(store().find("mine")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"%2e%2e%2fsecret", "*", "fi?e", "{five,near}", "[f]ive", "$HOME", "five*"})
+  void aPatternIsTheNameOfOneFileOnly(String name) throws IOException {
+    Path below = Files.createDirectory(folder.resolve("below"));
+    Files.writeString(folder.resolve("secret.arff"), HEAD + ROWS);
+    Files.writeString(below.resolve("five.arff"), HEAD + ROWS);
+    DatasetStore store =
+        new DatasetStore(List.of(below.toString()), new Configuration(), new DatasetCatalog());
+
+    assertThat(store.find(name)).isEmpty();
+
+    Path file = Files.writeString(below.resolve(name + ".arff"), HEAD + ROWS);
+
+    assertThat(store.find(name))
+        .contains(new DatasetStore.Located(Optional.empty(), name, "file:" + file));
+    assertThat(store.load(store.find(name).orElseThrow(), FeatureHandling.NUMERIC).name())
+        .isEqualTo(name);
+  }
+
   /** There are files at the places that the names lead to. */
   @ParameterizedTest
   @ValueSource(
@@ -256,20 +276,14 @@ class MalformedDatasetsTest {
         "../3",
         "/etc/passwd",
         "sub/../../secret",
-        "%2e%2e%2fsecret",
         "..%2fsecret",
         "..\\secret",
         "C:\\secret",
         "a\u0000b",
         "a\nb",
         "a/b",
-        "*",
-        "fi?e",
-        "{five,near}",
-        "[f]ive",
         "file:///etc/passwd",
         "~/secret",
-        "$HOME",
         "-secret",
         ".hidden",
         "99999999999",

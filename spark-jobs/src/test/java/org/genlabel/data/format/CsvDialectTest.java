@@ -234,6 +234,14 @@ class CsvDialectTest {
   }
 
   @Test
+  void namesAreFoundHoweverTheirAccentsAreComposed() {
+    CsvText file = CsvText.of("Gro\u0308\u00dfe,v,kind\n1,2,a\n2,1,b\n");
+
+    assertThat(file.names()).containsExactly("Gr\u00f6\u00dfe", "v", "kind");
+    assertThat(file.ignored("Gro\u0308\u00dfe").reading().features()).hasSize(1);
+  }
+
+  @Test
   void namesMayBeNumbersThatCount() {
     assertThat(CsvText.of("0,1,2\n5.1,3.5,0\n4.9,3.0,2\n").names()).containsExactly("0", "1", "2");
     assertThat(CsvText.of("1990,2000,kind\n5.1,3.5,a\n4.9,3.0,b\n").names())

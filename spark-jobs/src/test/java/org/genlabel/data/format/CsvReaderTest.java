@@ -233,7 +233,8 @@ class CsvReaderTest {
     assertThatExceptionOfType(InvalidDataException.class)
         .isThrownBy(() -> read("x,y\n1,2\n", Optional.of("z")))
         .withMessage(
-            "f.csv: no attribute 'z', which should be the class; the attributes are 'x', 'y'");
+            "f.csv: no attribute 'z', which should be the class; the attributes are 'x', 'y';"
+                + " data.class names the class");
   }
 
   private static List<String> nominal(Table table) {

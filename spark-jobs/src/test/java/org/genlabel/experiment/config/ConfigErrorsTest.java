@@ -83,7 +83,8 @@ class ConfigErrorsTest {
                 + " partition-seconds");
     assertThat(messageOf("", "data=/data"))
         .isEqualTo(
-            "--set data=/data: 'data' is a group of keys, not a value; keys of 'data' are path");
+            "--set data=/data: 'data' is a group of keys, not a value; keys of 'data' are class,"
+                + " class-values, decimal, encoding, files, ignore, missing, path, separator");
   }
 
   @Test
@@ -201,6 +202,18 @@ class ConfigErrorsTest {
         "protocol.scaling    | none         | one of training-rows, all-rows",
         "protocol.features   | all          | one of numeric, one-hot",
         "training.optimizer  | Adam         | one of adam, sgd",
+        "data.class-values   | all          | one of names, exact",
+        "data.separator      | colon        | one of auto, comma, semicolon, tab, bar, blank, or"
+            + " another character that is part of no number, name or quotation",
+        "data.separator      | x            | one of auto, comma, semicolon, tab, bar, blank, or"
+            + " another character that is part of no number, name or quotation",
+        "data.decimal        | ;            | one of auto, point, comma",
+        "data.encoding       | utf8mb4      | auto, or an encoding that Java knows, as are UTF-8,"
+            + " UTF-16, windows-1252, ISO-8859-1, ISO-8859-15, windows-1250, windows-1251,"
+            + " Shift_JIS, GB18030, Big5, EUC-KR",
+        "data.encoding       | \u00fc       | auto, or an encoding that Java knows, as are UTF-8,"
+            + " UTF-16, windows-1252, ISO-8859-1, ISO-8859-15, windows-1250, windows-1251,"
+            + " Shift_JIS, GB18030, Big5, EUC-KR",
         "training.precision  | half         | single; networks in double precision are no longer"
             + " part of the program",
         "training.precision  | double       | single; networks in double precision are no longer"
@@ -209,6 +222,67 @@ class ConfigErrorsTest {
   void aWrongWordListsWhatIsAllowed(String key, String value, String allowed) throws IOException {
     assertThat(messageOf("\n" + key + " = " + value))
         .isEqualTo(file + ":2: " + key + " = \"" + value + "\": must be " + allowed);
+  }
+
+  @Test
+  void keysOfASingleFileAreThoseOfAllFiles() throws IOException {
+    assertThat(messageOf("data.files {\n  \"my flowers\" { clas = x }\n}"))
+        .isEqualTo(
+            file
+                + ":2: unknown key 'data.files.\"my flowers\".clas'; did you mean"
+                + " 'data.files.\"my flowers\".class'?");
+    assertThat(messageOf("", "data.files.flowers.path=x"))
+        .isEqualTo(
+            "--set data.files.flowers.path=x: unknown key 'data.files.flowers.path'; keys of"
+                + " 'data.files.flowers' are class, class-values, decimal, encoding, ignore,"
+                + " missing, separator");
+    assertThat(messageOf("data.files.\"a.b\".\"c.d\" = x"))
+        .isEqualTo(
+            file
+                + ":1: unknown key 'data.files.\"a.b\".\"c.d\"'; keys of 'data.files.\"a.b\"' are"
+                + " class, class-values, decimal, encoding, ignore, missing, separator");
+    assertThat(messageOf("", "data.files.flowers=species"))
+        .startsWith(
+            "--set data.files.flowers=species: 'data.files.flowers' is a group of keys, not a"
+                + " value; keys of 'data.files.flowers' are class, ");
+    assertThat(messageOf("data.files = species"))
+        .isEqualTo(
+            file
+                + ":1: 'data.files' is a group of keys, not a value; keys of 'data.files' are"
+                + " NAME");
+  }
+
+  @Test
+  void aValueOfASingleFileIsPlaced() throws IOException {
+    assertThat(messageOf("data {\n files { a { class = x }\n b { decimal = x } }\n}"))
+        .isEqualTo(file + ":3: data.files.b.decimal = \"x\": must be one of auto, point, comma");
+    assertThat(messageOf("data.decimal = x\ndata.files.b.class = y")).startsWith(file + ":1: data");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "data.class   | null       | null   | a text or a number",
+        "data.class   | true       | true   | a text or a number",
+        "data.class   | [a, b]     | [\"a\",\"b\"] | a text or a number",
+        "data.missing | [a, null]  | null   | a text or a number",
+        "data.missing | [[a]]      | [\"a\"] | a text or a number",
+        "data.ignore  | null       | null   | a text or a number",
+        "data.ignore  | \"\"       | \"\"   | names of columns, or [] for none",
+        "data.ignore  | [a, \" \"] | [\"a\",\" \"] | names of columns, or [] for none",
+      })
+  void aTextOrNumberIsNeeded(String key, String value, String bad, String allowed)
+      throws IOException {
+    assertThat(messageOf("\n" + key + " = " + value))
+        .isEqualTo(file + ":2: " + key + " = " + bad + ": must be " + allowed);
+  }
+
+  @Test
+  void oneFileInTwoUnicodeFormsIsRefused() throws IOException {
+    assertThat(messageOf("data.files { \"\u00e9\".class = a, \"e\u0301\".class = b }"))
+        .startsWith(file + ":1: data.files.\u00e9 = ")
+        .endsWith(": must be one group; the same name, in another Unicode form, has one already");
   }
 
   @ParameterizedTest

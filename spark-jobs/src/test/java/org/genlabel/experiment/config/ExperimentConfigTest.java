@@ -1,5 +1,6 @@
 package org.genlabel.experiment.config;
 
+import static java.util.Optional.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -22,6 +25,7 @@ import java.util.stream.Stream;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
+import org.genlabel.data.format.ReadingSettings;
 import org.genlabel.density.Bandwidth;
 import org.genlabel.learner.ModelKind;
 import org.genlabel.train.Scheme;
@@ -118,6 +122,21 @@ class ExperimentConfigTest {
               "[\"s3a://bucket/data\", here]",
               ExperimentConfig::dataPath,
               words("s3a://bucket/data", "here")),
+          new Setting("data.class", "species", common(ReadingSettings::classColumn), of("species")),
+          new Setting("data.class-values", "exact", common(ReadingSettings::exactClasses), true),
+          new Setting("data.separator", "tab", common(ReadingSettings::separator), of('\t')),
+          new Setting("data.decimal", "comma", common(ReadingSettings::decimalMark), of(',')),
+          new Setting(
+              "data.missing",
+              "[-999, \"n. v.\"]",
+              common(ReadingSettings::missing),
+              words("-999", "n. v.")),
+          new Setting("data.ignore", "[id, 7]", common(ReadingSettings::ignored), words("id", "7")),
+          new Setting(
+              "data.encoding",
+              "latin1",
+              common(ReadingSettings::encoding),
+              of(StandardCharsets.ISO_8859_1)),
           new Setting("run.partition-seconds", "0.25", ExperimentConfig::partitionSeconds, 0.25),
           new Setting("run.cell-timeout", "90", ExperimentConfig::cellTimeoutSeconds, 90.0));
 
@@ -140,6 +159,10 @@ class ExperimentConfigTest {
     public String toString() {
       return text();
     }
+  }
+
+  private static Function<ExperimentConfig, Object> common(Function<ReadingSettings, Object> read) {
+    return config -> read.apply(config.data().common());
   }
 
   private static List<String> words(String... words) {
@@ -259,7 +282,14 @@ class ExperimentConfigTest {
     Set<String> expected = SETTINGS.stream().map(Setting::key).collect(Collectors.toSet());
     expected.removeAll(NOT_IN_IDENTITY);
 
-    assertThat(read("training.bandwidth = 0.2").identity().keySet())
+    assertThat(
+            read("""
+            training.bandwidth = 0.2
+            data { class = a, class-values = exact, separator = ";", decimal = ","
+              missing = -1, ignore = b, encoding = UTF-8 }
+            """)
+                .identity()
+                .keySet())
         .containsExactlyInAnyOrderElementsOf(expected);
   }
 
@@ -277,6 +307,129 @@ class ExperimentConfigTest {
       assertThat(ExperimentConfig.ofIdentity(config.identity(), "manifest.json").training())
           .isEqualTo(config.training());
     }
+  }
+
+  @Test
+  void identityIsThatOfRunsFromBeforeFilesHadSettings() throws IOException {
+    ExperimentConfig config =
+        read(
+            """
+            data { class = "", class-values = names, separator = auto, decimal = auto, missing = []
+              ignore = [], encoding = auto, files { a {}, "b c" { class = "", ignore = [] } } }
+            """);
+
+    assertThat(config.identity()).isEqualTo(read("").identity());
+    assertThat(config.identity().keySet()).noneMatch(key -> key.startsWith("data."));
+    assertThat(config.data().byName().keySet()).containsExactlyInAnyOrder("a", "b c");
+  }
+
+  @Test
+  void whatAFileLeavesOutIsAsForAllFiles() throws IOException {
+    ExperimentConfig config =
+        read(
+            """
+            data { class = species, missing = [-999], separator = comma }
+            data.files { "my flowers" { missing = [], class = 7 }, trees { decimal = . } }
+            """,
+            "data.files.\"my flowers\".ignore=[id,\"a b\"]",
+            "data.class=kind",
+            "data.files.2024.class=y");
+    ReadingSettings flowers = config.data().byName().get("my flowers");
+
+    assertThat(flowers.classColumn()).contains("7");
+    assertThat(flowers.missing()).isEmpty();
+    assertThat(flowers.ignored()).containsExactly("id", "a b");
+    assertThat(flowers.separator()).contains(',');
+    assertThat(config.data().byName().get("trees"))
+        .isEqualTo(
+            new ReadingSettings(
+                of("kind"), false, of(','), of('.'), words("-999"), words(), Optional.empty()));
+    assertThat(config.data().byName().get("2024").classColumn()).contains("y");
+    assertThat(config.data().common().ignored()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '/',
+      quoteCharacter = '`',
+      value = {
+        "data.separator=\",\" / ,",
+        "data.separator=;     / ;",
+        "data.separator=semicolon / ;",
+        "data.separator=|     / |",
+        "data.separator=\"|\" / |",
+        "data.separator=bar   / |",
+        "data.separator=\" tab \" / `\t`",
+        "data.separator=\"\\t\" / `\t`",
+        "data.separator=\" \" / ` `",
+        "data.separator=blank / ` `",
+        "data.separator=~     / ~",
+        "data.decimal=.       / .",
+        "data.decimal=point   / .",
+        "data.decimal=\",\" / ,",
+      })
+  void marksAreWrittenAsWordsOrAsTheyAre(String setting, char expected) throws IOException {
+    ReadingSettings settings = read("", setting).data().common();
+
+    assertThat(settings.separator().or(settings::decimalMark)).contains(expected);
+  }
+
+  @Test
+  void anEmptyTextSaysNothing() throws IOException {
+    ReadingSettings settings =
+        read("data { class = species, missing = [-9] }", "data.class=\" \"", "data.missing=\"\"")
+            .data()
+            .common();
+
+    assertThat(settings).isEqualTo(ReadingSettings.AUTOMATIC);
+  }
+
+  @Test
+  void theStudyOfAnIdentityHasItsSettingsOfFiles() throws IOException {
+    ExperimentConfig config =
+        read(
+            """
+            experiment.datasets = [flowers, "a, b", "c]", "d\\"e"]
+            data { class = "a \\"quoted\\" ${x}", class-values = exact, separator = ~, decimal = comma
+              missing = ["a,b", -999, "]", "null", "\\n"], ignore = ["1.0", true-ish], encoding = GBK
+              files { "my, \\"flowers\\".x" { class = species, missing = [] }, same.class = z
+                "\u6843" { separator = blank, encoding = auto }, "2024" {}, plain.ignore = a }
+            }
+            """
+                .replace("${x}", "$x{}"));
+
+    ExperimentConfig restored = ExperimentConfig.ofIdentity(config.identity(), "manifest.json");
+
+    assertThat(restored.data()).isEqualTo(config.data());
+    assertThat(config.identity())
+        .containsEntry("data.class", "\"a \\\"quoted\\\" $x{}\"")
+        .containsEntry("data.separator", "\"~\"")
+        .containsEntry("data.files.\"my, \\\"flowers\\\".x\".class", "\"species\"")
+        .containsEntry("data.files.\u6843.separator", "blank")
+        .containsEntry("experiment.datasets", "[flowers, \"a, b\", \"c]\", \"d\\\"e\"]");
+    assertThat(restored.identity())
+        .as("but for the datasets, which come as one text")
+        .containsAllEntriesOf(
+            config.identity().entrySet().stream()
+                .filter(entry -> !entry.getKey().equals("experiment.datasets"))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
+  @Test
+  void aFileWithTheClassOfAllFilesIsInTheIdentity() throws IOException {
+    // For a dataset of the catalog the common class does not count, but that of its own group does.
+    assertThat(read("data { class = a, files.iris.class = a }").identity())
+        .isNotEqualTo(read("data.class = a").identity());
+  }
+
+  @Test
+  void namesAreTheSameInBothUnicodeForms() throws IOException {
+    ExperimentConfig composed = read("experiment.datasets = \u00e9\ndata.files.\u00e9.class = a");
+    ExperimentConfig decomposed =
+        read("experiment.datasets = e\u0301\ndata.files.\"e\u0301\".class = a");
+
+    assertThat(decomposed.identity()).isEqualTo(composed.identity());
+    assertThat(decomposed.data()).isEqualTo(composed.data());
   }
 
   @Test

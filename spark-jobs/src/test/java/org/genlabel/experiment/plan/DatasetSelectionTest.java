@@ -130,7 +130,8 @@ class DatasetSelectionTest {
         .doesNotContain("\n")
         .startsWith("3 datasets were not found: 18 (mfeat-morphological), 999999, nosuch; ")
         .contains("dataset.arff", "data.path", "--data", "--skip-missing")
-        .contains("no such folder: " + folder.resolve("not-there"))
+        .contains(
+            "searched were " + BUNDLED + ", " + folder.resolve("not-there") + " (no such folder);")
         .contains("sets are bundled, paper, robustness, balanced, fit, synthetic");
   }
 
@@ -140,6 +141,96 @@ class DatasetSelectionTest {
         catchThrowableOfType(InvalidConfigException.class, () -> select("nosuch", BUNDLED));
 
     assertThat(error.getMessage()).startsWith("1 dataset was not found: nosuch; ");
+  }
+
+  @Test
+  void aMissingOneNamesTheNearestThatThereIs() throws IOException {
+    Files.writeString(folder.resolve("my flowers.arff"), ARFF);
+    Files.writeString(folder.resolve("trees.xlsx"), "");
+    Files.writeString(folder.resolve("61.arff"), ARFF);
+    Map<String, String> messages =
+        Map.of(
+            "my flwers", "my flwers (did you mean 'my flowers'?); ",
+            "My Flowers", "My Flowers (did you mean 'my flowers'?); ",
+            "my flowers.arff", "my flowers.arff (did you mean 'my flowers'?); ",
+            "robustnes", "robustnes (did you mean 'robustness'?); ",
+            "four_circle", "four_circle (did you mean 'four-circle'?); ",
+            "none", "none; ",
+            "trees", "trees (file:" + folder + "/trees.xlsx: a spreadsheet; save it as CSV); ",
+            "61",
+                "61 (iris) (file:"
+                    + folder
+                    + "/61.arff: 61 is the id of iris in the catalog; rename it); ");
+
+    messages.forEach(
+        (name, message) ->
+            assertThat(
+                    catchThrowableOfType(
+                            InvalidConfigException.class,
+                            () -> select("[\"" + name + "\"]", folder))
+                        .getMessage())
+                .startsWith(
+                    "1 dataset was not found: " + message + "searched were " + folder + ";"));
+  }
+
+  @Test
+  void aFileThatIsCalledLikeASetIsNotMistakenForIt() throws IOException {
+    Path file = Files.writeString(folder.resolve("fit.arff"), ARFF);
+
+    InvalidConfigException error =
+        catchThrowableOfType(InvalidConfigException.class, () -> select(true, "fit", folder));
+
+    assertThat(error)
+        .hasMessage(
+            "experiment.datasets = [fit]: 'fit' is a set of datasets, and also file:"
+                + file
+                + "; rename the file");
+  }
+
+  @Test
+  void anIdAndAFileOfOnesOwnHaveDifferentKeys() throws IOException {
+    Files.writeString(folder.resolve("2024.arff"), ARFF);
+
+    assertThat(keys(select("[2024, \"2024\", 61]", folder, BUNDLED))).containsExactly("2024", "61");
+
+    Files.createDirectory(folder.resolve("2024"));
+    Files.writeString(folder.resolve("2024/dataset.arff"), ARFF);
+
+    DatasetSelection selection = select("[2024, \"02024\"]", folder);
+
+    assertThat(selection.datasets())
+        .singleElement()
+        .satisfies(d -> assertThat(d.id()).hasValue(2024));
+  }
+
+  @Test
+  void settingsOfAFileThatIsNowhereAreAnError() throws IOException {
+    Files.writeString(folder.resolve("mine.arff"), ARFF);
+    Files.writeString(folder.resolve("other.arff"), ARFF);
+    List<String> settings =
+        List.of("experiment.datasets=mine", "data.files.other.class=x", "data.files.61.class=x");
+
+    assertThat(keys(select(false, settings, folder, BUNDLED))).containsExactly("mine");
+
+    InvalidConfigException error =
+        catchThrowableOfType(
+            InvalidConfigException.class,
+            () ->
+                select(
+                    false, List.of("experiment.datasets=mine", "data.files.othr.class=x"), folder));
+
+    assertThat(error)
+        .hasMessage(
+            "data.files: no dataset 'othr' was found (did you mean 'other'?); searched were "
+                + folder);
+  }
+
+  @Test
+  void settingsOfASkippedFileAreNoError() {
+    List<String> settings =
+        List.of("experiment.datasets=[61, nosuch]", "data.files.nosuch.class=x");
+
+    assertThat(select(true, settings, BUNDLED).missing()).containsExactly("nosuch");
   }
 
   @Test

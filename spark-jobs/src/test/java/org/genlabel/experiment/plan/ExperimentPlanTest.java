@@ -18,6 +18,7 @@ import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.data.Table;
+import org.genlabel.data.catalog.DataSettings;
 import org.genlabel.experiment.Cell;
 import org.genlabel.experiment.CellGroup;
 import org.genlabel.experiment.Protocol;
@@ -75,6 +76,7 @@ public class ExperimentPlanTest {
             5,
             1e-4),
         List.of("datasets"),
+        DataSettings.AUTOMATIC,
         2,
         60);
   }

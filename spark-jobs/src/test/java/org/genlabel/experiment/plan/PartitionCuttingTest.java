@@ -71,6 +71,6 @@ class PartitionCuttingTest {
     assertThat(read.schemes()).isEqualTo(config.schemes());
     assertThat(read.alphas()).isEqualTo(config.alphas());
     assertThat(read.name()).isEqualTo("a-test");
-    assertThat(read.datasets()).containsExactly("[bundled, odd, name]");
+    assertThat(read.datasets()).containsExactly("[bundled, \"odd, name\"]");
   }
 }
