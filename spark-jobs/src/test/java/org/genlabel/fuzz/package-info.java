@@ -1,2 +1,2 @@
-/** Damaged and made-up texts for tests of whatever reads them. */
+/** Damaged and made-up texts, and known tables in many dialects, for tests of what reads them. */
 package org.genlabel.fuzz;
