@@ -116,8 +116,7 @@ final class DataKeys {
   }
 
   private static boolean canSeparate(char character) {
-    boolean printable =
-        character > ' ' && character < 0x7F || character == ' ' || character == '\t';
+    boolean printable = (character >= ' ' && character < 0x7F) || character == '\t';
     return printable && !Character.isLetterOrDigit(character) && "\"'.+-".indexOf(character) < 0;
   }
 

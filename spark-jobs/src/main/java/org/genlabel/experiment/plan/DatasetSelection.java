@@ -267,8 +267,7 @@ public record DatasetSelection(
    *
    * @param missing ids and names, as written
    */
-  public static String notFound(
-      List<String> missing, DatasetCatalog catalog, DatasetStore store) {
+  public static String notFound(List<String> missing, DatasetCatalog catalog, DatasetStore store) {
     KnownNames known = KnownNames.of(catalog, store, DatasetSet.keys());
     return missing.size()
         + (missing.size() == 1 ? " dataset was" : " datasets were")

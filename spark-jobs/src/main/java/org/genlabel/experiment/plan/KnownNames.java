@@ -3,8 +3,8 @@ package org.genlabel.experiment.plan;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.genlabel.data.catalog.DatasetCatalog;
@@ -19,13 +19,13 @@ import org.genlabel.data.synthetic.SyntheticDataset;
  * @param names those that there are
  * @param unusable the files that have names, but cannot be used
  */
-record KnownNames(SortedSet<String> names, List<DatasetStore.Unusable> unusable) {
+record KnownNames(NavigableSet<String> names, List<DatasetStore.Unusable> unusable) {
   private static final int MOST_EDITS = 3;
   private static final int LETTERS_PER_EDIT = 3;
   private static final int LONGEST = 200;
 
   static KnownNames of(DatasetCatalog catalog, DatasetStore store, List<String> sets) {
-    SortedSet<String> names = new TreeSet<>(sets);
+    NavigableSet<String> names = new TreeSet<>(sets);
     store.list().forEach(located -> names.add(located.name()));
     catalog.entries().forEach(entry -> names.add(entry.name()));
     Arrays.stream(SyntheticDataset.values()).forEach(dataset -> names.add(dataset.key()));

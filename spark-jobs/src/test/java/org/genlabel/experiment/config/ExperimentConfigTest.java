@@ -1,6 +1,5 @@
 package org.genlabel.experiment.config;
 
-import static java.util.Optional.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
@@ -122,10 +121,16 @@ class ExperimentConfigTest {
               "[\"s3a://bucket/data\", here]",
               ExperimentConfig::dataPath,
               words("s3a://bucket/data", "here")),
-          new Setting("data.class", "species", common(ReadingSettings::classColumn), of("species")),
+          new Setting(
+              "data.class",
+              "species",
+              common(ReadingSettings::classColumn),
+              Optional.of("species")),
           new Setting("data.class-values", "exact", common(ReadingSettings::exactClasses), true),
-          new Setting("data.separator", "tab", common(ReadingSettings::separator), of('\t')),
-          new Setting("data.decimal", "comma", common(ReadingSettings::decimalMark), of(',')),
+          new Setting(
+              "data.separator", "tab", common(ReadingSettings::separator), Optional.of('\t')),
+          new Setting(
+              "data.decimal", "comma", common(ReadingSettings::decimalMark), Optional.of(',')),
           new Setting(
               "data.missing",
               "[-999, \"n. v.\"]",
@@ -136,7 +141,7 @@ class ExperimentConfigTest {
               "data.encoding",
               "latin1",
               common(ReadingSettings::encoding),
-              of(StandardCharsets.ISO_8859_1)),
+              Optional.of(StandardCharsets.ISO_8859_1)),
           new Setting("run.partition-seconds", "0.25", ExperimentConfig::partitionSeconds, 0.25),
           new Setting("run.cell-timeout", "90", ExperimentConfig::cellTimeoutSeconds, 90.0));
 
@@ -343,7 +348,13 @@ class ExperimentConfigTest {
     assertThat(config.data().byName().get("trees"))
         .isEqualTo(
             new ReadingSettings(
-                of("kind"), false, of(','), of('.'), words("-999"), words(), Optional.empty()));
+                Optional.of("kind"),
+                false,
+                Optional.of(','),
+                Optional.of('.'),
+                words("-999"),
+                words(),
+                Optional.empty()));
     assertThat(config.data().byName().get("2024").classColumn()).contains("y");
     assertThat(config.data().common().ignored()).isEmpty();
   }
