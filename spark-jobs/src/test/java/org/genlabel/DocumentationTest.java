@@ -47,9 +47,20 @@ class DocumentationTest {
   private static final Pattern CLASS = Pattern.compile("(?m)^public final class (\\w+)");
   private static final Pattern ROW_OF = Pattern.compile("^// A row of ([\\w.]+)\\n");
 
-  /** Classes of Java, and endings of names. */
+  /** Classes of Java, endings of names, and words in data. */
   private static final Set<String> OTHER_NAMES =
-      Set.of("StrictMath", "ServiceLoader", "Util", "Helper", "Manager", "Impl");
+      Set.of(
+          "StrictMath",
+          "ServiceLoader",
+          "Util",
+          "Helper",
+          "Manager",
+          "Impl",
+          "True",
+          "False",
+          "None",
+          "NaN",
+          "Infinity");
 
   private static List<Path> pages() throws IOException {
     try (Stream<Path> folders =

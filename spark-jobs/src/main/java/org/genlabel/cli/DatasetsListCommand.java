@@ -75,7 +75,7 @@ final class DatasetsListCommand implements Callable<Integer> {
     }
     System.out.printf(
         Locale.ROOT,
-        "%d of the %d datasets of the catalog found, and %d others%n",
+        "%d of the %d datasets of the catalog found, and %d of your own%n",
         present,
         catalogued.size(),
         others);

@@ -31,8 +31,9 @@ final class FetchReport {
   String summary() {
     return String.format(
         Locale.ROOT,
-        "%d datasets: %d fetched (%s), %d there before, %d failed; in %s",
+        "%d dataset%s: %d fetched (%s), %d there before, %d failed; in %s",
         outcomes.size(),
+        outcomes.size() == 1 ? "" : "s",
         count(State.FETCHED),
         FetchDisplay.size(outcomes.stream().mapToLong(FetchOutcome::bytes).sum()),
         count(State.PRESENT),

@@ -43,7 +43,7 @@ public final class ClassAttribute {
               + InvalidDataException.quoted(names.get(called[0]))
               + " and "
               + InvalidDataException.quoted(names.get(called[1]))
-              + " could be the class; rename one of them");
+              + " could be the class; rename one of them, or name the class with data.class");
     }
     return called.length == 1 ? called[0] : names.size() - 1;
   }

@@ -180,7 +180,7 @@ class DatasetsDescribeCommandTest {
         .anyMatch(line -> line.matches(" +- +bad +- +- +- +- +file:" + bad));
     List<String> end = run.outLines().subList(run.outLines().size() - 2, run.outLines().size());
     assertThat(end.get(0)).startsWith(bad + ":7: ");
-    assertThat(end.get(1)).endsWith(" of the catalog found, and 2 others");
+    assertThat(end.get(1)).endsWith(" of the catalog found, and 2 of your own");
   }
 
   @Test

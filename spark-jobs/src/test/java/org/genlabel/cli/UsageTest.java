@@ -121,6 +121,6 @@ class UsageTest {
         .anyMatch(line -> line.matches(" *-  moon +1000 +2 +2 +2  synthetic +drawn when needed"))
         .last()
         .asString()
-        .matches("\\d+ of the \\d+ datasets of the catalog found, and \\d+ others");
+        .matches("\\d+ of the \\d+ datasets of the catalog found, and \\d+ of your own");
   }
 }

@@ -172,7 +172,8 @@ class DatasetTest {
     assertError(
         HEADER.replace("row", "class").replace("kind", "CLASS") + ROWS,
         Optional.empty(),
-        "f.arff: both 'class' and 'CLASS' could be the class; rename one of them");
+        "f.arff: both 'class' and 'CLASS' could be the class; rename one of them, or name the class"
+            + " with data.class");
   }
 
   @Test

@@ -84,7 +84,11 @@ record CsvSeparator(char character, boolean isDeclared) {
     // None fits; the records of the one that fits best are refused with the line that differs.
     Sample best = samples.get(0);
     for (Sample sample : samples) {
-      boolean better = sample.sameWidth() > best.sameWidth() || best.width() < 2;
+      // Decimal commas may give all records but one the same number of cells too.
+      boolean better =
+          sample.sameWidth() > best.sameWidth()
+              || (sample.sameWidth() == best.sameWidth() && sample.width() > best.width())
+              || best.width() < 2;
       if (sample.width() > 1 && better) {
         best = sample;
       }

@@ -168,14 +168,19 @@ public record FileReading(
     return descriptions.size() <= LISTED ? first : first + ", ... (" + descriptions.size() + ")";
   }
 
+  /** Returns a mark in quotes: a comma or a point would end a clause. */
+  private static String mark(String mark) {
+    return mark.length() == 1 ? "'" + mark + "'" : mark;
+  }
+
   /** Returns the reading on one line: everything but the columns' values. */
   public String line() {
     StringBuilder line = new StringBuilder(file).append(": ");
     if (encoding != null) {
       line.append(encoding);
       if (separator != null) {
-        line.append(", separator ").append(separator);
-        line.append(", decimal mark ").append(decimalMark);
+        line.append(", separator ").append(mark(separator));
+        line.append(", decimal mark ").append(mark(decimalMark));
       }
       line.append("; ");
     }

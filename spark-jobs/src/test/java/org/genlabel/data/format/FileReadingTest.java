@@ -27,7 +27,7 @@ class FileReadingTest {
   void theLineSaysAllButTheValues() {
     assertThat(reading("m1", SIZE, COLOUR, DAY, KIND).line())
         .isEqualTo(
-            "my.csv: UTF-8, separator ;, decimal mark ,; 14 rows; class 'kind': a (10), b (4);"
+            "my.csv: UTF-8, separator ';', decimal mark ','; 14 rows; class 'kind': a (10), b (4);"
                 + " 2 features: size, colour (categories); left out: day (dates, e.g. '2.1.2026');"
                 + " 3 missing cells; note: sizes look rounded");
   }
