@@ -16,14 +16,10 @@ import org.genlabel.data.ClassAttribute;
 import org.genlabel.data.InvalidDataException;
 
 /**
- * The class column of a CSV file.
- *
- * @param attribute its classes: sorted as numbers if all are, else as text
- * @param reading the same for the user
- * @param values [rows]: the index of the class, or NaN if it is missing
- * @param notes what the user may not have meant
+ * The class column of a CSV file. Its values are sorted as numbers if all of them are, else as
+ * text.
  */
-record CsvClass(Attribute attribute, ColumnReading reading, double[] values, List<String> notes) {
+final class CsvClass {
   private static final List<String> USUAL_NAMES = List.of("label", "target");
   private static final int MOST_GUESSED = 10;
   // Classes with fewer rows, on average, are measurements or names of the rows.
@@ -66,6 +62,8 @@ record CsvClass(Attribute attribute, ColumnReading reading, double[] values, Lis
     /** No column has such a name. */
     LAST
   }
+
+  private CsvClass() {}
 
   /**
    * Finds the class column.
@@ -123,12 +121,12 @@ record CsvClass(Attribute attribute, ColumnReading reading, double[] values, Lis
    * @param exact numbers that are no integers may be classes
    * @throws InvalidDataException if the column holds measurements rather than classes
    */
-  static CsvClass of(CsvColumn column, DecimalMark decimal, Choice choice, boolean exact) {
+  static ColumnContents of(CsvColumn column, DecimalMark decimal, Choice choice, boolean exact) {
     boolean areNumbers = column.present() > 0;
     for (int row = 0; row < column.rows() && areNumbers; row++) {
       areNumbers = column.isMissing(row) || isExactNumber(column, row);
     }
-    CsvClass read = areNumbers ? numbers(column, decimal, choice, exact) : names(column);
+    ColumnContents read = areNumbers ? numbers(column, decimal, choice, exact) : names(column);
     requireClasses(column, choice, read.attribute().values().size(), areNumbers);
     return read;
   }
@@ -173,7 +171,7 @@ record CsvClass(Attribute attribute, ColumnReading reading, double[] values, Lis
             <= 0;
   }
 
-  private static CsvClass numbers(
+  private static ColumnContents numbers(
       CsvColumn column, DecimalMark decimal, Choice choice, boolean exact) {
     decimal.check(column);
     BigDecimal[] numbers = new BigDecimal[column.rows()];
@@ -208,7 +206,7 @@ record CsvClass(Attribute attribute, ColumnReading reading, double[] values, Lis
     return of(column, classes, values, "numbers", List.of());
   }
 
-  private static CsvClass names(CsvColumn column) {
+  private static ColumnContents names(CsvColumn column) {
     List<String> classes = new ArrayList<>(new TreeSet<>(column.distinct()));
     Map<String, Integer> index = new HashMap<>();
     Map<String, String> inLowerCase = new HashMap<>();
@@ -229,9 +227,9 @@ record CsvClass(Attribute attribute, ColumnReading reading, double[] values, Lis
     return of(column, classes, values, "names", notes);
   }
 
-  private static CsvClass of(
+  private static ColumnContents of(
       CsvColumn column, List<String> classes, double[] values, String kind, List<String> notes) {
-    return new CsvClass(
+    return new ColumnContents(
         new Attribute(column.name(), Attribute.Kind.NOMINAL, classes),
         column.reading(ColumnReading.Role.CLASS, kind),
         values,

@@ -14,15 +14,8 @@ import java.util.regex.Pattern;
 import org.genlabel.data.Attribute;
 import org.genlabel.data.InvalidDataException;
 
-/**
- * A column that is not the class: what its cells are, and their values.
- *
- * @param attribute the column of the table
- * @param reading the same for the user
- * @param values [rows]: numbers, indices of categories, or NaN
- * @param notes what the user may not have meant
- */
-record CsvFeature(Attribute attribute, ColumnReading reading, double[] values, List<String> notes) {
+/** A column that is not the class: what its cells are, and their values. */
+final class CsvFeature {
   private static final String WHAT_HELPS =
       ", or name it in data.missing; data.ignore leaves the column out";
 
@@ -65,13 +58,15 @@ record CsvFeature(Attribute attribute, ColumnReading reading, double[] values, L
           2147483647.0,
           -2147483648.0);
 
+  private CsvFeature() {}
+
   /**
    * Reads a column.
    *
    * @throws InvalidDataException if it would be left out, or have values that are not meant,
    *     although it is a column of numbers
    */
-  static CsvFeature of(CsvColumn column, DecimalMark decimal) {
+  static ColumnContents of(CsvColumn column, DecimalMark decimal) {
     if (column.present() == 0) {
       return leftOut(column, Attribute.Kind.STRING, "no values", "all its cells are missing");
     }
@@ -95,22 +90,22 @@ record CsvFeature(Attribute attribute, ColumnReading reading, double[] values, L
   }
 
   /** Describes a column that the user leaves out. */
-  static CsvFeature ignored(CsvColumn column) {
+  static ColumnContents ignored(CsvColumn column) {
     return leftOut(column, Attribute.Kind.STRING, "not looked at", "data.ignore");
   }
 
-  private static CsvFeature leftOut(
+  private static ColumnContents leftOut(
       CsvColumn column, Attribute.Kind kind, String values, String reason) {
     double[] nothing = new double[column.rows()];
     Arrays.fill(nothing, Double.NaN);
-    return new CsvFeature(
+    return new ColumnContents(
         new Attribute(column.name(), kind, List.of()),
         column.reading(ColumnReading.Role.LEFT_OUT, values).leftOut(reason),
         nothing,
         List.of());
   }
 
-  private static CsvFeature numbers(CsvColumn column, DecimalMark decimal) {
+  private static ColumnContents numbers(CsvColumn column, DecimalMark decimal) {
     decimal.check(column);
     double[] values = new double[column.rows()];
     boolean groups = false;
@@ -125,7 +120,7 @@ record CsvFeature(Attribute attribute, ColumnReading reading, double[] values, L
     List<String> notes = new ArrayList<>();
     requireNoSentinel(column, values, notes);
     noteIndex(column, values, notes);
-    return new CsvFeature(
+    return new ColumnContents(
         new Attribute(column.name(), Attribute.Kind.NUMERIC, List.of()),
         column.reading(groups ? "numbers with a thousands mark" : ColumnReading.NUMBERS, values),
         values,
@@ -218,7 +213,7 @@ record CsvFeature(Attribute attribute, ColumnReading reading, double[] values, L
     return Set.of("yes", "no").containsAll(words) ? Optional.of("yes") : Optional.empty();
   }
 
-  private static CsvFeature truthValues(CsvColumn column, String word) {
+  private static ColumnContents truthValues(CsvColumn column, String word) {
     double[] values = new double[column.rows()];
     for (int row = 0; row < values.length; row++) {
       if (column.isMissing(row)) {
@@ -227,7 +222,7 @@ record CsvFeature(Attribute attribute, ColumnReading reading, double[] values, L
         values[row] = column.cell(row).equalsIgnoreCase(word) ? 1 : 0;
       }
     }
-    return new CsvFeature(
+    return new ColumnContents(
         new Attribute(column.name(), Attribute.Kind.NUMERIC, List.of()),
         column.reading(
             ColumnReading.Role.NUMERIC,
@@ -318,7 +313,7 @@ record CsvFeature(Attribute attribute, ColumnReading reading, double[] values, L
     return plain.toString();
   }
 
-  private static CsvFeature categories(CsvColumn column) {
+  private static ColumnContents categories(CsvColumn column) {
     List<String> categories = new ArrayList<>(new TreeSet<>(column.distinct()));
     Map<String, Integer> index = new HashMap<>();
     for (String category : categories) {
@@ -328,7 +323,7 @@ record CsvFeature(Attribute attribute, ColumnReading reading, double[] values, L
     for (int row = 0; row < values.length; row++) {
       values[row] = column.isMissing(row) ? Double.NaN : index.get(column.cell(row));
     }
-    return new CsvFeature(
+    return new ColumnContents(
         new Attribute(column.name(), Attribute.Kind.NOMINAL, categories),
         column.reading(ColumnReading.Role.NOMINAL, "categories"),
         values,

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.genlabel.data.Attribute;
 import org.genlabel.data.InvalidDataException;
 import org.genlabel.data.Table;
 
@@ -128,33 +127,17 @@ public final class CsvReader {
     DecimalMark decimal =
         DecimalMark.of(
             source,
-            used.stream().filter(column -> column != classColumn).toList(),
+            used.stream().filter(column -> !column.equals(classColumn)).toList(),
             classColumn,
             separator.character(),
             settings.decimalMark());
-    double[][] values = new double[rows.size()][names.size()];
-    List<Attribute> attributes = new ArrayList<>();
-    List<ColumnReading> readings = new ArrayList<>();
-    List<String> notes = new ArrayList<>();
-    for (int k = 0; k < names.size(); k++) {
-      CsvColumn column = columns.get(k);
-      double[] cells;
-      if (k == choice.index()) {
-        CsvClass read = CsvClass.of(column, decimal, choice, settings.exactClasses());
-        attributes.add(read.attribute());
-        readings.add(read.reading());
-        notes.addAll(read.notes());
-        cells = read.values();
+    List<ColumnContents> contents = new ArrayList<>();
+    for (CsvColumn column : columns) {
+      if (column.equals(classColumn)) {
+        contents.add(CsvClass.of(column, decimal, choice, settings.exactClasses()));
       } else {
-        CsvFeature read =
-            isIgnored(column) ? CsvFeature.ignored(column) : CsvFeature.of(column, decimal);
-        attributes.add(read.attribute());
-        readings.add(read.reading());
-        notes.addAll(read.notes());
-        cells = read.values();
-      }
-      for (int row = 0; row < cells.length; row++) {
-        values[row][k] = cells[row];
+        contents.add(
+            isIgnored(column) ? CsvFeature.ignored(column) : CsvFeature.of(column, decimal));
       }
     }
     int[] lines = rows.stream().mapToInt(CsvRecords.Row::line).toArray();
@@ -165,12 +148,29 @@ public final class CsvReader {
             separator.name(),
             String.valueOf(decimal.mark()),
             rows.size(),
-            readings,
+            contents.stream().map(ColumnContents::reading).toList(),
             Map.of(),
-            notes,
+            contents.stream().flatMap(column -> column.notes().stream()).toList(),
             "");
-    return new TableReading(
-        new Table(source, "", attributes, values, lines), reading, Optional.of(classColumn.name()));
+    Table table =
+        new Table(
+            source,
+            "",
+            contents.stream().map(ColumnContents::attribute).toList(),
+            values(contents, rows.size()),
+            lines);
+    return new TableReading(table, reading, Optional.of(classColumn.name()));
+  }
+
+  private static double[][] values(List<ColumnContents> contents, int rows) {
+    double[][] values = new double[rows][contents.size()];
+    for (int k = 0; k < contents.size(); k++) {
+      double[] column = contents.get(k).values();
+      for (int row = 0; row < rows; row++) {
+        values[row][k] = column[row];
+      }
+    }
+    return values;
   }
 
   private void requireFeature(CsvRecords.Row header, List<String> names) {

@@ -13,7 +13,7 @@ import org.genlabel.data.InvalidDataException;
  *     because the comma separates cells: then 1,234 beside a decimal point is 1234
  */
 record DecimalMark(char mark, boolean certain) {
-  private static final String HOW_TO_SAY = "set data.decimal = \".\" or data.decimal = \",\"";
+  private static final String HOW_TO_SAY = "set data.decimal = point or data.decimal = comma";
 
   /** The first numerals of a kind. */
   private static final class Evidence {
@@ -118,9 +118,8 @@ record DecimalMark(char mark, boolean certain) {
                 + InvalidDataException.quoted(column.cell(row))
                 + " is no number where the decimal mark is a "
                 + word(mark)
-                + "; correct it, or set data.decimal = \""
-                + other()
-                + '"');
+                + "; correct it, or set data.decimal = "
+                + word(other()));
       }
       if (numeral.kind() == Numeral.Kind.EITHER && numeral.mark() != mark && !groups) {
         throw column.error(
