@@ -50,11 +50,11 @@ class DatasetsDescribeCommandTest {
             "",
             "column  role      values           missing  distinct  examples          reason",
             "height  numeric   numbers                6         1  1.5",
-            "colour  left out  categories             0         2  red, pale, green  nominal, e.g."
+            "colour  left out  categories             0         2  red; pale, green  nominal, e.g."
                 + " 'red'; protocol.features = one-hot keeps it",
             "remark  left out  declared STRING        0         0                    declared"
                 + " STRING",
-            "kind    class     categories             0         2  a, b");
+            "kind    class     categories             0         2  a; b");
   }
 
   @Test
@@ -109,7 +109,7 @@ class DatasetsDescribeCommandTest {
     assertThat(run.outLines())
         .startsWith("iris (61), a dataset of the catalog, which says what is class and feature")
         .hasSize(3 + 6);
-    assertThat(run.out()).containsPattern("\nsepallength +numeric +numbers +0 +35 +5.1, 4.9, 4.7");
+    assertThat(run.out()).containsPattern("\nsepallength +numeric +numbers +0 +35 +5.1; 4.9; 4.7");
 
     JsonNode json = json(datasets("describe", "61", "--format", "json"));
     assertThat(json.get("id").asInt()).isEqualTo(61);

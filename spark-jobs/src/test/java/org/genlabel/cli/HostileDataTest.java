@@ -106,7 +106,7 @@ class HostileDataTest {
   void theSameFilesAreFaultsOfDatasetsCheck() throws IOException {
     Path folder = Files.createTempDirectory(home, "check");
     Files.writeString(folder.resolve("empty.arff"), "");
-    Files.writeString(folder.resolve("ragged.csv"), "x,class\n1,2,3\n");
+    Files.writeString(folder.resolve("ragged.csv"), "x,class\n1,2,3\n1,2\n");
     Files.createSymbolicLink(folder.resolve("zero.arff"), Path.of("/dev/zero"));
 
     CommandRun run =
@@ -118,7 +118,9 @@ class HostileDataTest {
     assertThat(run.outLines())
         .containsExactly(
             folder + "/empty.arff: the file is empty",
-            folder + "/ragged.csv:2: expected 2 cells as in the header, but found 3",
+            folder
+                + "/ragged.csv:2: expected 2 cells as in the header, but found 3; the separator"
+                + " can be set with data.separator",
             folder + "/zero.arff: a pipe or a device; a regular file is needed",
             "3 datasets checked, 3 of them your own, 3 with faults");
   }

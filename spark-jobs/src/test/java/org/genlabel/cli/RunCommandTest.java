@@ -148,10 +148,11 @@ class RunCommandTest {
         .contains("\n1 dataset was not found and skipped: nosuch\n", "\n12 cells on 1 dataset: ")
         .as("of one dataset, the table says it all")
         .doesNotContain("in points of accuracy");
-    assertThat(run.errorLines())
-        .singleElement()
-        .asString()
-        .startsWith("genlabel: study small on 1 dataset, ");
+    assertThat(run.errorLines()).hasSize(2);
+    assertThat(run.errorLines().get(0))
+        .startsWith("genlabel: read ")
+        .contains("five.arff: UTF-8; 100 rows; class 'class': c0 (20), ");
+    assertThat(run.errorLines().get(1)).startsWith("genlabel: study small on 1 dataset, ");
   }
 
   @Test
