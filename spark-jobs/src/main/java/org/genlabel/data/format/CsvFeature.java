@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.genlabel.data.Attribute;
 import org.genlabel.data.InvalidDataException;
 
@@ -18,22 +16,6 @@ import org.genlabel.data.InvalidDataException;
 final class CsvFeature {
   private static final String WHAT_HELPS =
       ", or name it in data.missing; data.ignore leaves the column out";
-
-  // Dates and times of day, with digits only: those with names of months are no numbers anyway.
-  private static final Pattern TIME =
-      Pattern.compile(
-          "(\\d{1,4}([-/.])\\d{1,2}\\2\\d{1,4}([ T]+\\d{1,2}:\\d{2}(:\\d{2}([.,]\\d+)?)?)?("
-              + " ?[AaPp][Mm])?(Z|[+-]\\d{2}:?\\d{2})?)|(\\d{1,3}:\\d{2}(:\\d{2}([.,]\\d+)?)?("
-              + " ?[AaPp][Mm])?)");
-
-  // A number with a currency, a percent sign, brackets around it, or a short unit.
-  private static final Pattern DECORATION =
-      Pattern.compile("[\\p{Sc}%\u2030\u00B0()]|\\b(EUR|USD|CHF|GBP|Rs\\.?)\\b");
-  private static final Pattern UNIT =
-      Pattern.compile("(.*[0-9])[ \u00A0]?([\u00B5\u03BC\\p{L}]{1,3})");
-  private static final Pattern FORTRAN_EXPONENT =
-      Pattern.compile("(?<=[0-9.])[dD](?=[+-]?[0-9]+$)");
-  private static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th");
 
   // Constants that old programs write for a missing value.
   private static final Set<Double> SENTINELS =
@@ -233,7 +215,7 @@ final class CsvFeature {
 
   /** Returns whether all cells are dates or times of day. */
   static boolean isTime(CsvColumn column) {
-    return column.distinct().stream().allMatch(cell -> TIME.matcher(cell).matches());
+    return column.distinct().stream().allMatch(cell -> OtherNotation.isTime(cell));
   }
 
   private static int firstOther(CsvColumn column) {
@@ -252,10 +234,10 @@ final class CsvFeature {
     if (column.isMostlyNumerals()) {
       throw odd(column, firstOther, column.present() - column.numeralCount());
     }
-    String unit = unit(column.cell(firstOther));
+    OtherNotation notation = OtherNotation.of(column.cell(firstOther));
     int numbers = 0;
     for (int row = 0; row < column.rows(); row++) {
-      numbers += !column.isMissing(row) && looksLikeNumber(column.cell(row), unit) ? 1 : 0;
+      numbers += !column.isMissing(row) && notation.isNumber(column.cell(row)) ? 1 : 0;
     }
     if (2L * numbers >= column.present()) {
       throw column.error(
@@ -275,42 +257,6 @@ final class CsvFeature {
             + ": "
             + DecimalNumber.refusal(column.cell(row))
             + WHAT_HELPS);
-  }
-
-  /** Returns the unit behind a number, or an empty text. */
-  private static String unit(String cell) {
-    Matcher matcher = UNIT.matcher(cell);
-    return matcher.matches() && !ORDINALS.contains(matcher.group(2)) ? matcher.group(2) : "";
-  }
-
-  /**
-   * @param unit that of another cell: numbers have the same, unlike house numbers such as 12a
-   */
-  private static boolean looksLikeNumber(String cell, String unit) {
-    if (TIME.matcher(cell).matches()) {
-      return false;
-    }
-    String bare = Blanks.trim(DECORATION.matcher(cell).replaceAll(""));
-    if (!unit.isEmpty() && bare.endsWith(unit)) {
-      bare = Blanks.trim(bare.substring(0, bare.length() - unit.length()));
-    }
-    String text = withPlainDigits(Numeral.withPlainMinus(bare));
-    if (text.endsWith("-") || text.endsWith("+")) {
-      text = text.substring(0, text.length() - 1);
-    }
-    String word = text.startsWith("-") || text.startsWith("+") ? text.substring(1) : text;
-    return Numeral.of(text).isPresent()
-        || word.equalsIgnoreCase("inf")
-        || word.equalsIgnoreCase("infinity");
-  }
-
-  /** Returns a text with ASCII digits for those of other scripts, and Fortran's D exponent as E. */
-  private static String withPlainDigits(String text) {
-    StringBuilder plain = new StringBuilder();
-    for (char c : FORTRAN_EXPONENT.matcher(text).replaceFirst("e").toCharArray()) {
-      plain.append(Character.isDigit(c) ? (char) ('0' + Character.digit(c, 10)) : c);
-    }
-    return plain.toString();
   }
 
   private static ColumnContents categories(CsvColumn column) {
