@@ -72,7 +72,8 @@ record OtherNotation(String unit) {
     String exponent = FORTRAN_EXPONENT.matcher(text).replaceFirst("e");
     exponent = POWER_OF_TEN.matcher(exponent).replaceFirst("e");
     StringBuilder plain = new StringBuilder();
-    for (char c : exponent.toCharArray()) {
+    for (int i = 0; i < exponent.length(); i++) {
+      char c = exponent.charAt(i);
       plain.append(Character.isDigit(c) ? (char) ('0' + Character.digit(c, 10)) : c);
     }
     return plain.toString();
