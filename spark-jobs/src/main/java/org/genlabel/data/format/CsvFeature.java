@@ -17,6 +17,9 @@ final class CsvFeature {
   private static final String WHAT_HELPS =
       ", or name it in data.missing; data.ignore leaves the column out";
 
+  // Of too little meaning to be pointed out among other values.
+  private static final Set<Double> SENTINELS_IF_CONSTANT = Set.of(-1.0, -9.0, 99.0);
+
   // Constants that old programs write for a missing value.
   private static final Set<Double> SENTINELS =
       Set.of(
@@ -109,58 +112,75 @@ final class CsvFeature {
         notes);
   }
 
+  /** Looks for a constant in place of missing values; it is among the extreme ones. */
   private static void requireNoSentinel(CsvColumn column, double[] values, List<String> notes) {
-    double sentinel = extremeSentinel(values);
-    int firstSentinel = -1;
-    int sentinels = 0;
-    double largest = 0;
-    for (int row = 0; row < values.length && !Double.isNaN(sentinel); row++) {
-      if (values[row] == sentinel) {
-        firstSentinel = firstSentinel < 0 ? row : firstSentinel;
-        sentinels++;
-      } else if (!Double.isNaN(values[row])) {
-        largest = Math.max(largest, Math.abs(values[row]));
-      }
-    }
-    if (sentinels == 0) {
-      return;
-    }
-    String cell = column.cell(firstSentinel);
-    String setting = "data.missing = [\"" + cell + "\"]";
-    if (sentinels == column.present()) {
-      throw column.error(
-          firstSentinel,
-          ": every value is "
-              + cell
-              + ", which usually stands for a missing one; set "
-              + setting
-              + ", or leave the column out with data.ignore");
-    }
-    // A value far beyond the others; else it is one among many.
-    if (largest < Math.abs(values[firstSentinel]) / 2) {
-      notes.add(
-          cell
-              + " in column "
-              + InvalidDataException.quoted(column.name())
-              + " ("
-              + sentinels
-              + " cells) is read as a number; if it stands for a missing value, set "
-              + setting);
-    }
-  }
-
-  /** Returns the least or the largest value if it may stand for a missing one, else NaN. */
-  private static double extremeSentinel(double[] values) {
     double least = Double.POSITIVE_INFINITY;
     double largest = Double.NEGATIVE_INFINITY;
     for (double value : values) {
       least = value < least ? value : least;
       largest = value > largest ? value : largest;
     }
-    if (SENTINELS.contains(least)) {
-      return least;
+    if (least == largest) {
+      requireMeant(column, values, least, notes);
+    } else if (SENTINELS.contains(least)) {
+      noteSentinel(column, values, least, notes);
+    } else if (SENTINELS.contains(largest)) {
+      noteSentinel(column, values, largest, notes);
     }
-    return SENTINELS.contains(largest) ? largest : Double.NaN;
+  }
+
+  private static void requireMeant(
+      CsvColumn column, double[] values, double constant, List<String> notes) {
+    int row = firstOf(constant, values);
+    String everywhere = "is " + column.cell(row) + " in every row";
+    if (SENTINELS.contains(constant) || SENTINELS_IF_CONSTANT.contains(constant)) {
+      throw column.error(
+          row,
+          " "
+              + everywhere
+              + ", which usually stands for a missing value; set "
+              + missingSetting(column, row)
+              + ", or leave the column out with data.ignore");
+    }
+    notes.add("column " + InvalidDataException.quoted(column.name()) + " " + everywhere);
+  }
+
+  private static void noteSentinel(
+      CsvColumn column, double[] values, double sentinel, List<String> notes) {
+    int sentinels = 0;
+    double largestOther = 0;
+    for (double value : values) {
+      if (value == sentinel) {
+        sentinels++;
+      } else if (!Double.isNaN(value)) {
+        largestOther = Math.max(largestOther, Math.abs(value));
+      }
+    }
+    // A value far beyond the others; else it is one among many.
+    if (largestOther < Math.abs(sentinel) / 2) {
+      int row = firstOf(sentinel, values);
+      notes.add(
+          column.cell(row)
+              + " in column "
+              + InvalidDataException.quoted(column.name())
+              + " ("
+              + sentinels
+              + (sentinels == 1 ? " cell" : " cells")
+              + ") is read as a number; if it stands for a missing value, set "
+              + missingSetting(column, row));
+    }
+  }
+
+  private static int firstOf(double value, double[] values) {
+    int row = 0;
+    while (values[row] != value) {
+      row++;
+    }
+    return row;
+  }
+
+  private static String missingSetting(CsvColumn column, int row) {
+    return "data.missing = [\"" + column.cell(row) + "\"]";
   }
 
   private static void noteIndex(CsvColumn column, double[] values, List<String> notes) {

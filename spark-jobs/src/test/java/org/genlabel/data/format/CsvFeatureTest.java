@@ -124,9 +124,12 @@ class CsvFeatureTest {
   void aConstantThatStandsForMissingEverywhereIsRefused() {
     CsvText file = CsvText.of("u,v,kind\n-9999,1,a\n-9999,2,b\n");
 
-    file.isRefused("f.csv:2: column 'u': every value is -9999", "data.missing = [\"-9999\"]");
+    file.isRefused("f.csv:2: column 'u' is -9999 in every row", "data.missing = [\"-9999\"]");
     assertThat(file.missing("-9999").reading().leftOut()).hasSize(1);
-    assertThat(CsvText.of("u,v,kind\n7,1,a\n7,2,b\n").column("u")).containsExactly(7, 7);
+    CsvText.of("u,v,kind\n-1,1,a\n?,2,b\n").isRefused("column 'u' is -1 in every row");
+    CsvText constant = CsvText.of("u,v,kind\n7,5,a\n7,2,b\n");
+    assertThat(constant.column("u")).containsExactly(7, 7);
+    assertThat(constant.reading().notes()).containsExactly("column 'u' is 7 in every row");
   }
 
   @Test
@@ -134,7 +137,7 @@ class CsvFeatureTest {
     assertThat(CsvText.of("u,kind\n-999,a\n1,b\n2,b\n").reading().notes())
         .singleElement()
         .asString()
-        .contains("-999 in column 'u' (1 cells)", "data.missing = [\"-999\"]");
+        .contains("-999 in column 'u' (1 cell)", "data.missing = [\"-999\"]");
     assertThat(CsvText.of("u,kind\n999,a\n998,b\n2,b\n").reading().notes()).isEmpty();
   }
 
