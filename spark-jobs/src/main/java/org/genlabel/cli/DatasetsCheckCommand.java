@@ -1,19 +1,15 @@
 package org.genlabel.cli;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.genlabel.data.FeatureHandling;
-import org.genlabel.data.InvalidDataException;
 import org.genlabel.data.catalog.CatalogCheck;
 import org.genlabel.data.catalog.DatasetCatalog;
 import org.genlabel.data.catalog.DatasetOrigin;
 import org.genlabel.data.catalog.DatasetStore;
-import org.genlabel.data.catalog.ReadDataset;
 import org.genlabel.experiment.config.ExperimentConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +34,8 @@ final class DatasetsCheckCommand implements Callable<Integer> {
     for (DatasetStore.Located located : store.list()) {
       boolean isOwn = store.origin(located) == DatasetOrigin.OWN;
       List<String> faults = new ArrayList<>();
-      read(store, located, faults)
+      store
+          .readOrExplain(located, FeatureHandling.ONE_HOT, faults::add)
           .ifPresent(
               read -> {
                 read.reading()
@@ -62,18 +59,5 @@ final class DatasetsCheckCommand implements Callable<Integer> {
         own == 0 ? "" : ", " + own + " of them your own",
         faulty);
     return faulty == 0 ? ExitCode.DONE : ExitCode.INVALID_INPUT;
-  }
-
-  /** Reads a dataset with every feature, or adds why that fails. */
-  private static Optional<ReadDataset> read(
-      DatasetStore store, DatasetStore.Located located, List<String> faults) {
-    try {
-      return Optional.of(store.read(located, FeatureHandling.ONE_HOT));
-    } catch (InvalidDataException e) {
-      faults.add(e.getMessage());
-    } catch (IOException e) {
-      faults.add(located.uri() + ": cannot be read: " + e.getMessage());
-    }
-    return Optional.empty();
   }
 }

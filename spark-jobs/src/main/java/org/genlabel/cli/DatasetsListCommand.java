@@ -1,6 +1,5 @@
 package org.genlabel.cli;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,9 +12,9 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
-import org.genlabel.data.InvalidDataException;
 import org.genlabel.data.catalog.DatasetCatalog;
 import org.genlabel.data.catalog.DatasetStore;
+import org.genlabel.data.catalog.ReadDataset;
 import org.genlabel.data.synthetic.SyntheticDataset;
 import org.genlabel.report.page.TextTable;
 import picocli.CommandLine.Command;
@@ -85,7 +84,10 @@ final class DatasetsListCommand implements Callable<Integer> {
   /** Adds a file that is not the catalog's, with what it has; or with a reason if it is refused. */
   private static void addOwn(
       TextTable table, DatasetStore store, DatasetStore.Located located, List<String> refused) {
-    Optional<Dataset> dataset = read(store, located, refused);
+    Optional<Dataset> dataset =
+        store
+            .readOrExplain(located, FeatureHandling.ONE_HOT, refused::add)
+            .map(ReadDataset::dataset);
     table.add(
         located.id().map(id -> Integer.toString(id)).orElse("-"),
         located.name(),
@@ -103,18 +105,6 @@ final class DatasetsListCommand implements Callable<Integer> {
 
   private static String shown(Optional<Integer> count) {
     return count.map(known -> Integer.toString(known)).orElse("-");
-  }
-
-  private static Optional<Dataset> read(
-      DatasetStore store, DatasetStore.Located located, List<String> refused) {
-    try {
-      return Optional.of(store.load(located, FeatureHandling.ONE_HOT));
-    } catch (InvalidDataException e) {
-      refused.add(e.getMessage());
-    } catch (IOException e) {
-      refused.add(located.uri() + ": cannot be read: " + e.getMessage());
-    }
-    return Optional.empty();
   }
 
   /** Adds the synthetic datasets whose names no file has. */

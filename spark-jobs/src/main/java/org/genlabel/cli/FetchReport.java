@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.genlabel.cli.progress.FetchDisplay;
+import org.genlabel.data.PrintableText;
 import org.genlabel.data.openml.FetchOutcome;
 import org.genlabel.data.openml.FetchOutcome.State;
 
@@ -31,9 +32,8 @@ final class FetchReport {
   String summary() {
     return String.format(
         Locale.ROOT,
-        "%d dataset%s: %d fetched (%s), %d there before, %d failed; in %s",
-        outcomes.size(),
-        outcomes.size() == 1 ? "" : "s",
+        "%s: %d fetched (%s), %d there before, %d failed; in %s",
+        PrintableText.counted(outcomes.size(), "dataset"),
         count(State.FETCHED),
         FetchDisplay.size(outcomes.stream().mapToLong(FetchOutcome::bytes).sum()),
         count(State.PRESENT),

@@ -14,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.genlabel.cli.progress.ProgressDisplay;
 import org.genlabel.cli.progress.Terminal;
 import org.genlabel.cli.session.SessionFactory;
+import org.genlabel.data.PrintableText;
 import org.genlabel.data.catalog.DatasetCatalog;
 import org.genlabel.experiment.config.ExperimentConfig;
 import org.genlabel.experiment.plan.DatasetSelection;
@@ -32,8 +33,8 @@ import picocli.CommandLine.Option;
     description =
         "Runs a study; on a folder that holds part of it already, runs what is missing or failed.")
 final class RunCommand implements Callable<Integer> {
-  // Plain Java runs instead of vectors until these are compiled, and is slow until compiled itself:
-  // the 880 cells of conf/quick.conf took 23.7 s on two cores in a new JVM and 8.7 s were planned.
+  // A program that is not compiled yet is slow: the 880 cells of conf/quick.conf took 23.7 s on two
+  // cores in a new JVM, and 8.7 s were planned.
   private static final double WARM_UP_SECONDS_OF_CORE = 7.5;
 
   private static final int MOST_READINGS = 20;
@@ -86,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
       progressStream.printf(
           "genlabel: study %s on %s, Spark %s at %s%s%n",
           config.name(),
-          count(selection.datasets().size(), "dataset"),
+          PrintableText.counted(selection.datasets().size(), "dataset"),
           spark.version(),
           spark.sparkContext().master(),
           uiOf(spark));
@@ -178,7 +179,7 @@ final class RunCommand implements Callable<Integer> {
           String.format(
               Locale.ROOT,
               "%s not found and skipped: %s%n",
-              count(selection.missing().size(), "dataset")
+              PrintableText.counted(selection.missing().size(), "dataset")
                   + (selection.missing().size() == 1 ? " was" : " were"),
               String.join(", ", selection.missing())));
     }
@@ -187,8 +188,8 @@ final class RunCommand implements Callable<Integer> {
         String.format(
             Locale.ROOT,
             "%s on %s: %d run in %.0f s, %d failed, %d there before%n",
-            count(summary.cells(), "cell"),
-            count(selection.datasets().size(), "dataset"),
+            PrintableText.counted(summary.cells(), "cell"),
+            PrintableText.counted(selection.datasets().size(), "dataset"),
             ran,
             seconds,
             summary.failed(),
@@ -213,10 +214,6 @@ final class RunCommand implements Callable<Integer> {
         .append(summary.failed() == 0 ? QUERY : QUERY_OF_FAILURES)
         .append("\"\n");
     return text.toString();
-  }
-
-  private static String count(int number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   /**

@@ -1,6 +1,8 @@
 package org.genlabel.data;
 
-/** Makes text of unknown origin printable on one line of a terminal. */
+/**
+ * Texts for users: of unknown origin printable on one line of a terminal, and numbers of things.
+ */
 public final class PrintableText {
   private static final int LONGEST_LINE = 10_000;
 
@@ -19,6 +21,11 @@ public final class PrintableText {
       append(text.charAt(i), line);
     }
     return line.toString();
+  }
+
+  /** Returns a number of things: "1 dataset", "2 datasets". */
+  public static String counted(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   private static void append(char c, StringBuilder line) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.InvalidDataException;
-import org.genlabel.data.format.ArffReading;
+import org.genlabel.data.format.ArffReader;
 import org.genlabel.data.format.CsvReader;
 import org.genlabel.data.synthetic.SyntheticDataset;
 
@@ -18,7 +18,7 @@ import org.genlabel.data.synthetic.SyntheticDataset;
  */
 public enum DatasetFormat {
   /** Weka's Attribute-Relation File Format, the format of OpenML's datasets. */
-  ARFF(".arff", ArffReading::read),
+  ARFF(".arff", ArffReader::read),
   /** Comma-separated values with a header. */
   CSV(".csv", CsvReader::read),
   /** Tab-separated values with a header. */

@@ -1,6 +1,5 @@
 package org.genlabel.data.catalog;
 
-import java.text.Normalizer;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -11,14 +10,6 @@ public final class DatasetName {
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
   private DatasetName() {}
-
-  /**
-   * Returns a name in Unicode's composed form (NFC). File systems store accents composed or
-   * decomposed; a dataset's random streams, which are keyed by its name, must not depend on that.
-   */
-  public static String normalized(String name) {
-    return Normalizer.normalize(name, Normalizer.Form.NFC);
-  }
 
   /**
    * Returns why a text cannot be a name, as a clause; empty if it can be one. A name can be

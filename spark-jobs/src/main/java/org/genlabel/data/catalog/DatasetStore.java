@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.genlabel.data.ComposedName;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.InvalidDataException;
@@ -96,7 +98,7 @@ public final class DatasetStore {
    *     of the catalog have the name
    */
   public Optional<Located> find(String reference) {
-    String name = DatasetName.normalized(reference);
+    String name = ComposedName.of(reference);
     Optional<String> fault = DatasetName.fault(name);
     if (fault.isPresent()) {
       throw InvalidDataException.in(
@@ -193,7 +195,7 @@ public final class DatasetStore {
         String suffix = suffixes.get(format);
         if (DatasetFormat.endsWith(file, suffix)) {
           String stem = file.substring(0, file.length() - suffix.length());
-          String name = DatasetName.normalized(stem);
+          String name = ComposedName.of(stem);
           return Optional.of(new NamedFile(path, name, file.equals(name + suffix), format));
         }
       }
@@ -318,14 +320,8 @@ public final class DatasetStore {
 
   /** Returns whether a folder's name is an id as {@link #fileOfId} writes it: 061 is not. */
   private static boolean isId(String text) {
-    if (!ID.matcher(text).matches()) {
-      return false;
-    }
-    try {
-      return Integer.toString(Integer.parseInt(text)).equals(text);
-    } catch (NumberFormatException e) {
-      return false;
-    }
+    return ID.matcher(text).matches()
+        && id(text).filter(id -> Integer.toString(id).equals(text)).isPresent();
   }
 
   /** Returns the possible paths of a dataset in a folder, for messages. */
@@ -366,6 +362,23 @@ public final class DatasetStore {
     return origin(located) == DatasetOrigin.OWN
         ? read
         : new ReadDataset(read.dataset(), Optional.empty());
+  }
+
+  /**
+   * Reads a dataset as {@link #read}, or passes on why that fails, on one line.
+   *
+   * @param failures receives the reason
+   */
+  public Optional<ReadDataset> readOrExplain(
+      Located located, FeatureHandling features, Consumer<String> failures) {
+    try {
+      return Optional.of(read(located, features));
+    } catch (InvalidDataException e) {
+      failures.accept(e.getMessage());
+    } catch (IOException e) {
+      failures.accept(located.uri() + ": cannot be read: " + e.getMessage());
+    }
+    return Optional.empty();
   }
 
   /** Returns where a dataset comes from. */

@@ -48,7 +48,14 @@ public final class ArffReader {
     return read(new TextBytes(in.readAllBytes(), source), source);
   }
 
-  static Table read(TextBytes text, String source) throws IOException {
+  /** Reads a file as {@link #read(InputStream, String)}, and says how it was understood. */
+  public static TableReading read(InputStream in, String source, ReadingSettings settings)
+      throws IOException {
+    TextBytes text = new TextBytes(in.readAllBytes(), source);
+    return DeclaredTable.of(read(text, source), text.encoding(), settings);
+  }
+
+  private static Table read(TextBytes text, String source) throws IOException {
     try (BufferedReader reader = text.reader()) {
       return new ArffReader(source).table(reader);
     }

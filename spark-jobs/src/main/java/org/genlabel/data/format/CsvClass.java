@@ -2,7 +2,6 @@ package org.genlabel.data.format;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +30,7 @@ final class CsvClass {
    * The column that holds the class.
    *
    * @param index its position
-   * @param reason why it is the class, as the beginning of a message
+   * @param reason why it is the class
    */
   record Choice(int index, Reason reason) {
     boolean isCertain() {
@@ -42,6 +41,7 @@ final class CsvClass {
       return reason == Reason.LAST;
     }
 
+    /** Returns the reason as the beginning of an objection. */
     private String text() {
       return switch (reason) {
         case SETTING -> " is the class by data.class, but ";
@@ -208,11 +208,9 @@ final class CsvClass {
 
   private static ColumnContents names(CsvColumn column) {
     List<String> classes = new ArrayList<>(new TreeSet<>(column.distinct()));
-    Map<String, Integer> index = new HashMap<>();
     Map<String, String> inLowerCase = new HashMap<>();
     List<String> notes = new ArrayList<>();
     for (String name : classes) {
-      index.put(name, index.size());
       String twin = inLowerCase.put(name.toLowerCase(Locale.ROOT), name);
       if (twin != null) {
         notes.add(
@@ -222,9 +220,7 @@ final class CsvClass {
                 + " are two classes");
       }
     }
-    double[] values = new double[column.rows()];
-    Arrays.setAll(values, row -> column.isMissing(row) ? Double.NaN : index.get(column.cell(row)));
-    return of(column, classes, values, "names", notes);
+    return of(column, classes, column.indicesIn(classes), "names", notes);
   }
 
   private static ColumnContents of(

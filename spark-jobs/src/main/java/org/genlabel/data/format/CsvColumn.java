@@ -1,8 +1,10 @@
 package org.genlabel.data.format;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.genlabel.data.InvalidDataException;
@@ -90,6 +92,21 @@ final class CsvColumn {
       }
     }
     return distinct;
+  }
+
+  /**
+   * Returns the cells as indices of values [rows], NaN where a cell is missing.
+   *
+   * @param values all different cells
+   */
+  double[] indicesIn(List<String> values) {
+    Map<String, Integer> index = new HashMap<>();
+    for (String value : values) {
+      index.put(value, index.size());
+    }
+    double[] indices = new double[cells.length];
+    Arrays.setAll(indices, row -> missing[row] ? Double.NaN : index.get(cells[row]));
+    return indices;
   }
 
   /** Describes the column for the user. */

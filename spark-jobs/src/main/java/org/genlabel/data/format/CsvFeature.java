@@ -2,15 +2,14 @@ package org.genlabel.data.format;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.genlabel.data.Attribute;
 import org.genlabel.data.InvalidDataException;
+import org.genlabel.data.PrintableText;
 
 /** A column that is not the class: what its cells are, and their values. */
 final class CsvFeature {
@@ -164,8 +163,7 @@ final class CsvFeature {
               + " in column "
               + InvalidDataException.quoted(column.name())
               + " ("
-              + sentinels
-              + (sentinels == 1 ? " cell" : " cells")
+              + PrintableText.counted(sentinels, "cell")
               + ") is read as a number; if it stands for a missing value, set "
               + missingSetting(column, row));
     }
@@ -235,7 +233,7 @@ final class CsvFeature {
 
   /** Returns whether all cells are dates or times of day. */
   static boolean isTime(CsvColumn column) {
-    return column.distinct().stream().allMatch(cell -> OtherNotation.isTime(cell));
+    return column.distinct().stream().allMatch(OtherNotation::isTime);
   }
 
   private static int firstOther(CsvColumn column) {
@@ -281,18 +279,10 @@ final class CsvFeature {
 
   private static ColumnContents categories(CsvColumn column) {
     List<String> categories = new ArrayList<>(new TreeSet<>(column.distinct()));
-    Map<String, Integer> index = new HashMap<>();
-    for (String category : categories) {
-      index.put(category, index.size());
-    }
-    double[] values = new double[column.rows()];
-    for (int row = 0; row < values.length; row++) {
-      values[row] = column.isMissing(row) ? Double.NaN : index.get(column.cell(row));
-    }
     return new ColumnContents(
         new Attribute(column.name(), Attribute.Kind.NOMINAL, categories),
         column.reading(ColumnReading.Role.NOMINAL, "categories"),
-        values,
+        column.indicesIn(categories),
         List.of());
   }
 }

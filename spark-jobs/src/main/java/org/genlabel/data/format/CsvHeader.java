@@ -1,11 +1,11 @@
 package org.genlabel.data.format;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.genlabel.data.ComposedName;
 import org.genlabel.data.InvalidDataException;
 
 /** The first record of a CSV file, which names the columns. */
@@ -25,9 +25,7 @@ final class CsvHeader {
     List<String> names = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (String cell : header.cells().subList(0, width)) {
-      // Programs differ in how they compose letters with accents, and keys are typed otherwise.
-      String name =
-          cell.isEmpty() ? UNNAMED + names.size() : Normalizer.normalize(cell, Normalizer.Form.NFC);
+      String name = cell.isEmpty() ? UNNAMED + names.size() : ComposedName.of(cell);
       if (!seen.add(name)) {
         throw InvalidDataException.at(
             source,

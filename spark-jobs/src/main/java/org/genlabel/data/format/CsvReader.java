@@ -22,10 +22,12 @@ import org.genlabel.data.Table;
 public final class CsvReader {
   private final String source;
   private final ReadingSettings settings;
+  private final MissingValues missingValues;
 
   private CsvReader(String source, ReadingSettings settings) {
     this.source = source;
     this.settings = settings;
+    this.missingValues = new MissingValues(settings.missing());
   }
 
   /**
@@ -203,7 +205,6 @@ public final class CsvReader {
   }
 
   private CsvColumn column(String name, int k, boolean isClass, List<CsvRecords.Row> rows) {
-    MissingValues missingValues = new MissingValues(settings.missing());
     String[] cells = new String[rows.size()];
     int[] lines = new int[rows.size()];
     boolean[] missing = new boolean[rows.size()];

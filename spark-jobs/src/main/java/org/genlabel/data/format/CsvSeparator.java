@@ -56,25 +56,12 @@ record CsvSeparator(char character, boolean isDeclared) {
     }
     List<Sample> consistent = samples.stream().filter(Sample::isConsistent).toList();
     for (Sample sample : consistent) {
-      Optional<Sample> rival = samples.stream().filter(sample::mayBeSplitBy).findAny();
-      if (rival.isEmpty()) {
+      if (samples.stream().noneMatch(sample::mayBeSplitBy)) {
         return sample.separator;
       }
     }
     if (!consistent.isEmpty()) {
-      Sample one = consistent.get(0);
-      Sample other = samples.stream().filter(one::mayBeSplitBy).findAny().get();
-      throw InvalidDataException.in(
-          source,
-          "the cells can be separated by "
-              + name(one.separator)
-              + " ("
-              + one.width()
-              + " columns) or by "
-              + name(other.separator)
-              + " ("
-              + other.width()
-              + "); set data.separator");
+      throw unclear(source, consistent.get(0), samples);
     }
     boolean split =
         samples.stream().anyMatch(sample -> sample.width() > 1 && sample.sameWidth() > 0);
@@ -82,6 +69,25 @@ record CsvSeparator(char character, boolean isDeclared) {
       return BLANKS;
     }
     // None fits; the records of the one that fits best are refused with the line that differs.
+    return best(samples).separator;
+  }
+
+  private static InvalidDataException unclear(String source, Sample one, List<Sample> samples) {
+    Sample other = samples.stream().filter(one::mayBeSplitBy).findAny().orElseThrow();
+    return InvalidDataException.in(
+        source,
+        "the cells can be separated by "
+            + name(one.separator)
+            + " ("
+            + one.width()
+            + " columns) or by "
+            + name(other.separator)
+            + " ("
+            + other.width()
+            + "); set data.separator");
+  }
+
+  private static Sample best(List<Sample> samples) {
     Sample best = samples.get(0);
     for (Sample sample : samples) {
       // Decimal commas may give all records but one the same number of cells too.
@@ -93,7 +99,7 @@ record CsvSeparator(char character, boolean isDeclared) {
         best = sample;
       }
     }
-    return best.separator;
+    return best;
   }
 
   /** Returns a separator as messages and manifests name it. */

@@ -202,7 +202,7 @@ public record FileReading(
   }
 
   private static String counted(int count, String what) {
-    return (count == 0 ? "no" : Integer.toString(count)) + " " + what + (count == 1 ? "" : "s");
+    return count == 0 ? "no " + what + "s" : PrintableText.counted(count, what);
   }
 
   /** Returns a name as it is if a list shows where it ends, else in quotes. */

@@ -1,9 +1,9 @@
 package org.genlabel.data.format;
 
 import java.nio.charset.Charset;
-import java.text.Normalizer;
 import java.util.List;
 import java.util.Optional;
+import org.genlabel.data.ComposedName;
 
 /**
  * What the user says about a data file; what is left empty is found out from the file.
@@ -39,13 +39,8 @@ public record ReadingSettings(
           Optional.empty());
 
   public ReadingSettings {
-    classColumn = classColumn.map(ReadingSettings::composed);
+    classColumn = classColumn.map(ComposedName::of);
     missing = List.copyOf(missing);
-    ignored = ignored.stream().map(ReadingSettings::composed).toList();
-  }
-
-  /** Returns a name as readers compose those of columns. */
-  private static String composed(String name) {
-    return Normalizer.normalize(name, Normalizer.Form.NFC);
+    ignored = ignored.stream().map(ComposedName::of).toList();
   }
 }

@@ -12,8 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.genlabel.data.ComposedName;
 import org.genlabel.data.catalog.DataSettings;
-import org.genlabel.data.catalog.DatasetName;
 import org.genlabel.data.format.ReadingSettings;
 
 /** The keys that say how data files are read, for all files and for single ones. */
@@ -68,8 +68,7 @@ final class DataKeys {
     Map<String, ReadingSettings> byName = new TreeMap<>();
     for (String name : reader.namesOfFiles()) {
       String group = ConfigReader.pathOfFile(name);
-      ReadingSettings before =
-          byName.put(DatasetName.normalized(name), settings(reader, group + "."));
+      ReadingSettings before = byName.put(ComposedName.of(name), settings(reader, group + "."));
       if (before != null) {
         throw reader.invalid(
             group, "one group; the same name, in another Unicode form, has one already");

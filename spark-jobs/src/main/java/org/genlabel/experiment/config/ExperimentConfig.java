@@ -23,11 +23,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.genlabel.data.ComposedName;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.data.catalog.DataSettings;
-import org.genlabel.data.catalog.DatasetName;
 import org.genlabel.density.Bandwidth;
 import org.genlabel.experiment.CellEngines;
 import org.genlabel.experiment.Protocol;
@@ -140,7 +140,7 @@ public record ExperimentConfig(
     Model model = model(reader, engines);
     return new ExperimentConfig(
         name,
-        reader.words("experiment.datasets").stream().map(DatasetName::normalized).toList(),
+        reader.words("experiment.datasets").stream().map(ComposedName::of).toList(),
         model,
         schemes(reader, model, engines.of(model).schemes(model)),
         reader.numbers("experiment.alphas", 0, false, 1000),

@@ -17,6 +17,7 @@ import org.genlabel.cost.Shape;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.InvalidDataException;
+import org.genlabel.data.PrintableText;
 import org.genlabel.data.Scaling;
 import org.genlabel.data.Split;
 import org.genlabel.data.catalog.DatasetCatalog;
@@ -269,8 +270,8 @@ public record DatasetSelection(
    */
   public static String notFound(List<String> missing, DatasetCatalog catalog, DatasetStore store) {
     KnownNames known = KnownNames.of(catalog, store, DatasetSet.keys());
-    return missing.size()
-        + (missing.size() == 1 ? " dataset was" : " datasets were")
+    return PrintableText.counted(missing.size(), "dataset")
+        + (missing.size() == 1 ? " was" : " were")
         + " not found: "
         + missing.stream()
             .map(name -> described(name, catalog) + known.suggestion(name))

@@ -7,9 +7,9 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.genlabel.data.ComposedName;
 import org.genlabel.data.catalog.DatasetCatalog;
 import org.genlabel.data.catalog.DatasetFormat;
-import org.genlabel.data.catalog.DatasetName;
 import org.genlabel.data.catalog.DatasetStore;
 import org.genlabel.data.synthetic.SyntheticDataset;
 
@@ -37,10 +37,10 @@ record KnownNames(NavigableSet<String> names, List<DatasetStore.Unusable> unusab
    * if there is neither.
    */
   String suggestion(String reference) {
-    String wrong = DatasetName.normalized(reference);
+    String wrong = ComposedName.of(reference);
     Optional<String> why =
         unusable.stream()
-            .filter(file -> isFileOf(DatasetName.normalized(file.name()), wrong))
+            .filter(file -> isFileOf(ComposedName.of(file.name()), wrong))
             .map(file -> file.uri() + ": " + file.reason())
             .findFirst();
     return why.or(() -> nearest(wrong).map(name -> "did you mean '" + name + "'?"))

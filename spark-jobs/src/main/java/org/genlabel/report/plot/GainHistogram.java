@@ -3,6 +3,7 @@ package org.genlabel.report.plot;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.genlabel.data.PrintableText;
 
 /**
  * Histogram of the datasets by gain in accuracy (paper Fig. 6): bars are one percentage point wide,
@@ -52,10 +53,7 @@ public final class GainHistogram {
           axes.bottom() - y,
           bin > 0 ? Palette.HIGHER : bin < 0 ? Palette.LOWER : Palette.ON_PAR,
           1,
-          words(bin, widest)
-              + ": "
-              + bar.getValue()
-              + (bar.getValue() == 1 ? " dataset" : " datasets"));
+          words(bin, widest) + ": " + PrintableText.counted(bar.getValue(), "dataset"));
       svg.text(
           axes.x(bin),
           y - 4,

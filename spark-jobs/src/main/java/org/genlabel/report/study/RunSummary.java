@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.genlabel.data.PrintableText;
 import org.genlabel.report.page.ReportTable.Cell;
 import org.genlabel.report.page.TextTable;
 import org.genlabel.spark.GainBin;
@@ -202,8 +203,7 @@ public final class RunSummary {
     if (failures.isEmpty()) {
       return;
     }
-    text.append(failures.size())
-        .append(failures.size() == 1 ? " cell failed:\n\n" : " cells failed:\n\n");
+    text.append(PrintableText.counted(failures.size(), "cell")).append(" failed:\n\n");
     TextTable table = new TextTable("dataset", "name", "scheme", "alpha", "trial", "error");
     for (Row row : failures.subList(0, Math.min(MOST_FAILURES, failures.size()))) {
       table.add(

@@ -1,7 +1,5 @@
 package org.genlabel.data.format;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,28 +9,18 @@ import org.genlabel.data.Attribute;
 import org.genlabel.data.ClassAttribute;
 import org.genlabel.data.Table;
 
-/** Describes how an ARFF file was understood; it declares itself what its cells are. */
-public final class ArffReading {
+/** Describes tables whose files or programs say themselves what their cells are. */
+public final class DeclaredTable {
   private static final int EXAMPLES = 3;
 
-  private ArffReading() {}
+  private DeclaredTable() {}
 
   /**
-   * Reads a file to its end, see {@link ArffReader#read}. Of the settings only the class column and
-   * the ignored columns matter.
-   */
-  public static TableReading read(InputStream in, String source, ReadingSettings settings)
-      throws IOException {
-    TextBytes text = new TextBytes(in.readAllBytes(), source);
-    return of(ArffReader.read(text, source), text.encoding(), settings);
-  }
-
-  /**
-   * Describes the table of any format whose files are not open to interpretation.
+   * Describes a table. Of the settings only the class column and the ignored columns matter.
    *
-   * @param encoding the file's character encoding
+   * @param encoding the file's character encoding; null for generated data
    */
-  static TableReading of(Table table, String encoding, ReadingSettings settings) {
+  public static TableReading of(Table table, String encoding, ReadingSettings settings) {
     List<String> names = table.attributes().stream().map(Attribute::name).toList();
     Optional<String> className = className(table.source(), names, settings);
     int classColumn = ClassAttribute.index(table.source(), names, className);
