@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -27,6 +26,7 @@ import org.genlabel.data.catalog.DatasetStore;
 import org.genlabel.data.format.ColumnReading;
 import org.genlabel.data.format.FileReading;
 import org.genlabel.data.format.ReadingSettings;
+import org.genlabel.data.format.ReadingSettingsBuilder;
 import org.genlabel.experiment.config.ExperimentConfig;
 import org.genlabel.experiment.config.InvalidConfigException;
 import org.genlabel.experiment.plan.DatasetSelection;
@@ -266,16 +266,7 @@ class RunFolderTest {
   private static DataSettings withoutY() {
     return new DataSettings(
         ReadingSettings.AUTOMATIC,
-        Map.of(
-            "near",
-            new ReadingSettings(
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of("y"),
-                Optional.empty())));
+        Map.of("near", ReadingSettingsBuilder.automatic().ignored("y").build()));
   }
 
   private String refusal(ExperimentConfig config, DataSettings settings) {

@@ -20,6 +20,7 @@ import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.InvalidDataException;
 import org.genlabel.data.format.ReadingSettings;
+import org.genlabel.data.format.ReadingSettingsBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -339,8 +340,7 @@ class DatasetStoreTest {
     write(first, "other.arff", ARFF);
     ReadingSettings common = settings("kind");
     DataSettings settings =
-        new DataSettings(
-            common, Map.of("mine", settings("class", List.of("x")), "7", settings("class")));
+        new DataSettings(common, Map.of("mine", settings("class", "x"), "7", settings("class")));
 
     assertThat(load("other", settings).classes()).containsExactly("p", "q");
     assertThat(load("mine", settings).classes()).containsExactly("a", "b");
@@ -370,7 +370,7 @@ class DatasetStoreTest {
   @Test
   void aColumnToLeaveOutOfOneFileIsThere() throws IOException {
     Path file = write(first, "mine.arff", ARFF);
-    ReadingSettings wrong = settings("class", List.of("rwo"));
+    ReadingSettings wrong = settings("class", "rwo");
 
     assertThat(load("mine", new DataSettings(wrong, Map.of())).rows()).isEqualTo(10);
     assertThat(load("mine", new DataSettings(wrong, Map.of("mine", wrong))).rows()).isEqualTo(10);
@@ -383,19 +383,8 @@ class DatasetStoreTest {
                 + " 'class'");
   }
 
-  private static ReadingSettings settings(String classColumn) {
-    return settings(classColumn, List.of());
-  }
-
-  private static ReadingSettings settings(String classColumn, List<String> ignored) {
-    return new ReadingSettings(
-        Optional.of(classColumn),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        ignored,
-        Optional.empty());
+  private static ReadingSettings settings(String classColumn, String... ignored) {
+    return ReadingSettingsBuilder.automatic().classColumn(classColumn).ignored(ignored).build();
   }
 
   private Dataset load(String reference, DataSettings settings) throws IOException {
