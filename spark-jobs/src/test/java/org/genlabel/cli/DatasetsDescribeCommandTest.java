@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.genlabel.data.format.FileReadingKeys;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,20 +76,9 @@ class DatasetsDescribeCommandTest {
     JsonNode json = json(run);
     assertThat(json.fieldNames())
         .toIterable()
-        .containsExactly(
-            "name",
-            "key",
-            "id",
-            "origin",
-            "file",
-            "encoding",
-            "separator",
-            "decimal_mark",
-            "rows",
-            "columns",
-            "classes",
-            "notes",
-            "matrix_sha256");
+        .containsExactlyElementsOf(
+            Stream.concat(Stream.of("name", "key", "id", "origin"), FileReadingKeys.ALL.stream())
+                .toList());
     assertThat(json.get("name").asText()).isEqualTo("mine");
     assertThat(json.get("key").asText()).isEqualTo("mine");
     assertThat(json.get("id").isNull()).isTrue();

@@ -1,5 +1,7 @@
 package org.genlabel.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +102,14 @@ final class Installation {
         home,
         environment(environment),
         Stream.concat(Stream.of(launcher().toString()), Stream.of(arguments)).toList());
+  }
+
+  /** Writes a script that can be run in place of a program. */
+  static Path script(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!/usr/bin/env bash\n" + text + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+    return file;
   }
 
   /**

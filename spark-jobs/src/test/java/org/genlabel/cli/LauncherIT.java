@@ -15,8 +15,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** submit/genlabel as people run it, from a checkout whose path has a blank. */
 class LauncherIT {
@@ -212,21 +210,9 @@ class LauncherIT {
   }
 
   @Test
-  void aSparkHomeWithoutSparkSubmitEndsWithTwo() throws IOException, InterruptedException {
-    ProcessRun run = installation.run(Map.of("SPARK_HOME", home.toString()), "--version");
-
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.errorLines())
-        .singleElement()
-        .asString()
-        .startsWith("genlabel: SPARK_HOME is " + home)
-        .contains("bin/spark-submit");
-  }
-
-  @Test
   void buildsWhereSourcesAreNewerAndSaysSo() throws IOException, InterruptedException {
     Installation edited = new Installation(home.resolve("edited"));
-    Path bin = script(home.resolve("maven/mvn"), "exit 0").getParent();
+    Path bin = Installation.script(home.resolve("maven/mvn"), "exit 0").getParent();
     edit(edited);
 
     ProcessRun run = edited.run(Map.of("PATH", bin + ":" + System.getenv("PATH")), "--version");
@@ -242,7 +228,8 @@ class LauncherIT {
     Installation other = new Installation(home.resolve("profiles"));
     Path words = home.resolve("words of Maven");
     Path bin =
-        script(home.resolve("noting maven/mvn"), "echo \"$*\" >>'" + words + "'; exit 0")
+        Installation.script(
+                home.resolve("noting maven/mvn"), "echo \"$*\" >>'" + words + "'; exit 0")
             .getParent();
     String path = bin + ":" + System.getenv("PATH");
 
@@ -325,7 +312,7 @@ class LauncherIT {
   void aFailingBuildShowsWhereAndEndsWithThree() throws IOException, InterruptedException {
     Installation edited = new Installation(home.resolve("broken"));
     Path bin =
-        script(
+        Installation.script(
                 home.resolve("failing maven/mvn"),
                 "echo '[INFO] nothing of interest'; for i in 1 2; do echo '[ERROR]"
                     + " /x/Main.java:[3,4] no such thing'; done; exit 1")
@@ -346,149 +333,6 @@ class LauncherIT {
         .isEqualTo(3);
   }
 
-  @Test
-  void theSearchPathOfCdDoesNotMisleadIt() throws IOException, InterruptedException {
-    Path checkout = installation.home();
-
-    ProcessRun run =
-        ProcessRun.of(
-            checkout,
-            Installation.environment(Map.of("CDPATH", checkout.toString())),
-            List.of("bash", "submit/genlabel", "--version"));
-
-    assertThat(run.exitCode()).as(run.errors()).isZero();
-    assertThat(run.errors()).isEmpty();
-  }
-
-  @Test
-  void howListsOfFilesAreShownDoesNotChangeTheClassPath() throws IOException, InterruptedException {
-    ProcessRun run =
-        installation.run(
-            Map.of(
-                "QUOTING_STYLE", "shell-always",
-                "BLOCK_SIZE", "human-readable",
-                "BASH_FUNC_ls%%", "() { echo nothing; }"),
-            "datasets",
-            "list");
-
-    assertThat(run.exitCode()).as(run.errors()).isZero();
-    assertThat(run.errors()).isEmpty();
-  }
-
-  @Test
-  void aJavaHomeWithoutJavaIsNamed() throws IOException, InterruptedException {
-    ProcessRun run = installation.run(Map.of("JAVA_HOME", home.toString()), "--version");
-
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.errorLines())
-        .singleElement()
-        .asString()
-        .startsWith("genlabel: JAVA_HOME is " + home + ", which has no bin/java");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"2GB", "0", "0g", "-1g", "2 g", "500", "99999999999g"})
-  void memoryThatIsNoAmountIsRefused(String memory) throws IOException, InterruptedException {
-    ProcessRun run = installation.run(Map.of("GENLABEL_MEMORY", memory), "--version");
-
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.errorLines())
-        .containsExactly(
-            "genlabel: GENLABEL_MEMORY is " + memory + ": must be a number and m or g, e.g. 2g");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"1m", "900000000g"})
-  void memoryThatJavaCannotHaveIsRefusedInJavasWords(String memory)
-      throws IOException, InterruptedException {
-    ProcessRun run = installation.run(Map.of("GENLABEL_MEMORY", memory), "--version");
-
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.errorLines())
-        .singleElement()
-        .asString()
-        .contains(" does not start with GENLABEL_MEMORY=" + memory + ": ")
-        .contains(" heap");
-  }
-
-  @Test
-  void memoryThatIsTooLittleForSparkIsRefused() throws IOException, InterruptedException {
-    ProcessRun run = installation.run(Map.of("GENLABEL_MEMORY", "100m"), "sql", "x", "SELECT 1");
-
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.errorLines())
-        .singleElement()
-        .asString()
-        .matches("genlabel: \\d+ MB of heap are too few for Spark, .*GENLABEL_MEMORY=1g.*");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"at 10:30", "done!"})
-  void aCheckoutFromWhichJavaLoadsNoClassesIsRefused(String name)
-      throws IOException, InterruptedException {
-    Installation unusable = new Installation(home.resolve(name));
-
-    ProcessRun run = unusable.run("--version");
-
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.errorLines())
-        .singleElement()
-        .asString()
-        .startsWith("genlabel: " + unusable.home() + ": Java cannot load classes from ");
-  }
-
-  /** By way of a shell, because Java could not name the files if the tests run in that locale. */
-  @Test
-  void inTheLocaleOfPosixPathsAndQueriesKeepTheirLetters()
-      throws IOException, InterruptedException {
-    ProcessRun run =
-        shell(
-            Map.of("LC_ALL", "POSIX"),
-            """
-            letters=$'\\xc3\\xa9!\\xe6\\xa1\\x83'
-            trap 'rm -rf "$letters"' EXIT
-            cp -a 'check out' "$letters"
-            "$letters/submit/genlabel" run --set experiment.datasets=945 --set experiment.trials=1 \
-              --set training.epochs=1 --set experiment.schemes=vanilla --out "$letters/run $letters" >/dev/null
-            "$letters/submit/genlabel" sql "$letters/run $letters" --format csv \
-              "SELECT count(*), length('$letters'), hex('$letters') FROM cells"
-            """);
-
-    assertThat(run.exitCode()).as(run.errors()).isZero();
-    assertThat(run.outLines()).last().isEqualTo("1,3,C3A921E6A183");
-    assertThat(run.errorLines())
-        .singleElement()
-        .asString()
-        .startsWith("genlabel: study quick on 1 dataset, ");
-  }
-
-  @Test
-  void withoutALocaleInUtf8OtherLettersAreRefusedAndNotDamaged()
-      throws IOException, InterruptedException {
-    script(home.resolve("only posix/locale"), "[ $1 = charmap ] && echo ASCII || echo POSIX");
-
-    ProcessRun run =
-        shell(
-            Map.of(
-                "LC_ALL",
-                "POSIX",
-                "PATH",
-                home.resolve("only posix") + ":" + System.getenv("PATH")),
-            "'check out/submit/genlabel' sql x \"SELECT '$(printf '\\303\\251')'\"");
-
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.errorLines())
-        .singleElement()
-        .asString()
-        .matches("genlabel: SELECT '.+': not ASCII, and this machine has no locale in UTF-8.*");
-  }
-
-  private static ProcessRun shell(Map<String, String> environment, String script)
-      throws IOException, InterruptedException {
-    return ProcessRun.of(
-        home, Installation.environment(environment), List.of("bash", "-ec", script));
-  }
-
   private static void edit(Installation edited) throws IOException {
     Path source = Files.writeString(edited.home().resolve("spark-jobs/src/main/New.java"), "//");
     Files.setLastModifiedTime(source, FileTime.from(Instant.now()));
@@ -497,14 +341,7 @@ class LauncherIT {
 
   private static Path fakeSpark(String name, String submit) throws IOException {
     Path spark = home.resolve(name);
-    script(spark.resolve("bin/spark-submit"), submit);
+    Installation.script(spark.resolve("bin/spark-submit"), submit);
     return spark;
-  }
-
-  private static Path script(Path file, String text) throws IOException {
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, "#!/usr/bin/env bash\n" + text + "\n");
-    assertThat(file.toFile().setExecutable(true)).isTrue();
-    return file;
   }
 }

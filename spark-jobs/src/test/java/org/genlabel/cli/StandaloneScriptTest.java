@@ -193,9 +193,11 @@ class StandaloneScriptTest {
     assertThat(cluster).doesNotExist();
   }
 
-  @Test
-  void aSparkHomeWithoutLibrariesEndsWithTwo() throws IOException, InterruptedException {
-    environment.put("SPARK_HOME", home.toString());
+  @ParameterizedTest
+  @CsvSource({"SPARK_HOME, jars", "JAVA_HOME, bin/java"})
+  void aHomeWithoutWhatIsNeededIsNamed(String variable, String needed)
+      throws IOException, InterruptedException {
+    environment.put(variable, home.toString());
 
     ProcessRun run = script("start");
 
@@ -203,20 +205,7 @@ class StandaloneScriptTest {
     assertThat(run.errorLines())
         .singleElement()
         .asString()
-        .startsWith("genlabel: SPARK_HOME is " + home + ", which has no jars");
-  }
-
-  @Test
-  void aJavaHomeWithoutJavaIsNamed() throws IOException, InterruptedException {
-    environment.put("JAVA_HOME", home.toString());
-
-    ProcessRun run = script("start");
-
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.errorLines())
-        .singleElement()
-        .asString()
-        .startsWith("genlabel: JAVA_HOME is " + home + ", which has no bin/java");
+        .startsWith("genlabel: " + variable + " is " + home + ", which has no " + needed);
   }
 
   @Test

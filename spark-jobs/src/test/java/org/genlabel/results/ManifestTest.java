@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.genlabel.data.format.ColumnReading;
 import org.genlabel.data.format.ColumnReading.Role;
 import org.genlabel.data.format.FileReading;
+import org.genlabel.data.format.FileReadingKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -53,16 +54,7 @@ class ManifestTest {
         .containsExactly("key", "name", "rows", "features", "classes", "sha256", "reading");
     assertThat(json.get("datasets").get(1).get("reading").fieldNames())
         .toIterable()
-        .containsExactly(
-            "file",
-            "encoding",
-            "separator",
-            "decimal_mark",
-            "rows",
-            "columns",
-            "classes",
-            "notes",
-            "matrix_sha256");
+        .containsExactlyElementsOf(FileReadingKeys.ALL);
     assertThat(json.get("finished").isNull()).isTrue();
     assertThat(json.get("config").get("experiment.trials").asText()).isEqualTo("2");
   }

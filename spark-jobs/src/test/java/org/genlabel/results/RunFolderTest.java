@@ -3,54 +3,26 @@ package org.genlabel.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.genlabel.data.InvalidDataException;
-import org.genlabel.data.catalog.DataSettings;
-import org.genlabel.data.catalog.DatasetCatalog;
-import org.genlabel.data.catalog.DatasetStore;
-import org.genlabel.data.format.ColumnReading;
-import org.genlabel.data.format.FileReading;
-import org.genlabel.data.format.ReadingSettings;
-import org.genlabel.experiment.config.ExperimentConfig;
 import org.genlabel.experiment.config.InvalidConfigException;
-import org.genlabel.experiment.plan.DatasetSelection;
 import org.genlabel.spark.SampleOutcomes;
 import org.genlabel.spark.SmallStudy;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RunFolderTest {
-  @TempDir private Path home;
-  private final List<String> notices = new ArrayList<>();
-  private SmallStudy study;
-  private Path out;
-
-  @BeforeEach
-  void writeStudy() throws IOException {
-    study = new SmallStudy(Files.createDirectory(home.resolve("data")));
-    out = home.resolve("results/small run");
-  }
-
+class RunFolderTest extends RunFolderAttempts {
   @Test
   void aNewFolderIsMadeAndMarkedAsRunning() throws IOException {
     Manifest attempt = attempt(study.config());
@@ -154,143 +126,6 @@ class RunFolderTest {
     assertThat(refusal(study.config("training.bandwidth=0.2")))
         .contains("(training.bandwidth was the default and is 0.2)");
     attempt(study.config("training.bandwidth=scott"));
-  }
-
-  @Test
-  void aChangedDataFileIsRefused() throws IOException {
-    attempt(study.config());
-    Files.writeString(study.data().resolve("near.arff"), SmallStudy.clusters(3, 60, 1.5));
-
-    assertThat(refusal(study.config()))
-        .startsWith(out + ": ")
-        .contains("near", "changed", "--out", "--fresh");
-  }
-
-  @Test
-  void aFileThatIsReadOtherwiseIsRefusedWithTheDifference() throws IOException {
-    attempt(study.config());
-    String before = Files.readString(out.resolve("manifest.json"));
-
-    assertThat(refusal(study.config(), withoutY()))
-        .startsWith(out + ": holds a run on other data: the file of dataset near is the same, but ")
-        .contains("is read otherwise now (no features any more: y)", "--out", "--fresh");
-    assertThat(Files.readString(out.resolve("manifest.json"))).isEqualTo(before);
-  }
-
-  @Test
-  void aFileThatChangedIsCalledSoWhateverElseIsDifferent() throws IOException {
-    attempt(study.config());
-    Files.writeString(study.data().resolve("near.arff"), SmallStudy.clusters(3, 60, 1.5));
-
-    assertThat(refusal(study.config(), withoutY()))
-        .contains("near has changed since")
-        .doesNotContain("otherwise");
-  }
-
-  @Test
-  void filesThatWereMovedAreTheSameData() throws IOException {
-    Manifest first = attempt(study.config());
-    Path moved = Files.move(study.data(), home.resolve("moved"));
-    study = new SmallStudy(Files.createDirectory(home.resolve("data")));
-    ExperimentConfig config = study.config();
-    DatasetSelection selection = selection(config, moved.toString(), DataSettings.AUTOMATIC);
-
-    try (RunFolder folder = open(store(), config, selection, false)) {
-      Manifest second = folder.manifest();
-      assertThat(second.attempt()).isEqualTo(2);
-      assertThat(second.datasets().get(0).reading().file()).isEqualTo(moved + "/apart.arff");
-      assertThat(second.datasets().get(0).reading().matrixSha256())
-          .isEqualTo(first.datasets().get(0).reading().matrixSha256());
-    }
-  }
-
-  @Test
-  void aManifestFromBeforeReadingsWereKeptIsComparedByWhatItHas() throws IOException {
-    attempt(study.config());
-    ObjectMapper mapper = new ObjectMapper();
-    JsonNode manifest = mapper.readTree(out.resolve("manifest.json").toFile());
-    manifest
-        .get("datasets")
-        .forEach(facts -> assertThat(((ObjectNode) facts).remove("reading")).isNotNull());
-    mapper.writeValue(out.resolve("manifest.json").toFile(), manifest);
-
-    assertThat(refusal(study.config(), withoutY()))
-        .contains("near is the same, but is read otherwise now (features: 2 before, 1 now)");
-    assertThat(attempt(study.config()).datasets())
-        .allSatisfy(facts -> assertThat(facts.reading()).as("kept from now on").isNotNull());
-  }
-
-  @Test
-  void readingsOfMoreColumnsThanAManifestHoldsAreNotKept() throws IOException {
-    ExperimentConfig config = study.config();
-    DatasetSelection selection = study.selection(config);
-    FileReading near = selection.readings().get("near");
-    Map<String, FileReading> readings = new TreeMap<>(selection.readings());
-    int others = readings.values().stream().mapToInt(reading -> reading.columns().size()).sum();
-    readings.put("near", wide(near, 100_000 - others));
-
-    Manifest most =
-        attempt(config, new DatasetSelection(selection.datasets(), List.of(), readings));
-    readings.put("near", wide(near, 100_001 - others));
-    Manifest more =
-        attempt(config, new DatasetSelection(selection.datasets(), List.of(), readings));
-
-    assertThat(most.datasets()).allSatisfy(facts -> assertThat(facts.reading()).isNotNull());
-    assertThat(more.datasets()).allSatisfy(facts -> assertThat(facts.reading()).isNull());
-    assertThat(attempt(config).attempt()).as("goes on all the same").isEqualTo(3);
-  }
-
-  private Manifest attempt(ExperimentConfig config, DatasetSelection selection) throws IOException {
-    try (RunFolder folder = open(store(), config, selection, false)) {
-      return folder.manifest();
-    }
-  }
-
-  /** Returns a reading with more columns. */
-  private static FileReading wide(FileReading reading, int more) {
-    List<ColumnReading> columns = new ArrayList<>(reading.columns());
-    columns.addAll(Collections.nCopies(more, reading.features().get(0)));
-    return new FileReading(
-        reading.file(),
-        reading.encoding(),
-        reading.separator(),
-        reading.decimalMark(),
-        reading.rows(),
-        columns,
-        reading.classes(),
-        reading.notes(),
-        reading.matrixSha256());
-  }
-
-  /** Returns the settings by which one of the files has a feature less. */
-  private static DataSettings withoutY() {
-    return new DataSettings(
-        ReadingSettings.AUTOMATIC,
-        Map.of(
-            "near",
-            new ReadingSettings(
-                Optional.empty(),
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of("y"),
-                Optional.empty())));
-  }
-
-  private String refusal(ExperimentConfig config, DataSettings settings) {
-    DatasetSelection selection = selection(config, study.data().toString(), settings);
-    return refusal(() -> open(store(), config, selection, false).close());
-  }
-
-  private static DatasetSelection selection(
-      ExperimentConfig config, String folder, DataSettings settings) {
-    DatasetCatalog catalog = new DatasetCatalog();
-    return DatasetSelection.of(
-        config,
-        catalog,
-        new DatasetStore(List.of(folder), new Configuration(), catalog, settings),
-        false);
   }
 
   @Test
@@ -486,50 +321,6 @@ class RunFolderTest {
       assertThat(files.map(file -> file.getFileName().toString())).contains("first", "second");
     }
     assertThat(names(out.resolve("cells"))).isEmpty();
-  }
-
-  /** Opens the folder and closes it, as an attempt that is over. */
-  private Manifest attempt(ExperimentConfig config) throws IOException {
-    return attempt(config, false);
-  }
-
-  private Manifest attempt(ExperimentConfig config, boolean fresh) throws IOException {
-    try (RunFolder folder = open(store(), config, fresh)) {
-      return folder.manifest();
-    }
-  }
-
-  private RunFolder open(ResultStore store, ExperimentConfig config, boolean fresh) {
-    return open(store, config, study.selection(config), fresh);
-  }
-
-  private RunFolder open(
-      ResultStore store, ExperimentConfig config, DatasetSelection selection, boolean fresh) {
-    return RunFolder.open(
-        store,
-        new PlannedAttempt(config, selection, SmallStudy.CELLS, "4.x", "here/driver"),
-        fresh,
-        new Configuration(),
-        notices::add);
-  }
-
-  private String refusal(ExperimentConfig config) {
-    return refusal(() -> attempt(config));
-  }
-
-  private static String refusal(ThrowingCallable opening) {
-    InvalidConfigException error = catchThrowableOfType(InvalidConfigException.class, opening);
-    assertThat(error).isNotNull();
-    assertThat(error.getMessage()).doesNotContain("\n");
-    return error.getMessage();
-  }
-
-  private ResultStore store() {
-    return ResultStore.at(out.toString());
-  }
-
-  private Manifest manifest() throws IOException {
-    return RunManifest.find(store(), new Configuration()).orElseThrow();
   }
 
   /** Returns the files below a folder, and every byte of them as a character. */

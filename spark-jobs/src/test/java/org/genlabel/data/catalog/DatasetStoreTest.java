@@ -2,70 +2,30 @@ package org.genlabel.data.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.tuple;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.genlabel.data.Dataset;
 import org.genlabel.data.FeatureHandling;
 import org.genlabel.data.InvalidDataException;
 import org.genlabel.data.format.ReadingSettings;
-import org.junit.jupiter.api.BeforeEach;
+import org.genlabel.data.format.ReadingSettingsBuilder;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class DatasetStoreTest {
-  /** Ten rows, classes a and b; row is a row number, and kind another possible class. */
-  private static final String ARFF =
-      """
-      @attribute row numeric
-      @attribute x numeric
-      @attribute kind {p,q}
-      @attribute class {a,b}
-      @data
-      """
-          + "1,2,p,a\n3,4,q,b\n".repeat(5);
-
-  private static final String CSV = "x,class\n" + "1,a\n2,b\n".repeat(5);
-
-  private static final String CATALOG =
-      """
-      id,name,rows,features,numeric_features,classes,missing,target,class_counts,ignore,sets
-      61,iris,10,1,1,2,0,kind,p:5 q:5,row,paper
-      187,wine,10,1,1,2,0,class,a:5 b:5,,paper
-      973,wine,10,1,1,2,0,class,a:5 b:5,,paper
-      """;
-
-  @TempDir private Path home;
-  private Path first;
-  private Path second;
-
-  @BeforeEach
-  void createFolders() throws IOException {
-    first = Files.createDirectory(home.resolve("first one"));
-    second = Files.createDirectory(home.resolve("second#%41"));
-  }
-
+class DatasetStoreTest extends DatasetFolders {
   @Test
   void findsAnIdInItsFolder() throws IOException {
     Path file = write(second, "61/dataset.arff", ARFF);
 
-    DatasetStore.Located located = store().find("61").orElseThrow();
+    DatasetStore.Located located = find("61");
 
-    assertThat(located)
-        .isEqualTo(new DatasetStore.Located(Optional.of(61), "iris", "file:" + file));
+    assertThat(located).isEqualTo(numbered(61, "iris", file));
     assertThat(store().find("061")).contains(located);
   }
 
@@ -73,7 +33,7 @@ class DatasetStoreTest {
   void namesAnIdThatTheCatalogDoesNotKnowByItsDigits() throws IOException {
     write(first, "7/dataset.arff", ARFF);
 
-    assertThat(store().find("7").orElseThrow().name()).isEqualTo("7");
+    assertThat(find("7").name()).isEqualTo("7");
   }
 
   @Test
@@ -86,9 +46,9 @@ class DatasetStoreTest {
     write(second, "other.arff", ARFF);
     Path table = write(first, "other.csv", CSV);
 
-    assertThat(store().find("61").orElseThrow().uri()).isEqualTo("file:" + numbered);
-    assertThat(store().find("mine").orElseThrow().uri()).isEqualTo("file:" + named);
-    assertThat(store().find("other").orElseThrow().uri()).isEqualTo("file:" + table);
+    assertThat(find("61").uri()).isEqualTo("file:" + numbered);
+    assertThat(find("mine").uri()).isEqualTo("file:" + named);
+    assertThat(find("other").uri()).isEqualTo("file:" + table);
   }
 
   @Test
@@ -104,13 +64,13 @@ class DatasetStoreTest {
     write(second, "iris.csv", CSV);
     write(second, "wine.arff", ARFF);
 
-    assertThat(store().find("iris").orElseThrow().id()).isEmpty();
-    assertThat(store().find("wine").orElseThrow().id()).isEmpty();
+    assertThat(find("iris").id()).isEmpty();
+    assertThat(find("wine").id()).isEmpty();
   }
 
   @Test
   void drawsSyntheticDataUnlessAFileHasItsName() throws IOException {
-    DatasetStore.Located drawn = store().find("moon").orElseThrow();
+    DatasetStore.Located drawn = find("moon");
 
     assertThat(drawn)
         .isEqualTo(new DatasetStore.Located(Optional.empty(), "moon", "synthetic:moon"));
@@ -118,7 +78,7 @@ class DatasetStoreTest {
 
     Path file = write(second, "moon.csv", CSV);
 
-    assertThat(store().find("moon").orElseThrow().uri()).isEqualTo("file:" + file);
+    assertThat(find("moon").uri()).isEqualTo("file:" + file);
   }
 
   @Test
@@ -139,198 +99,6 @@ class DatasetStoreTest {
         .withMessage("'wine': several datasets have this name; write one of the ids 187, 973");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "..",
-        "../secret",
-        "a/b",
-        "a\\b",
-        "/etc/passwd",
-        ".hidden",
-        "-x",
-        " a",
-        "a\u00a0",
-        "a:b",
-        "hdfs://host/a",
-        "a\u0000",
-        "a\u202eb",
-        "a\ufffd",
-        "a\ud800",
-        "a\n"
-      })
-  void refusesNamesThatCouldLeadElsewhere(String reference) {
-    assertThatExceptionOfType(InvalidDataException.class)
-        .isThrownBy(() -> store().find(reference))
-        .withMessageMatching(
-            Pattern.quote(InvalidDataException.quoted(reference))
-                + ": no dataset's id or name; (a|the) name .+");
-  }
-
-  @Test
-  void saysWhatIsWrongWithAName() {
-    Map<String, String> faults =
-        Map.of(
-            "mydata/a",
-            "a name has no slash; name the folder with --data",
-            "a:b",
-            "a name has no colon",
-            ".a",
-            "a name does not start with a point, which hides a file",
-            "a ",
-            "a name does not start or end with a blank",
-            "a".repeat(201),
-            "a name has at most 200 characters");
-
-    faults.forEach(
-        (name, fault) ->
-            assertThatExceptionOfType(InvalidDataException.class)
-                .isThrownBy(() -> store().find(name))
-                .withMessageEndingWith(": no dataset's id or name; " + fault));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "a b",
-        "a (1), [new]",
-        "a..b",
-        "a'b\"c",
-        "50%",
-        "a#b?c=d&e",
-        "\u6843 \u00fc",
-        "\ud83c\udf51",
-        "x.csv"
-      })
-  void findsAndListsNamesAsPeopleGiveThem(String name) throws IOException {
-    Path file = write(second, name + ".csv", CSV);
-
-    DatasetStore.Located located = store().find(name).orElseThrow();
-
-    assertThat(located).isEqualTo(new DatasetStore.Located(Optional.empty(), name, "file:" + file));
-    assertThat(store().list()).containsExactly(located);
-    assertThat(store().unusable()).isEmpty();
-    assertThat(store().load(located, FeatureHandling.NUMERIC).key()).isEqualTo(name);
-  }
-
-  @Test
-  void findsSuffixesInAnyCaseAndTabSeparatedFiles() throws IOException {
-    write(first, "one.CSV", CSV);
-    write(first, "two.Arff", ARFF);
-    write(first, "three.tsv", CSV.replace(',', '\t'));
-    write(first, "four.TSV", CSV.replace(',', '\t'));
-
-    assertThat(store().list())
-        .extracting(DatasetStore.Located::name)
-        .containsExactly("four", "one", "three", "two");
-    for (DatasetStore.Located located : store().list()) {
-      assertThat(store().find(located.name())).contains(located);
-      assertThat(store().load(located, FeatureHandling.NUMERIC).rows()).isEqualTo(10);
-    }
-    assertThat(store().unusable()).isEmpty();
-  }
-
-  @Test
-  void aNameIsTheSameInBothUnicodeForms() throws IOException {
-    String composed = "gr\u00fcn \u00e9";
-    String decomposed = Normalizer.normalize(composed, Normalizer.Form.NFD);
-    Path file = write(second, decomposed + ".csv", CSV);
-    DatasetStore.Located located =
-        new DatasetStore.Located(Optional.empty(), composed, "file:" + file);
-
-    assertThat(decomposed).isNotEqualTo(composed);
-    assertThat(store().find(composed)).contains(located);
-    assertThat(store().find(decomposed)).contains(located);
-    assertThat(store().list()).containsExactly(located);
-    assertThat(load(composed).key()).isEqualTo(composed);
-  }
-
-  @Test
-  void findsFilesCalledByDigitsUnlessTheyAreAnId() throws IOException {
-    Path year = write(first, "2024.csv", CSV);
-    Path time = write(first, "20240101123456.csv", CSV);
-
-    assertThat(store().find("2024"))
-        .contains(new DatasetStore.Located(Optional.empty(), "2024", "file:" + year));
-    assertThat(store().find("20240101123456").orElseThrow().uri()).isEqualTo("file:" + time);
-    assertThat(load("2024").id()).isEmpty();
-    assertThat(load("2024").key()).isEqualTo("2024");
-
-    Path numbered = write(second, "2024/dataset.arff", ARFF);
-
-    assertThat(store().find("2024"))
-        .contains(new DatasetStore.Located(Optional.of(2024), "2024", "file:" + numbered));
-    assertThat(store().list())
-        .extracting(DatasetStore.Located::name)
-        .containsExactly("2024", "20240101123456");
-    assertThat(store().unusable())
-        .containsExactly(
-            new DatasetStore.Unusable(
-                "2024.csv", "file:" + year, "file:" + numbered + " has this id; rename it"));
-  }
-
-  @Test
-  void anIdOfTheCatalogIsNeverAFileOfOnesOwn() throws IOException {
-    Path file = write(first, "61.csv", CSV);
-
-    assertThat(store().find("61")).isEmpty();
-    assertThat(store().find("061")).isEmpty();
-    assertThat(store().find("iris")).isEmpty();
-    assertThat(store().list()).isEmpty();
-    assertThat(store().unusable())
-        .containsExactly(
-            new DatasetStore.Unusable(
-                "61.csv", "file:" + file, "61 is the id of iris in the catalog; rename it"));
-  }
-
-  @Test
-  void saysWhyFilesAreNotUsed() throws IOException, InterruptedException {
-    write(first, "a.arff", ARFF);
-    write(first, "a.csv", CSV);
-    write(first, "b.CSV", CSV);
-    write(first, "b.csv", CSV);
-    write(second, "b.csv", CSV);
-    write(first, ".c.csv", CSV);
-    write(first, "d:e.csv", CSV);
-    write(first, " f.csv", CSV);
-    write(first, "g\n.csv", CSV);
-    Files.createDirectory(first.resolve("h.csv"));
-    write(first, "i.csv.gz", "");
-    write(first, "j.XLSX", "");
-    write(first, "k.txt", "");
-    write(first, "README.md", "");
-    write(first, "x".repeat(201) + ".csv", CSV);
-    assertThat(new ProcessBuilder("mkfifo", first.resolve("y.csv").toString()).start().waitFor())
-        .isZero();
-
-    List<DatasetStore.Unusable> unusable = store().unusable();
-
-    assertThat(unusable)
-        .extracting(DatasetStore.Unusable::name, DatasetStore.Unusable::reason)
-        .containsExactly(
-            tuple(" f.csv", "a name does not start or end with a blank"),
-            tuple(".c.csv", "a name does not start with a point, which hides a file"),
-            tuple("a.csv", "file:" + first + "/a.arff has the same name and takes precedence"),
-            tuple("b.CSV", "file:" + first + "/b.csv has the same name and takes precedence"),
-            tuple("d:e.csv", "a name has no colon"),
-            tuple("g\n.csv", "a name has no control characters and no invisible ones"),
-            tuple("h.csv", "a folder; a file is needed"),
-            tuple("i.csv.gz", "compressed; unpack it"),
-            tuple("j.XLSX", "a spreadsheet; save it as CSV"),
-            tuple("k.txt", "if it is a table with a header, call it .csv"),
-            tuple("x".repeat(201) + ".csv", "a name has at most 200 characters"),
-            tuple("y.csv", "a pipe or a device; a regular file is needed"),
-            tuple("b.csv", "file:" + first + "/b.csv has the same name and takes precedence"));
-    assertThat(unusable.get(2).uri()).isEqualTo("file:" + first + "/a.csv");
-    assertThat(store().list())
-        .extracting(DatasetStore.Located::uri)
-        .startsWith("file:" + first + "/a.arff", "file:" + first + "/b.csv");
-    for (DatasetStore.Located located : store().list()) {
-      assertThat(store().find(located.name())).contains(located);
-    }
-  }
-
   @Test
   void readsEveryFileWithTheSettingsOfItsName() throws IOException {
     write(first, "61/dataset.arff", ARFF);
@@ -339,8 +107,7 @@ class DatasetStoreTest {
     write(first, "other.arff", ARFF);
     ReadingSettings common = settings("kind");
     DataSettings settings =
-        new DataSettings(
-            common, Map.of("mine", settings("class", List.of("x")), "7", settings("class")));
+        new DataSettings(common, Map.of("mine", settings("class", "x"), "7", settings("class")));
 
     assertThat(load("other", settings).classes()).containsExactly("p", "q");
     assertThat(load("mine", settings).classes()).containsExactly("a", "b");
@@ -370,7 +137,7 @@ class DatasetStoreTest {
   @Test
   void aColumnToLeaveOutOfOneFileIsThere() throws IOException {
     Path file = write(first, "mine.arff", ARFF);
-    ReadingSettings wrong = settings("class", List.of("rwo"));
+    ReadingSettings wrong = settings("class", "rwo");
 
     assertThat(load("mine", new DataSettings(wrong, Map.of())).rows()).isEqualTo(10);
     assertThat(load("mine", new DataSettings(wrong, Map.of("mine", wrong))).rows()).isEqualTo(10);
@@ -381,27 +148,6 @@ class DatasetStoreTest {
             file
                 + ": no column 'rwo', which data.ignore names; the columns are 'row', 'x', 'kind',"
                 + " 'class'");
-  }
-
-  private static ReadingSettings settings(String classColumn) {
-    return settings(classColumn, List.of());
-  }
-
-  private static ReadingSettings settings(String classColumn, List<String> ignored) {
-    return new ReadingSettings(
-        Optional.of(classColumn),
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        ignored,
-        Optional.empty());
-  }
-
-  private Dataset load(String reference, DataSettings settings) throws IOException {
-    DatasetStore store =
-        new DatasetStore(List.of(first.toString()), new Configuration(), catalog(), settings);
-    return store.load(store.find(reference).orElseThrow(), FeatureHandling.NUMERIC);
   }
 
   @Test
@@ -496,13 +242,12 @@ class DatasetStoreTest {
 
     assertThat(list)
         .containsExactly(
-            new DatasetStore.Located(Optional.of(61), "iris", "file:" + first + "/61/dataset.arff"),
-            new DatasetStore.Located(
-                Optional.of(187), "wine", "file:" + second + "/187/dataset.arff"),
-            new DatasetStore.Located(Optional.empty(), "12", "file:" + first + "/12.csv"),
-            new DatasetStore.Located(Optional.empty(), "a b", "file:" + first + "/a b.csv"),
-            new DatasetStore.Located(Optional.empty(), "apple", "file:" + second + "/apple.csv"),
-            new DatasetStore.Located(Optional.empty(), "pear", "file:" + first + "/pear.arff"));
+            numbered(61, "iris", first.resolve("61/dataset.arff")),
+            numbered(187, "wine", second.resolve("187/dataset.arff")),
+            own("12", first.resolve("12.csv")),
+            own("a b", first.resolve("a b.csv")),
+            own("apple", second.resolve("apple.csv")),
+            own("pear", first.resolve("pear.arff")));
     assertThat(store().find("pear")).contains(list.get(5));
   }
 
@@ -549,7 +294,7 @@ class DatasetStoreTest {
   @Test
   void reportsAFileThatIsGone() throws IOException {
     Path file = write(first, "table.csv", CSV);
-    DatasetStore.Located located = store().find("table").orElseThrow();
+    DatasetStore.Located located = find("table");
     Files.delete(file);
 
     assertThatExceptionOfType(IOException.class)
@@ -557,26 +302,13 @@ class DatasetStoreTest {
         .withMessageContaining(file.toString());
   }
 
-  private Dataset load(String reference) throws IOException {
-    return store().load(store().find(reference).orElseThrow(), FeatureHandling.NUMERIC);
+  private static ReadingSettings settings(String classColumn, String... ignored) {
+    return ReadingSettingsBuilder.automatic().classColumn(classColumn).ignored(ignored).build();
   }
 
-  private DatasetStore store() throws IOException {
-    return store(first.toString(), second.toString());
-  }
-
-  private static DatasetStore store(String... folders) throws IOException {
-    return new DatasetStore(List.of(folders), new Configuration(), catalog());
-  }
-
-  private static DatasetCatalog catalog() throws IOException {
-    return new DatasetCatalog(
-        new ByteArrayInputStream(CATALOG.getBytes(StandardCharsets.UTF_8)), "catalog.csv");
-  }
-
-  private static Path write(Path folder, String name, String text) throws IOException {
-    Path file = folder.resolve(name);
-    Files.createDirectories(file.getParent());
-    return Files.writeString(file, text);
+  private Dataset load(String reference, DataSettings settings) throws IOException {
+    DatasetStore store =
+        new DatasetStore(List.of(first.toString()), new Configuration(), catalog(), settings);
+    return store.load(store.find(reference).orElseThrow(), FeatureHandling.NUMERIC);
   }
 }

@@ -76,19 +76,7 @@ class CsvClassTest {
 
     file.isRefused("f.csv:2: column 'class'", "'0.5' is no whole number", "data.class", "exact");
     file.classColumn("class").isRefused("data.class-values = exact");
-    assertThat(
-            file.classColumn("class")
-                .with(
-                    s ->
-                        new ReadingSettings(
-                            s.classColumn(),
-                            true,
-                            s.separator(),
-                            s.decimalMark(),
-                            s.missing(),
-                            s.ignored(),
-                            s.encoding()))
-                .classes())
+    assertThat(file.classColumn("class").with(ReadingSettingsBuilder::exactClasses).classes())
         .containsExactly("0.5", "1.5");
   }
 

@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.genlabel.data.Attribute;
 import org.genlabel.data.InvalidDataException;
 import org.genlabel.data.Table;
@@ -146,7 +145,7 @@ class CsvReaderTest {
   void takesTheTargetForTheClassThenTheColumnOfThatNameThenTheLast() throws IOException {
     String named = "x,CLASS,z\n1,2,3\n";
 
-    assertThat(nominal(read(named, Optional.of("x")))).containsExactly("x");
+    assertThat(nominal(read(named, target("x")))).containsExactly("x");
     assertThat(nominal(read(named))).containsExactly("CLASS");
     assertThat(nominal(read("u,v,z\n1,2,3\n"))).containsExactly("z");
   }
@@ -231,7 +230,7 @@ class CsvReaderTest {
   @Test
   void refusesATargetThatIsNotInTheHeader() {
     assertThatExceptionOfType(InvalidDataException.class)
-        .isThrownBy(() -> read("x,y\n1,2\n", Optional.of("z")))
+        .isThrownBy(() -> read("x,y\n1,2\n", target("z")))
         .withMessage(
             "f.csv: no attribute 'z', which should be the class; the attributes are 'x', 'y';"
                 + " data.class names the class");
@@ -259,21 +258,16 @@ class CsvReaderTest {
   }
 
   private static Table read(String text) throws IOException {
-    return read(text, Optional.empty());
+    return read(text, ReadingSettings.AUTOMATIC);
   }
 
-  private static Table read(String text, Optional<String> target) throws IOException {
-    ReadingSettings settings =
-        new ReadingSettings(
-            target,
-            false,
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            Optional.empty());
+  private static Table read(String text, ReadingSettings settings) throws IOException {
     return CsvReader.read(
             new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "f.csv", settings)
         .table();
+  }
+
+  private static ReadingSettings target(String name) {
+    return ReadingSettingsBuilder.automatic().classColumn(name).build();
   }
 }

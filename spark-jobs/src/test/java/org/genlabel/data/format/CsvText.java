@@ -1,5 +1,6 @@
 package org.genlabel.data.format;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayInputStream;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.genlabel.data.Attribute;
 import org.genlabel.data.InvalidDataException;
@@ -22,73 +22,28 @@ record CsvText(byte[] bytes, ReadingSettings settings) {
     return new CsvText(bytes, ReadingSettings.AUTOMATIC);
   }
 
-  CsvText with(UnaryOperator<ReadingSettings> change) {
-    return new CsvText(bytes, change.apply(settings));
+  CsvText with(UnaryOperator<ReadingSettingsBuilder> change) {
+    return new CsvText(bytes, change.apply(ReadingSettingsBuilder.from(settings)).build());
   }
 
   CsvText classColumn(String name) {
-    return with(
-        s ->
-            new ReadingSettings(
-                Optional.of(name),
-                s.exactClasses(),
-                s.separator(),
-                s.decimalMark(),
-                s.missing(),
-                s.ignored(),
-                s.encoding()));
+    return with(s -> s.classColumn(name));
   }
 
   CsvText decimalMark(char mark) {
-    return with(
-        s ->
-            new ReadingSettings(
-                s.classColumn(),
-                s.exactClasses(),
-                s.separator(),
-                Optional.of(mark),
-                s.missing(),
-                s.ignored(),
-                s.encoding()));
+    return with(s -> s.decimalMark(mark));
   }
 
   CsvText separator(char separator) {
-    return with(
-        s ->
-            new ReadingSettings(
-                s.classColumn(),
-                s.exactClasses(),
-                Optional.of(separator),
-                s.decimalMark(),
-                s.missing(),
-                s.ignored(),
-                s.encoding()));
+    return with(s -> s.separator(separator));
   }
 
   CsvText missing(String... texts) {
-    return with(
-        s ->
-            new ReadingSettings(
-                s.classColumn(),
-                s.exactClasses(),
-                s.separator(),
-                s.decimalMark(),
-                List.of(texts),
-                s.ignored(),
-                s.encoding()));
+    return with(s -> s.missing(texts));
   }
 
   CsvText ignored(String... names) {
-    return with(
-        s ->
-            new ReadingSettings(
-                s.classColumn(),
-                s.exactClasses(),
-                s.separator(),
-                s.decimalMark(),
-                s.missing(),
-                List.of(names),
-                s.encoding()));
+    return with(s -> s.ignored(names));
   }
 
   TableReading read() {
@@ -130,7 +85,7 @@ record CsvText(byte[] bytes, ReadingSettings settings) {
   void isRefused(String... parts) {
     assertThatExceptionOfType(InvalidDataException.class)
         .isThrownBy(this::read)
-        .satisfies(e -> org.assertj.core.api.Assertions.assertThat(e.getMessage()).contains(parts))
+        .satisfies(e -> assertThat(e.getMessage()).contains(parts))
         .withMessageNotContaining("\n");
   }
 }

@@ -3,7 +3,6 @@ package org.genlabel.data.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.genlabel.data.InvalidDataException;
@@ -97,14 +96,11 @@ class DialectFuzzTest {
       return;
     }
     ReadingSettings told =
-        new ReadingSettings(
-            Optional.of(file.table().classColumn().name()),
-            false,
-            Optional.of(file.dialect().layout().separator()),
-            Optional.of(file.dialect().numbers().decimalMark()),
-            List.of(),
-            List.of(),
-            Optional.empty());
+        ReadingSettingsBuilder.automatic()
+            .classColumn(file.table().classColumn().name())
+            .separator(file.dialect().layout().separator())
+            .decimalMark(file.dialect().numbers().decimalMark())
+            .build();
     outcomes.told++;
     try {
       new ReadBack(file, told)
