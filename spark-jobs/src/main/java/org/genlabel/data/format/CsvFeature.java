@@ -16,9 +16,6 @@ final class CsvFeature {
   private static final String WHAT_HELPS =
       ", or name it in data.missing; data.ignore leaves the column out";
 
-  // Of too little meaning to be pointed out among other values.
-  private static final Set<Double> SENTINELS_IF_CONSTANT = Set.of(-1.0, -9.0, 99.0);
-
   // Constants that old programs write for a missing value.
   private static final Set<Double> SENTINELS =
       Set.of(
@@ -132,7 +129,7 @@ final class CsvFeature {
       CsvColumn column, double[] values, double constant, List<String> notes) {
     int row = firstOf(constant, values);
     String everywhere = "is " + column.cell(row) + " in every row";
-    if (SENTINELS.contains(constant) || SENTINELS_IF_CONSTANT.contains(constant)) {
+    if (SENTINELS.contains(constant)) {
       throw column.error(
           row,
           " "

@@ -126,7 +126,9 @@ class CsvFeatureTest {
 
     file.isRefused("f.csv:2: column 'u' is -9999 in every row", "data.missing = [\"-9999\"]");
     assertThat(file.missing("-9999").reading().leftOut()).hasSize(1);
-    CsvText.of("u,v,kind\n-1,1,a\n?,2,b\n").isRefused("column 'u' is -1 in every row");
+    CsvText.of("u,v,kind\n-99,1,a\n?,2,b\n").isRefused("column 'u' is -99 in every row");
+    assertThat(CsvText.of("u,v,kind\n-1,1,a\n?,2,b\n").reading().notes())
+        .contains("column 'u' is -1 in every row");
     CsvText constant = CsvText.of("u,v,kind\n7,5,a\n7,2,b\n");
     assertThat(constant.column("u")).containsExactly(7, 7);
     assertThat(constant.reading().notes()).containsExactly("column 'u' is 7 in every row");
